@@ -1,0 +1,29 @@
+package com.qcompany.warehouse;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What readers look tables up in. Publishing changes it as the journal says; every operation is idempotent, so that a
+ * publish that was cut short can be done again from its start.
+ */
+public interface Catalog extends AutoCloseable {
+
+    /** Points an unpartitioned table to a new directory; running queries finish on the old one. */
+    void setTableLocation(Table table, Path directory) throws IOException;
+
+    /**
+     * Registers partitions by location, many in one statement; those that are registered already stay as they are.
+     *
+     * @param locations directory by partition values
+     */
+    void addPartitions(Table table, Map<List<String>, Path> locations) throws IOException;
+
+    /** Points registered partitions to new directories; running queries finish on the old ones. */
+    void setPartitionLocations(Table table, Map<List<String>, Path> locations) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,35 @@
+package com.qcompany.warehouse;
+
+import com.qcompany.warehouse.ColumnType.Kind;
+
+/**
+ * A column of a {@link Table}.
+ *
+ * @param name snake_case name, the same in Hive and Parquet
+ * @param type its type
+ * @param nullable whether a row may leave it out
+ * @param comment one sentence for the data dictionary and Hive
+ */
+public record Column(String name, ColumnType type, boolean nullable, String comment) {
+
+    public Column {
+        if (!name.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("Cannot name a column: %s (expected snake_case)".formatted(name));
+        }
+        if (comment.isBlank()) {
+            throw new IllegalArgumentException("Cannot declare column %s without a comment".formatted(name));
+        }
+    }
+
+    static Column required(String name, Kind kind, String comment) {
+        return new Column(name, ColumnType.of(kind), false, comment);
+    }
+
+    static Column optional(String name, Kind kind, String comment) {
+        return new Column(name, ColumnType.of(kind), true, comment);
+    }
+
+    static Column money(String name, boolean nullable, String comment) {
+        return new Column(name, ColumnType.decimal(18, 4), nullable, comment);
+    }
+}

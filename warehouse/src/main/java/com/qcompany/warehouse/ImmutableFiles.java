@@ -1,0 +1,52 @@
+package com.qcompany.warehouse;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+
+/**
+ * JSON files that are written once, whole or not at all, and never changed.
+ *
+ * <p>Written under a hidden name, synced and renamed, so that a reader sees the whole file or none, and of two writers
+ * of the same name one gets {@link FileAlreadyExistsException}.
+ */
+public final class ImmutableFiles {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private ImmutableFiles() {}
+
+    /** Writes a value as JSON, making parent directories. */
+    public static void write(FileSystem fs, Path file, Object value) throws IOException {
+        fs.mkdirs(file.getParent());
+        Path hidden = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+        try (FSDataOutputStream out = fs.create(hidden, false)) {
+            out.write(JSON.writeValueAsBytes(value));
+            if (out.hasCapability(StreamCapabilities.HSYNC)) {
+                out.hsync();
+            }
+        }
+        if (fs.exists(file) || !fs.rename(hidden, file)) {
+            fs.delete(hidden, false);
+            throw new FileAlreadyExistsException("Cannot write %s: it exists (it is written once)".formatted(file));
+        }
+    }
+
+    /** Reads a value back. */
+    public static <T> T read(FileSystem fs, Path file, Class<T> type) throws IOException {
+        try (FSDataInputStream in = fs.open(file)) {
+            return JSON.readValue((java.io.InputStream) in, type);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package com.qcompany.warehouse;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows in their table's Parquet schema; refuses a null in a required column. */
+final class RowWriteSupport extends WriteSupport<Row> {
+
+    private final Table table;
+    private @Nullable RecordConsumer consumer;
+
+    RowWriteSupport(Table table) {
+        this.table = table;
+    }
+
+    @Override
+    public String getName() {
+        return "row";
+    }
+
+    @Override
+    public WriteContext init(Configuration conf) {
+        return new WriteContext(table.messageType(), Map.of());
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer recordConsumer) {
+        consumer = recordConsumer;
+    }
+
+    @Override
+    public void write(Row row) {
+        RecordConsumer out = java.util.Objects.requireNonNull(consumer, "prepareForWrite comes first");
+        out.startMessage();
+        List<Column> columns = table.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            Object value = row.get(i);
+            if (value != null) {
+                out.startField(column.name(), i);
+                writeValue(out, column, value);
+                out.endField(column.name(), i);
+            } else if (!column.nullable()) {
+                throw new IllegalArgumentException("Cannot write %s.%s: null (the column is required): %s"
+                        .formatted(table.name(), column.name(), row));
+            }
+        }
+        out.endMessage();
+    }
+
+    private static void writeValue(RecordConsumer out, Column column, Object value) {
+        switch (column.type().kind()) {
+            case INT -> out.addInteger((Integer) value);
+            case BIGINT -> out.addLong((Long) value);
+            case DECIMAL -> out.addLong(unscaled(column, (BigDecimal) value));
+            case BOOLEAN -> out.addBoolean((Boolean) value);
+            case TEXT -> out.addBinary(Binary.fromString((String) value));
+            case DATE -> out.addInteger(Math.toIntExact(((LocalDate) value).toEpochDay()));
+            case TIMESTAMP -> out.addLong(micros((LocalDateTime) value));
+            case TEXT_LIST -> writeList(out, (List<?>) value);
+            case TEXT_MAP -> writeMap(out, (Map<?, ?>) value);
+        }
+    }
+
+    static long unscaled(Column column, BigDecimal value) {
+        try {
+            BigDecimal scaled = value.setScale(column.type().scale());
+            if (scaled.precision() <= column.type().precision()) {
+                return scaled.unscaledValue().longValueExact();
+            }
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(cannotStore(column, value), e);
+        }
+        throw new IllegalArgumentException(cannotStore(column, value));
+    }
+
+    private static String cannotStore(Column column, BigDecimal value) {
+        return "Cannot store %s in %s (expected %s, without rounding)"
+                .formatted(value, column.name(), column.type().hiveName());
+    }
+
+    static long micros(LocalDateTime value) {
+        return ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), value);
+    }
+
+    private static void writeList(RecordConsumer out, List<?> values) {
+        out.startGroup();
+        if (!values.isEmpty()) {
+            out.startField("list", 0);
+            for (Object value : values) {
+                out.startGroup();
+                writeText(out, "element", 0, value);
+                out.endGroup();
+            }
+            out.endField("list", 0);
+        }
+        out.endGroup();
+    }
+
+    private static void writeMap(RecordConsumer out, Map<?, ?> values) {
+        out.startGroup();
+        if (!values.isEmpty()) {
+            out.startField("key_value", 0);
+            for (Map.Entry<?, ?> entry : values.entrySet()) {
+                out.startGroup();
+                writeText(out, "key", 0, entry.getKey());
+                if (entry.getValue() != null) {
+                    writeText(out, "value", 1, entry.getValue());
+                }
+                out.endGroup();
+            }
+            out.endField("key_value", 0);
+        }
+        out.endGroup();
+    }
+
+    private static void writeText(RecordConsumer out, String field, int index, Object text) {
+        out.startField(field, index);
+        out.addBinary(Binary.fromString((String) text));
+        out.endField(field, index);
+    }
+}
