@@ -1,0 +1,174 @@
+package com.qcompany.hive;
+
+import com.qcompany.warehouse.Column;
+import com.qcompany.warehouse.Dimension;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.Table.Storage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Derives the DDL from {@link StarSchema}. What it returns is checked in below {@code hive-ddl/src/main/resources}, so
+ * that it can be reviewed and run by beeline alone; a test compares the two.
+ */
+final class DdlGenerator {
+
+    private static final Path ROOT = new Path("/__root__");
+    private static final String USAGE_OF_TABLE = "--hivevar db=q_dwh --hivevar root=hdfs://namenode:8020/q";
+    private static final String PARAMETER_ROOT = "--   root  root directory (q.root), fully qualified\n";
+
+    private DdlGenerator() {}
+
+    /** Text of every script by its file name, in the order in which they run. */
+    static Map<String, String> scripts() {
+        Map<String, String> scripts = new LinkedHashMap<>();
+        scripts.put(DdlScripts.DATABASE, database());
+        StarSchema.TABLES.forEach(table -> scripts.put(DdlScripts.name(table), table(table)));
+        scripts.put(DdlScripts.VIEWS, views());
+        return scripts;
+    }
+
+    private static String database() {
+        return header(
+                        "Creates the database.",
+                        "It has no LOCATION of its own: dropping a database deletes its directory.",
+                        "",
+                        DdlScripts.DATABASE,
+                        "--hivevar db=q_dwh")
+                + "CREATE DATABASE IF NOT EXISTS ${db}\nCOMMENT 'Q company: sales star schema and app-log events';\n";
+    }
+
+    private static String table(Table table) {
+        List<String> items = new ArrayList<>();
+        table.columns().forEach(column -> items.add("  " + definition(column, true)));
+        items.add("  PRIMARY KEY (%s) DISABLE NOVALIDATE NORELY".formatted(names(table.primaryKey())));
+        return header(
+                        "Creates %s: %s.".formatted(table.name(), table.comment()),
+                        "A table that exists stays as it is. %s".formatted(storageNote(table.storage())),
+                        PARAMETER_ROOT,
+                        DdlScripts.name(table),
+                        USAGE_OF_TABLE)
+                + "CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.%s (\n".formatted(table.name())
+                + String.join(",\n", items)
+                + "\n)\nCOMMENT %s\n".formatted(literal(table.comment()))
+                + partitioning(table)
+                + "STORED AS PARQUET\nLOCATION '%s'\n".formatted(location(table))
+                + properties(table)
+                + ";\n";
+    }
+
+    private static String definition(Column column, boolean constraint) {
+        String notNull = constraint && !column.nullable() ? " NOT NULL DISABLE NOVALIDATE NORELY" : "";
+        return "`%s` %s%s COMMENT %s"
+                .formatted(column.name(), column.type().hiveName(), notNull, literal(column.comment()));
+    }
+
+    private static String partitioning(Table table) {
+        if (table.partitionColumns().isEmpty()) {
+            return "";
+        }
+        return table.partitionColumns().stream()
+                .map(column -> "  " + definition(column, false))
+                .collect(Collectors.joining(",\n", "PARTITIONED BY (\n", "\n)\n"));
+    }
+
+    private static String properties(Table table) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("external.table.purge", "false");
+        properties.put("parquet.compression", "SNAPPY");
+        properties.put("discover.partitions", Boolean.toString(table.storage() == Storage.CONVENTIONAL));
+        return properties.entrySet().stream()
+                .map(property -> "  '%s'='%s'".formatted(property.getKey(), property.getValue()))
+                .collect(Collectors.joining(",\n", "TBLPROPERTIES (\n", "\n)"));
+    }
+
+    private static String location(Table table) {
+        String path = new Layout(ROOT).initialLocation(table).toString();
+        return "${root}" + path.substring(ROOT.toString().length());
+    }
+
+    private static String storageNote(Storage storage) {
+        return switch (storage) {
+            case VERSIONED_TABLE -> "Publishing moves its location to the current version.";
+            case VERSIONED_PARTITIONS ->
+                "Its directory stays empty: partitions are registered by location, never by MSCK REPAIR TABLE.";
+            case CONVENTIONAL -> "MSCK REPAIR TABLE finds its partitions.";
+        };
+    }
+
+    private static String views() {
+        String statements =
+                StarSchema.DIMENSIONS.stream().map(DdlGenerator::currentView).collect(Collectors.joining("\n"))
+                        + "\n"
+                        + SalesView.statement();
+        return header(
+                        "Creates the views: the current row of each dimension, and sales with what was in force.",
+                        "Running it again replaces them.",
+                        "",
+                        DdlScripts.VIEWS,
+                        "--hivevar db=q_dwh")
+                + statements;
+    }
+
+    private static String currentView(Table dimension) {
+        List<Column> columns = dimension.columns().stream()
+                .filter(column -> !column.name().equals(Dimension.VALID_TO)
+                        && !column.name().equals(Dimension.IS_CURRENT))
+                .toList();
+        return """
+                CREATE OR REPLACE VIEW ${db}.%s_current (
+                %s
+                )
+                COMMENT %s
+                AS SELECT
+                %s
+                FROM ${db}.%s
+                WHERE `%s`;
+                """
+                .formatted(
+                        dimension.name(),
+                        viewColumns(columns),
+                        literal("The version in force of each row of " + dimension.name()),
+                        columns.stream().map(c -> "  `" + c.name() + "`").collect(Collectors.joining(",\n")),
+                        dimension.name(),
+                        Dimension.IS_CURRENT);
+    }
+
+    /** Column names with comments, as they stand in the head of a view. */
+    static String viewColumns(List<Column> columns) {
+        return columns.stream()
+                .map(column -> "  `%s` COMMENT %s".formatted(column.name(), literal(column.comment())))
+                .collect(Collectors.joining(",\n"));
+    }
+
+    /** A string literal of HiveQL. */
+    static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;") + "'";
+    }
+
+    private static String names(List<String> columns) {
+        return columns.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    private static String header(String purpose, String note, String parameters, String file, String usage) {
+        return """
+                -- %s
+                -- %s
+                -- Generated from com.qcompany.warehouse.StarSchema.
+                --
+                -- Parameters:
+                --   db    database
+                %s-- Usage:
+                --   beeline -f %s %s
+
+                """
+                .formatted(purpose, note, parameters, file, usage);
+    }
+}

@@ -1,0 +1,143 @@
+package com.qcompany.hive;
+
+import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.Table;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The catalog in Hive. Adding and dropping take many partitions a statement; moving one takes a statement each, so those
+ * run over {@code q.hive.connections} sessions at once. Not thread-safe.
+ */
+public final class HiveCatalog implements Catalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HiveCatalog.class);
+    /** Partitions in one statement: 500 take about a second, and a statement stays far below Thrift's message limit. */
+    private static final int PARTITIONS_PER_STATEMENT = 500;
+
+    private final Configuration conf;
+    private final String database;
+    private final HiveSession session;
+
+    private HiveCatalog(Configuration conf, String database, HiveSession session) {
+        this.conf = conf;
+        this.database = database;
+        this.session = session;
+    }
+
+    /** Connects to the HiveServer2 that the configuration names. */
+    public static HiveCatalog open(Configuration conf) throws IOException {
+        return new HiveCatalog(conf, Settings.DATABASE.get(conf), HiveSession.open(conf));
+    }
+
+    @Override
+    public void setTableLocation(Table table, Path directory) throws IOException {
+        session.execute("ALTER TABLE %s SET LOCATION '%s'".formatted(name(table), location(directory)));
+        LOG.info("Table {} is at {}", name(table), directory);
+    }
+
+    @Override
+    public void addPartitions(Table table, Map<List<String>, Path> locations) throws IOException {
+        Map<String, String> clauses = clauses(table, locations);
+        inChunks(
+                clauses.entrySet(),
+                entry -> "%s LOCATION '%s'".formatted(entry.getKey(), entry.getValue()),
+                "ALTER TABLE %s ADD IF NOT EXISTS ".formatted(name(table)),
+                " ");
+        LOG.info("Registered {} partitions of {}", clauses.size(), name(table));
+    }
+
+    /** Forgets partitions; those that are not registered are left out, and the files of all of them stay. */
+    void dropPartitions(Table table, Collection<List<String>> partitions) throws IOException {
+        List<String> clauses = partitions.stream()
+                .map(values -> PartitionClause.of(table, values))
+                .toList();
+        inChunks(clauses, Function.identity(), "ALTER TABLE %s DROP IF EXISTS ".formatted(name(table)), ", ");
+        LOG.info("Dropped {} partitions of {}, their files stay", clauses.size(), name(table));
+    }
+
+    @Override
+    public void setPartitionLocations(Table table, Map<List<String>, Path> locations) throws IOException {
+        List<String> statements = new ArrayList<>();
+        clauses(table, locations)
+                .forEach((clause, location) ->
+                        statements.add("ALTER TABLE %s %s SET LOCATION '%s'".formatted(name(table), clause, location)));
+        ParallelStatements.run(conf, session, statements);
+        LOG.info("Moved {} partitions of {}", statements.size(), name(table));
+    }
+
+    /** Values of all registered partitions. */
+    Set<List<String>> partitions(Table table) throws IOException {
+        Set<List<String>> partitions = new HashSet<>();
+        for (List<String> row : session.query("SHOW PARTITIONS " + name(table)).rows()) {
+            partitions.add(Arrays.stream(row.get(0).split("/"))
+                    .map(part -> part.substring(part.indexOf('=') + 1))
+                    .toList());
+        }
+        return partitions;
+    }
+
+    /** Where partitions are registered; one whose location Hive does not tell is left out. */
+    Map<List<String>, Path> partitionLocations(Table table) throws IOException {
+        ResultTable plan = session.query("EXPLAIN EXTENDED SELECT 1 FROM " + name(table));
+        return RegisteredLocations.parse(
+                table, plan.rows().stream().map(row -> row.get(0)).toList());
+    }
+
+    /** Registers what lies below a conventional table's directory, and forgets partitions that are gone. */
+    void syncPartitions(Table table) throws IOException {
+        if (table.storage() != Table.Storage.CONVENTIONAL) {
+            throw new IllegalArgumentException(
+                    "Cannot sync partitions of %s: it is %s (MSCK would drop them all; expected a conventional table)"
+                            .formatted(table.name(), table.storage()));
+        }
+        session.execute("MSCK REPAIR TABLE %s SYNC PARTITIONS".formatted(name(table)));
+        LOG.info("Synchronised the partitions of {} with its directories", name(table));
+    }
+
+    @Override
+    public void close() throws IOException {
+        session.close();
+    }
+
+    private <T> void inChunks(Collection<T> items, Function<T, String> clause, String head, String separator)
+            throws IOException {
+        List<T> all = List.copyOf(items);
+        for (int from = 0; from < all.size(); from += PARTITIONS_PER_STATEMENT) {
+            List<T> chunk = all.subList(from, Math.min(all.size(), from + PARTITIONS_PER_STATEMENT));
+            session.execute(chunk.stream().map(clause).collect(Collectors.joining(separator, head, "")));
+        }
+    }
+
+    /** Location by partition clause, in the clauses' order so that statements are the same on every run. */
+    private Map<String, String> clauses(Table table, Map<List<String>, Path> locations) throws IOException {
+        Map<String, String> clauses = new TreeMap<>();
+        for (Map.Entry<List<String>, Path> entry : locations.entrySet()) {
+            clauses.put(PartitionClause.of(table, entry.getKey()), location(entry.getValue()));
+        }
+        return clauses;
+    }
+
+    /** Hive wants scheme and authority in SET LOCATION. */
+    private String location(Path directory) throws IOException {
+        return HqlParameters.checkedLocation(directory.getFileSystem(conf).makeQualified(directory));
+    }
+
+    private String name(Table table) {
+        return database + "." + table.name();
+    }
+}

@@ -1,0 +1,83 @@
+package com.qcompany.hive;
+
+import static com.qcompany.warehouse.StarSchema.SALES_TRANSACTIONS_FACT;
+
+import com.qcompany.warehouse.Column;
+import com.qcompany.warehouse.Dimension;
+import com.qcompany.warehouse.StarSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The view {@code sales}: every row of the fact once, with the version of its customer, product, agent and branch that
+ * was in force at its source hour.
+ *
+ * <p>Outer joins keep a sale whose dimension row is missing. No sale doubles, because at any hour at most one version of
+ * a key is in force: {@code valid_from <= hour < valid_to}, and a version with equal ends is an empty interval.
+ */
+final class SalesView {
+
+    private static final String FACT_ALIAS = "f";
+
+    private SalesView() {}
+
+    static String statement() {
+        List<Column> columns = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns());
+        columns.addAll(SALES_TRANSACTIONS_FACT.partitionColumns());
+        List<String> selected = new ArrayList<>(
+                columns.stream().map(c -> field(FACT_ALIAS, c.name())).toList());
+        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
+            for (String column : dimension.describing()) {
+                columns.add(dimension.table().column(column));
+                selected.add(field(alias(dimension), column));
+            }
+        }
+        return """
+                CREATE OR REPLACE VIEW ${db}.sales (
+                %s
+                )
+                COMMENT 'Sales, each once, with the versions in force at its source hour'
+                AS SELECT
+                %s
+                FROM ${db}.%s %s
+                %s;
+                """
+                .formatted(
+                        DdlGenerator.viewColumns(columns),
+                        selected.stream().map(field -> "  " + field).collect(Collectors.joining(",\n")),
+                        SALES_TRANSACTIONS_FACT.name(),
+                        FACT_ALIAS,
+                        StarSchema.DIMENSION_DECLARATIONS.stream()
+                                .map(SalesView::join)
+                                .collect(Collectors.joining("\n")));
+    }
+
+    private static String join(Dimension dimension) {
+        String alias = alias(dimension);
+        String hour = field(FACT_ALIAS, "source_hour");
+        return """
+                LEFT JOIN ${db}.%s %s
+                  ON %s = %s
+                  AND %s <= %s
+                  AND (%s IS NULL OR %s < %s)"""
+                .formatted(
+                        dimension.table().name(),
+                        alias,
+                        field(FACT_ALIAS, dimension.key()),
+                        field(alias, dimension.key()),
+                        field(alias, Dimension.VALID_FROM),
+                        hour,
+                        field(alias, Dimension.VALID_TO),
+                        hour,
+                        field(alias, Dimension.VALID_TO));
+    }
+
+    private static String alias(Dimension dimension) {
+        return dimension.table().name().substring(0, 1);
+    }
+
+    private static String field(String alias, String column) {
+        return "%s.`%s`".formatted(alias, column);
+    }
+}

@@ -1,0 +1,41 @@
+-- Creates load_runs: Runs of load and compact: when, how long, and what became of every line.
+-- A table that exists stays as it is. MSCK REPAIR TABLE finds its partitions.
+-- Generated from com.qcompany.warehouse.StarSchema.
+--
+-- Parameters:
+--   db    database
+--   root  root directory (q.root), fully qualified
+-- Usage:
+--   beeline -f load_runs.hql --hivevar db=q_dwh --hivevar root=hdfs://namenode:8020/q
+
+CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.load_runs (
+  `run_id` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Id of the run',
+  `command` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'load or compact',
+  `status` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'published, or checks_failed',
+  `started_at` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Start, UTC',
+  `finished_at` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'When publishing began, UTC',
+  `job_millis` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Duration of the MapReduce job, in milliseconds',
+  `groups` array<string> NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Groups loaded, as hour/group',
+  `lines_in` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Data lines read',
+  `rows_loaded` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows accepted into a table',
+  `rows_duplicate` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows that were there already, unchanged',
+  `rows_rejected` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows in rejected_rows',
+  `units_loaded` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Sum of units of loaded sales',
+  `total_paid_loaded` decimal(18,4) NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Sum of total_paid_price of loaded sales',
+  `partitions_touched` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Fact partitions that got a file or a new version',
+  `files_written` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Files published',
+  `counters` map<string,string> COMMENT 'Every fix and rejection by name',
+  `message` string COMMENT 'Why a run was not published',
+  PRIMARY KEY (`run_id`) DISABLE NOVALIDATE NORELY
+)
+COMMENT 'Runs of load and compact: when, how long, and what became of every line'
+PARTITIONED BY (
+  `run_date` string COMMENT 'UTC date of the start, uuuu-MM-dd'
+)
+STORED AS PARQUET
+LOCATION '${root}/tables/load_runs'
+TBLPROPERTIES (
+  'discover.partitions'='true',
+  'external.table.purge'='false',
+  'parquet.compression'='SNAPPY'
+);
