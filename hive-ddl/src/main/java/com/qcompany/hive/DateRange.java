@@ -1,0 +1,49 @@
+package com.qcompany.hive;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Days, both ends included.
+ *
+ * @param from first day
+ * @param to last day
+ */
+record DateRange(LocalDate from, LocalDate to) {
+
+    /** Every day that {@code uuuu-MM-dd} can write. */
+    static final DateRange ALWAYS = new DateRange(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31));
+
+    DateRange {
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException(
+                    "Cannot use dates %s to %s (expected the first not after the last)".formatted(from, to));
+        }
+    }
+
+    /** The range of two optional ends; an end that is left out is open. */
+    static DateRange parse(@Nullable String from, @Nullable String to) {
+        return new DateRange(from == null ? ALWAYS.from : parse(from), to == null ? ALWAYS.to : parse(to));
+    }
+
+    /** Parses a day, {@code uuuu-MM-dd}. */
+    static LocalDate parse(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("Cannot parse date: %s (expected uuuu-MM-dd)".formatted(text), e);
+        }
+    }
+
+    /** Every day in order. */
+    List<LocalDate> days() {
+        return from.datesUntil(to.plusDays(1)).toList();
+    }
+
+    /** Sets {@code from} and {@code to} of a script. */
+    HqlParameters addTo(HqlParameters parameters) {
+        return parameters.date("from", from).date("to", to);
+    }
+}

@@ -1,0 +1,69 @@
+package com.qcompany.hive;
+
+import java.nio.file.Path;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * Command line of {@code dump}.
+ *
+ * @param dates days to write
+ * @param out local directory
+ */
+record DumpArguments(DateRange dates, Path out) {
+
+    static final String USAGE =
+            """
+            Usage: dump (--date D | --from D --to D) [--out DIR]
+              --date  day to write, uuuu-MM-dd
+              --from  first of several days
+              --to    last of them, included
+              --out   local directory, the current one by default
+            """;
+
+    /** A longer range is rather a slip than a wish: each day is a file. */
+    private static final int MAX_DAYS = 3660;
+
+    private static final Options OPTIONS = new Options()
+            .addOption(null, "date", true, "day to write")
+            .addOption(null, "from", true, "first of several days")
+            .addOption(null, "to", true, "last of them")
+            .addOption(null, "out", true, "directory");
+
+    /**
+     * Parses.
+     *
+     * @throws IllegalArgumentException saying what is wrong and what is allowed
+     */
+    static DumpArguments parse(String[] args) {
+        CommandLine line = commandLine(args);
+        boolean day = line.hasOption("date");
+        boolean range = line.hasOption("from") && line.hasOption("to");
+        if (day == range || (day && (line.hasOption("from") || line.hasOption("to")))) {
+            throw new IllegalArgumentException("Cannot tell which days to write (expected --date, or --from and --to)");
+        }
+        DateRange dates = day
+                ? DateRange.parse(line.getOptionValue("date"), line.getOptionValue("date"))
+                : DateRange.parse(line.getOptionValue("from"), line.getOptionValue("to"));
+        if (dates.from().plusDays(MAX_DAYS).isBefore(dates.to())) {
+            throw new IllegalArgumentException("Cannot write the days from %s to %s (expected at most %d)"
+                    .formatted(dates.from(), dates.to(), MAX_DAYS));
+        }
+        return new DumpArguments(dates, Path.of(line.getOptionValue("out", ".")));
+    }
+
+    private static CommandLine commandLine(String[] args) {
+        try {
+            CommandLine line = new DefaultParser().parse(OPTIONS, args);
+            if (!line.getArgList().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Cannot use %s (expected options only)".formatted(line.getArgList()));
+            }
+            return line;
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("Cannot parse the command line: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package com.qcompany.hive;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * Command line of {@code report}.
+ *
+ * @param reports reports to run, in order
+ * @param dates transaction dates
+ * @param csv whether to print CSV in place of tables
+ * @param out directory for CSV files
+ * @param limit most rows a report
+ */
+record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optional<Path> out, OptionalInt limit) {
+
+    static final String USAGE =
+            """
+            Usage: report [NAME…] [--from D] [--to D] [--limit N] [--format table|csv] [--out DIR]
+              NAME      %s; all of them if none is named
+              --from    first transaction date, uuuu-MM-dd
+              --to      last transaction date, included
+              --limit   most rows a report; default 20 on the screen, all in files
+              --format  what is printed
+              --out     local directory in which NAME.csv is written too
+            """
+                    .formatted(String.join(
+                            ", ", Report.ALL.stream().map(Report::name).toList()));
+
+    private static final Options OPTIONS = new Options()
+            .addOption(null, "from", true, "first transaction date")
+            .addOption(null, "to", true, "last transaction date")
+            .addOption(null, "limit", true, "most rows a report")
+            .addOption(null, "format", true, "table or csv")
+            .addOption(null, "out", true, "directory for CSV files");
+
+    /**
+     * Parses.
+     *
+     * @throws IllegalArgumentException saying what is wrong and what is allowed
+     */
+    static ReportArguments parse(String[] args) {
+        CommandLine line = commandLine(args);
+        List<Report> reports = line.getArgList().isEmpty()
+                ? Report.ALL
+                : line.getArgList().stream().map(Report::named).toList();
+        return new ReportArguments(
+                reports,
+                DateRange.parse(line.getOptionValue("from"), line.getOptionValue("to")),
+                isCsv(line.getOptionValue("format", "table")),
+                Optional.ofNullable(line.getOptionValue("out")).map(Path::of),
+                line.hasOption("limit") ? OptionalInt.of(limit(line.getOptionValue("limit"))) : OptionalInt.empty());
+    }
+
+    private static CommandLine commandLine(String[] args) {
+        try {
+            return new DefaultParser().parse(OPTIONS, args);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("Cannot parse the command line: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isCsv(String format) {
+        return switch (format) {
+            case "csv" -> true;
+            case "table" -> false;
+            default ->
+                throw new IllegalArgumentException("Cannot print as %s (expected table or csv)".formatted(format));
+        };
+    }
+
+    private static int limit(String text) {
+        if (!text.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException("Cannot limit rows to %s (expected 1 to 999999999)".formatted(text));
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,68 @@
+package com.qcompany.hive;
+
+import com.qcompany.warehouse.ExitCode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.util.Tool;
+
+/**
+ * {@code report [NAME…]}: runs reports over HiveServer2, prints them as tables or CSV, and writes {@code NAME.csv} to a
+ * local directory if one is given. The same warehouse gives the same bytes, and reports that run together show the same
+ * state of it.
+ */
+public final class ReportTool extends Configured implements Tool {
+
+    private static final int ROWS_ON_SCREEN = 20;
+
+    @Override
+    public int run(String[] args) throws IOException {
+        ReportArguments arguments;
+        try {
+            arguments = ReportArguments.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.print(ReportArguments.USAGE);
+            return ExitCode.USAGE.code();
+        }
+        String database = Warehouse.of(getConf()).database();
+        try (HiveSession session = HiveSession.open(getConf())) {
+            if (arguments.reports().size() > 1) {
+                Report.freezeSales(session, database, arguments.dates());
+            }
+            for (Report report : arguments.reports()) {
+                ResultTable table = report.run(session, database, arguments.dates(), rowsWanted(arguments));
+                print(report, table, arguments, System.out);
+                if (arguments.out().isPresent()) {
+                    Path file = arguments.out().get().resolve(report.name() + ".csv");
+                    DurableFile.write(file, CsvText.bytes(table));
+                    System.err.printf("Wrote %d rows to %s%n", table.rows().size(), file);
+                }
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static int rowsWanted(ReportArguments arguments) {
+        return arguments.limit().orElse(arguments.out().isPresent() ? Integer.MAX_VALUE : ROWS_ON_SCREEN);
+    }
+
+    private static void print(Report report, ResultTable table, ReportArguments arguments, PrintStream out) {
+        if (arguments.csv()) {
+            out.print(new String(CsvText.bytes(table), StandardCharsets.UTF_8));
+            out.flush();
+            return;
+        }
+        ResultTable shown = table.head(arguments.limit().orElse(ROWS_ON_SCREEN));
+        out.println(report.name() + ": " + report.title());
+        out.println();
+        out.print(AlignedText.of(shown));
+        int more = table.rows().size() - shown.rows().size();
+        if (more > 0) {
+            out.printf("and %d more rows%n", more);
+        }
+        out.println();
+    }
+}
