@@ -1,0 +1,40 @@
+package com.qcompany.batch.feed;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a record. */
+public sealed interface Outcome {
+
+    /**
+     * Every rule holds.
+     *
+     * @param values cleaned values by field index ({@link Feed#indexOf}), of the classes of the fields' types; null
+     *     where absent. A new array for every record; not copied
+     * @param extras non-empty fields of undeclared columns as received, by header name, in the header's order
+     */
+    record Accepted(@Nullable Object[] values, Map<String, String> extras) implements Outcome {}
+
+    /**
+     * Some rule is broken.
+     *
+     * @param codes codes of all broken rules, in the order they were found
+     * @param column column of the first, as declared; null where it is about the whole record
+     * @param value that column's text as received; null where there is none
+     * @param message a sentence a broken rule, with what is allowed
+     */
+    record Rejected(List<String> codes, @Nullable String column, @Nullable String value, String message)
+            implements Outcome {
+
+        public Rejected {
+            codes = List.copyOf(codes);
+        }
+
+        /** The rejection of a record that cannot be taken apart. */
+        public static Rejected of(RecordFault fault) {
+            return new Rejected(
+                    List.of(fault.code()), null, null, "Cannot parse record (allowed: %s)".formatted(fault.allowed()));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package com.qcompany.batch.feed;
+
+import com.qcompany.warehouse.Column;
+import com.qcompany.warehouse.ColumnType.Kind;
+import com.qcompany.warehouse.Dimension;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rows of one table from the values of accepted records. Not thread-safe. */
+public final class OutputMapping {
+
+    private static final int SUPPLIED = -1;
+
+    private final Table table;
+    private final String keyColumn;
+    private final int keyField;
+    private final int[] sources;
+    private final boolean[] asText;
+    private final int[] partitionSources;
+    private final ContentDigest digest;
+
+    OutputMapping(String feed, FeedFields fields, FeedOutput output) {
+        this.table = StarSchema.table(output.table());
+        this.keyColumn = keyColumn(feed, table);
+        requireKnown(feed, output.supplied());
+        requireKnown(feed, output.renamed().keySet());
+        List<Column> columns = table.columns();
+        this.sources = new int[columns.size()];
+        this.asText = new boolean[columns.size()];
+        for (int i = 0; i < sources.length; i++) {
+            Column column = columns.get(i);
+            boolean supplied = output.supplied().contains(column.name()) || isOfHistory(column.name());
+            sources[i] = supplied ? SUPPLIED : source(feed, fields, output, column);
+            asText[i] = !supplied && isDateAsText(fields.all().get(sources[i]), column);
+        }
+        this.partitionSources = table.partitionColumns().stream()
+                .mapToInt(column -> source(feed, fields, output, column))
+                .toArray();
+        this.keyField = fieldOf(keyColumn);
+        if (keyField == SUPPLIED || !fields.all().get(keyField).required()) {
+            throw new IllegalArgumentException("Cannot load feed %s: key %s of table %s (expected a required column)"
+                    .formatted(feed, keyColumn, table.name()));
+        }
+        this.digest = new ContentDigest(digested());
+    }
+
+    /** The table. */
+    public Table table() {
+        return table;
+    }
+
+    /** Name of the column by which rows belong together. */
+    public String keyColumn() {
+        return keyColumn;
+    }
+
+    /** Index in a record's values of what fills a column, or -1 where the load supplies it. */
+    public int fieldOf(String column) {
+        return sources[table.indexOf(column)];
+    }
+
+    /** The key of a record's row. */
+    public Object key(@Nullable Object[] values) {
+        return Objects.requireNonNull(values[keyField]);
+    }
+
+    /** A new row; the supplied columns are left null. */
+    public Row row(@Nullable Object[] values) {
+        Row row = new Row(table);
+        fill(values, row);
+        return row;
+    }
+
+    /** Sets the mapped columns of a row of the table and leaves the supplied ones as they are. */
+    public void fill(@Nullable Object[] values, Row row) {
+        for (int i = 0; i < sources.length; i++) {
+            if (sources[i] != SUPPLIED) {
+                Object value = values[sources[i]];
+                row.set(i, asText[i] && value != null ? value.toString() : value);
+            }
+        }
+    }
+
+    /** Values of the partition columns, in their order; empty for a table without partitions. */
+    public List<String> partition(@Nullable Object[] values) {
+        List<String> partition = new ArrayList<>(partitionSources.length);
+        for (int source : partitionSources) {
+            partition.add(Objects.requireNonNull(values[source]).toString());
+        }
+        return partition;
+    }
+
+    /**
+     * 64 bits that tell rows of equal mapped and partition columns from others, whatever the supplied ones are; the same
+     * in every run, and unchanged by columns that are added later and are null.
+     */
+    public long digest(@Nullable Object[] values) {
+        return digest.of(values);
+    }
+
+    private Map<String, Integer> digested() {
+        Map<String, Integer> fields = new HashMap<>();
+        for (int i = 0; i < sources.length; i++) {
+            if (sources[i] != SUPPLIED) {
+                fields.put(table.columns().get(i).name(), sources[i]);
+            }
+        }
+        for (int i = 0; i < partitionSources.length; i++) {
+            fields.put(table.partitionColumns().get(i).name(), partitionSources[i]);
+        }
+        return fields;
+    }
+
+    private int source(String feed, FeedFields fields, FeedOutput output, Column column) {
+        String name = output.fieldFor(column.name());
+        if (!fields.has(name)) {
+            throw new IllegalArgumentException(
+                    "Cannot load feed %s: nothing fills %s.%s (expected a column %s, renamed or supplied)"
+                            .formatted(feed, table.name(), column.name(), name));
+        }
+        FeedField field = fields.field(name);
+        if (!field.type().equals(column.type()) && !isDateAsText(field, column)) {
+            throw new IllegalArgumentException("Cannot load feed %s: %s of type %s into %s.%s (expected %s)"
+                    .formatted(
+                            feed,
+                            name,
+                            field.type().hiveName(),
+                            table.name(),
+                            column.name(),
+                            column.type().hiveName()));
+        }
+        if (!column.nullable() && !field.required()) {
+            throw new IllegalArgumentException(
+                    "Cannot load feed %s: %s may be absent but fills %s.%s (expected a required column)"
+                            .formatted(feed, name, table.name(), column.name()));
+        }
+        return fields.indexOf(name);
+    }
+
+    /** The dimension whose table it is, or empty. */
+    static Optional<Dimension> dimension(String table) {
+        return StarSchema.DIMENSION_DECLARATIONS.stream()
+                .filter(dimension -> dimension.table().name().equals(table))
+                .findFirst();
+    }
+
+    private static String keyColumn(String feed, Table table) {
+        Optional<String> key = dimension(table.name()).map(Dimension::key);
+        if (key.isEmpty() && table.primaryKey().size() != 1) {
+            throw new IllegalArgumentException("Cannot load feed %s: table %s has the key %s (expected one column)"
+                    .formatted(feed, table.name(), table.primaryKey()));
+        }
+        return key.orElseGet(() -> table.primaryKey().get(0));
+    }
+
+    private boolean isOfHistory(String column) {
+        return dimension(table.name())
+                .filter(dimension -> !dimension.key().equals(column)
+                        && !dimension.describing().contains(column)
+                        && !dimension.overwritten().contains(column))
+                .isPresent();
+    }
+
+    private void requireKnown(String feed, Iterable<String> names) {
+        for (String name : names) {
+            if (table.columns().stream().noneMatch(column -> column.name().equals(name))
+                    && table.partitionColumns().stream()
+                            .noneMatch(column -> column.name().equals(name))) {
+                throw new IllegalArgumentException(
+                        "Cannot load feed %s: table %s has no column %s".formatted(feed, table.name(), name));
+            }
+        }
+    }
+
+    private static boolean isDateAsText(FeedField field, Column column) {
+        return field.type().kind() == Kind.DATE && column.type().kind() == Kind.TEXT;
+    }
+}

@@ -1,0 +1,44 @@
+package com.qcompany.batch.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * What a whole CSV file holds, found in one pass that reads the stream to its end; give it a stream that copies or
+ * digests what is read through it. Records are counted as {@link CsvRecordReader} gives them, so a load that uses the
+ * same longest record sees as many, whether it reads the file whole or in splits.
+ *
+ * @param header column names as received, without a byte order mark
+ * @param rows records below the header; lines without any byte are none
+ * @param quotedLineBreaks whether some record spans several lines, so that the file cannot be split by lines
+ * @param unclosedQuotes records that begin a quote and never end it rightly; they will be rejected
+ */
+public record RecordScan(List<String> header, long rows, boolean quotedLineBreaks, long unclosedQuotes) {
+
+    public RecordScan {
+        header = List.copyOf(header);
+    }
+
+    /**
+     * Scans a file; the stream is not closed.
+     *
+     * @param in the file from its beginning
+     * @param file name for messages
+     * @throws IllegalArgumentException if the file has no record, or its first is no UTF-8 or no CSV
+     */
+    public static RecordScan of(InputStream in, String file, int maxRecordBytes) throws IOException {
+        CsvRecordReader records = new CsvRecordReader(in, 0, Long.MAX_VALUE, true, maxRecordBytes);
+        if (!records.next()) {
+            throw new IllegalArgumentException("Cannot read header of %s: the file is empty".formatted(file));
+        }
+        List<String> header = FeedHeader.names(records, file);
+        boolean quotedLineBreaks = records.spansLines();
+        long rows = 0;
+        while (records.next()) {
+            rows++;
+            quotedLineBreaks |= records.spansLines();
+        }
+        return new RecordScan(header, rows, quotedLineBreaks, records.unclosedQuotes());
+    }
+}
