@@ -1,0 +1,105 @@
+package com.qcompany.batch.generate;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/**
+ * Makes group folders: {@code groupN/} with {@code branches_SS_raw_N.csv}, {@code sales_agents_SS_raw_N.csv},
+ * {@code sales_transactions_SS_raw_N.csv} and the marker {@code _READY}. The same seed, number and rows give the same
+ * bytes, whichever other groups are made. A folder appears whole, by a rename.
+ *
+ * @param seed what the random streams start from
+ * @param rows lines of every transactions file, below the header
+ * @param badShare share of lines that must be rejected, 0 to 0.5
+ * @param resend number of the group that repeats group 1 byte for byte under its own name; 0 for none
+ */
+public record GroupGenerator(long seed, int rows, double badShare, int resend) {
+
+    /** Share of bad lines unless asked otherwise. */
+    public static final double BAD_SHARE = 0.005;
+    /** The group that repeats the first one unless asked otherwise. */
+    public static final int RESEND = 3;
+
+    private static final String READY = "_READY";
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    public GroupGenerator {
+        if (rows < 0 || rows > TransactionIds.ROWS_PER_GROUP) {
+            throw new IllegalArgumentException("Cannot generate groups of %d rows (expected 0 to %d)"
+                    .formatted(rows, TransactionIds.ROWS_PER_GROUP));
+        }
+        if (!(badShare >= 0 && badShare <= 0.5)) {
+            throw new IllegalArgumentException(
+                    "Cannot generate a share of bad rows: %s (expected 0 to 0.5)".formatted(badShare));
+        }
+        if (resend < 0 || resend == 1) {
+            throw new IllegalArgumentException(
+                    "Cannot repeat group 1 as group %d (expected 2 or above, or 0 for none)".formatted(resend));
+        }
+    }
+
+    /** With the usual share of bad lines and the usual repeated group. */
+    public static GroupGenerator of(long seed, int rows) {
+        return new GroupGenerator(seed, rows, BAD_SHARE, RESEND);
+    }
+
+    /**
+     * Writes groups to a landing directory, which is made where it is absent.
+     *
+     * @param first number of the first, from 1
+     * @param count how many
+     * @return the right answers over them
+     * @throws FileAlreadyExistsException if a folder of one of the names exists; those before it stay
+     */
+    public Truth write(Path landing, int first, int count) throws IOException {
+        if (first < 1 || count < 0 || first > TransactionIds.GROUPS - count) {
+            throw new IllegalArgumentException("Cannot generate groups %d to %d (expected 1 to %d)"
+                    .formatted(first, (long) first + count - 1, TransactionIds.GROUPS));
+        }
+        List<GroupTruth> truths = new ArrayList<>();
+        for (int group = first; group < first + count; group++) {
+            truths.add(write(landing, group));
+        }
+        return Truth.of(truths);
+    }
+
+    private GroupTruth write(Path landing, int group) throws IOException {
+        String name = "group" + group;
+        Path folder = landing.resolve(name);
+        if (Files.exists(folder)) {
+            throw new FileAlreadyExistsException(
+                    folder.toString(), null, "Cannot generate a group: its folder exists (name another directory)");
+        }
+        Files.createDirectories(landing);
+        Path hidden = Files.createDirectory(landing.resolve("." + name + "." + UUID.randomUUID()));
+        int content = group == resend ? 1 : group;
+        Staff staff = new Staff(content);
+        Files.writeString(
+                hidden.resolve("branches_SS_raw_" + group + ".csv"), staff.branchesFile(), StandardCharsets.UTF_8);
+        Files.writeString(
+                hidden.resolve("sales_agents_SS_raw_" + group + ".csv"), staff.agentsFile(), StandardCharsets.UTF_8);
+        SalesTruth truth;
+        try (OutputStream out = new BufferedOutputStream(
+                Files.newOutputStream(hidden.resolve("sales_transactions_SS_raw_" + group + ".csv")), BUFFER_BYTES)) {
+            truth = writeSales(content, out);
+        }
+        Files.createFile(hidden.resolve(READY));
+        Files.move(hidden, folder);
+        return new GroupTruth(name, content == group ? null : "group" + content, truth);
+    }
+
+    private SalesTruth writeSales(int group, OutputStream out) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed * TransactionIds.GROUPS + group);
+        Sales sales = new Sales(group, new TransactionIds(seed), random.split());
+        return new SalesFile(SalesHeader.of(group), sales, random.split(), badShare, out).write(rows);
+    }
+}

@@ -1,0 +1,43 @@
+package com.qcompany.batch.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.qcompany.warehouse.ExitCode;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.ToolRunner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GenerateToolTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void writesGroupsAndTheRightAnswers() throws Exception {
+        Path truth = directory.resolve("truth.json");
+
+        int code = run(
+                "--groups", "2", "--rows", "40", "--seed", "5", "--out", directory + "/landing", "--truth", truth + "");
+
+        JsonNode answers = JsonMapper.builder().build().readTree(truth.toFile());
+        assertThat(code).isEqualTo(ExitCode.OK.code());
+        assertThat(directory.resolve("landing/group2/_READY")).exists();
+        assertThat(answers.at("/total/lines").asLong()).isEqualTo(80);
+        assertThat(answers.at("/groups/1/name").asText()).isEqualTo("group2");
+    }
+
+    @Test
+    void printsUsageForArgumentsItCannotRead() throws Exception {
+        assertThat(run("--groups", "two", "--rows", "4", "--out", "x")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("--groups", "2")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("--groups", "2", "--rows", "-4", "--out", "x")).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    private static int run(String... args) throws Exception {
+        return ToolRunner.run(new Configuration(false), new GenerateTool(), args);
+    }
+}
