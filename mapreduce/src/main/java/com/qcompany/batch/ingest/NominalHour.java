@@ -1,0 +1,48 @@
+package com.qcompany.batch.ingest;
+
+import com.qcompany.warehouse.SourceGroup;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The hour that a group belongs to, always kept in UTC. In a zone whose offset is no whole number of hours it is the
+ * UTC hour in which the zone's hour begins.
+ */
+final class NominalHour {
+
+    private NominalHour() {}
+
+    /** The running hour. */
+    static LocalDateTime now(Clock clock, ZoneId zone) {
+        return utc(ZonedDateTime.ofInstant(clock.instant(), zone).truncatedTo(ChronoUnit.HOURS));
+    }
+
+    /**
+     * Parses {@code uuuu-MM-ddTHH} or {@code uuuu-MM-dd-HH} in a zone. Of an hour that a clock change repeats, the
+     * first is meant.
+     */
+    static LocalDateTime parse(String text, ZoneId zone) {
+        LocalDateTime local;
+        try {
+            local = SourceGroup.parseHour(text.replace('T', '-'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read --hour: %s (expected uuuu-MM-ddTHH or uuuu-MM-dd-HH)".formatted(text), e);
+        }
+        ZonedDateTime hour = local.atZone(zone);
+        if (!hour.toLocalDateTime().equals(local)) {
+            throw new IllegalArgumentException(
+                    "Cannot read --hour: %s (expected an hour that exists in %s; a clock change skips it)"
+                            .formatted(text, zone));
+        }
+        return utc(hour);
+    }
+
+    private static LocalDateTime utc(ZonedDateTime hour) {
+        return hour.withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime().truncatedTo(ChronoUnit.HOURS);
+    }
+}

@@ -1,0 +1,79 @@
+package com.qcompany.batch.ingest;
+
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.warehouse.StarSchema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Decides whether a group folder can be taken now.
+ *
+ * <p>A folder that the source marked complete, or that nobody changed for the quiet period, is complete as far as it
+ * goes. If it lacks a file it waits; after the grace period it is overdue, and one that lacks nothing but its
+ * transactions may be taken for its dimensions alone. A file of no records is a header, not a missing file.
+ *
+ * @param catalog the feeds of which a complete group has a file each
+ * @param quiet age below which an unmarked folder counts as still being written
+ * @param grace age above which an incomplete folder is overdue
+ * @param dimensionsOnly whether overdue folders without transactions are taken
+ */
+record Readiness(FeedCatalog catalog, Duration quiet, Duration grace, boolean dimensionsOnly) {
+
+    /** What to do with a folder. */
+    enum State {
+        /** Take it. */
+        READY,
+        /** Take it and warn that it lacks its transactions. */
+        DIMENSIONS_ONLY,
+        /** Leave it for a later run. */
+        WAITING,
+        /** Leave it and warn. */
+        OVERDUE
+    }
+
+    /** What to do with a folder, and why as the end of a sentence about it. */
+    record Verdict(State state, String reason) {}
+
+    /** Judges a folder at an instant. */
+    Verdict of(LandingGroup group, Instant now) {
+        Duration age = Duration.between(group.changed(), now);
+        List<Feed> missing = group.missing(catalog);
+        if (!group.marked() && age.compareTo(quiet) < 0) {
+            return new Verdict(
+                    State.WAITING,
+                    "changed %d s ago (taken after %d s without change, at once with a _READY file)"
+                            .formatted(Math.max(0, age.toSeconds()), quiet.toSeconds()));
+        }
+        if (missing.isEmpty()) {
+            return new Verdict(State.READY, "complete");
+        }
+        String lacks = "it lacks " + missing.stream().map(Feed::name).collect(Collectors.joining(" and "));
+        if (age.compareTo(grace) < 0) {
+            return new Verdict(
+                    State.WAITING,
+                    "%s, last changed %d s ago (overdue after %d s)"
+                            .formatted(lacks, Math.max(0, age.toSeconds()), grace.toSeconds()));
+        }
+        boolean loadable = missing.stream().allMatch(Readiness::bringsFacts);
+        if (loadable && dimensionsOnly) {
+            return new Verdict(State.DIMENSIONS_ONLY, lacks);
+        }
+        return new Verdict(
+                State.OVERDUE,
+                "%s for more than %d s (%s)"
+                        .formatted(
+                                lacks,
+                                grace.toSeconds(),
+                                loadable
+                                        ? "--dims-only takes what is there"
+                                        : "add the file; a header alone will do where there is nothing to say"));
+    }
+
+    private static boolean bringsFacts(Feed feed) {
+        String facts = StarSchema.SALES_TRANSACTIONS_FACT.name();
+        return feed.outputs().stream().anyMatch(output -> output.table().equals(facts));
+    }
+}
