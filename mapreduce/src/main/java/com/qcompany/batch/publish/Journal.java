@@ -1,0 +1,86 @@
+package com.qcompany.batch.publish;
+
+import com.qcompany.warehouse.ImmutableFiles;
+import com.qcompany.warehouse.Layout;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The journal, {@code state/journal/SEQUENCE.json} with ten digits. An entry that is in it will be carried out. */
+final class Journal {
+
+    private static final Pattern NAME = Pattern.compile("\\d{10}\\.json");
+    private static final String PREPARED = "_journal.json";
+
+    private final FileSystem fs;
+    private final Path directory;
+
+    Journal(FileSystem fs, Layout layout) {
+        this.fs = fs;
+        this.directory = layout.state("journal");
+    }
+
+    /** The entry of a sequence, or empty if none is committed. */
+    Optional<JournalEntry> find(long sequence) throws IOException {
+        try {
+            return Optional.of(read(sequence));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The entry of a sequence. */
+    JournalEntry read(long sequence) throws IOException {
+        return ImmutableFiles.read(fs, file(sequence), JournalEntry.class);
+    }
+
+    /** Sequences of all entries, ascending. */
+    List<Long> sequences() throws IOException {
+        FileStatus[] files;
+        try {
+            files = fs.listStatus(directory);
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+        return Arrays.stream(files)
+                .map(status -> status.getPath().getName())
+                .filter(name -> NAME.matcher(name).matches())
+                .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))
+                .sorted()
+                .toList();
+    }
+
+    /** Where the entry of a sequence lies. */
+    Path file(long sequence) {
+        return new Path(directory, "%010d.json".formatted(sequence));
+    }
+
+    /**
+     * Commits an entry: the one rename before which nothing happened and after which everything will. The entry is
+     * prepared in the run's staging directory, so that a run whose staging was {@link StagingArea#fence fenced} cannot
+     * commit: the rename finds no source. The lease is checked between the two, when a preparation that made a fenced
+     * directory again is found out.
+     *
+     * @throws FileAlreadyExistsException if another run committed this sequence
+     */
+    void commit(JournalEntry entry, Path staging, LeaseCheck lease) throws IOException {
+        Path prepared = new Path(staging, PREPARED);
+        Path target = file(entry.sequence());
+        fs.delete(prepared, false);
+        ImmutableFiles.write(fs, prepared, entry);
+        fs.mkdirs(directory);
+        lease.verify();
+        if (fs.exists(target) || !Rename.attempt(fs, prepared, target)) {
+            throw new FileAlreadyExistsException(
+                    "Cannot commit publish %d of run %s: another run committed that number or discarded this run's staging"
+                            .formatted(entry.sequence(), entry.runId()));
+        }
+    }
+}

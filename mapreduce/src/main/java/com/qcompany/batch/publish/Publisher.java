@@ -1,0 +1,141 @@
+package com.qcompany.batch.publish;
+
+import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.ParquetRows;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.Snapshots;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the files of a run visible to readers: each of them once and none missed, wherever a run is killed.
+ *
+ * <p>Used under the lease {@code state/leases/warehouse}: {@link #recover} first, which completes or discards what
+ * earlier runs began and returns the state that the run works on; {@link #publish} last. Not thread-safe.
+ */
+public final class Publisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    private final FileSystem fs;
+    private final Layout layout;
+    private final Configuration conf;
+    private final LeaseCheck lease;
+    private final Journal journal;
+    private final StagingArea staging;
+    private final ParallelTasks parallel;
+    private final JournalReplay replay;
+
+    /**
+     * A publisher for one run.
+     *
+     * @param catalog what readers look tables up in; stays open
+     * @param lease check of the lease under which the run works
+     */
+    public Publisher(FileSystem fs, Layout layout, Catalog catalog, LeaseCheck lease, Configuration conf) {
+        this.fs = fs;
+        this.layout = layout;
+        this.conf = conf;
+        this.lease = lease;
+        this.journal = new Journal(fs, layout);
+        this.staging = new StagingArea(fs, layout);
+        this.parallel = new ParallelTasks(Settings.PUBLISH_THREADS.get(conf));
+        this.replay = new JournalReplay(fs, layout, catalog, lease, staging, parallel);
+    }
+
+    /**
+     * Completes a publish that was committed, discards the staging of runs that did not get there, and returns the
+     * current state. Deletes every staging directory: a run makes its own after this.
+     *
+     * @throws IOException if the publish still cannot be completed, as when the catalog is down; nothing is lost
+     */
+    public Snapshot recover() throws IOException {
+        lease.verify();
+        rollForward();
+        staging.fence();
+        Snapshot current = rollForward();
+        staging.discardFenced();
+        return current;
+    }
+
+    /**
+     * Publishes a run's files: commits a journal entry, then carries it out.
+     *
+     * @param before what {@link #recover} or the previous publish of this run returned, on which the request is based
+     * @return the new state
+     * @throws FileAlreadyExistsException if another run published since; nothing of this one was or will be published
+     * @throws IOException if it failed; the message says whether the next run completes it, and until then the staging
+     *     directory must stay
+     * @throws IllegalArgumentException if the request contradicts itself or the state; nothing was published
+     */
+    public Snapshot publish(Snapshot before, PublishRequest request) throws IOException {
+        long started = System.nanoTime();
+        JournalEntry entry = PublishPlan.of(before, layout, request);
+        verifyRows(request.rewrites());
+        refuseOutdated(before, request);
+        journal.commit(entry, layout.staging(request.runId()), lease);
+        complete(entry);
+        LOG.info(
+                "Published run {} as {}: {} files in {} ms",
+                entry.runId(),
+                entry.sequence(),
+                request.appends().size() + request.rewrites().size(),
+                (System.nanoTime() - started) / 1_000_000);
+        return entry.after();
+    }
+
+    private Snapshot rollForward() throws IOException {
+        Snapshot current = Snapshots.latest(fs, layout);
+        Optional<JournalEntry> pending = journal.find(current.sequence() + 1);
+        while (pending.isPresent()) {
+            JournalEntry entry = pending.get();
+            LOG.warn("Completing publish {} of run {}, which was cut short", entry.sequence(), entry.runId());
+            complete(entry);
+            current = entry.after();
+            pending = journal.find(current.sequence() + 1);
+        }
+        return current;
+    }
+
+    private void complete(JournalEntry entry) throws IOException {
+        try {
+            replay.run(entry);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Cannot complete publish %d of run %s: %s (it is committed to %s; the next run completes it)"
+                            .formatted(entry.sequence(), entry.runId(), e.getMessage(), journal.file(entry.sequence())),
+                    e);
+        }
+    }
+
+    private void refuseOutdated(Snapshot before, PublishRequest request) throws IOException {
+        long published = Snapshots.latest(fs, layout).sequence();
+        if (published != before.sequence()) {
+            throw new FileAlreadyExistsException("Cannot publish run %s on state %d: state %d is published (rerun it)"
+                    .formatted(request.runId(), before.sequence(), published));
+        }
+    }
+
+    /** Rows that are replaced cannot be had again once the old files are deleted; so the new footers are read first. */
+    private void verifyRows(List<StagedFile> rewrites) throws IOException {
+        parallel.forEach(rewrites, this::verifyRows);
+    }
+
+    private void verifyRows(StagedFile rewrite) throws IOException {
+        Path file = rewrite.file();
+        long rows = ParquetRows.rowCount(file, conf);
+        if (rows != rewrite.rows()) {
+            throw new IOException(
+                    "Cannot publish %s: it has %d rows (expected %d)".formatted(file, rows, rewrite.rows()));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package com.qcompany.batch.publish;
+
+import com.qcompany.batch.publish.JournalEntry.TableChange;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes directories that were superseded longer ago than {@code q.compact.retain-seconds}, when the last query that
+ * could read them has ended, and after them the journal entries and snapshots that tell of it. Keeps the last entries
+ * whatever their age. Works under the run's lease; interrupted anywhere, the next sweep does the rest.
+ */
+public final class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final int ENTRIES_KEPT = 50;
+
+    private final FileSystem fs;
+    private final Layout layout;
+    private final Journal journal;
+    private final Instant cutoff;
+
+    /** @param clock its time is compared with modification times of the file system */
+    public Retention(FileSystem fs, Layout layout, Configuration conf, Clock clock) {
+        this.fs = fs;
+        this.layout = layout;
+        this.journal = new Journal(fs, layout);
+        this.cutoff = clock.instant().minus(Settings.COMPACT_RETAIN.get(conf));
+    }
+
+    /**
+     * Deletes what is due.
+     *
+     * @param current the current state, whose directories stay whatever the journal says
+     */
+    public void sweep(Snapshot current) throws IOException {
+        Set<String> inUse = directories(current);
+        int deleted = 0;
+        for (long sequence : journal.sequences()) {
+            if (sequence > current.sequence() || publishedAt(sequence).isAfter(cutoff)) {
+                break;
+            }
+            deleted += deleteSuperseded(journal.read(sequence), inUse);
+            if (sequence <= current.sequence() - ENTRIES_KEPT) {
+                fs.delete(Snapshots.file(layout, sequence), false);
+                fs.delete(journal.file(sequence), false);
+            }
+        }
+        if (deleted > 0) {
+            LOG.info("Deleted {} directories that were superseded before {}", deleted, cutoff);
+        }
+    }
+
+    private int deleteSuperseded(JournalEntry entry, Set<String> inUse) throws IOException {
+        int deleted = 0;
+        for (TableChange change : entry.changes()) {
+            for (String directory : change.superseded()) {
+                Path path = new Path(layout.root(), directory);
+                if (!inUse.contains(path.toUri().getPath()) && fs.delete(path, true)) {
+                    deleted++;
+                }
+            }
+        }
+        return deleted;
+    }
+
+    /** When the last location that a publish changed had changed; the journal's time where a sweep was cut short. */
+    private Instant publishedAt(long sequence) throws IOException {
+        Path snapshot = Snapshots.file(layout, sequence);
+        try {
+            return modifiedAt(snapshot);
+        } catch (FileNotFoundException e) {
+            return modifiedAt(journal.file(sequence));
+        }
+    }
+
+    private Instant modifiedAt(Path file) throws IOException {
+        return Instant.ofEpochMilli(fs.getFileStatus(file).getModificationTime());
+    }
+
+    private Set<String> directories(Snapshot current) {
+        Set<String> directories = new HashSet<>();
+        for (Table table : StarSchema.TABLES) {
+            directories.add(
+                    layout.tableVersion(table, current.versionOf(table)).toUri().getPath());
+            current.partitionsOf(table)
+                    .forEach((key, state) ->
+                            directories.add(layout.partitionVersion(table, List.of(key.split("/")), state.version())
+                                    .toUri()
+                                    .getPath()));
+        }
+        return directories;
+    }
+}

@@ -1,0 +1,324 @@
+package com.qcompany.batch.publish;
+
+import static com.qcompany.batch.publish.TestWarehouse.FACT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.qcompany.batch.publish.CrashPoint.Killed;
+import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.StarSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.IntFunction;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublisherTest {
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void showsEveryRowOnceAndLeavesNoStaging() throws IOException {
+        TestWarehouse warehouse = warehouse("plain");
+
+        Snapshot after = warehouse.publish(compaction(warehouse));
+
+        assertThat(warehouse.visibleSales()).containsExactly("a1", "a2", "a3", "b1", "c1");
+        assertThat(after.sequence()).isEqualTo(3);
+        assertThat(after.isLoaded(2)).isTrue();
+        assertThat(staging(warehouse)).isEmpty();
+    }
+
+    @Test
+    void killedBeforeAnyStepOfALoadItIsCompletedOrDiscarded() throws IOException {
+        killedAnywhere(CrashPoint::before, PublisherTest::firstLoad, PublisherTest::secondLoad);
+    }
+
+    @Test
+    void killedAfterAnyStepOfALoadItIsCompletedOrDiscarded() throws IOException {
+        killedAnywhere(CrashPoint::after, PublisherTest::firstLoad, PublisherTest::secondLoad);
+    }
+
+    @Test
+    void killedBeforeAnyStepOfACompactionItIsCompletedOrDiscarded() throws IOException {
+        killedAnywhere(CrashPoint::before, PublisherTest::bothLoads, PublisherTest::compaction);
+    }
+
+    @Test
+    void killedAfterAnyStepOfACompactionItIsCompletedOrDiscarded() throws IOException {
+        killedAnywhere(CrashPoint::after, PublisherTest::bothLoads, PublisherTest::compaction);
+    }
+
+    @Test
+    void recoversAgainWhereverARecoveryIsKilled() throws IOException {
+        TestWarehouse undisturbed = new TestWarehouse(temp.resolve("undisturbed"));
+        firstLoad(undisturbed);
+        undisturbed.publish(secondLoad(undisturbed));
+        boolean reached = true;
+        for (int step = 0; reached; step++) {
+            TestWarehouse warehouse = new TestWarehouse(temp.resolve("recovery-" + step));
+            firstLoad(warehouse);
+            publishAgainst(warehouse, MemoryCatalog.down());
+            reached = killed(warehouse.publisher(CrashPoint.before(step))::recover);
+
+            warehouse.publisher().recover();
+
+            assertThat(withoutRoot(warehouse)).isEqualTo(withoutRoot(undisturbed));
+            assertThat(warehouse.contents()).isEqualTo(undisturbed.contents());
+        }
+    }
+
+    @Test
+    void recoveringTwiceIsRecoveringOnce() throws IOException {
+        TestWarehouse warehouse = warehouse("twice");
+        warehouse.publisher().recover();
+        SortedMap<String, String> once = warehouse.contents();
+
+        assertThat(warehouse.publisher().recover()).isEqualTo(latest(warehouse));
+        assertThat(warehouse.contents()).isEqualTo(once);
+    }
+
+    @Test
+    void ofTwoRunsOnTheSameStateOnePublishes() throws IOException {
+        TestWarehouse warehouse = warehouse("two");
+        Snapshot before = latest(warehouse);
+        PublishRequest winner =
+                warehouse.run("winner").append("2024-01-09", "z1").loading(3L);
+        PublishRequest loser = warehouse.run("loser").append("2024-01-09", "z1").loading(3L);
+        warehouse.publisher().publish(before, winner);
+
+        assertThatThrownBy(() -> warehouse.publisher().publish(before, loser))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessage("Cannot publish run loser on state 2: state 3 is published (rerun it)");
+
+        assertThat(warehouse.visibleSales()).containsOnlyOnce("z1");
+    }
+
+    @Test
+    void aRunThatWasTakenForCrashedCannotCommitAfterItsStagingIsDiscarded() throws IOException {
+        TestWarehouse warehouse = warehouse("zombie");
+        Snapshot before = latest(warehouse);
+        PublishRequest late = warehouse.run("late").append("2024-01-09", "z1").loading(3L);
+        LeaseCheck takenOverDuringTheCheck = () -> warehouse.publisher().recover();
+        Publisher zombie = new Publisher(
+                warehouse.fs(),
+                warehouse.layout,
+                warehouse.catalog.connect(CrashPoint.never()),
+                takenOverDuringTheCheck,
+                warehouse.conf);
+
+        assertThatThrownBy(() -> zombie.publish(before, late)).hasMessageContaining("discarded this run's staging");
+
+        assertThat(warehouse.publisher().recover()).isEqualTo(before);
+        assertThat(warehouse.visibleSales()).doesNotContain("z1");
+    }
+
+    @Test
+    void aCatalogOutageIsMadeUpForByTheNextRun() throws IOException {
+        TestWarehouse warehouse = new TestWarehouse(temp.resolve("outage"));
+        firstLoad(warehouse);
+
+        assertThatThrownBy(() -> publishUnchecked(warehouse, MemoryCatalog.down()))
+                .hasMessageStartingWith("Cannot complete publish 2 of run load2: Connection refused")
+                .hasMessageContaining("the next run completes it");
+
+        assertThat(warehouse.publisher().recover().sequence()).isEqualTo(2);
+        assertThat(warehouse.visibleSales()).containsExactlyInAnyOrder("a1", "a2", "a3", "b1", "c1");
+    }
+
+    @Test
+    void rollsACatalogForwardFromAnyOlderVersion() throws IOException {
+        TestWarehouse warehouse = warehouse("older");
+        publishAgainst(warehouse, MemoryCatalog.down(), compaction(warehouse));
+        var catalog = warehouse.catalog.connect(CrashPoint.never());
+        catalog.setTableLocation(StarSchema.CUSTOMER_DIM, warehouse.layout.tableVersion(StarSchema.CUSTOMER_DIM, 1));
+
+        warehouse.publisher().recover();
+        warehouse.publish(warehouse
+                .run("load9")
+                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 9")
+                .loading());
+
+        assertThat(warehouse.catalog.locations().get("customer_dim")).endsWith("v-0000000004");
+        assertThat(warehouse.catalog.locations().get(FACT.name() + "/2024-01-01"))
+                .endsWith("v-0000000003");
+    }
+
+    @Test
+    void stopsWithAnAlarmWhereAFileIsLost() throws IOException {
+        TestWarehouse warehouse = new TestWarehouse(temp.resolve("lost"));
+        firstLoad(warehouse);
+        publishAgainst(warehouse, MemoryCatalog.down());
+        warehouse.fs().delete(new org.apache.hadoop.fs.Path(warehouse.layout.staging("load2"), "part-1"), false);
+
+        assertThatThrownBy(() -> warehouse.publisher().recover())
+                .hasMessageContaining("staging/load2/part-1")
+                .hasMessageContaining("neither is there");
+        assertThat(latest(warehouse).sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesARewriteWithOtherRowsThanItSaysBeforeAnythingChanges() throws IOException {
+        TestWarehouse warehouse = warehouse("short");
+        SortedMap<String, List<String>> before = warehouse.visible();
+        PublishRequest whole = compaction(warehouse);
+        StagedFile file = whole.rewrites().get(0);
+        PublishRequest wrong = new PublishRequest(
+                whole.runId(),
+                whole.command(),
+                whole.staging(),
+                List.of(),
+                List.of(new StagedFile(file.table(), file.partition(), file.file(), file.rows() + 1)),
+                whole.ledgerSequencesLoaded());
+
+        assertThatThrownBy(() -> warehouse.publish(wrong)).hasMessageEndingWith("it has 3 rows (expected 4)");
+
+        assertThat(warehouse.visible()).isEqualTo(before);
+        assertThat(warehouse.publisher().recover().sequence()).isEqualTo(2);
+    }
+
+    private interface Scenario<T> {
+        T on(TestWarehouse warehouse) throws IOException;
+    }
+
+    private interface Action {
+        Object run() throws IOException;
+    }
+
+    /** Kills the publish of a request at each of its steps; the next run leads to one of the two undisturbed ends. */
+    private void killedAnywhere(IntFunction<CrashPoint> crash, Scenario<Snapshot> before, Scenario<PublishRequest> run)
+            throws IOException {
+        TestWarehouse without = new TestWarehouse(temp.resolve("without"));
+        before.on(without);
+        TestWarehouse with = new TestWarehouse(temp.resolve("with"));
+        before.on(with);
+        with.publish(run.on(with));
+        boolean reached = true;
+        int discarded = 0;
+        int completed = 0;
+        for (int step = 0; reached; step++) {
+            TestWarehouse warehouse = new TestWarehouse(temp.resolve("step-" + step));
+            Snapshot state = before.on(warehouse);
+            PublishRequest request = run.on(warehouse);
+            Publisher doomed = warehouse.publisher(crash.apply(step));
+            reached = killed(() -> doomed.publish(state, request));
+            assertEachPlaceIsOldOrNew(warehouse, without, with);
+
+            Snapshot recovered = warehouse.publisher().recover();
+
+            TestWarehouse expected = recovered.sequence() == state.sequence() ? without : with;
+            discarded += expected == without ? 1 : 0;
+            completed += expected == with ? 1 : 0;
+            assertThat(withoutRoot(warehouse)).as("step %d", step).isEqualTo(withoutRoot(expected));
+            assertThat(warehouse.contents()).as("step %d", step).isEqualTo(expected.contents());
+            assertThat(staging(warehouse)).isEmpty();
+        }
+        assertThat(discarded).isGreaterThanOrEqualTo(3);
+        assertThat(completed).isGreaterThan(8);
+    }
+
+    private static void assertEachPlaceIsOldOrNew(TestWarehouse warehouse, TestWarehouse before, TestWarehouse after)
+            throws IOException {
+        SortedMap<String, List<String>> old = before.visible();
+        SortedMap<String, List<String>> current = after.visible();
+        warehouse.visible().forEach((place, files) -> assertThat(files)
+                .as(place)
+                .isIn(old.getOrDefault(place, List.of()), current.get(place)));
+    }
+
+    private static boolean killed(Action action) throws IOException {
+        try {
+            action.run();
+            return false;
+        } catch (Killed e) {
+            return true;
+        } catch (IllegalStateException e) {
+            assertThat(e).hasCauseInstanceOf(Killed.class);
+            return true;
+        }
+    }
+
+    private TestWarehouse warehouse(String name) throws IOException {
+        TestWarehouse warehouse = new TestWarehouse(temp.resolve(name));
+        bothLoads(warehouse);
+        return warehouse;
+    }
+
+    private static Snapshot firstLoad(TestWarehouse warehouse) throws IOException {
+        return warehouse.publish(warehouse
+                .run("load1")
+                .append("2024-01-01", "a1", "a3")
+                .append("2024-01-02", "b1")
+                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 1")
+                .opaque(StarSchema.LOAD_RUNS, List.of("2024-05-01"), "load 1")
+                .loading(1L));
+    }
+
+    private static Snapshot bothLoads(TestWarehouse warehouse) throws IOException {
+        firstLoad(warehouse);
+        return warehouse.publish(secondLoad(warehouse));
+    }
+
+    private static PublishRequest secondLoad(TestWarehouse warehouse) throws IOException {
+        return warehouse
+                .run("load2")
+                .append("2024-01-01", "a2")
+                .append("2024-01-03", "c1")
+                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 2")
+                .opaque(StarSchema.PRODUCT_DIM, List.of(), "products 2")
+                .opaque(StarSchema.LOAD_RUNS, List.of("2024-05-01"), "load 2")
+                .loading(2L);
+    }
+
+    private static PublishRequest compaction(TestWarehouse warehouse) throws IOException {
+        return warehouse
+                .run("compact3")
+                .rewrite("2024-01-01", "a1", "a2", "a3")
+                .rewrite("2024-01-03", "c1")
+                .opaque(StarSchema.LOAD_RUNS, List.of("2024-05-01"), "compact 3")
+                .loading();
+    }
+
+    private static void publishAgainst(TestWarehouse warehouse, com.qcompany.warehouse.Catalog catalog)
+            throws IOException {
+        publishAgainst(warehouse, catalog, secondLoad(warehouse));
+    }
+
+    private static void publishAgainst(
+            TestWarehouse warehouse, com.qcompany.warehouse.Catalog catalog, PublishRequest request)
+            throws IOException {
+        Publisher publisher = new Publisher(warehouse.fs(), warehouse.layout, catalog, () -> {}, warehouse.conf);
+        Snapshot before = latest(warehouse);
+        assertThatThrownBy(() -> publisher.publish(before, request)).isInstanceOf(IOException.class);
+    }
+
+    private static void publishUnchecked(TestWarehouse warehouse, com.qcompany.warehouse.Catalog catalog)
+            throws IOException {
+        new Publisher(warehouse.fs(), warehouse.layout, catalog, () -> {}, warehouse.conf)
+                .publish(latest(warehouse), secondLoad(warehouse));
+    }
+
+    private static Snapshot latest(TestWarehouse warehouse) throws IOException {
+        return Snapshots.latest(warehouse.fs(), warehouse.layout);
+    }
+
+    private static FileStatus[] staging(TestWarehouse warehouse) throws IOException {
+        return Files.exists(Path.of(warehouse.layout.stagingRoot().toUri()))
+                ? warehouse.fs().listStatus(warehouse.layout.stagingRoot())
+                : new FileStatus[0];
+    }
+
+    private static List<String> withoutRoot(TestWarehouse warehouse) {
+        return warehouse.catalog.locations().entrySet().stream()
+                .map(entry -> entry.toString().replace(warehouse.directory.toString(), ""))
+                .sorted()
+                .toList();
+    }
+}

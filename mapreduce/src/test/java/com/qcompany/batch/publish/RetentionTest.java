@@ -1,0 +1,139 @@
+package com.qcompany.batch.publish;
+
+import static com.qcompany.batch.publish.TestWarehouse.FACT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.StarSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTest {
+
+    private static final Duration RETAIN = Duration.ofHours(24);
+
+    @TempDir
+    Path temp;
+
+    private TestWarehouse warehouse;
+
+    @BeforeEach
+    void publishTwoVersionsOfADateAndADimension() throws IOException {
+        warehouse = new TestWarehouse(temp.resolve("q"));
+        warehouse.conf.setLong(Settings.COMPACT_RETAIN.key(), RETAIN.toSeconds());
+        warehouse.publish(warehouse
+                .run("load1")
+                .append("2024-01-01", "a1")
+                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 1")
+                .loading(1L));
+        warehouse.publish(warehouse
+                .run("load2")
+                .append("2024-01-01", "a2")
+                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 2")
+                .loading(2L));
+        warehouse.publish(
+                warehouse.run("compact3").rewrite("2024-01-01", "a1", "a2").loading());
+    }
+
+    @Test
+    void keepsWhatWasSupersededWithinTheRetention() throws IOException {
+        SortedMap<String, String> before = warehouse.contents();
+
+        sweep(now().plus(RETAIN).minusSeconds(60));
+
+        assertThat(warehouse.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void deletesOnlyWhatWasSupersededBeforeTheRetention() throws IOException {
+        SortedMap<String, List<String>> visible = warehouse.visible();
+
+        sweep(now().plus(RETAIN).plusSeconds(60));
+
+        assertThat(warehouse.layout.tableVersion(StarSchema.CUSTOMER_DIM, 1)).matches(this::isGone);
+        assertThat(version(1)).matches(this::isGone);
+        assertThat(warehouse.visible()).isEqualTo(visible);
+        assertThat(warehouse.visibleSales()).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void countsTheAgeFromTheSupersedingAndNotFromTheWriting() throws IOException {
+        Instant longAgo = now().minus(RETAIN.multipliedBy(3));
+        age(1, longAgo);
+        age(2, longAgo);
+
+        sweep(now());
+
+        assertThat(warehouse.layout.tableVersion(StarSchema.CUSTOMER_DIM, 1)).matches(this::isGone);
+        assertThat(version(1)).matches(path -> !isGone(path));
+    }
+
+    @Test
+    void keepsTheLastFiftyEntriesAndForgetsOlderOnes() throws IOException {
+        for (int i = 4; i <= 60; i++) {
+            warehouse.publish(warehouse.run("load" + i).loading((long) i));
+        }
+
+        sweep(now().plus(RETAIN).plusSeconds(60));
+
+        assertThat(names("journal")).hasSize(50).startsWith("0000000011.json").endsWith("0000000060.json");
+        assertThat(names("snapshots")).isEqualTo(names("journal"));
+        assertThat(version(1)).matches(this::isGone);
+    }
+
+    @Test
+    void sweepingTwiceIsSweepingOnce() throws IOException {
+        Instant later = now().plus(RETAIN).plusSeconds(60);
+        sweep(later);
+        SortedMap<String, String> once = warehouse.contents();
+
+        sweep(later);
+
+        assertThat(warehouse.contents()).isEqualTo(once);
+    }
+
+    private void sweep(Instant now) throws IOException {
+        Snapshot current = Snapshots.latest(warehouse.fs(), warehouse.layout);
+        new Retention(warehouse.fs(), warehouse.layout, warehouse.conf, Clock.fixed(now, ZoneOffset.UTC))
+                .sweep(current);
+    }
+
+    /** The file system's time, of the last publish. */
+    private Instant now() throws IOException {
+        Snapshot current = Snapshots.latest(warehouse.fs(), warehouse.layout);
+        return Instant.ofEpochMilli(warehouse
+                .fs()
+                .getFileStatus(Snapshots.file(warehouse.layout, current.sequence()))
+                .getModificationTime());
+    }
+
+    private void age(long sequence, Instant instant) throws IOException {
+        warehouse.fs().setTimes(Snapshots.file(warehouse.layout, sequence), instant.toEpochMilli(), -1);
+    }
+
+    private org.apache.hadoop.fs.Path version(long version) {
+        return warehouse.layout.partitionVersion(FACT, List.of("2024-01-01"), version);
+    }
+
+    private boolean isGone(org.apache.hadoop.fs.Path path) {
+        return !Files.exists(Path.of(path.toUri()));
+    }
+
+    private List<String> names(String kind) throws IOException {
+        try (var files = Files.list(Path.of(warehouse.layout.state(kind).toUri()))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
