@@ -1,0 +1,118 @@
+package com.qcompany.batch.compact;
+
+import com.qcompany.warehouse.ParquetRows;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.Table;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.Progressable;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Merges files sorted by a table's key into one that is. Memory: one row group a file, however many rows there are. */
+final class SortedMerge {
+
+    private static final int ROWS_PER_PROGRESS = 10_000;
+
+    private final Table table;
+    private final Configuration conf;
+    private final Progressable progress;
+
+    /** @param progress told now and then that the merge is alive */
+    SortedMerge(Table table, Configuration conf, Progressable progress) {
+        this.table = table;
+        this.conf = conf;
+        this.progress = progress;
+    }
+
+    /**
+     * Merges.
+     *
+     * @return rows written, as many as were read
+     * @throws IOException if a key comes twice, naming both files, or a file is not sorted
+     */
+    long merge(List<Path> files, Path target) throws IOException {
+        try (Sources sources = new Sources(files);
+                ParquetWriter<Row> writer = ParquetRows.writer(table, target, conf)) {
+            long rows = 0;
+            Head last = null;
+            for (Head head = sources.next(); head != null; head = sources.next()) {
+                requireAscending(last, head);
+                writer.write(head.row());
+                last = head;
+                rows++;
+                if (rows % ROWS_PER_PROGRESS == 0) {
+                    progress.progress();
+                }
+            }
+            return rows;
+        }
+    }
+
+    private void requireAscending(@Nullable Head last, Head head) throws IOException {
+        int order = last == null ? -1 : last.key().compareTo(head.key());
+        if (last != null && order == 0) {
+            throw new IOException("Cannot merge files of %s: %s %s is in %s and in %s (a key is published once)"
+                    .formatted(table.name(), table.primaryKey(), head.key(), last.file(), head.file()));
+        }
+        if (last != null && order > 0) {
+            throw new IOException("Cannot merge %s: %s comes after %s (files are sorted by %s)"
+                    .formatted(head.file(), head.key(), last.key(), table.primaryKey()));
+        }
+    }
+
+    /** The next row of a file. */
+    private record Head(RowKey key, Row row, Path file, ParquetReader<Row> reader) {}
+
+    /** The open files, the one with the lowest next key first. */
+    private final class Sources implements Closeable {
+
+        private final List<ParquetReader<Row>> open = new ArrayList<>();
+        private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::key));
+        private @Nullable Head taken;
+
+        Sources(List<Path> files) throws IOException {
+            try {
+                for (Path file : files) {
+                    ParquetReader<Row> reader = ParquetRows.reader(table, file, conf);
+                    open.add(reader);
+                    advance(file, reader);
+                }
+            } catch (IOException | RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+
+        /** The row with the lowest key, valid until the next call; null at the end. */
+        @Nullable
+        Head next() throws IOException {
+            if (taken != null) {
+                advance(taken.file(), taken.reader());
+            }
+            taken = heads.poll();
+            return taken;
+        }
+
+        private void advance(Path file, ParquetReader<Row> reader) throws IOException {
+            Row row = reader.read();
+            if (row != null) {
+                heads.add(new Head(RowKey.of(table, row), row, file, reader));
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (ParquetReader<Row> reader : open) {
+                reader.close();
+            }
+        }
+    }
+}
