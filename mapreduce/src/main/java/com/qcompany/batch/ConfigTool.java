@@ -1,0 +1,44 @@
+package com.qcompany.batch;
+
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Setting;
+import com.qcompany.warehouse.Settings;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.util.Tool;
+
+/** Prints every {@code q.*} key with its effective value, unit, source and meaning; secrets are masked. */
+public final class ConfigTool extends Configured implements Tool {
+
+    private static final String MASK = "********";
+
+    @Override
+    public int run(String[] args) {
+        if (args.length > 0) {
+            System.err.println("Cannot take arguments: %s (config has none)".formatted(String.join(" ", args)));
+            return ExitCode.USAGE.code();
+        }
+        Settings.validate(getConf());
+        for (Setting<?> setting : Settings.ALL) {
+            System.out.printf("# %s (%s)%n", setting.doc(), setting.unit());
+            System.out.printf("%s=%s    [%s]%n", setting.key(), shown(setting), source(setting));
+        }
+        return ExitCode.OK.code();
+    }
+
+    private String shown(Setting<?> setting) {
+        if (setting.secret()) {
+            return setting.find(getConf()).isPresent() ? MASK : "";
+        }
+        return getConf().getTrimmed(setting.key(), setting.defaultText());
+    }
+
+    private String source(Setting<?> setting) {
+        Configuration conf = getConf();
+        if (conf.get(setting.key()) == null) {
+            return setting.secret() && setting.find(conf).isPresent() ? "credential provider" : "default";
+        }
+        String[] sources = conf.getPropertySources(setting.key());
+        return sources == null || sources.length == 0 ? "set by the program" : sources[sources.length - 1];
+    }
+}

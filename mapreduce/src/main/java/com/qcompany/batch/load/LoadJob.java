@@ -1,0 +1,74 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.batch.OwnLibraries;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.Settings;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapred.LocalJobRunner;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.input.MultipleInputs;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+
+/** The one MapReduce job of a load. */
+final class LoadJob {
+
+    private static final long BYTES_PER_REDUCER = 256L << 20;
+
+    private LoadJob() {}
+
+    /**
+     * Makes the job of a plan, and writes the plan where its tasks read it. Output: {@code staging/RUN/out}, one
+     * directory a reduce task, complete when {@code _SUCCESS} is there.
+     */
+    static Job create(Configuration base, LoadPlan plan) throws IOException {
+        Configuration conf = new Configuration(base);
+        // Version 1 moves a task's files when the job commits; version 2 shows those of failed attempts.
+        conf.setInt("mapreduce.fileoutputcommitter.algorithm.version", 1);
+        OwnLibraries.preferInTasks(conf);
+        runTasksSideBySide(conf);
+        plan.writeTo(conf);
+        Job job = Job.getInstance(conf, "q load " + plan.runId());
+        job.setJarByClass(LoadJob.class);
+
+        Path staging = Layout.of(conf).staging(plan.runId());
+        MultipleInputs.addInputPath(job, new Path(staging, "feeds"), FeedInputFormat.class, FeedMapper.class);
+        MultipleInputs.addInputPath(
+                job, new Path(staging, "dimensions"), DimensionInputFormat.class, DimensionMapper.class);
+        job.setMapOutputKeyClass(ShuffleKey.class);
+        job.setMapOutputValueClass(ShuffleValue.class);
+        job.setSortComparatorClass(ShuffleKey.Sort.class);
+        job.setGroupingComparatorClass(ShuffleKey.Grouping.class);
+        job.setPartitionerClass(ShuffleKey.ByGroup.class);
+
+        job.setReducerClass(LoadReducer.class);
+        job.setNumReduceTasks(reducers(conf, plan));
+        job.setOutputKeyClass(String.class);
+        job.setOutputValueClass(Row.class);
+        job.setOutputFormatClass(StagingOutputFormat.class);
+        FileOutputFormat.setOutputPath(job, new Path(staging, "out"));
+        return job;
+    }
+
+    private static int reducers(Configuration conf, LoadPlan plan) {
+        int configured = Settings.LOAD_REDUCERS.get(conf);
+        if (configured > 0) {
+            return configured;
+        }
+        long bytes =
+                plan.files().stream().mapToLong(file -> file.record().bytes()).sum();
+        long bySize = Math.max(1, (bytes + BYTES_PER_REDUCER - 1) / BYTES_PER_REDUCER);
+        return Math.toIntExact(Math.max(bySize, conf.getInt(LocalJobRunner.LOCAL_MAX_REDUCES, 1)));
+    }
+
+    /** A reducer waits for the file system most of the time, once for every date; on one machine let some wait at once. */
+    private static void runTasksSideBySide(Configuration conf) {
+        if (OwnLibraries.isLocal(conf)) {
+            String tasks = Integer.toString(2 * Runtime.getRuntime().availableProcessors());
+            conf.setIfUnset(LocalJobRunner.LOCAL_MAX_MAPS, tasks);
+            conf.setIfUnset(LocalJobRunner.LOCAL_MAX_REDUCES, tasks);
+        }
+    }
+}

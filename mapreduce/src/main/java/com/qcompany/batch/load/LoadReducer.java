@@ -1,0 +1,69 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.warehouse.Dimension;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.hadoop.mapreduce.Reducer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns groups of sorted rows into staged files; the package says what comes in which order. */
+final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
+
+    private static final String UNPARTITIONED = "";
+
+    private final FileTallies tallies = new FileTallies();
+    private @Nullable SalesReduction sales;
+
+    @Override
+    protected void setup(Context context) throws IOException {
+        sales = new SalesReduction(context.getConfiguration(), LoadPlan.of(context.getConfiguration()), tallies);
+    }
+
+    @Override
+    protected void reduce(ShuffleKey key, Iterable<ShuffleValue> values, Context context)
+            throws IOException, InterruptedException {
+        String group = key.group();
+        StagedRows out = context::write;
+        Table table = key.table();
+        Optional<Dimension> dimension = LoadTables.dimension(table);
+        if (dimension.isPresent()) {
+            reduceDimension(dimension.get(), values, out);
+        } else if (table.equals(LoadTables.TOUCHED_DATES)) {
+            Objects.requireNonNull(sales).announce(group);
+        } else if (table.equals(StarSchema.SALES_TRANSACTIONS_FACT)) {
+            Objects.requireNonNull(sales).reduce(group, values, out);
+        } else if (table.equals(LoadTables.FILE_TALLIES)) {
+            values.forEach(value -> tallies.of(FileTally.fileOf(value.row())).add(FileTally.of(value.row())));
+        } else {
+            for (ShuffleValue value : values) {
+                out.write(group, value.row());
+            }
+        }
+    }
+
+    private static void reduceDimension(Dimension dimension, Iterable<ShuffleValue> values, StagedRows out)
+            throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        values.forEach(value -> rows.add(value.row()));
+        for (Row version : new DimensionHistory(dimension).merge(rows)) {
+            out.write(UNPARTITIONED, version);
+        }
+    }
+
+    @Override
+    protected void cleanup(Context context) throws IOException, InterruptedException {
+        try (SalesReduction finished = Objects.requireNonNull(sales)) {
+            finished.finish(context::write);
+        }
+        for (Map.Entry<Integer, FileTally> tally : tallies.byFile().entrySet()) {
+            context.write(UNPARTITIONED, tally.getValue().toRow(tally.getKey()));
+        }
+    }
+}

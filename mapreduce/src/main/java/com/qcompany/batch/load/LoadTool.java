@@ -1,0 +1,123 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.hive.Catalogs;
+import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Lease;
+import com.qcompany.warehouse.LeaseHeldException;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.SourceGroup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.HelpFormatter;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.Tool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads pending groups into the star schema.
+ *
+ * <p>Input: groups of the ledger that are not loaded. Output: published files of every table, see {@link Load}. A rerun
+ * first completes or discards what an earlier run began, then loads what is still pending; with nothing pending it exits
+ * with {@link ExitCode#NOTHING_TO_DO}.
+ */
+public final class LoadTool extends Configured implements Tool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadTool.class);
+    private static final Option GROUP = Option.builder()
+            .longOpt("group")
+            .hasArg()
+            .argName("NAME")
+            .desc("load only this group; may be repeated")
+            .build();
+    private static final Option EXCEPT = Option.builder()
+            .longOpt("except")
+            .hasArg()
+            .argName("NAME")
+            .desc("leave this group waiting; may be repeated")
+            .build();
+    private static final Option UNTIL = Option.builder()
+            .longOpt("until")
+            .hasArg()
+            .argName("uuuu-MM-dd-HH")
+            .desc("load only groups of nominal hours up to this one")
+            .build();
+    private static final Options OPTIONS =
+            new Options().addOption(GROUP).addOption(EXCEPT).addOption(UNTIL);
+
+    private final Clock clock;
+
+    /** For the program driver. */
+    public LoadTool() {
+        this(Clock.systemUTC());
+    }
+
+    LoadTool(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public int run(String[] args) throws Exception {
+        GroupSelection selection;
+        try {
+            selection = selection(new DefaultParser().parse(OPTIONS, args));
+        } catch (ParseException | IllegalArgumentException e) {
+            return usage(String.valueOf(e.getMessage()));
+        }
+        Configuration conf = getConf();
+        Settings.validate(conf);
+        Layout layout = Layout.of(conf);
+        FileSystem fs = layout.root().getFileSystem(conf);
+        try (Lease lease = Lease.acquire(
+                        fs, layout.state("leases/warehouse"), holder(), Settings.LEASE_TIMEOUT.get(conf));
+                Catalog catalog = Catalogs.open(conf)) {
+            return new Load(conf, fs, layout, catalog, lease, clock)
+                    .run(selection)
+                    .code();
+        } catch (LeaseHeldException e) {
+            LOG.error("{}", e.getMessage());
+            return ExitCode.LOCKED.code();
+        }
+    }
+
+    private static GroupSelection selection(CommandLine line) throws ParseException {
+        if (!line.getArgList().isEmpty()) {
+            throw new ParseException("Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
+        }
+        Optional<LocalDateTime> until =
+                Optional.ofNullable(line.getOptionValue(UNTIL)).map(SourceGroup::parseHour);
+        return new GroupSelection(names(line, GROUP), names(line, EXCEPT), until);
+    }
+
+    private static Set<String> names(CommandLine line, Option option) {
+        String[] values = line.getOptionValues(option);
+        return values == null ? Set.of() : Set.copyOf(Arrays.asList(values));
+    }
+
+    private static int usage(String problem) throws IOException {
+        PrintWriter err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+        err.println(problem);
+        HelpFormatter help = new HelpFormatter();
+        help.printHelp(err, 100, "load [options]", "Loads pending groups into the star schema.", OPTIONS, 2, 2, "");
+        err.flush();
+        return ExitCode.USAGE.code();
+    }
+
+    private static String holder() {
+        return "load, process %d of %s".formatted(ProcessHandle.current().pid(), System.getProperty("user.name"));
+    }
+}

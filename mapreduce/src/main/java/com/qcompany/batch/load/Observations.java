@@ -1,0 +1,68 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.batch.feed.OutputMapping;
+import com.qcompany.warehouse.Dimension;
+import com.qcompany.warehouse.Row;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the lines of one file show of the things of one dimension, folded to one row a thing: a customer buys often, but
+ * has one name in a group. Where lines differ the last one wins, and for the overwritten columns the last that has them.
+ */
+final class Observations {
+
+    private static final int MOST_HELD = 50_000;
+
+    private final OutputMapping mapping;
+    private final Dimension dimension;
+    private final int overwriteField;
+    private final Map<Object, Seen> byKey = new HashMap<>();
+
+    /** The last values of a thing, and the last that overwrite something. */
+    private record Seen(@Nullable Object[] last, @Nullable Object @Nullable [] overwriting) {}
+
+    /** What is done with a thing's row. */
+    interface Target {
+        void accept(String key, Row row) throws IOException, InterruptedException;
+    }
+
+    Observations(OutputMapping mapping, Dimension dimension) {
+        this.mapping = mapping;
+        this.dimension = dimension;
+        this.overwriteField = dimension.overwritten().isEmpty()
+                ? -1
+                : mapping.fieldOf(dimension.overwritten().get(0));
+    }
+
+    /** Takes what a line shows; true when enough is held and should be flushed. */
+    boolean add(@Nullable Object[] values) {
+        boolean overwrites = overwriteField >= 0 && values[overwriteField] != null;
+        Object key = mapping.key(values);
+        Seen before = byKey.get(key);
+        byKey.put(key, new Seen(values, overwrites ? values : before == null ? null : before.overwriting()));
+        return byKey.size() >= MOST_HELD;
+    }
+
+    /** Hands over a row for each thing and forgets them. */
+    void flush(String group, Target target) throws IOException, InterruptedException {
+        for (Map.Entry<Object, Seen> thing : byKey.entrySet()) {
+            target.accept(thing.getKey().toString(), row(group, thing.getValue()));
+        }
+        byKey.clear();
+    }
+
+    private Row row(String group, Seen seen) {
+        Row row = mapping.row(seen.last()).set(Dimension.SEEN_IN, List.of(group));
+        if (seen.overwriting() != null) {
+            Row overwriting = mapping.row(seen.overwriting());
+            List<String> columns = dimension.overwritten();
+            columns.forEach(column -> row.set(column, overwriting.get(column)));
+            row.set(columns.get(columns.size() - 1), group);
+        }
+        return row;
+    }
+}

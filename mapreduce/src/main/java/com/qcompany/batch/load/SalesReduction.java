@@ -1,0 +1,145 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.batch.feed.Outcome.Rejected;
+import com.qcompany.batch.load.FileTally.Sums;
+import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.load.SaleVerdict.Fate;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges a load's sales with the published ones, date by date: writes the new ones, sets their keys aside, and sets
+ * aside as rejected those that change a published sale.
+ */
+final class SalesReduction implements Closeable {
+
+    /** Rule that a sale breaks whose id is known with other values. */
+    static final String CHANGED = "transaction_id_changed";
+
+    private static final Table SALES = StarSchema.SALES_TRANSACTIONS_FACT;
+    private static final int ID = SALES.indexOf("transaction_id");
+    private static final int SOURCE_GROUP = SALES.indexOf("source_group");
+    private static final int SOURCE_HOUR = SALES.indexOf("source_hour");
+    private static final int RUN_ID = SALES.indexOf("run_id");
+
+    private final Configuration conf;
+    private final LoadPlan plan;
+    private final List<PlannedFile> files;
+    private final List<String> sources;
+    private final FileTallies tallies;
+    private final RejectedRows rejectedRows;
+    private final Set<String> dates = new TreeSet<>();
+    private final RowSpool keys;
+    private final Map<String, RowSpool> changed = new TreeMap<>();
+
+    private @Nullable PublishedKeys published;
+
+    SalesReduction(Configuration conf, LoadPlan plan, FileTallies tallies) throws IOException {
+        this.conf = conf;
+        this.plan = plan;
+        this.files = plan.files();
+        this.sources = files.stream().map(file -> file.group().text()).toList();
+        this.tallies = tallies;
+        this.rejectedRows = new RejectedRows(plan.runId(), conf);
+        this.keys = new RowSpool(StarSchema.TRANSACTION_KEYS);
+    }
+
+    /** Announces a date; all dates come before all sales. */
+    void announce(String date) {
+        dates.add(date);
+    }
+
+    /** Takes the sales of one date, ordered by id and source. */
+    void reduce(String date, Iterable<ShuffleValue> sales, StagedRows out) throws IOException, InterruptedException {
+        SaleVerdict verdict = new SaleVerdict(published()::digestOf);
+        for (ShuffleValue value : sales) {
+            Row sale = value.row();
+            String id = (String) Objects.requireNonNull(sale.get(ID));
+            FileTally tally = tallies.of(value.file());
+            Fate fate = verdict.of(date, id, value.digest());
+            switch (fate) {
+                case LOADED -> {
+                    out.write(date, fromSource(sale, value.file()));
+                    keys.add(key(date, id, value.digest()));
+                    tally.load(Sums.of(sale));
+                }
+                case DUPLICATE -> tally.duplicate(Sums.of(sale));
+                case CHANGED -> {
+                    reject(files.get(value.file()), value.offset(), id);
+                    tally.rejectChange(Sums.of(sale));
+                }
+            }
+        }
+    }
+
+    /** Writes what was set aside. */
+    void finish(StagedRows out) throws IOException, InterruptedException {
+        keys.drainTo(key -> out.write(PublishedKeys.yearOf(key.text("transaction_date")), key));
+        for (Map.Entry<String, RowSpool> hour : changed.entrySet()) {
+            hour.getValue().drainTo(row -> out.write(hour.getKey(), row));
+        }
+    }
+
+    private PublishedKeys published() throws IOException {
+        if (published == null) {
+            Layout layout = Layout.of(conf);
+            Snapshot snapshot = Snapshots.read(layout.root().getFileSystem(conf), layout, plan.snapshot());
+            published = PublishedKeys.open(conf, snapshot, dates);
+        }
+        return published;
+    }
+
+    private Row fromSource(Row sale, int file) {
+        return sale.set(SOURCE_GROUP, sources.get(file))
+                .set(SOURCE_HOUR, files.get(file).group().hour())
+                .set(RUN_ID, plan.runId());
+    }
+
+    private static Row key(String date, String id, long digest) {
+        return new Row(StarSchema.TRANSACTION_KEYS)
+                .set("transaction_date", date)
+                .set("transaction_id", id)
+                .set("content_digest", digest);
+    }
+
+    private void reject(PlannedFile file, long offset, String id) throws IOException {
+        String hour = RejectedRows.partition(file);
+        RowSpool spool = changed.get(hour);
+        if (spool == null) {
+            spool = new RowSpool(StarSchema.REJECTED_ROWS);
+            changed.put(hour, spool);
+        }
+        Rejected reason = new Rejected(
+                List.of(CHANGED),
+                "transaction_id",
+                id,
+                "Cannot load sale %s: it was loaded before with other values (allowed: a repeat of the same values)"
+                        .formatted(id));
+        spool.add(rejectedRows.row(file, offset, rejectedRows.read(file, offset), reason));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (published != null) {
+            published.close();
+        }
+        keys.close();
+        for (RowSpool spool : changed.values()) {
+            spool.close();
+        }
+    }
+}

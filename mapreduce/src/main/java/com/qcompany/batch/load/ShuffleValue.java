@@ -1,0 +1,80 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.warehouse.Row;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.hadoop.io.DataOutputBuffer;
+import org.apache.hadoop.io.Writable;
+import org.apache.hadoop.io.WritableUtils;
+import org.jspecify.annotations.Nullable;
+
+/** A row in the shuffle, with the line it comes from. Reused by the framework: take the row, do not keep the value. */
+final class ShuffleValue implements Writable {
+
+    /** File index of rows that come from no file of this load. */
+    static final int NO_FILE = -1;
+
+    private int file = NO_FILE;
+    private long offset;
+    private long digest;
+    private final DataOutputBuffer buffer = new DataOutputBuffer();
+    private @Nullable Row row;
+
+    /** Sets all of it, reusing this object. */
+    ShuffleValue set(int newFile, long newOffset, long newDigest, Row newRow) {
+        file = newFile;
+        offset = newOffset;
+        digest = newDigest;
+        row = newRow;
+        return this;
+    }
+
+    /** Sets a row that needs no digest. */
+    ShuffleValue set(int newFile, long newOffset, Row newRow) {
+        return set(newFile, newOffset, 0, newRow);
+    }
+
+    /** Index of the file in the plan, or {@link #NO_FILE}. */
+    int file() {
+        return file;
+    }
+
+    /** Where the line begins in the file, in bytes. */
+    long offset() {
+        return offset;
+    }
+
+    /** Digest of a sale's values; 0 for other rows. */
+    long digest() {
+        return digest;
+    }
+
+    /** The row; a new object for every value read. */
+    Row row() {
+        return Objects.requireNonNull(row, "a value is set or read before it is used");
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        // The sort buffer takes a lock for every write, so that many small ones are gathered to one.
+        buffer.reset();
+        int table = LoadTables.ordinal(row().table());
+        buffer.writeByte(table);
+        WritableUtils.writeVInt(buffer, file);
+        WritableUtils.writeVLong(buffer, offset);
+        WritableUtils.writeVLong(buffer, digest);
+        LoadTables.codec(table).write(row(), buffer);
+        out.write(buffer.getData(), 0, buffer.getLength());
+    }
+
+    @Override
+    public void readFields(DataInput in) throws IOException {
+        int table = in.readByte();
+        file = WritableUtils.readVInt(in);
+        offset = WritableUtils.readVLong(in);
+        digest = WritableUtils.readVLong(in);
+        row = LoadTables.codec(table).read(in);
+    }
+}

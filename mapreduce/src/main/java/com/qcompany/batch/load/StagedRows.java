@@ -1,0 +1,16 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.warehouse.Row;
+import java.io.IOException;
+
+/** Where a reducer's rows go; rows of one table and partition come one after the other. */
+@FunctionalInterface
+interface StagedRows {
+
+    /**
+     * Writes a row.
+     *
+     * @param partition value of the partition column; empty for an unpartitioned table
+     */
+    void write(String partition, Row row) throws IOException, InterruptedException;
+}

@@ -1,0 +1,17 @@
+/**
+ * The load: pending groups of the raw zone to staged files of every table, by one MapReduce job, then the audit.
+ *
+ * <pre>
+ * LoadPlan ── FeedInputFormat ── FeedMapper ───────┐            ┌ sales_transactions_fact, a file a date
+ *          └─ DimensionInputFormat ─ DimensionMapper ┴ shuffle ─ LoadReducer ┼ one file a dimension, keys, rejected rows
+ *                                   (table, group, order)       └ tallies a file, for the audit
+ * </pre>
+ *
+ * <p>The shuffle brings, in this order, the dates a reducer will see, the sales by date and id, the dimensions' known
+ * versions and new observations by key, the rejected rows by hour, and the tallies. So a reducer streams: it keeps one
+ * Parquet writer open, and holds one dimension key's history at the most.
+ */
+@NullMarked
+package com.qcompany.batch.load;
+
+import org.jspecify.annotations.NullMarked;

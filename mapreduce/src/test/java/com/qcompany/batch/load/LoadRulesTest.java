@@ -1,0 +1,155 @@
+package com.qcompany.batch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.batch.generate.GroupGenerator;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.StarSchema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadRulesTest {
+
+    private static final String HEADER = "transaction_date,transaction_id,customer_id,customer_fname,cusomter_lname,"
+            + "cusomter_email,sales_agent_id,branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,"
+            + "offer_4,offer_5,units,unit_price,is_online,payment_method,shipping_address";
+
+    @TempDir
+    Path dir;
+
+    private LocalWarehouse warehouse;
+
+    @BeforeEach
+    void openWarehouse() throws IOException {
+        warehouse = new LocalWarehouse(dir);
+    }
+
+    @Test
+    void changedSaleIsRejectedWithItsLineAndLeavesTheFiguresAlone() throws Exception {
+        group("group1", sale("trx-1", 3), sale("trx-2", 1));
+        group("group2", sale("trx-1", 4), sale("trx-2", 1), sale("trx-3", 2));
+        load("2024-07-04-10");
+
+        assertThat(load("2024-07-04-11", "-D", "q.load.max-rejected-share=0.5")).isZero();
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"), row -> row.get("units"))
+                .containsExactlyInAnyOrder(tuple("trx-1", 3), tuple("trx-2", 1), tuple("trx-3", 2));
+        Row rejected = warehouse.rows(StarSchema.REJECTED_ROWS).get(0);
+        assertThat(rejected.get("rule_codes")).isEqualTo(List.of("transaction_id_changed"));
+        assertThat(rejected.get("raw_line")).isEqualTo(sale("trx-1", 4));
+        assertThat(rejected.get("source_group")).isEqualTo("2024-07-04-11/group2");
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS))
+                .extracting(
+                        run -> run.get("rows_loaded"),
+                        run -> run.get("rows_duplicate"),
+                        run -> run.get("rows_rejected"))
+                .contains(tuple(3L, 1L, 1L));
+    }
+
+    @Test
+    void tooManyRejectedLinesPublishNothing() throws Exception {
+        group("group1", sale("trx-1", 3), sale("trx-2", 0));
+        warehouse.ingest("2024-07-04-10");
+
+        assertThat(warehouse.load()).isEqualTo(ExitCode.CHECKS_FAILED.code());
+
+        assertThat(warehouse.snapshot().partitionsOf(StarSchema.SALES_TRANSACTIONS_FACT))
+                .isEmpty();
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS))
+                .extracting(run -> run.get("status"))
+                .containsExactly("checks_failed");
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=1")).isZero();
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)).hasSize(1);
+    }
+
+    @Test
+    void quotedLineBreakIsPartOfItsField() throws Exception {
+        group("group1", sale("trx-1", 3).replace("Cash", "\"Ca\nsh\""), sale("trx-2", 1));
+
+        assertThat(load("2024-07-04-10")).isZero();
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("payment_method"))
+                .containsExactlyInAnyOrder("Ca\nsh", "Cash");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreQuarantinedAsTheyAre() throws Exception {
+        String bad = sale("trx-2", 1).replace("Cash", "Caf\u00e9");
+        group("group1", sale("trx-1", 3));
+        Path file = warehouse.landing().resolve("group1/sales_transactions_1.csv");
+        byte[] good = Files.readAllBytes(file);
+        byte[] latin = (bad + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] both = java.util.Arrays.copyOf(good, good.length + latin.length);
+        System.arraycopy(latin, 0, both, good.length, latin.length);
+        Files.write(file, both);
+
+        assertThat(load("2024-07-04-10", "-D", "q.load.max-rejected-share=1")).isZero();
+
+        Row rejected = warehouse.rows(StarSchema.REJECTED_ROWS).get(0);
+        assertThat(rejected.get("raw_encoding")).isEqualTo("base64");
+        assertThat(new String(
+                        java.util.Base64.getDecoder().decode(rejected.text("raw_line")), StandardCharsets.ISO_8859_1))
+                .isEqualTo(bad);
+    }
+
+    @Test
+    void smallSplitsGiveTheSameWarehouse() throws Exception {
+        GroupGenerator.of(3, 200).write(warehouse.landing(), 1, 1);
+        warehouse.ingest("2024-07-04-10");
+        LocalWarehouse whole = new LocalWarehouse(Files.createDirectories(dir.resolve("whole")));
+        GroupGenerator.of(3, 200).write(whole.landing(), 1, 1);
+        whole.ingest("2024-07-04-10");
+
+        warehouse.load("-D", "mapreduce.input.fileinputformat.split.maxsize=1777", "-D", "q.load.reducers=3");
+        whole.load();
+
+        assertThat(sorted(warehouse, "transaction_id")).isEqualTo(sorted(whole, "transaction_id"));
+        assertThat(warehouse.rows(StarSchema.CUSTOMER_DIM))
+                .containsExactlyInAnyOrderElementsOf(whole.rows(StarSchema.CUSTOMER_DIM));
+    }
+
+    private static List<String> sorted(LocalWarehouse warehouse, String column) throws IOException {
+        return warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT).stream()
+                .map(row -> row.text(column))
+                .sorted()
+                .toList();
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(Object... values) {
+        return org.assertj.core.groups.Tuple.tuple(values);
+    }
+
+    private int load(String hour, String... args) throws Exception {
+        assertThat(warehouse.ingest(hour)).isZero();
+        return warehouse.load(args);
+    }
+
+    private void group(String name, String... sales) throws IOException {
+        Path group = Files.createDirectories(warehouse.landing().resolve(name));
+        String number = name.substring("group".length());
+        write(group, "branches_" + number, "branch_id,location,establish_date,class", "1,New York,2017-01-15,A");
+        write(group, "sales_agents_" + number, "sales_person_id,name,hire_date", "1,John Doe,2020-6-3");
+        String[] lines = new String[sales.length + 1];
+        lines[0] = HEADER;
+        System.arraycopy(sales, 0, lines, 1, sales.length);
+        write(group, "sales_transactions_" + number, lines);
+    }
+
+    private static void write(Path group, String name, String... lines) throws IOException {
+        Files.writeString(group.resolve(name + ".csv"), String.join("\r\n", lines) + "\r\n");
+    }
+
+    private static String sale(String id, int units) {
+        return "2023-5-20," + id + ",85469,Ann,Brown,ann.brown@gmail.com;,1,1,22,Coffee Maker,Appliances,,,True,,,"
+                + units + ",79.99,no,Cash";
+    }
+}

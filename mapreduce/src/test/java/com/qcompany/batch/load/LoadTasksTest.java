@@ -1,0 +1,196 @@
+package com.qcompany.batch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.warehouse.Dimension;
+import com.qcompany.warehouse.GroupRecord;
+import com.qcompany.warehouse.GroupRecord.FileRecord;
+import com.qcompany.warehouse.GroupRecord.Status;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.mrunit.mapreduce.MapDriver;
+import org.apache.hadoop.mrunit.mapreduce.ReduceDriver;
+import org.apache.hadoop.mrunit.types.Pair;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mapper and reducer alone, under MRUnit. */
+class LoadTasksTest {
+
+    private static final String GROUP = "2024-07-04-10/group1";
+    private static final List<String> HEADER = List.of(
+            "transaction_date",
+            "transaction_id",
+            "customer_id",
+            "customer_fname",
+            "cusomter_lname",
+            "cusomter_email",
+            "sales_agent_id",
+            "branch_id",
+            "product_id",
+            "product_name",
+            "product_category",
+            "offer_1",
+            "offer_2",
+            "offer_3",
+            "offer_4",
+            "offer_5",
+            "units",
+            "unit_price",
+            "is_online",
+            "payment_method",
+            "shipping_address");
+
+    @TempDir
+    Path dir;
+
+    private final Configuration conf = new Configuration();
+
+    @BeforeEach
+    void writePlan() throws IOException {
+        conf.setClass("fs.file.impl", PlainLocalFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+        conf.set("q.root", dir.toUri().toString());
+        // MRUnit takes keys and values apart by this.
+        conf.setStrings("io.serializations", "org.apache.hadoop.io.serializer.WritableSerialization");
+        FileRecord sales = new FileRecord("sales_transactions", "s.csv", 1, "", 2, HEADER, false);
+        GroupRecord group = new GroupRecord(
+                1, "group1", 1, "2024-07-04-10", Status.ACCEPTED, null, "raw/group1", List.of(sales), "");
+        Map<String, Map<String, Integer>> known =
+                Map.of("sales_agent_dim", Map.of("1", 0), "branch_dim", Map.of("2", -1));
+        new LoadPlan("run", dir.toUri().toString(), 0, List.of(group), known, Map.of()).writeTo(conf);
+    }
+
+    @Test
+    void mapperSendsASaleItsDateItsThingsAndTheTally() throws IOException {
+        List<Pair<ShuffleKey, ShuffleValue>> sent = map(
+                "2023-5-20,trx-1,7,Ann,Brown,\"a@b.com\"\"\",1,2,22,Coffee Maker,Appliances,,True,,,,3,79.99,no,Cash");
+
+        assertThat(sent)
+                .extracting(pair -> pair.getFirst().table().name(), pair -> pair.getFirst()
+                        .group())
+                .containsExactlyInAnyOrder(
+                        tuple(LoadTables.TOUCHED_DATES, "2023-05-20"),
+                        tuple(StarSchema.SALES_TRANSACTIONS_FACT, "2023-05-20"),
+                        tuple(StarSchema.CUSTOMER_DIM, "7"),
+                        tuple(StarSchema.PRODUCT_DIM, "22"),
+                        tuple(LoadTables.FILE_TALLIES, "0"));
+        Row sale = row(sent, StarSchema.SALES_TRANSACTIONS_FACT);
+        assertThat(sale.get("offer")).isEqualTo(2);
+        assertThat(sale.get("total_paid_price")).isEqualTo(new BigDecimal("215.9730"));
+        assertThat(row(sent, StarSchema.CUSTOMER_DIM).get("customer_email")).isEqualTo("a@b.com");
+    }
+
+    @Test
+    void mapperSendsARejectedLineWithItsReason() throws IOException {
+        String line = "2023-5-20,trx-1,7,Ann,Brown,a@b.com,9,2,22,Coffee Maker,Appliances,,,,,,0,79.99,no,Cash";
+
+        List<Pair<ShuffleKey, ShuffleValue>> sent = map(line);
+
+        Row rejected = row(sent, StarSchema.REJECTED_ROWS);
+        assertThat(rejected.get("raw_line")).isEqualTo(line);
+        assertThat((List<?>) rejected.get("rule_codes")).hasSize(2);
+        assertThat(sent).noneMatch(pair -> pair.getFirst().table().equals(StarSchema.CUSTOMER_DIM));
+        assertThat(row(sent, LoadTables.FILE_TALLIES).get("rejected")).isEqualTo(1L);
+    }
+
+    @Test
+    void reducerLoadsASaleOnceAndKeepsItsKey() throws IOException {
+        ShuffleKey key = new ShuffleKey()
+                .set(LoadTables.ordinal(StarSchema.SALES_TRANSACTIONS_FACT), "2023-05-20", "trx-1", 0, 9);
+        List<ShuffleValue> twice =
+                List.of(new ShuffleValue().set(0, 9, 42, sale()), new ShuffleValue().set(0, 99, 42, sale()));
+
+        List<Pair<String, Row>> written = reduce(key, twice);
+
+        assertThat(written)
+                .extracting(
+                        pair -> pair.getFirst(),
+                        pair -> pair.getSecond().table().name())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("2023-05-20", "sales_transactions_fact"),
+                        org.assertj.core.groups.Tuple.tuple("2023", "transaction_keys"),
+                        org.assertj.core.groups.Tuple.tuple("", "file_tallies"));
+        assertThat(written.get(0).getSecond().get("source_group")).isEqualTo(GROUP);
+        assertThat(written.get(2).getSecond().get("duplicate")).isEqualTo(1L);
+    }
+
+    @Test
+    void reducerFoldsTheHistoryOfAThing() throws IOException {
+        ShuffleKey key = new ShuffleKey().set(LoadTables.ordinal(StarSchema.PRODUCT_DIM), "22", "", 0, 0);
+        List<ShuffleValue> seen = List.of(
+                new ShuffleValue().set(0, 1, product("Kettle", GROUP)),
+                new ShuffleValue().set(0, 2, product("Boiler", "2024-07-04-11/group2")));
+
+        List<Pair<String, Row>> written = reduce(key, seen);
+
+        assertThat(written)
+                .extracting(pair -> pair.getSecond().get("product_name"), pair -> pair.getSecond()
+                        .get(Dimension.IS_CURRENT))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Kettle", false),
+                        org.assertj.core.groups.Tuple.tuple("Boiler", true));
+    }
+
+    private List<Pair<ShuffleKey, ShuffleValue>> map(String line) throws IOException {
+        return MapDriver.newMapDriver(new FeedMapper())
+                .withConfiguration(conf)
+                .withInput(
+                        new LineLocation().set(0, 300, false), new BytesWritable(line.getBytes(StandardCharsets.UTF_8)))
+                .run();
+    }
+
+    private List<Pair<String, Row>> reduce(ShuffleKey key, List<ShuffleValue> values) throws IOException {
+        conf.setStrings(
+                "io.serializations",
+                "org.apache.hadoop.io.serializer.WritableSerialization",
+                "org.apache.hadoop.io.serializer.JavaSerialization",
+                RowSerialization.class.getName());
+        return ReduceDriver.newReduceDriver(new LoadReducer())
+                .withConfiguration(conf)
+                .withInput(key, values)
+                .run();
+    }
+
+    private static Row row(List<Pair<ShuffleKey, ShuffleValue>> sent, Table table) {
+        return sent.stream()
+                .filter(pair -> pair.getFirst().table().equals(table))
+                .map(pair -> pair.getSecond().row())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(Table table, String group) {
+        return org.assertj.core.groups.Tuple.tuple(table.name(), group);
+    }
+
+    private static Row product(String name, String group) {
+        return new Row(StarSchema.PRODUCT_DIM)
+                .set("product_id", 22)
+                .set("product_name", name)
+                .set("product_category", "Appliances")
+                .set(Dimension.SEEN_IN, List.of(group));
+    }
+
+    private static Row sale() {
+        return new Row(StarSchema.SALES_TRANSACTIONS_FACT)
+                .set("transaction_id", "trx-1")
+                .set("customer_id", 7)
+                .set("product_id", 22)
+                .set("units", 3)
+                .set("unit_price", new BigDecimal("79.9900"))
+                .set("discount_percentage", 0)
+                .set("total_paid_price", new BigDecimal("239.9700"))
+                .set("is_online", false)
+                .set("payment_method", "Cash");
+    }
+}

@@ -1,0 +1,45 @@
+package com.qcompany.batch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.batch.generate.GroupGenerator;
+import com.qcompany.batch.generate.SalesTruth;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.StarSchema;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadToolTest {
+
+    @TempDir
+    java.nio.file.Path dir;
+
+    @Test
+    void loadsHourByHourWhatTheGeneratorSays() throws Exception {
+        LocalWarehouse warehouse = new LocalWarehouse(dir);
+        SalesTruth truth =
+                GroupGenerator.of(7, 300).write(warehouse.landing(), 1, 4).total();
+
+        for (int hour = 0; hour < 4; hour++) {
+            assertThat(warehouse.ingest("2024-07-04-1" + hour)).isZero();
+            int expected = hour == 2 ? ExitCode.NOTHING_TO_DO.code() : 0;
+            assertThat(warehouse.load()).isEqualTo(expected);
+        }
+
+        List<Row> sales = warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT);
+        assertThat(sales).hasSize((int) truth.facts());
+        assertThat(sales.stream()
+                        .mapToLong(sale -> sale.require("units", Integer.class))
+                        .sum())
+                .isEqualTo(truth.units());
+        assertThat(sales.stream()
+                        .map(sale -> sale.require("total_paid_price", BigDecimal.class))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(truth.totalPaid());
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS)).hasSize((int) truth.rejected());
+        assertThat(warehouse.rows(StarSchema.TRANSACTION_KEYS)).hasSize((int) truth.facts());
+    }
+}
