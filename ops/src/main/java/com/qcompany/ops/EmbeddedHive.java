@@ -1,0 +1,84 @@
+package com.qcompany.ops;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hive.conf.HiveConf;
+import org.apache.hadoop.hive.metastore.conf.MetastoreConf;
+import org.apache.hive.service.Service;
+import org.apache.hive.service.server.HiveServer2;
+
+/** HiveServer2 with an embedded metastore on Derby, in this process. */
+final class EmbeddedHive implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
+
+    private final HiveServer2 server;
+    private final MetastoreDatabase metastore;
+
+    private EmbeddedHive(HiveServer2 server, MetastoreDatabase metastore) {
+        this.server = server;
+        this.metastore = metastore;
+    }
+
+    /**
+     * Starts the server and waits until it takes a connection.
+     *
+     * @param conf configuration of the stack; not changed
+     * @param site Hive's own settings; replaced by the union of both, for the server reads nothing but this file
+     * @param url JDBC URL at which it will listen
+     */
+    static EmbeddedHive start(Configuration conf, Path site, MetastoreDatabase metastore, String url)
+            throws IOException, SQLException, InterruptedException {
+        Configuration all = new Configuration(conf);
+        all.addResource(new org.apache.hadoop.fs.Path(site.toUri()));
+        all.size(); // reads the file before it is replaced
+        try (OutputStream out = Files.newOutputStream(site)) {
+            all.writeXml(out);
+        }
+        URL location = site.toUri().toURL();
+        HiveConf.setHiveSiteLocation(location);
+        MetastoreConf.setHiveSiteLocation(location);
+
+        HiveServer2 server = new HiveServer2();
+        server.init(new HiveConf(EmbeddedHive.class));
+        server.start();
+        EmbeddedHive hive = new EmbeddedHive(server, metastore);
+        hive.awaitConnection(url);
+        return hive;
+    }
+
+    private void awaitConnection(String url) throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try (Connection connection = DriverManager.getConnection(url)) {
+                return;
+            } catch (SQLException e) {
+                if (System.nanoTime() > deadline) {
+                    close();
+                    throw new SQLException("Cannot connect to HiveServer2: %s".formatted(url), e);
+                }
+            }
+            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+        }
+    }
+
+    /** Stops the server; the metastore's files are closed. */
+    @Override
+    public void close() throws SQLException {
+        synchronized (server) { // its own shutdown hook may have come first, and a second stop fails
+            if (server.getServiceState() == Service.STATE.STARTED) {
+                server.stop();
+            }
+        }
+        metastore.shutDown();
+    }
+}

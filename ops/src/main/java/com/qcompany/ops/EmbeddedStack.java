@@ -1,0 +1,159 @@
+package com.qcompany.ops;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
+
+/**
+ * HDFS, and as asked YARN with the job history and HiveServer2 on Derby, all in this process and on the loopback
+ * address.
+ *
+ * <p>Starting takes about 10 s. What is written survives: a later start with the same data directory finds the same
+ * files and tables at the same addresses. One at a time in a process, for Hive keeps its configuration in statics.
+ */
+public final class EmbeddedStack implements AutoCloseable {
+
+    private final DataDirectory data;
+    private final StackSettings settings;
+    private final Configuration conf;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+    private EmbeddedStack(DataDirectory data, FileChannel lock, StackSettings settings, Configuration conf) {
+        this.data = data;
+        this.settings = settings;
+        this.conf = conf;
+        running.push(lock);
+    }
+
+    /**
+     * Starts a stack and waits until all of it can be used.
+     *
+     * @param progress is given a sentence for every server that came up, from several threads
+     * @throws IOException when a server does not start or another stack runs in the directory; nothing is left running
+     */
+    public static EmbeddedStack start(StackOptions options, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        DataDirectory data = new DataDirectory(options.dataDirectory());
+        data.create();
+        FileChannel lock = data.lock();
+        EmbeddedStack stack;
+        SiteFiles siteFiles;
+        try {
+            StackSettings settings = new StackSettings(options, data, Ports.choose(data.ports()));
+            siteFiles = settings.siteFiles();
+            stack = new EmbeddedStack(data, lock, settings, siteFiles.writeClient());
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        try {
+            stack.startServers(siteFiles, new Stopwatch(progress));
+            return stack;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    /** HDFS beside the metastore's database; then YARN beside HiveServer2, both of which need HDFS. */
+    private void startServers(SiteFiles siteFiles, Stopwatch stopwatch) throws IOException, InterruptedException {
+        DefaultMetricsSystem.setMiniClusterMode(true); // several daemons register the same metrics in this process
+        StackOptions options = settings.options();
+        Ports ports = settings.ports();
+        MetastoreDatabase metastore = new MetastoreDatabase(data.metastore());
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> database = submit(threads, options.hive(), () -> {
+                metastore.createIfAbsent();
+                return null;
+            });
+            run(EmbeddedHdfs.start(conf, data.hdfs(), ports));
+            stopwatch.say("HDFS is up at %s".formatted(ports.address(Endpoint.NAME_NODE)));
+            Future<?> yarn = submit(threads, options.yarn(), () -> {
+                run(EmbeddedYarn.start(conf));
+                stopwatch.say("YARN is up at %s".formatted(ports.address(Endpoint.RESOURCE_MANAGER)));
+                return null;
+            });
+            await(database);
+            Future<?> hive = submit(threads, options.hive(), () -> {
+                run(EmbeddedHive.start(conf, siteFiles.write("hive-site.xml"), metastore, hiveUrl()));
+                stopwatch.say("HiveServer2 is up at %s".formatted(hiveUrl()));
+                return null;
+            });
+            await(hive);
+            await(yarn);
+        } finally {
+            threads.shutdown();
+            threads.awaitTermination(1, TimeUnit.MINUTES);
+        }
+        settings.writeServices();
+    }
+
+    private static Future<?> submit(ExecutorService threads, boolean wanted, Callable<?> start) {
+        return threads.submit(() -> wanted ? start.call() : null);
+    }
+
+    private static void await(Future<?> started) throws IOException, InterruptedException {
+        try {
+            started.get();
+        } catch (ExecutionException e) {
+            throw new IOException("Cannot start the embedded stack: %s".formatted(e.getCause()), e);
+        }
+    }
+
+    private void run(AutoCloseable server) {
+        synchronized (running) {
+            running.push(server);
+        }
+    }
+
+    /** A new configuration of a client: default file system, YARN, job runner, {@code q.hive.url}, {@code q.root}. */
+    public Configuration clientConf() {
+        return new Configuration(conf);
+    }
+
+    /** Directory of the same as files, for the class path of another JVM. */
+    public Path clientConfDirectory() {
+        return data.configuration();
+    }
+
+    /** JDBC URL of HiveServer2, without a database. */
+    public String hiveUrl() {
+        return settings.hiveUrl();
+    }
+
+    /**
+     * Stops every server, the last started first; the data stays.
+     *
+     * @throws IOException when one did not stop cleanly; the others were stopped all the same
+     */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(data.services());
+        IOException failure = new IOException("Cannot stop the embedded stack in %s cleanly".formatted(data.root()));
+        synchronized (running) {
+            while (!running.isEmpty()) {
+                try {
+                    running.pop().close();
+                } catch (Exception e) { // whatever it is, the others are to be stopped
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+}

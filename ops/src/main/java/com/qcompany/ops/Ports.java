@@ -1,0 +1,128 @@
+package com.qcompany.ops;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The ports of one stack, each free when it was chosen.
+ *
+ * <p>They are chosen at the first start and kept for the next ones. A port that something else took meanwhile is
+ * replaced, but for the NameNode's: the Hive metastore holds locations that name it.
+ */
+record Ports(Map<Endpoint, Integer> numbers) {
+
+    /** Below what Linux, macOS and Windows give to outgoing connections, which could take one before its server does. */
+    private static final int LOWEST = 15_000;
+
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 1_000;
+
+    Ports {
+        numbers = Map.copyOf(numbers);
+    }
+
+    int of(Endpoint endpoint) {
+        Integer port = numbers.get(endpoint);
+        if (port == null) {
+            throw new IllegalArgumentException("Cannot find the port of %s (known: %s)".formatted(endpoint, numbers));
+        }
+        return port;
+    }
+
+    /** Host and port of a server, as clients write it. */
+    String address(Endpoint endpoint) {
+        return "127.0.0.1:" + of(endpoint);
+    }
+
+    /**
+     * The ports that a file names where they are still free, others instead of the rest; the file then names them all.
+     *
+     * @throws IOException when the file cannot be read or written, or the NameNode's port is taken
+     */
+    static Ports choose(Path file) throws IOException {
+        Properties saved = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                saved.load(reader);
+            }
+        }
+        Map<Endpoint, Integer> numbers = new EnumMap<>(Endpoint.class);
+        List<ServerSocket> probes = new ArrayList<>();
+        try {
+            for (Endpoint endpoint : Endpoint.values()) {
+                String port = saved.getProperty(endpoint.label());
+                ServerSocket probe = port == null ? bindAny() : bindAgain(endpoint, Integer.parseInt(port));
+                probes.add(probe);
+                numbers.put(endpoint, probe.getLocalPort());
+            }
+        } finally {
+            for (ServerSocket probe : probes) {
+                probe.close();
+            }
+        }
+        save(numbers, file);
+        return new Ports(numbers);
+    }
+
+    private static ServerSocket bindAgain(Endpoint endpoint, int port) throws IOException {
+        try {
+            return bind(port);
+        } catch (IOException e) {
+            if (endpoint == Endpoint.NAME_NODE) {
+                throw new IOException(
+                        "Cannot start the NameNode on port %d: it is taken (table locations name it; free the port)"
+                                .formatted(port),
+                        e);
+            }
+            return bindAny();
+        }
+    }
+
+    private static ServerSocket bindAny() throws IOException {
+        BindException taken = new BindException(
+                "Cannot find a free port (tried %d from %d to %d)".formatted(ATTEMPTS, LOWEST, HIGHEST));
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return bind(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
+            } catch (BindException e) {
+                taken.addSuppressed(e);
+            }
+        }
+        throw taken;
+    }
+
+    private static ServerSocket bind(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static void save(Map<Endpoint, Integer> numbers, Path file) throws IOException {
+        Properties properties = new Properties();
+        numbers.forEach((endpoint, port) -> properties.setProperty(endpoint.label(), port.toString()));
+        Path written = file.resolveSibling(file.getFileName() + ".new");
+        try (Writer writer = Files.newBufferedWriter(written)) {
+            properties.store(writer, "Ports of the embedded stack");
+        }
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,75 @@
+package com.qcompany.ops;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Hadoop's {@code *-site.xml} files, made from the templates beside this class by replacing each {@code @name@}.
+ *
+ * <p>Servers and clients read the same files, as on a cluster.
+ */
+final class SiteFiles {
+
+    /** What a client's configuration directory consists of. */
+    static final List<String> CLIENT =
+            List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml", "mapred-site.xml", "q-site.xml");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("@([a-z.-]+)@");
+
+    private final Path directory;
+    private final Map<String, String> values;
+
+    SiteFiles(Path directory, Map<String, String> values) {
+        this.directory = directory;
+        this.values = Map.copyOf(values);
+    }
+
+    /** Writes one file from its template, over an earlier one. */
+    Path write(String name) throws IOException {
+        Path file = directory.resolve(name);
+        Files.writeString(file, PLACEHOLDER.matcher(template(name)).replaceAll(this::value));
+        return file;
+    }
+
+    /** Writes the client's files and its logging's, and reads the former back over Hadoop's defaults. */
+    Configuration writeClient() throws IOException {
+        Configuration conf = new Configuration();
+        for (String name : CLIENT) {
+            conf.addResource(new org.apache.hadoop.fs.Path(write(name).toUri()));
+        }
+        write("log4j2.properties");
+        conf.size(); // reads the files now, while they are known to be whole
+        return conf;
+    }
+
+    /** The text of a resource beside this class. */
+    static String template(String name) throws IOException {
+        try (InputStream in = SiteFiles.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException(
+                        "Cannot find resource %s (expected beside %s)".formatted(name, SiteFiles.class));
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String value(MatchResult placeholder) {
+        String name = placeholder.group(1);
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "Cannot fill template: @%s@ (known: %s)".formatted(name, values.keySet()));
+        }
+        return Matcher.quoteReplacement(value.replace("&", "&amp;").replace("<", "&lt;"));
+    }
+}

@@ -1,0 +1,42 @@
+package com.qcompany.ops;
+
+import java.nio.file.Path;
+
+/**
+ * What an embedded stack consists of and where it keeps its data.
+ *
+ * @param dataDirectory directory of everything the stack keeps: HDFS blocks, metastore, client configuration, logs;
+ *     created when absent, taken as it is when a stack used it before
+ * @param yarn whether YARN and the job history run
+ * @param hive whether HiveServer2 runs
+ * @param jobsOnYarn whether jobs run on YARN by default; otherwise on the local runner over HDFS, a second each
+ */
+public record StackOptions(Path dataDirectory, boolean yarn, boolean hive, boolean jobsOnYarn) {
+
+    public StackOptions {
+        dataDirectory = dataDirectory.toAbsolutePath().normalize();
+        if (jobsOnYarn && !yarn) {
+            throw new IllegalArgumentException("Cannot run jobs on YARN: the stack is without it (expected yarn=true)");
+        }
+    }
+
+    /** Everything, jobs on the local runner. */
+    public static StackOptions in(Path dataDirectory) {
+        return new StackOptions(dataDirectory, true, true, false);
+    }
+
+    /** The same without YARN and job history: 4 s less to start. */
+    public StackOptions withoutYarn() {
+        return new StackOptions(dataDirectory, false, hive, false);
+    }
+
+    /** The same without HiveServer2. */
+    public StackOptions withoutHive() {
+        return new StackOptions(dataDirectory, yarn, false, jobsOnYarn);
+    }
+
+    /** The same with YARN, and jobs on it. */
+    public StackOptions withJobsOnYarn() {
+        return new StackOptions(dataDirectory, true, hive, true);
+    }
+}

@@ -1,0 +1,74 @@
+package com.qcompany.ops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the templates of {@link SiteFiles} are filled with for one start of a stack. */
+record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
+
+    private static final String HOSTS_FILE = "jdk.net.hosts.file";
+
+    /** URL of HiveServer2, without a database. */
+    String hiveUrl() {
+        return "jdbc:hive2://%s/".formatted(ports.address(Endpoint.HIVE_SERVER));
+    }
+
+    /** Leaves name and address of every server for {@code q status}, tab-separated. */
+    void writeServices() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(service("NameNode", Endpoint.NAME_NODE));
+        lines.add(service("NameNode web", Endpoint.NAME_NODE_WEB));
+        if (options.yarn()) {
+            lines.add(service("ResourceManager", Endpoint.RESOURCE_MANAGER));
+            lines.add(service("ResourceManager web", Endpoint.RESOURCE_MANAGER_WEB));
+            lines.add(service("NodeManager", Endpoint.NODE_MANAGER));
+            lines.add(service("JobHistoryServer", Endpoint.HISTORY));
+            lines.add(service("JobHistoryServer web", Endpoint.HISTORY_WEB));
+        }
+        if (options.hive()) {
+            lines.add(service("HiveServer2", Endpoint.HIVE_SERVER));
+        }
+        Path written = data.services().resolveSibling("services.new");
+        Files.write(written, lines);
+        Files.move(written, data.services(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private String service(String name, Endpoint endpoint) {
+        return name + "\t" + ports.address(endpoint);
+    }
+
+    /** The templates filled for this start. */
+    SiteFiles siteFiles() throws IOException {
+        Map<String, String> values = new HashMap<>();
+        for (Endpoint endpoint : Endpoint.values()) {
+            values.put("port." + endpoint.label(), Integer.toString(ports.of(endpoint)));
+        }
+        values.put("hive.url", hiveUrl());
+        values.put("directory.temporary", data.temporary().toString());
+        values.put("directory.logs", data.logs().toString());
+        values.put("directory.metastore", data.metastore().toString());
+        values.put("framework", options.jobsOnYarn() ? "yarn" : "local");
+        values.put("user", System.getProperty("user.name"));
+        values.put("java.home", System.getProperty("java.home"));
+        values.put("jvm.options", jvmOptions());
+        values.put(
+                "class-path",
+                data.configuration() + ","
+                        + ContainerClassPath.of(System.getProperty("java.class.path"), ContainerClassPath.library()));
+        return new SiteFiles(data.configuration(), values);
+    }
+
+    /** What containers need, and this process's own hosts file: it has one where the host's name does not resolve. */
+    private static String jvmOptions() throws IOException {
+        String options =
+                String.join(" ", SiteFiles.template("jvm.options").lines().toList());
+        String hosts = System.getProperty(HOSTS_FILE);
+        return hosts == null ? options : "%s -D%s=%s".formatted(options, HOSTS_FILE, hosts);
+    }
+}

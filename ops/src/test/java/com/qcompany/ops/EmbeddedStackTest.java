@@ -1,0 +1,73 @@
+package com.qcompany.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IntWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.map.TokenCounterMapper;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.lib.reduce.IntSumReducer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(StackExtension.class)
+class EmbeddedStackTest {
+
+    @Test
+    void hdfsKeepsWhatIsWritten(EmbeddedStack stack) throws Exception {
+        FileSystem fs = FileSystem.get(stack.clientConf());
+        Path file = new Path("/tmp/stack-test/hello");
+        try (FSDataOutputStream out = fs.create(file)) {
+            out.write("hello".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(fs.getUri().getHost()).isEqualTo("127.0.0.1");
+        assertThat(fs.getFileStatus(file).getLen()).isEqualTo(5);
+    }
+
+    @Test
+    void yarnRunsJobs(EmbeddedStack stack) throws Exception {
+        Configuration conf = stack.clientConf();
+        conf.set("mapreduce.framework.name", "yarn");
+        FileSystem fs = FileSystem.get(conf);
+        Path words = new Path("/tmp/stack-test/words");
+        try (FSDataOutputStream out = fs.create(words)) {
+            out.write("one two two".getBytes(StandardCharsets.UTF_8));
+        }
+        Job job = Job.getInstance(conf, "count words");
+        job.setMapperClass(TokenCounterMapper.class);
+        job.setReducerClass(IntSumReducer.class);
+        job.setOutputKeyClass(Text.class);
+        job.setOutputValueClass(IntWritable.class);
+        FileInputFormat.addInputPath(job, words);
+        FileOutputFormat.setOutputPath(job, new Path("/tmp/stack-test/counts"));
+
+        assertThat(job.waitForCompletion(false)).isTrue();
+
+        assertThat(job.getTrackingURL()).contains("/proxy/application_");
+        try (FSDataInputStream in = fs.open(new Path("/tmp/stack-test/counts/part-r-00000"))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("one\t1\ntwo\t2\n");
+        }
+    }
+
+    @Test
+    void hiveAnswersThroughJdbc(EmbeddedStack stack) throws Exception {
+        try (Connection connection = DriverManager.getConnection(stack.hiveUrl());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 1")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package com.qcompany.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.qcompany.warehouse.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteFilesTest {
+
+    @TempDir
+    Path directory;
+
+    private Ports ports;
+    private StackSettings settings;
+
+    @BeforeEach
+    void chooseSettings() throws IOException {
+        DataDirectory data = new DataDirectory(directory);
+        data.create();
+        ports = Ports.choose(data.ports());
+        settings = new StackSettings(StackOptions.in(directory), data, ports);
+    }
+
+    @Test
+    void clientsFindTheServersOnTheLoopbackAddress() throws IOException {
+        Configuration conf = settings.siteFiles().writeClient();
+
+        assertThat(conf.get("fs.defaultFS")).isEqualTo("hdfs://" + ports.address(Endpoint.NAME_NODE));
+        assertThat(conf.get("yarn.resourcemanager.address")).isEqualTo(ports.address(Endpoint.RESOURCE_MANAGER));
+        assertThat(conf.get("mapreduce.framework.name")).isEqualTo("local");
+        assertThat(Settings.HIVE_URL.get(conf)).isEqualTo(settings.hiveUrl());
+        Settings.validate(conf);
+    }
+
+    @Test
+    void everyTemplateIsFilled() throws IOException {
+        SiteFiles siteFiles = settings.siteFiles();
+        siteFiles.writeClient();
+        Path hive = siteFiles.write("hive-site.xml");
+
+        assertThat(Files.readString(hive)).doesNotContainPattern("@[a-z.-]+@");
+        assertThat(directory.resolve("conf").toFile().list())
+                .contains("core-site.xml", "log4j2.properties", "q-site.xml");
+    }
+
+    @Test
+    void aPlaceholderWithoutAValueIsRefused() {
+        SiteFiles siteFiles = new SiteFiles(directory, Map.of());
+
+        assertThatThrownBy(() -> siteFiles.write("core-site.xml"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Cannot fill template: @port.name-node@");
+    }
+}
