@@ -1,0 +1,48 @@
+package com.qcompany.ops;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * The command line of the demo.
+ *
+ * @param directory local directory of what the demo writes; emptied first
+ * @param raw the user's own folder of groups, only read; absent: groups are generated
+ * @param yarn whether jobs run on YARN
+ * @param running whether to use the running stack that the class path's configuration names
+ */
+record DemoOptions(Path directory, Optional<Path> raw, boolean yarn, boolean running) {
+
+    static final Options OPTIONS = new Options()
+            .addOption(Option.builder()
+                    .longOpt("raw")
+                    .hasArg()
+                    .argName("DIR")
+                    .desc("run on your own groups: the sub-folders of DIR, which are only read")
+                    .build())
+            .addOption(null, "yarn", false, "run the jobs on YARN: some 10 s a job instead of 2 s")
+            .addOption(null, "running", false, "use the running stack, in a root directory and database of its own")
+            .addOption(Option.builder()
+                    .longOpt("data")
+                    .hasArg()
+                    .argName("DIR")
+                    .desc("local directory for what the demo writes; emptied first (set by q)")
+                    .build());
+
+    static DemoOptions parse(String... args) throws ParseException {
+        CommandLine line = new DefaultParser().parse(OPTIONS, args);
+        if (!line.getArgList().isEmpty()) {
+            throw new ParseException("Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
+        }
+        return new DemoOptions(
+                Path.of(line.getOptionValue("data", ".q/demo")).toAbsolutePath(),
+                Optional.ofNullable(line.getOptionValue("raw")).map(Path::of),
+                line.hasOption("yarn"),
+                line.hasOption("running"));
+    }
+}

@@ -1,0 +1,249 @@
+package com.qcompany.ops.bench;
+
+import com.qcompany.batch.Main;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * {@code q bench batch [--rows N] [--hours N]}: the load against the single-thread limit, and one more hour on a full
+ * warehouse against one on an empty warehouse. Runs on the running stack in a warehouse and database of its own, which
+ * it removes. Figures are of this process; the servers run in another.
+ */
+public final class BatchBench {
+
+    private static final int HOUR_ROWS = 1500;
+    private static final int HOURLY_LOADS = 5;
+
+    /** Rounds that only warm up, and rounds whose median counts. */
+    private static final int WARM_UP_ROUNDS = 3;
+
+    private static final int ROUNDS = 3;
+
+    /** Loads until partitions are due for compaction, and then as many as it takes to compact each once. */
+    private static final int FILL_LOADS = 16;
+
+    private static final int CYCLE_LOADS = 16;
+
+    private final Configuration conf;
+    private final Path scratch;
+    private int warehouses;
+
+    private BatchBench(Configuration conf, Path scratch) {
+        this.conf = conf;
+        this.scratch = scratch;
+    }
+
+    /** Runs the benchmark. */
+    public static void main(String[] args) throws Exception {
+        int rows = 600_000;
+        int hours = 1000;
+        for (int i = 0; i + 1 < args.length; i += 2) {
+            switch (args[i]) {
+                case "--rows" -> rows = Integer.parseInt(args[i + 1]);
+                case "--hours" -> hours = Integer.parseInt(args[i + 1]);
+                default -> {
+                    System.err.println("Usage: q bench batch [--rows N] [--hours N]");
+                    System.exit(ExitCode.USAGE.code());
+                }
+            }
+        }
+        Path scratch = Files.createTempDirectory("q-bench");
+        try {
+            BatchBench bench = new BatchBench(Settings.configuration(), scratch);
+            bench.throughput(rows);
+            bench.oneMoreHour(hours);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private void throughput(int rows) throws Exception {
+        Path landing = generate("large", 1, rows, 1);
+        Path csv;
+        try (Stream<Path> files = Files.list(landing.resolve("group1"))) {
+            csv = files.filter(file -> file.getFileName().toString().contains("transactions"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        List<Measurement> limits = new ArrayList<>();
+        List<Measurement> loads = new ArrayList<>();
+        for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+            Configuration warehouse = newWarehouse();
+            org.apache.hadoop.fs.Path file =
+                    new org.apache.hadoop.fs.Path(Layout.of(warehouse).root(), "limit.parquet");
+            limits.add(Measurement.of(() -> new SingleThreadLimit(warehouse).run(csv, file)));
+            command(warehouse, "ddl");
+            command(warehouse, "ingest", "--landing", landing.toString(), "--now");
+            loads.add(Measurement.of(() -> command(warehouse, "load")));
+            drop(warehouse);
+        }
+        print("load in a cold JVM", rows, loads.get(0));
+        Measurement limit = median(limits.subList(WARM_UP_ROUNDS, limits.size()));
+        Measurement load = median(loads.subList(WARM_UP_ROUNDS, loads.size()));
+        print("limit, one thread", rows, limit);
+        print("load, audit, publish", rows, load);
+        System.out.printf(
+                Locale.ROOT,
+                "CPU of the load is %.2f times the limit's (medians of %d rounds after %d to warm up)%n",
+                load.cpuSeconds() / limit.cpuSeconds(),
+                ROUNDS,
+                WARM_UP_ROUNDS);
+    }
+
+    private void oneMoreHour(int hours) throws Exception {
+        Configuration empty = newWarehouse();
+        command(empty, "ddl");
+        List<Measurement> onEmpty = new ArrayList<>();
+        Path first = generate("first", HOURLY_LOADS, HOUR_ROWS, 2);
+        for (int i = 0; i < HOURLY_LOADS; i++) {
+            Configuration fresh = newWarehouse();
+            command(fresh, "ddl");
+            onEmpty.add(hour(fresh, first, i));
+            drop(fresh);
+        }
+        Configuration full = newWarehouse();
+        command(full, "ddl");
+        Path history = generate("history", hours - HOURLY_LOADS, HOUR_ROWS, 3);
+        command(full, "ingest", "--landing", history.toString(), "--now", "--all", "--hour", "2024-01-01-00");
+        command(full, "load");
+        Path more = generate("more", FILL_LOADS + CYCLE_LOADS, HOUR_ROWS, 4);
+        List<Measurement> onFull = new ArrayList<>();
+        for (int i = 0; i < FILL_LOADS + CYCLE_LOADS; i++) {
+            Measurement loaded = hour(full, more, i);
+            if (i >= FILL_LOADS) {
+                onFull.add(loaded);
+            }
+        }
+        drop(full);
+        drop(empty);
+        Measurement before = median(onEmpty);
+        Measurement after = mean(onFull);
+        print("one hour into an empty warehouse", HOUR_ROWS, before);
+        print("one hour into " + hours + " loaded hours", HOUR_ROWS, after);
+        print("the cheapest of them", HOUR_ROWS, cheapest(onFull));
+        System.out.printf(
+                Locale.ROOT,
+                "One more hour, its share of compaction included, costs %.2f times the first in elapsed time, %.2f times in CPU%n",
+                after.wallSeconds() / before.wallSeconds(),
+                after.cpuSeconds() / before.cpuSeconds());
+    }
+
+    private Measurement hour(Configuration warehouse, Path landing, int index) throws Exception {
+        command(
+                warehouse,
+                "ingest",
+                "--landing",
+                landing.toString(),
+                "--now",
+                "--hour",
+                "2024-02-%02d-%02d".formatted(1 + index / 24, index % 24));
+        return Measurement.of(() -> command(warehouse, "load"));
+    }
+
+    private Path generate(String name, int groups, int rows, int seed) throws IOException {
+        Path landing = scratch.resolve(name);
+        command(
+                conf,
+                "generate",
+                "--groups",
+                Integer.toString(groups),
+                "--rows",
+                Integer.toString(rows),
+                "--seed",
+                Integer.toString(seed),
+                "--resend",
+                "0",
+                "--out",
+                landing.toString());
+        return landing;
+    }
+
+    private Configuration newWarehouse() {
+        Configuration warehouse = new Configuration(conf);
+        String name = "q_bench_%d_%d".formatted(ProcessHandle.current().pid(), warehouses++);
+        warehouse.set(Settings.ROOT.key(), "/" + name);
+        warehouse.set(Settings.DATABASE.key(), name);
+        return warehouse;
+    }
+
+    private static void drop(Configuration warehouse) throws IOException, SQLException {
+        String url = Settings.HIVE_URL.get(warehouse);
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + Settings.DATABASE.get(warehouse) + " CASCADE");
+        }
+        org.apache.hadoop.fs.Path root = Layout.of(warehouse).root();
+        FileSystem fs = root.getFileSystem(warehouse);
+        fs.delete(root, true);
+    }
+
+    private static void command(Configuration warehouse, String... args) throws IOException {
+        int code = Main.run(warehouse, args);
+        if (code != ExitCode.OK.code()) {
+            throw new IOException("Cannot run %s: exit code %d".formatted(String.join(" ", args), code));
+        }
+    }
+
+    private static Measurement cheapest(List<Measurement> measurements) {
+        return measurements.stream().min(Comparator.comparing(Measurement::cpu)).orElseThrow();
+    }
+
+    private static Measurement mean(List<Measurement> measurements) {
+        return new Measurement(
+                measurements.stream()
+                        .map(Measurement::wall)
+                        .reduce(Duration.ZERO, Duration::plus)
+                        .dividedBy(measurements.size()),
+                measurements.stream()
+                        .map(Measurement::cpu)
+                        .reduce(Duration.ZERO, Duration::plus)
+                        .dividedBy(measurements.size()),
+                measurements.stream()
+                        .mapToLong(Measurement::peakHeapBytes)
+                        .max()
+                        .orElseThrow());
+    }
+
+    private static Measurement median(List<Measurement> measurements) {
+        return measurements.stream()
+                .sorted(Comparator.comparing(Measurement::cpu))
+                .toList()
+                .get(measurements.size() / 2);
+    }
+
+    private static void print(String what, long rows, Measurement took) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-36s %,9d rows  %7.2f s  %,10.0f rows/s  %7.2f CPU s  %5d MB peak heap%n",
+                what,
+                rows,
+                took.wallSeconds(),
+                rows / took.wallSeconds(),
+                took.cpuSeconds(),
+                took.peakHeapBytes() >> 20);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package com.qcompany.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code bin/q} does before any JVM starts. */
+class QCommandTest {
+
+    private static final Path Q = Path.of(System.getProperty("q.project.root"), "ops", "bin", "q");
+
+    @TempDir
+    Path directory;
+
+    private record Result(int code, String output) {}
+
+    @Test
+    void helpListsTheCommands() throws Exception {
+        assertThat(q("help").output()).contains("q COMMAND", "demo", "beeline");
+    }
+
+    @Test
+    void anUnknownCommandIsAUsageError() throws Exception {
+        Result result = q("lod");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.output()).contains("Cannot run lod");
+    }
+
+    @Test
+    void statusAndDownSayThatNothingRuns() throws Exception {
+        assertThat(q("status").code()).isEqualTo(3);
+        assertThat(q("down").output()).contains("No stack runs in " + directory);
+    }
+
+    @Test
+    void worksThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("q"), Q);
+
+        assertThat(run(link, Map.of(), "status").code()).isEqualTo(3);
+    }
+
+    @Test
+    void aClustersOwnToolsRunWhereThereIsOne() throws Exception {
+        for (String tool : List.of("hadoop", "hdfs")) {
+            Path script = directory.resolve(tool);
+            Files.writeString(script, "#!/bin/sh\necho cluster $0 \"$@\"\n");
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Map<String, String> cluster =
+                Map.of("HADOOP_CONF_DIR", "/etc/hadoop", "PATH", directory + ":" + System.getenv("PATH"));
+
+        assertThat(run(Q, cluster, "hdfs", "dfs", "-ls", "/").output())
+                .isEqualTo("cluster %s/hdfs dfs -ls /\n".formatted(directory));
+        assertThat(run(Q, cluster, "up").output()).contains("HADOOP_CONF_DIR names a cluster");
+    }
+
+    private Result q(String... arguments) throws IOException, InterruptedException {
+        return run(Q, Map.of(), arguments);
+    }
+
+    private Result run(Path script, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("HADOOP_CONF_DIR");
+        builder.environment().put("Q_DATA_DIR", directory.toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+}
