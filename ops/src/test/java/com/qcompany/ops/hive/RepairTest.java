@@ -1,0 +1,145 @@
+package com.qcompany.ops.hive;
+
+import static com.qcompany.warehouse.StarSchema.PRODUCT_DIM;
+import static com.qcompany.warehouse.StarSchema.SALES_TRANSACTIONS_FACT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.hive.Catalogs;
+import com.qcompany.hive.RepairTool;
+import com.qcompany.hive.StatsTool;
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.StackExtension;
+import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Lease;
+import com.qcompany.warehouse.Settings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ToolRunner;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(StackExtension.class)
+class RepairTest {
+
+    private SampleWarehouse warehouse;
+    private HiveQueries hive;
+
+    @BeforeEach
+    void publish(EmbeddedStack stack, TestInfo test) throws Exception {
+        warehouse = SampleWarehouse.publish(
+                stack, test.getTestMethod().orElseThrow().getName());
+        hive = new HiveQueries(stack);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        hive.close();
+    }
+
+    @Test
+    void bringsEverythingBackAfterTheMetastoreWasLost() throws Exception {
+        hive.run("DROP DATABASE %s CASCADE".formatted(warehouse.database()));
+
+        assertThat(repair()).isEqualTo(ExitCode.OK.code());
+
+        assertThat(sales()).containsExactly("7|14|202.9425");
+        assertThat(hive.rows("SELECT COUNT(*) FROM %s.product_dim".formatted(warehouse.database())))
+                .containsExactly("5");
+    }
+
+    @Test
+    void addsMovesAndDropsWhatDiffersFromTheSnapshot() throws Exception {
+        String fact = warehouse.database() + ".sales_transactions_fact";
+        hive.run("ALTER TABLE %s DROP PARTITION (transaction_date='2024-07-02')".formatted(fact));
+        try (Catalog catalog = Catalogs.open(warehouse.conf())) {
+            catalog.setPartitionLocations(
+                    SALES_TRANSACTIONS_FACT, Map.of(List.of("2024-07-01"), new Path("/it/elsewhere")));
+            catalog.addPartitions(SALES_TRANSACTIONS_FACT, Map.of(List.of("2024-07-03"), new Path("/it/stray")));
+            catalog.setTableLocation(PRODUCT_DIM, new Path("/it/elsewhere"));
+        }
+        assertThat(sales()).containsExactly("0|null|null");
+
+        assertThat(repair()).isEqualTo(ExitCode.OK.code());
+        assertThat(repair()).isEqualTo(ExitCode.OK.code());
+
+        assertThat(sales()).containsExactly("7|14|202.9425");
+        assertThat(hive.rows("SHOW PARTITIONS " + fact))
+                .containsExactlyInAnyOrder("transaction_date=2024-07-01", "transaction_date=2024-07-02");
+        assertThat(hive.rows("SELECT COUNT(*) FROM %s.product_dim".formatted(warehouse.database())))
+                .containsExactly("5");
+    }
+
+    @Test
+    void keepsPartitionsThatAreRegisteredAndMovesManyOverSeveralConnections() throws Exception {
+        Configuration conf = warehouse.conf();
+        conf.setInt(Settings.HIVE_CONNECTIONS.key(), 2);
+        Map<List<String>, Path> first = new HashMap<>();
+        Map<List<String>, Path> next = new HashMap<>();
+        for (int day = 1; day <= 9; day++) {
+            List<String> partition = List.of("2021-02-%02d".formatted(day));
+            first.put(partition, warehouse.layout().partitionVersion(SALES_TRANSACTIONS_FACT, partition, 1));
+            next.put(partition, warehouse.layout().partitionVersion(SALES_TRANSACTIONS_FACT, partition, 2));
+        }
+        try (Catalog catalog = Catalogs.open(conf)) {
+            catalog.addPartitions(SALES_TRANSACTIONS_FACT, first);
+            catalog.addPartitions(SALES_TRANSACTIONS_FACT, next);
+            assertThat(locations()).hasSize(9).allMatch(location -> location.endsWith("/v-0000000001"));
+
+            catalog.setPartitionLocations(SALES_TRANSACTIONS_FACT, next);
+            catalog.setPartitionLocations(SALES_TRANSACTIONS_FACT, next);
+        }
+
+        assertThat(locations()).hasSize(9).allMatch(location -> location.endsWith("/v-0000000002"));
+    }
+
+    @Test
+    void statisticsNeverAnswerForAFileAppendedLater() throws Exception {
+        assertThat(ToolRunner.run(warehouse.conf(), new StatsTool(), new String[0]))
+                .isEqualTo(ExitCode.OK.code());
+        String firstDay = "SELECT COUNT(*) FROM %s.sales_transactions_fact WHERE transaction_date = '2024-07-01'"
+                .formatted(warehouse.database());
+        assertThat(hive.rows("EXPLAIN " + firstDay)).anyMatch(line -> line.startsWith("Statistics: Num rows: 5 "));
+
+        warehouse.appendSale("t8");
+        hive.run("SET hive.compute.query.using.stats=true");
+
+        assertThat(hive.rows("SELECT COUNT(*) FROM %s.sales_transactions_fact".formatted(warehouse.database())))
+                .containsExactly("8");
+        assertThat(hive.rows(firstDay)).containsExactly("6");
+    }
+
+    @Test
+    void leavesHiveAloneWhileAnotherRunPublishes() throws Exception {
+        Path leases = warehouse.layout().state("leases/warehouse");
+        try (Lease lease = Lease.acquire(warehouse.fs(), leases, "load", Duration.ofMinutes(1))) {
+            assertThat(repair()).isEqualTo(ExitCode.LOCKED.code());
+        }
+    }
+
+    private int repair() throws Exception {
+        return ToolRunner.run(warehouse.conf(), new RepairTool(), new String[0]);
+    }
+
+    private List<String> sales() throws Exception {
+        return hive.rows("SELECT COUNT(*), SUM(units), SUM(total_paid_price) FROM %s.sales_transactions_fact"
+                .formatted(warehouse.database()));
+    }
+
+    private List<String> locations() throws Exception {
+        return hive
+                .rows(
+                        "EXPLAIN EXTENDED SELECT 1 FROM %s.sales_transactions_fact WHERE transaction_date LIKE '2021-02-%%'"
+                                .formatted(warehouse.database()))
+                .stream()
+                .filter(line -> line.startsWith("location ") && line.contains("/data/"))
+                .toList();
+    }
+}

@@ -1,0 +1,180 @@
+package com.qcompany.ops.hive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.hive.AuditTool;
+import com.qcompany.hive.DumpTool;
+import com.qcompany.hive.ReportTool;
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.StackExtension;
+import com.qcompany.warehouse.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.util.ToolRunner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(StackExtension.class)
+class ReportsTest {
+
+    @TempDir
+    static Path all;
+
+    private static SampleWarehouse warehouse;
+    private static HiveQueries hive;
+
+    @BeforeAll
+    static void publishAndReport(EmbeddedStack stack) throws Exception {
+        warehouse = SampleWarehouse.publish(stack, "reports");
+        hive = new HiveQueries(stack);
+        assertThat(ToolRunner.run(warehouse.conf(), new ReportTool(), new String[] {"--out", all.toString()}))
+                .isEqualTo(ExitCode.OK.code());
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        hive.close();
+    }
+
+    @Test
+    void ranksProductsByUnitsAndNeverByNameAlone() throws Exception {
+        assertThat(report("top_products"))
+                .containsExactly(
+                        "product_id,product_name,product_category,units,sales,total_paid",
+                        "9,Boots,Shoes,8,4,134.4525",
+                        "4,Mug,Kitchen,5,2,48.50",
+                        "18,Boots,Outdoor,1,1,19.99");
+    }
+
+    @Test
+    void showsSalesWithoutAnOfferApart() throws Exception {
+        assertThat(report("top_offers"))
+                .containsExactly(
+                        "offer,discount_percentage,sales,units,total_paid",
+                        "offer_1,5,2,5,38.00",
+                        "offer_5,25,1,1,14.9925",
+                        "none,0,4,8,149.95");
+    }
+
+    @Test
+    void ranksOffersOfAProductAndBreaksTies() throws Exception {
+        assertThat(report("offers_by_product"))
+                .containsExactly(
+                        "product_id,product_name,place,offer,sales,units,total_paid",
+                        "4,Mug,1,offer_1,1,3,28.50",
+                        "9,Boots,1,offer_1,1,2,9.50",
+                        "9,Boots,2,offer_5,1,1,14.9925");
+    }
+
+    @Test
+    void countsCitiesOnceByTheSalesOwnAddress() throws Exception {
+        assertThat(report("lowest_cities_online"))
+                .containsExactly(
+                        "shipping_city,shipping_state,total_paid,sales,units",
+                        "Springfield,MA,9.50,1,2",
+                        "Springfield,IL,49.99,2,2");
+    }
+
+    @Test
+    void showsAgentsByIdEvenWhereNamesAreTheSame() throws Exception {
+        assertThat(report("sales_by_agent_and_product"))
+                .containsExactly(
+                        "transaction_date,sales_agent_id,sales_agent_name,product_id,product_name,units,sales,total_paid",
+                        "2024-07-01,1,'=Eve,4,Mug,5,2,48.50",
+                        "2024-07-01,2,Dan,9,Boots,1,1,14.9925",
+                        "2024-07-01,3,Dan,9,Boots,4,1,79.96");
+    }
+
+    @Test
+    void sumsCategories() throws Exception {
+        assertThat(report("sales_by_category"))
+                .containsExactly(
+                        "product_category,products,sales,units,total_paid",
+                        "Shoes,1,4,8,134.4525",
+                        "Kitchen,1,2,5,48.50",
+                        "Outdoor,1,1,1,19.99");
+    }
+
+    @Test
+    void ranksCustomersWithTheirCurrentNames() throws Exception {
+        assertThat(report("customers_by_spend"))
+                .containsExactly(
+                        "customer_id,customer_fname,customer_lname,total_paid,sales,units",
+                        "2,Bob,Ray,114.9425,3,6",
+                        "1,Ann,Kim,88.00,4,8");
+    }
+
+    @Test
+    void keepsToDatesAndLimit(@TempDir Path some) throws Exception {
+        ToolRunner.run(
+                warehouse.conf(),
+                new ReportTool(),
+                ("top_products --from 2024-07-01 --to 2024-07-01 --limit 1 --out " + some).split(" "));
+
+        assertThat(some.resolve("top_products.csv"))
+                .content()
+                .isEqualTo("product_id,product_name,product_category,units,sales,total_paid\r\n"
+                        + "4,Mug,Kitchen,5,2,48.50\r\n");
+    }
+
+    @Test
+    void dumpsADayWithTheNamesInForceAndAnEmptyOneAsAHeader(@TempDir Path out) throws Exception {
+        assertThat(dump(out)).isEqualTo(ExitCode.OK.code());
+
+        assertThat(out.resolve("agent_product_units_2024-07-01.csv"))
+                .content()
+                .isEqualTo("sales_agent_name,product_name,total_sold_units\r\n"
+                        + "'=Eve,Mug,5\r\nDan,Boots,1\r\nDan,Boots,4\r\n");
+        assertThat(out.resolve("agent_product_units_2024-07-02.csv"))
+                .content()
+                .isEqualTo("sales_agent_name,product_name,total_sold_units\r\n");
+        byte[] first = Files.readAllBytes(out.resolve("agent_product_units_2024-07-01.csv"));
+        assertThat(dump(out)).isEqualTo(ExitCode.OK.code());
+        assertThat(out.resolve("agent_product_units_2024-07-01.csv")).hasBinaryContent(first);
+        try (var files = Files.list(out)) {
+            assertThat(files).hasSize(4);
+        }
+    }
+
+    @Test
+    void joinsEachSaleOnceToTheVersionInForce() throws Exception {
+        assertThat(hive.rows(
+                        """
+                        SELECT transaction_id, customer_lname, product_name, sales_agent_name, location
+                        FROM %s.sales ORDER BY transaction_id"""
+                                .formatted(warehouse.database())))
+                .containsExactly(
+                        "t1|Lee|Cup|=Eve|Oslo",
+                        "t2|Kim|Mug|=Eve|Oslo",
+                        "t3|Ray|Boots|Dan|Oslo",
+                        "t4|Ray|Boots|Dan|Oslo",
+                        "t5|Ray|Boots|null|null",
+                        "t6|Kim|Boots|null|null",
+                        "t7|Kim|Boots|null|null");
+    }
+
+    @Test
+    void auditPassesAndThenFindsARepeatedTransaction(EmbeddedStack stack) throws Exception {
+        SampleWarehouse audited = SampleWarehouse.publish(stack, "audit");
+        assertThat(ToolRunner.run(audited.conf(), new AuditTool(), new String[0]))
+                .isEqualTo(ExitCode.OK.code());
+
+        audited.appendSale("t6");
+
+        assertThat(ToolRunner.run(audited.conf(), new AuditTool(), new String[0]))
+                .isEqualTo(ExitCode.CHECKS_FAILED.code());
+    }
+
+    private static int dump(Path out) throws Exception {
+        return ToolRunner.run(
+                warehouse.conf(), new DumpTool(), ("--from 2024-07-01 --to 2024-07-02 --out " + out).split(" "));
+    }
+
+    private static List<String> report(String name) throws Exception {
+        return Files.readAllLines(all.resolve(name + ".csv"));
+    }
+}

@@ -1,0 +1,138 @@
+package com.qcompany.ops.publish;
+
+import com.qcompany.batch.publish.LeaseCheck;
+import com.qcompany.batch.publish.PublishRequest;
+import com.qcompany.batch.publish.Publisher;
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.hive.DdlTool;
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.ParquetRows;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetWriter;
+
+/** A warehouse of its own on the shared stack: a root on HDFS and a database in Hive. */
+final class PublishedWarehouse {
+
+    static final Table FACT = StarSchema.SALES_TRANSACTIONS_FACT;
+    static final BigDecimal PRICE = new BigDecimal("2.5000");
+
+    final Configuration conf;
+    final FileSystem fs;
+    final Layout layout;
+    final String database;
+
+    private PublishedWarehouse(Configuration conf, String database) throws IOException {
+        this.conf = conf;
+        this.database = database;
+        this.fs = FileSystem.get(conf);
+        this.layout = Layout.of(conf);
+    }
+
+    static PublishedWarehouse create(EmbeddedStack stack, String name) throws IOException {
+        Configuration conf = stack.clientConf();
+        conf.set(Settings.ROOT.key(), "/" + name);
+        conf.set(Settings.DATABASE.key(), name);
+        DdlTool ddl = new DdlTool();
+        ddl.setConf(conf);
+        ddl.run(new String[0]);
+        return new PublishedWarehouse(conf, name);
+    }
+
+    Publisher publisher(Catalog catalog, LeaseCheck lease) {
+        return new Publisher(fs, layout, catalog, lease, conf);
+    }
+
+    Snapshot current() throws IOException {
+        return Snapshots.latest(fs, layout);
+    }
+
+    String fact() {
+        return database + "." + FACT.name();
+    }
+
+    Run run(String id) {
+        return new Run(id);
+    }
+
+    /** What a run stages. */
+    final class Run {
+
+        private final String id;
+        private final List<StagedFile> files = new ArrayList<>();
+
+        private Run(String id) {
+            this.id = id;
+        }
+
+        /** Sales of a date, with ids of the run, product the given one, each paid {@link #PRICE}. */
+        Run sales(String date, int product, int count) throws IOException {
+            List<Row> rows = IntStream.range(0, count)
+                    .mapToObj(i -> sale("%s-%s-%05d".formatted(date, id, i), product))
+                    .toList();
+            return stage(FACT, List.of(date), rows);
+        }
+
+        /** All products, each named for the run. */
+        Run products(int count) throws IOException {
+            List<Row> rows = IntStream.range(0, count)
+                    .mapToObj(i -> new Row(StarSchema.PRODUCT_DIM)
+                            .set("product_id", i)
+                            .set("product_name", id)
+                            .set("product_category", "Shoes")
+                            .set("version_number", 1)
+                            .set("valid_from", LocalDateTime.of(2024, 1, 1, 0, 0))
+                            .set("is_current", true)
+                            .set("seen_in", List.of("2024-01-01-00/group1")))
+                    .toList();
+            return stage(StarSchema.PRODUCT_DIM, List.of(), rows);
+        }
+
+        PublishRequest request() {
+            return new PublishRequest(id, "load", layout.staging(id), files, List.of(), Set.of());
+        }
+
+        private Run stage(Table table, List<String> partition, List<Row> rows) throws IOException {
+            Path file = new Path(layout.staging(id), "out/part-%05d.parquet".formatted(files.size()));
+            try (ParquetWriter<Row> writer = ParquetRows.writer(table, file, conf)) {
+                for (Row row : rows) {
+                    writer.write(row);
+                }
+            }
+            files.add(new StagedFile(table, partition, file, rows.size()));
+            return this;
+        }
+
+        private Row sale(String transaction, int product) {
+            return new Row(FACT)
+                    .set("transaction_id", transaction)
+                    .set("customer_id", 1)
+                    .set("product_id", product)
+                    .set("units", 1)
+                    .set("unit_price", PRICE)
+                    .set("discount_percentage", 0)
+                    .set("total_paid_price", PRICE)
+                    .set("is_online", false)
+                    .set("payment_method", "cash")
+                    .set("source_group", "group1")
+                    .set("source_hour", LocalDateTime.of(2024, 1, 1, 0, 0))
+                    .set("run_id", id);
+        }
+    }
+}
