@@ -70,6 +70,7 @@ class StackRestartTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         SiteFiles.template("jvm.options").lines().forEach(command::add);
+        command.addAll(HostsFile.option());
         command.addAll(List.of("-Xmx700m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-Dq.test.log=" + data.resolve("servers.log")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), StackServer.class.getName()));

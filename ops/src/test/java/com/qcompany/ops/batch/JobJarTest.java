@@ -2,6 +2,7 @@ package com.qcompany.ops.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.ops.HostsFile;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,12 +53,9 @@ class JobJarTest {
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-cp",
-                clusterClassPath(),
-                "org.apache.hadoop.util.RunJar",
-                JOB_JAR.toString(),
-                command));
+                "--add-opens=java.base/java.lang=ALL-UNNAMED"));
+        line.addAll(HostsFile.option());
+        line.addAll(List.of("-cp", clusterClassPath(), "org.apache.hadoop.util.RunJar", JOB_JAR.toString(), command));
         line.addAll(args);
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
