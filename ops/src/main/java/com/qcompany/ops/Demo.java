@@ -49,8 +49,7 @@ public final class Demo {
     }
 
     private static int runOnRunningStack(DemoOptions options, Narration narration) throws IOException, SQLException {
-        Configuration conf = new Configuration();
-        conf.addResource("q-site.xml");
+        Configuration conf = Settings.configuration();
         String name = "demo_" + System.currentTimeMillis() / 1000;
         conf.set(Settings.ROOT.key(), "/" + name);
         conf.set(Settings.DATABASE.key(), name);

@@ -19,11 +19,6 @@ record GroupSelection(Set<String> only, Set<String> except, Optional<LocalDateTi
         except = Set.copyOf(except);
     }
 
-    /** Every pending group. */
-    static GroupSelection all() {
-        return new GroupSelection(Set.of(), Set.of(), Optional.empty());
-    }
-
     boolean includes(GroupRecord group) {
         return (only.isEmpty() || only.contains(group.name()))
                 && !except.contains(group.name())

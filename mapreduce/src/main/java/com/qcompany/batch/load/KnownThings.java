@@ -46,16 +46,16 @@ final class KnownThings {
 
     /** Position of the first group that shows a key, by key as text, by table; -1 where it is published. */
     Map<String, Map<String, Integer>> find(LoadPlan plan) throws IOException {
-        for (Feed feed : feeds.feeds()) {
-            if (describes(feed)) {
-                for (OutputMapping mapping : feed.mappings()) {
-                    readPublished(plan, mapping.table(), mapping.keyColumn());
-                }
+        List<Feed> describing =
+                feeds.feeds().stream().filter(KnownThings::describes).toList();
+        for (Feed feed : describing) {
+            for (OutputMapping mapping : feed.mappings()) {
+                readPublished(plan, mapping.table(), mapping.keyColumn());
             }
         }
         for (PlannedFile file : plan.files()) {
             Feed feed = feeds.feed(file.record().feed());
-            if (describes(feed) && seenContents.add(file.record().sha256())) {
+            if (describing.contains(feed) && seenContents.add(file.record().sha256())) {
                 readFile(feed, file);
             }
         }

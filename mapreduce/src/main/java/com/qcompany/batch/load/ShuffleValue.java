@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A row in the shuffle, with the line it comes from. Reused by the framework: take the row, do not keep the value. */
 final class ShuffleValue implements Writable {
 
-    /** File index of rows that come from no file of this load. */
-    static final int NO_FILE = -1;
-
-    private int file = NO_FILE;
+    private int file;
     private long offset;
     private long digest;
     private final DataOutputBuffer buffer = new DataOutputBuffer();
@@ -36,7 +33,7 @@ final class ShuffleValue implements Writable {
         return set(newFile, newOffset, 0, newRow);
     }
 
-    /** Index of the file in the plan, or {@link #NO_FILE}. */
+    /** Index of the file in the plan; 0 for known versions, which come from none. */
     int file() {
         return file;
     }
