@@ -2,82 +2,94 @@ package com.qcompany.warehouse;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.hadoop.conf.Configuration;
 
 /** Every configuration key of the platform: the one place that names them. */
 public final class Settings {
 
-    private static final List<Setting<?>> DECLARED = new ArrayList<>();
+    private static final SettingDeclarations DECLARATIONS = new SettingDeclarations();
 
-    public static final Setting<String> ROOT =
-            text("q.root", "/q", "path", "Root directory of raw zone, tables and state on the default file system");
+    public static final Setting<String> ROOT = DECLARATIONS.text(
+            "q.root", "/q", "path", "Root directory of raw zone, tables and state on the default file system");
     public static final Setting<String> DATABASE =
-            declare("q.database", "q_dwh", "name", "Hive database", Settings::identifier);
+            DECLARATIONS.declare("q.database", "q_dwh", "name", "Hive database", SettingDeclarations::identifier);
 
-    public static final Setting<String> HIVE_URL = text(
+    public static final Setting<String> HIVE_URL = DECLARATIONS.text(
             "q.hive.url",
             "",
             "JDBC URL",
             "HiveServer2, without a database; unset: tables are registered later by `q repair`");
     public static final Setting<String> HIVE_USER =
-            text("q.hive.user", "", "name", "User given to HiveServer2; unset: the operating system's");
-    public static final Setting<String> HIVE_PASSWORD = secret("q.hive.password", "Password given to HiveServer2");
-    public static final Setting<Integer> HIVE_CONNECTIONS = count(
+            DECLARATIONS.text("q.hive.user", "", "name", "User given to HiveServer2; unset: the operating system's");
+    public static final Setting<String> HIVE_PASSWORD =
+            DECLARATIONS.secret("q.hive.password", "Password given to HiveServer2");
+    public static final Setting<Integer> HIVE_CONNECTIONS = DECLARATIONS.count(
             "q.hive.connections",
             "4",
             "connections",
             "Connections used at once for statements that change one partition each");
 
-    public static final Setting<String> LANDING = text(
+    public static final Setting<String> LANDING = DECLARATIONS.text(
             "q.ingest.landing", "landing", "local path", "Directory in which the source systems drop group folders");
     public static final Setting<ZoneId> INGEST_ZONE =
-            declare("q.ingest.zone", "UTC", "zone id", "Zone of the nominal hour", ZoneId::of);
-    public static final Setting<Duration> INGEST_QUIET = seconds(
+            DECLARATIONS.declare("q.ingest.zone", "UTC", "zone id", "Zone of the nominal hour", ZoneId::of);
+    public static final Setting<Duration> INGEST_QUIET = DECLARATIONS.seconds(
             "q.ingest.quiet-seconds",
             "60",
             "Age below which a group without a _READY or .done marker counts as still being written");
-    public static final Setting<Duration> INGEST_GRACE = seconds(
+    public static final Setting<Duration> INGEST_GRACE = DECLARATIONS.seconds(
             "q.ingest.grace-seconds",
             "3600",
             "How long a group that lacks one of its files waits before it warns and may be taken dims-only");
     public static final Setting<Integer> INGEST_THREADS =
-            count("q.ingest.threads", "4", "threads", "Files copied at once");
+            DECLARATIONS.count("q.ingest.threads", "4", "threads", "Files copied at once");
 
-    public static final Setting<Double> LOAD_MAX_REJECTED =
-            share("q.load.max-rejected-share", "0.05", "Share of rejected lines above which a load publishes nothing");
-    public static final Setting<Integer> LOAD_REDUCERS = declare(
+    public static final Setting<Double> LOAD_MAX_REJECTED = DECLARATIONS.share(
+            "q.load.max-rejected-share", "0.05", "Share of rejected lines above which a load publishes nothing");
+    public static final Setting<Integer> LOAD_REDUCERS = DECLARATIONS.declare(
             "q.load.reducers",
             "0",
             "tasks",
             "Reduce tasks of a load; 0: one per 256 MiB of input, on the local runner at least two a processor",
-            Settings::nonNegative);
-    public static final Setting<Integer> LOAD_MAX_RECORD_BYTES =
-            count("q.load.max-record-bytes", "1048576", "bytes", "Longest CSV record; a longer one is rejected");
+            SettingDeclarations::nonNegative);
+    public static final Setting<Integer> LOAD_MAX_RECORD_BYTES = DECLARATIONS.count(
+            "q.load.max-record-bytes", "1048576", "bytes", "Longest CSV record; a longer one is rejected");
     public static final Setting<Integer> PUBLISH_THREADS =
-            count("q.publish.threads", "8", "threads", "Renames done at once while publishing");
-    public static final Setting<Integer> COMPACT_MAX_FILES = count(
+            DECLARATIONS.count("q.publish.threads", "8", "threads", "Renames done at once while publishing");
+    public static final Setting<Integer> COMPACT_MAX_FILES = DECLARATIONS.count(
             "q.compact.max-files", "16", "files", "Files of a fact partition above which it is due for compaction");
-    public static final Setting<Integer> COMPACT_PER_LOAD = declare(
+    public static final Setting<Integer> COMPACT_PER_LOAD = DECLARATIONS.declare(
             "q.compact.partitions-per-load",
             "64",
             "partitions",
             "Most due partitions compacted at the end of a load; 0: only `q compact` does it",
-            Settings::nonNegative);
-    public static final Setting<Duration> COMPACT_RETAIN = seconds(
+            SettingDeclarations::nonNegative);
+    public static final Setting<Duration> COMPACT_RETAIN = DECLARATIONS.seconds(
             "q.compact.retain-seconds",
             "86400",
             "How long a superseded version is kept; longer than the longest query");
-    public static final Setting<Duration> LEASE_TIMEOUT = seconds(
+    public static final Setting<Integer> STATISTICS_PER_LOAD = DECLARATIONS.declare(
+            "q.statistics.partitions-per-load",
+            "8",
+            "partitions",
+            "Most partitions whose statistics are computed at the end of a load; 0: only `q stats` does it",
+            SettingDeclarations::nonNegative);
+    public static final Setting<Duration> LEASE_TIMEOUT = DECLARATIONS.seconds(
             "q.lease.timeout-seconds", "30", "Age of a lease's last renewal after which its holder counts as crashed");
 
+    public static final Setting<String> KERBEROS_PRINCIPAL = DECLARATIONS.text(
+            "q.kerberos.principal", "", "name", "Principal that programs log in as; unset: the ticket cache's");
+    public static final Setting<String> KERBEROS_KEYTAB =
+            DECLARATIONS.text("q.kerberos.keytab", "", "local path", "Keytab of that principal");
+
     /** All of them, in the order they are declared. */
-    public static final List<Setting<?>> ALL = List.copyOf(DECLARED);
+    public static final List<Setting<?>> ALL = Stream.concat(DECLARATIONS.all().stream(), StreamSettings.ALL.stream())
+            .toList();
 
     private static final String PREFIX = "q.";
 
@@ -112,62 +124,5 @@ public final class Settings {
                 .map(Setting::key)
                 .min(Comparator.comparingInt(known -> distance.apply(known, key)))
                 .orElseThrow();
-    }
-
-    private static Setting<String> text(String key, String defaultText, String unit, String doc) {
-        return declare(key, defaultText, unit, doc, Function.identity());
-    }
-
-    private static Setting<String> secret(String key, String doc) {
-        return register(new Setting<>(key, "", "secret", doc, true, Function.identity()));
-    }
-
-    private static Setting<Integer> count(String key, String defaultText, String unit, String doc) {
-        return declare(key, defaultText, unit, doc, text -> {
-            int value = Integer.parseInt(text);
-            if (value < 1) {
-                throw new IllegalArgumentException("at least 1");
-            }
-            return value;
-        });
-    }
-
-    private static int nonNegative(String text) {
-        int value = Integer.parseInt(text);
-        if (value < 0) {
-            throw new IllegalArgumentException("0 or more");
-        }
-        return value;
-    }
-
-    private static Setting<Duration> seconds(String key, String defaultText, String doc) {
-        return declare(key, defaultText, "seconds", doc, text -> Duration.ofSeconds(nonNegative(text)));
-    }
-
-    private static Setting<Double> share(String key, String defaultText, String doc) {
-        return declare(key, defaultText, "share 0 to 1", doc, text -> {
-            double value = Double.parseDouble(text);
-            if (!(value >= 0 && value <= 1)) {
-                throw new IllegalArgumentException("0 to 1");
-            }
-            return value;
-        });
-    }
-
-    private static String identifier(String text) {
-        if (!text.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new IllegalArgumentException("letters, digits and underscores");
-        }
-        return text;
-    }
-
-    private static <T> Setting<T> declare(
-            String key, String defaultText, String unit, String doc, Function<String, T> parser) {
-        return register(new Setting<>(key, defaultText, unit, doc, false, parser));
-    }
-
-    private static <T> Setting<T> register(Setting<T> setting) {
-        DECLARED.add(setting);
-        return setting;
     }
 }
