@@ -24,6 +24,16 @@ public interface Catalog extends AutoCloseable {
     /** Points registered partitions to new directories; running queries finish on the old ones. */
     void setPartitionLocations(Table table, Map<List<String>, Path> locations) throws IOException;
 
+    /**
+     * Brings the statistics that guide plans closer to what is published, at a bounded cost: those of the unpartitioned
+     * tables that changed, and of the partitions for which they are farthest from the truth. No answer depends on them.
+     * For the holder of the warehouse's lease: no location may change meanwhile.
+     *
+     * @param published the current state, which the catalog follows already
+     * @param mostPartitions partitions whose statistics are computed, at most
+     */
+    default void refreshStatistics(Snapshot published, int mostPartitions) throws IOException {}
+
     @Override
     void close() throws IOException;
 }

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * JSON files that are written once, whole or not at all, and never changed.
@@ -31,11 +32,16 @@ public final class ImmutableFiles {
     public static void write(FileSystem fs, Path file, Object value) throws IOException {
         fs.mkdirs(file.getParent());
         Path hidden = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
-        try (FSDataOutputStream out = fs.create(hidden, false)) {
+        FSDataOutputStream out = fs.create(hidden, false);
+        try {
             out.write(JSON.writeValueAsBytes(value));
             if (out.hasCapability(StreamCapabilities.HSYNC)) {
                 out.hsync();
             }
+            out.close();
+        } catch (IOException e) {
+            IOUtils.closeStream(out); // may throw the same again, which could not suppress itself
+            throw e;
         }
         if (fs.exists(file) || !fs.rename(hidden, file)) {
             fs.delete(hidden, false);

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.ipc.RemoteException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class Lease implements AutoCloseable {
     private static final String PREFIX = "lease-";
     private static final String RELEASED = ".released";
     private static final String HEARTBEAT = ".heartbeat";
+    private static final String BEING_WRITTEN = "org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException";
 
     private final FileSystem fs;
     private final Path file;
@@ -70,11 +72,21 @@ public final class Lease implements AutoCloseable {
         Path mine = new Path(directory, PREFIX + "%010d".formatted(next));
         try {
             writeNew(fs, mine, holder);
-        } catch (FileAlreadyExistsException e) {
-            throw new LeaseHeldException("Cannot take lease %s: another run took it just now".formatted(directory));
+        } catch (FileAlreadyExistsException | RemoteException e) {
+            if (isTaken(e)) {
+                throw new LeaseHeldException("Cannot take lease %s: another run took it just now".formatted(directory));
+            }
+            throw e;
         }
         deleteOlder(fs, directory, next);
         return new Lease(fs, mine, timeout);
+    }
+
+    /** HDFS has another answer while the one who made the file is still writing it. */
+    private static boolean isTaken(IOException refusal) {
+        return refusal instanceof FileAlreadyExistsException
+                || (refusal instanceof RemoteException remote
+                        && remote.getClassName().equals(BEING_WRITTEN));
     }
 
     /** Checks that the lease was not taken over, to be called before every commit. */

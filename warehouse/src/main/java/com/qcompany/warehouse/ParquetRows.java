@@ -1,12 +1,16 @@
 package com.qcompany.warehouse;
 
 import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.filter2.predicate.Statistics;
+import org.apache.parquet.filter2.predicate.UserDefinedPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -26,24 +30,49 @@ public final class ParquetRows {
     /** Most a row group holds, in bytes: what a writer and each open reader need of the heap. */
     public static final int ROW_GROUP_BYTES = 32 << 20;
 
+    /** Rows in a page: few, so that {@link #readerOfPages} reads little around what it looks for. */
+    private static final int PAGE_ROWS = 1000;
+
     private ParquetRows() {}
 
     /**
-     * Opens a new file for writing: Snappy, which every Hive reads without native libraries. Dictionaries are off for
-     * key columns, whose values hardly repeat.
+     * Opens a new file for writing: Snappy, which every Hive reads without native libraries. Dictionaries are off for the
+     * last key column, whose values hardly repeat.
      *
      * @throws IOException if the file exists or cannot be made
      */
     public static ParquetWriter<Row> writer(Table table, Path file, Configuration conf) throws IOException {
-        RowWriterBuilder builder = new RowWriterBuilder(table, HadoopOutputFile.fromPath(file, conf))
+        return writer(table, file, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, conf);
+    }
+
+    /**
+     * Opens a new file for writing with another codec or larger row groups.
+     *
+     * @param rowGroupBytes most a row group holds, which the writer keeps in memory
+     * @throws IOException if the file exists or cannot be made
+     */
+    public static ParquetWriter<Row> writer(
+            Table table, Path file, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
+            throws IOException {
+        return writer(table, HadoopOutputFile.fromPath(file, conf), codec, rowGroupBytes, conf);
+    }
+
+    /** The same for a file that is written in a way of its own, such as a {@link DurableOutputFile}. */
+    public static ParquetWriter<Row> writer(
+            Table table, OutputFile file, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
+            throws IOException {
+        RowWriterBuilder builder = new RowWriterBuilder(table, file)
                 .withConf(conf)
-                .withCompressionCodec(CompressionCodecName.SNAPPY)
-                .withRowGroupSize((long) ROW_GROUP_BYTES)
+                .withCompressionCodec(codec)
+                .withRowGroupSize(rowGroupBytes)
+                .withPageRowCountLimit(PAGE_ROWS)
                 .withWriteMode(ParquetFileWriter.Mode.CREATE);
-        table.primaryKey().stream()
-                .filter(key -> table.columns().stream()
-                        .anyMatch(column -> column.name().equals(key)))
-                .forEach(key -> builder.withDictionaryEncoding(key, false));
+        List<String> key = table.primaryKey();
+        key.stream()
+                .skip(Math.max(0, key.size() - 1))
+                .filter(name -> table.columns().stream()
+                        .anyMatch(column -> column.name().equals(name)))
+                .forEach(name -> builder.withDictionaryEncoding(name, false));
         return builder.build();
     }
 
@@ -64,10 +93,9 @@ public final class ParquetRows {
      */
     public static ParquetReader<Row> readerOfPages(
             Table table, Path file, Configuration conf, String column, Set<String> values) throws IOException {
-        Set<Binary> wanted = values.stream().map(Binary::fromString).collect(Collectors.toSet());
         return new RowReaderBuilder(table, HadoopInputFile.fromPath(file, conf))
                 .withConf(conf)
-                .withFilter(FilterCompat.get(FilterApi.in(FilterApi.binaryColumn(column), wanted)))
+                .withFilter(FilterCompat.get(FilterApi.userDefined(FilterApi.binaryColumn(column), new AnyOf(values))))
                 .useRecordFilter(false)
                 .build();
     }
@@ -76,6 +104,34 @@ public final class ParquetRows {
     public static long rowCount(Path file, Configuration conf) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, conf))) {
             return reader.getRecordCount();
+        }
+    }
+
+    /** Keeps what lies in a range that holds a wanted text. Parquet's own IN looks at the least and the greatest only. */
+    private static final class AnyOf extends UserDefinedPredicate<Binary> implements Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        private final TreeSet<String> wanted = new TreeSet<>(Utf8Order.COMPARATOR);
+
+        AnyOf(Set<String> wanted) {
+            this.wanted.addAll(wanted);
+        }
+
+        @Override
+        public boolean keep(Binary value) {
+            return wanted.contains(value.toStringUsingUTF8());
+        }
+
+        @Override
+        public boolean canDrop(Statistics<Binary> range) {
+            String next = wanted.ceiling(range.getMin().toStringUsingUTF8());
+            return next == null || Utf8Order.compare(next, range.getMax().toStringUsingUTF8()) > 0;
+        }
+
+        @Override
+        public boolean inverseCanDrop(Statistics<Binary> range) {
+            return false;
         }
     }
 

@@ -1,10 +1,15 @@
 package com.qcompany.warehouse;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a {@link Table}: a value a stored column, in the table's order, of the classes {@link ColumnType.Kind}
  * names. Mutable and not thread-safe, so that a reader can be asked for millions of them.
+ *
+ * <p>A value that was read stays as files store it until it is asked for, and one that is only written again never is.
  */
 public final class Row {
 
@@ -23,12 +28,15 @@ public final class Row {
 
     /** The value at a position, or null. */
     public @Nullable Object get(int index) {
-        return values[index];
+        Object value = values[index];
+        return value == null
+                ? null
+                : StoredValues.decode(table.columns().get(index).type(), value);
     }
 
     /** The value of a column, or null. */
     public @Nullable Object get(String column) {
-        return values[table.indexOf(column)];
+        return get(table.indexOf(column));
     }
 
     /** The text of a required column. */
@@ -60,7 +68,41 @@ public final class Row {
         return this;
     }
 
-    /** Sets a value that is known to be of the column's class, as codecs do for every value of every row. */
+    /** Whether a value equals that of another row of the table, or both are null. */
+    public boolean hasSame(int index, Row other) {
+        Object left = values[index];
+        Object right = other.values[index];
+        return left == null || right == null || left.getClass() == right.getClass()
+                ? Objects.equals(left, right)
+                : Objects.equals(get(index), other.get(index));
+    }
+
+    boolean isNull(int index) {
+        return values[index] == null;
+    }
+
+    /** The value at a position as files store it, or null. */
+    @Nullable
+    Object stored(int index) {
+        Object value = values[index];
+        return value == null ? null : StoredValues.encode(table.columns().get(index), value);
+    }
+
+    /** Turns all values into what files store, once for all the rows they are then {@link #copy copied} to. */
+    public Row encode() {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = stored(i);
+        }
+        return this;
+    }
+
+    /** Sets a value to that of another row, whose column at that position has the same type. */
+    public Row copy(int index, Row other, int otherIndex) {
+        values[index] = other.values[otherIndex];
+        return this;
+    }
+
+    /** Sets a value that is known to be of the column's class or as files store it, as codecs do for every row. */
     void put(int index, @Nullable Object value) {
         values[index] = value;
     }
@@ -72,16 +114,26 @@ public final class Row {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Row that && table.equals(that.table) && java.util.Arrays.equals(values, that.values);
+        return other instanceof Row that
+                && table.equals(that.table)
+                && decoded().equals(that.decoded());
     }
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(values);
+        return decoded().hashCode();
     }
 
     @Override
     public String toString() {
-        return table.name() + java.util.Arrays.toString(values);
+        return table.name() + decoded();
+    }
+
+    private List<@Nullable Object> decoded() {
+        List<@Nullable Object> decoded = new ArrayList<>(values.length);
+        for (int i = 0; i < values.length; i++) {
+            decoded.add(get(i));
+        }
+        return decoded;
     }
 }

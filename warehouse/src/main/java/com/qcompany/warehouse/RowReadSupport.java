@@ -1,10 +1,5 @@
 package com.qcompany.warehouse;
 
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rows of a table, or of a projection of it, from its Parquet schema. */
 final class RowReadSupport extends ReadSupport<Row> {
-
-    private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
 
     private final Table table;
 
@@ -95,27 +88,18 @@ final class RowReadSupport extends ReadSupport<Row> {
 
     private static Converter converter(ColumnType type, Consumer<Object> target) {
         return switch (type.kind()) {
-            case INT -> new ScalarConverter(value -> target.accept((int) value));
-            case BIGINT -> new ScalarConverter(target::accept);
-            case DECIMAL -> new ScalarConverter(value -> target.accept(BigDecimal.valueOf(value, type.scale())));
-            case DATE -> new ScalarConverter(value -> target.accept(LocalDate.ofEpochDay(value)));
-            case TIMESTAMP -> new ScalarConverter(value -> target.accept(EPOCH.plus(value, ChronoUnit.MICROS)));
-            case BOOLEAN -> new ScalarConverter(value -> target.accept(value != 0));
-            case TEXT -> new TextConverter(target::accept);
+            case INT, DATE, BIGINT, DECIMAL, TIMESTAMP, BOOLEAN -> new ScalarConverter(target);
+            case TEXT -> new TextConverter(target);
             case TEXT_LIST -> new ListConverter(target);
             case TEXT_MAP -> new MapConverter(target);
         };
     }
 
-    private interface LongTarget {
-        void accept(long value);
-    }
-
     private static final class ScalarConverter extends PrimitiveConverter {
 
-        private final LongTarget target;
+        private final Consumer<Object> target;
 
-        ScalarConverter(LongTarget target) {
+        ScalarConverter(Consumer<Object> target) {
             this.target = target;
         }
 
@@ -131,16 +115,17 @@ final class RowReadSupport extends ReadSupport<Row> {
 
         @Override
         public void addBoolean(boolean value) {
-            target.accept(value ? 1 : 0);
+            target.accept(value);
         }
     }
 
+    /** Texts, not decoded; equal ones of a dictionary are one object. */
     private static final class TextConverter extends PrimitiveConverter {
 
-        private final Consumer<String> target;
-        private String[] dictionary = new String[0];
+        private final Consumer<? super Binary> target;
+        private Binary[] dictionary = new Binary[0];
 
-        TextConverter(Consumer<String> target) {
+        TextConverter(Consumer<? super Binary> target) {
             this.target = target;
         }
 
@@ -151,9 +136,9 @@ final class RowReadSupport extends ReadSupport<Row> {
 
         @Override
         public void setDictionary(Dictionary values) {
-            dictionary = new String[values.getMaxId() + 1];
+            dictionary = new Binary[values.getMaxId() + 1];
             for (int i = 0; i < dictionary.length; i++) {
-                dictionary[i] = values.decodeToBinary(i).toStringUsingUTF8();
+                dictionary[i] = values.decodeToBinary(i);
             }
         }
 
@@ -164,7 +149,7 @@ final class RowReadSupport extends ReadSupport<Row> {
 
         @Override
         public void addBinary(Binary value) {
-            target.accept(value.toStringUsingUTF8());
+            target.accept(value.copy());
         }
     }
 
@@ -193,7 +178,8 @@ final class RowReadSupport extends ReadSupport<Row> {
         }
 
         private ListConverter(Consumer<Object> target, List<String> values) {
-            super(new EntryConverter(List.of(new TextConverter(values::add)), () -> {}));
+            super(new EntryConverter(
+                    List.of(new TextConverter(text -> values.add(text.toStringUsingUTF8()))), () -> {}));
             this.values = values;
             this.target = target;
         }
@@ -220,7 +206,9 @@ final class RowReadSupport extends ReadSupport<Row> {
 
         private MapConverter(Consumer<Object> target, Pairs pairs) {
             super(new EntryConverter(
-                    List.of(new TextConverter(key -> pairs.key = key), new TextConverter(value -> pairs.value = value)),
+                    List.of(
+                            new TextConverter(key -> pairs.key = key.toStringUsingUTF8()),
+                            new TextConverter(value -> pairs.value = value.toStringUsingUTF8())),
                     pairs::put));
             this.pairs = pairs;
             this.target = target;

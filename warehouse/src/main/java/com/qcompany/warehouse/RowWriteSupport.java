@@ -1,10 +1,5 @@
 package com.qcompany.warehouse;
 
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -45,10 +40,10 @@ final class RowWriteSupport extends WriteSupport<Row> {
         List<Column> columns = table.columns();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            Object value = row.get(i);
+            Object value = row.stored(i);
             if (value != null) {
                 out.startField(column.name(), i);
-                writeValue(out, column, value);
+                writeValue(out, column.type(), value);
                 out.endField(column.name(), i);
             } else if (!column.nullable()) {
                 throw new IllegalArgumentException("Cannot write %s.%s: null (the column is required): %s"
@@ -58,39 +53,15 @@ final class RowWriteSupport extends WriteSupport<Row> {
         out.endMessage();
     }
 
-    private static void writeValue(RecordConsumer out, Column column, Object value) {
-        switch (column.type().kind()) {
-            case INT -> out.addInteger((Integer) value);
-            case BIGINT -> out.addLong((Long) value);
-            case DECIMAL -> out.addLong(unscaled(column, (BigDecimal) value));
-            case BOOLEAN -> out.addBoolean((Boolean) value);
-            case TEXT -> out.addBinary(Binary.fromString((String) value));
-            case DATE -> out.addInteger(Math.toIntExact(((LocalDate) value).toEpochDay()));
-            case TIMESTAMP -> out.addLong(micros((LocalDateTime) value));
-            case TEXT_LIST -> writeList(out, (List<?>) value);
-            case TEXT_MAP -> writeMap(out, (Map<?, ?>) value);
+    private static void writeValue(RecordConsumer out, ColumnType type, Object stored) {
+        switch (type.kind()) {
+            case INT, DATE -> out.addInteger((Integer) stored);
+            case BIGINT, DECIMAL, TIMESTAMP -> out.addLong((Long) stored);
+            case BOOLEAN -> out.addBoolean((Boolean) stored);
+            case TEXT -> out.addBinary((Binary) stored);
+            case TEXT_LIST -> writeList(out, (List<?>) stored);
+            case TEXT_MAP -> writeMap(out, (Map<?, ?>) stored);
         }
-    }
-
-    static long unscaled(Column column, BigDecimal value) {
-        try {
-            BigDecimal scaled = value.setScale(column.type().scale());
-            if (scaled.precision() <= column.type().precision()) {
-                return scaled.unscaledValue().longValueExact();
-            }
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(cannotStore(column, value), e);
-        }
-        throw new IllegalArgumentException(cannotStore(column, value));
-    }
-
-    private static String cannotStore(Column column, BigDecimal value) {
-        return "Cannot store %s in %s (expected %s, without rounding)"
-                .formatted(value, column.name(), column.type().hiveName());
-    }
-
-    static long micros(LocalDateTime value) {
-        return ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), value);
     }
 
     private static void writeList(RecordConsumer out, List<?> values) {

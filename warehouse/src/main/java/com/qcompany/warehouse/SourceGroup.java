@@ -1,6 +1,5 @@
 package com.qcompany.warehouse;
 
-import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -34,7 +33,6 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
             .thenComparing(SourceGroup::name, NATURAL_ORDER)
             .thenComparing(SourceGroup::version);
     private static final Pattern TEXT = Pattern.compile("(?<hour>[^/]+)/(?<name>.+?)(?:@(?<version>\\d+))?");
-    private static final Pattern RUN = Pattern.compile("\\d+|\\D+");
 
     public SourceGroup {
         if (name.isEmpty() || name.contains("/") || name.contains("@") || version < 1) {
@@ -83,24 +81,61 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
     }
 
     private static int compareNatural(String left, String right) {
-        Matcher a = RUN.matcher(left);
-        Matcher b = RUN.matcher(right);
-        while (true) {
-            boolean moreLeft = a.find();
-            boolean moreRight = b.find();
-            if (!moreLeft || !moreRight) {
-                int byLength = Boolean.compare(moreLeft, moreRight);
-                return byLength != 0 ? byLength : left.compareTo(right);
-            }
-            int byRun = compareRuns(a.group(), b.group());
+        int a = 0;
+        int b = 0;
+        while (a < left.length() && b < right.length()) {
+            int endA = endOfRun(left, a);
+            int endB = endOfRun(right, b);
+            boolean numbers = isDigit(left.charAt(a)) && isDigit(right.charAt(b));
+            int byRun = numbers
+                    ? compareNumbers(left, a, endA, right, b, endB)
+                    : compareTexts(left, a, endA, right, b, endB);
             if (byRun != 0) {
                 return byRun;
             }
+            a = endA;
+            b = endB;
         }
+        int byRuns = Boolean.compare(a < left.length(), b < right.length());
+        return byRuns != 0 ? byRuns : left.compareTo(right);
     }
 
-    private static int compareRuns(String left, String right) {
-        boolean numbers = Character.isDigit(left.charAt(0)) && Character.isDigit(right.charAt(0));
-        return numbers ? new BigInteger(left).compareTo(new BigInteger(right)) : left.compareTo(right);
+    private static int endOfRun(String text, int start) {
+        boolean digits = isDigit(text.charAt(start));
+        int end = start + 1;
+        while (end < text.length() && isDigit(text.charAt(end)) == digits) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private static int compareNumbers(String left, int a, int endA, String right, int b, int endB) {
+        int fromA = withoutZeros(left, a, endA);
+        int fromB = withoutZeros(right, b, endB);
+        int byLength = Integer.compare(endA - fromA, endB - fromB);
+        return byLength != 0 ? byLength : compareTexts(left, fromA, endA, right, fromB, endB);
+    }
+
+    private static int withoutZeros(String text, int start, int end) {
+        int from = start;
+        while (from < end && text.charAt(from) == '0') {
+            from++;
+        }
+        return from;
+    }
+
+    private static int compareTexts(String left, int a, int endA, String right, int b, int endB) {
+        int length = Math.min(endA - a, endB - b);
+        for (int i = 0; i < length; i++) {
+            int byCharacter = Character.compare(left.charAt(a + i), right.charAt(b + i));
+            if (byCharacter != 0) {
+                return byCharacter;
+            }
+        }
+        return Integer.compare(endA - a, endB - b);
     }
 }

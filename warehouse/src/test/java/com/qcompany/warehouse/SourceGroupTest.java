@@ -34,6 +34,10 @@ class SourceGroupTest {
         assertThat(SourceGroup.NATURAL_ORDER.compare("g01", "g1")).isNotZero();
         assertThat(SourceGroup.NATURAL_ORDER.compare("g", "g1")).isNegative();
         assertThat(SourceGroup.NATURAL_ORDER.compare("g2a10", "g2a9")).isPositive();
+        assertThat(SourceGroup.NATURAL_ORDER.compare("g007", "g8")).isNegative();
+        assertThat(SourceGroup.NATURAL_ORDER.compare("g99999999999999999999", "g100000000000000000000"))
+                .isNegative();
+        assertThat(SourceGroup.NATURAL_ORDER.compare("1", "a")).isNegative();
     }
 
     @Test

@@ -12,7 +12,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.kafka (
   `eventtype` string COMMENT 'productView, addToCart, purchase or recommendationClick',
   `customerid` string COMMENT 'Customer, as the app writes it\; need not exist',
   `productid` string COMMENT 'Product, as the app writes it\; need not exist',
-  `timestamp` timestamp COMMENT 'Event time in the configured zone',
+  `timestamp` timestamp COMMENT 'Event time in the configured zone\; its record\'s where it has none',
   `category` string COMMENT 'metadata.category of a productView',
   `source` string COMMENT 'metadata.source of a productView',
   `quantity` int COMMENT 'Pieces of an addToCart or purchase',

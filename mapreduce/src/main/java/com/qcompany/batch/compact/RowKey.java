@@ -1,9 +1,9 @@
 package com.qcompany.batch.compact;
 
 import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.Table;
 import com.qcompany.warehouse.Utf8Order;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The key of a row, ordered as the rows of a sorted file are.
@@ -12,9 +12,13 @@ import java.util.List;
  */
 record RowKey(List<String> values) implements Comparable<RowKey> {
 
-    /** The key of a row of a table all of whose key columns are texts. */
-    static RowKey of(Table table, Row row) {
-        return new RowKey(table.primaryKey().stream().map(row::text).toList());
+    /** The key of a row, from its key columns, all of which are texts. */
+    static RowKey of(Row row, int[] keyColumns) {
+        String[] values = new String[keyColumns.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (String) Objects.requireNonNull(row.get(keyColumns[i]));
+        }
+        return new RowKey(List.of(values));
     }
 
     @Override

@@ -22,12 +22,14 @@ final class SortedMerge {
     private static final int ROWS_PER_PROGRESS = 10_000;
 
     private final Table table;
+    private final int[] keyColumns;
     private final Configuration conf;
     private final Progressable progress;
 
     /** @param progress told now and then that the merge is alive */
     SortedMerge(Table table, Configuration conf, Progressable progress) {
         this.table = table;
+        this.keyColumns = table.primaryKey().stream().mapToInt(table::indexOf).toArray();
         this.conf = conf;
         this.progress = progress;
     }
@@ -104,7 +106,7 @@ final class SortedMerge {
         private void advance(Path file, ParquetReader<Row> reader) throws IOException {
             Row row = reader.read();
             if (row != null) {
-                heads.add(new Head(RowKey.of(table, row), row, file, reader));
+                heads.add(new Head(RowKey.of(row, keyColumns), row, file, reader));
             }
         }
 

@@ -1,5 +1,7 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.warehouse.PackedInput;
+import com.qcompany.warehouse.PackedOutput;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.RowCodec;
 import com.qcompany.warehouse.Table;
@@ -20,6 +22,7 @@ final class RowSpool implements Closeable {
 
     private final Path file;
     private final RowCodec codec;
+    private final PackedOutput packed = new PackedOutput();
     private final DataOutputStream out;
     private long rows;
 
@@ -35,7 +38,8 @@ final class RowSpool implements Closeable {
     }
 
     void add(Row row) throws IOException {
-        codec.write(row, out);
+        codec.write(row, packed.clear());
+        packed.writeTo(out);
         rows++;
     }
 
@@ -44,7 +48,7 @@ final class RowSpool implements Closeable {
         out.close();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             for (long i = 0; i < rows; i++) {
-                target.accept(codec.read(in));
+                target.accept(codec.read(PackedInput.read(in)));
             }
         }
     }

@@ -1,13 +1,13 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.warehouse.PackedInput;
+import com.qcompany.warehouse.PackedOutput;
 import com.qcompany.warehouse.Row;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Objects;
-import org.apache.hadoop.io.DataOutputBuffer;
 import org.apache.hadoop.io.Writable;
-import org.apache.hadoop.io.WritableUtils;
 import org.jspecify.annotations.Nullable;
 
 /** A row in the shuffle, with the line it comes from. Reused by the framework: take the row, do not keep the value. */
@@ -16,7 +16,7 @@ final class ShuffleValue implements Writable {
     private int file;
     private long offset;
     private long digest;
-    private final DataOutputBuffer buffer = new DataOutputBuffer();
+    private final PackedOutput packed = new PackedOutput();
     private @Nullable Row row;
 
     /** Sets all of it, reusing this object. */
@@ -55,23 +55,23 @@ final class ShuffleValue implements Writable {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        // The sort buffer takes a lock for every write, so that many small ones are gathered to one.
-        buffer.reset();
         int table = LoadTables.ordinal(row().table());
-        buffer.writeByte(table);
-        WritableUtils.writeVInt(buffer, file);
-        WritableUtils.writeVLong(buffer, offset);
-        WritableUtils.writeVLong(buffer, digest);
-        LoadTables.codec(table).write(row(), buffer);
-        out.write(buffer.getData(), 0, buffer.getLength());
+        packed.clear();
+        packed.writeByte(table);
+        packed.writeNumber(file);
+        packed.writeNumber(offset);
+        packed.writeLong(digest);
+        LoadTables.codec(table).write(row(), packed);
+        packed.writeTo(out);
     }
 
     @Override
     public void readFields(DataInput in) throws IOException {
-        int table = in.readByte();
-        file = WritableUtils.readVInt(in);
-        offset = WritableUtils.readVLong(in);
-        digest = WritableUtils.readVLong(in);
-        row = LoadTables.codec(table).read(in);
+        PackedInput read = PackedInput.read(in);
+        int table = read.readByte();
+        file = (int) read.readNumber();
+        offset = read.readNumber();
+        digest = read.readLong();
+        row = LoadTables.codec(table).read(read);
     }
 }

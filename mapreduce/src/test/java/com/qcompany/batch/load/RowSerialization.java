@@ -1,5 +1,7 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.warehouse.PackedInput;
+import com.qcompany.warehouse.PackedOutput;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.RowCodec;
 import com.qcompany.warehouse.StarSchema;
@@ -40,7 +42,9 @@ public final class RowSerialization implements Serialization<Row> {
             @Override
             public void serialize(Row row) throws IOException {
                 out.writeInt(TABLES.indexOf(row.table()));
-                new RowCodec(row.table()).write(row, out);
+                PackedOutput packed = new PackedOutput();
+                new RowCodec(row.table()).write(row, packed);
+                packed.writeTo(out);
                 out.flush();
             }
 
@@ -63,7 +67,7 @@ public final class RowSerialization implements Serialization<Row> {
 
             @Override
             public Row deserialize(Row reused) throws IOException {
-                return new RowCodec(TABLES.get(in.readInt())).read(in);
+                return new RowCodec(TABLES.get(in.readInt())).read(PackedInput.read(in));
             }
 
             @Override

@@ -1,0 +1,63 @@
+package com.qcompany.warehouse;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.apache.parquet.io.api.Binary;
+
+/**
+ * Turns values between the classes that code works with ({@link ColumnType.Kind}) and those that files store: a text is a
+ * {@link Binary} of UTF-8, a decimal its unscaled {@link Long}, a timestamp a {@link Long} of microseconds, a date an
+ * {@link Integer} of days. Other values are the same in both, and each may be given in either form.
+ */
+final class StoredValues {
+
+    private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
+
+    private StoredValues() {}
+
+    /** The value as code works with it. */
+    static Object decode(ColumnType type, Object value) {
+        return switch (type.kind()) {
+            case TEXT -> value instanceof Binary text ? text.toStringUsingUTF8() : value;
+            case DECIMAL -> value instanceof Long unscaled ? BigDecimal.valueOf(unscaled, type.scale()) : value;
+            case TIMESTAMP -> value instanceof Long micros ? EPOCH.plus(micros, ChronoUnit.MICROS) : value;
+            case DATE -> value instanceof Integer days ? LocalDate.ofEpochDay(days) : value;
+            case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> value;
+        };
+    }
+
+    /**
+     * The value as files store it.
+     *
+     * @throws IllegalArgumentException if a decimal does not fit its column without rounding
+     */
+    static Object encode(Column column, Object value) {
+        return switch (column.type().kind()) {
+            case TEXT -> value instanceof String text ? Binary.fromString(text) : value;
+            case DECIMAL -> value instanceof BigDecimal decimal ? unscaled(column, decimal) : value;
+            case TIMESTAMP -> value instanceof LocalDateTime time ? ChronoUnit.MICROS.between(EPOCH, time) : value;
+            case DATE -> value instanceof LocalDate date ? Math.toIntExact(date.toEpochDay()) : value;
+            case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> value;
+        };
+    }
+
+    private static long unscaled(Column column, BigDecimal value) {
+        try {
+            BigDecimal scaled = value.setScale(column.type().scale());
+            if (scaled.precision() <= column.type().precision()) {
+                return scaled.unscaledValue().longValueExact();
+            }
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(cannotStore(column, value), e);
+        }
+        throw new IllegalArgumentException(cannotStore(column, value));
+    }
+
+    private static String cannotStore(Column column, BigDecimal value) {
+        return "Cannot store %s in %s (expected %s, without rounding)"
+                .formatted(value, column.name(), column.type().hiveName());
+    }
+}
