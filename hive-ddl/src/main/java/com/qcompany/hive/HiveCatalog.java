@@ -2,6 +2,7 @@ package com.qcompany.hive;
 
 import com.qcompany.warehouse.Catalog;
 import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Table;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,6 +79,32 @@ public final class HiveCatalog implements Catalog {
                         statements.add("ALTER TABLE %s %s SET LOCATION '%s'".formatted(name(table), clause, location)));
         ParallelStatements.run(conf, session, statements);
         LOG.info("Moved {} partitions of {}", statements.size(), name(table));
+    }
+
+    @Override
+    public void refreshStatistics(Snapshot published, int mostPartitions) throws IOException {
+        Warehouse warehouse = Warehouse.of(conf);
+        StatisticsState told = StatisticsState.latest(warehouse.fs(), warehouse.layout());
+        StatisticsRefresh refresh = StatisticsRefresh.mostWrong(told, published, mostPartitions);
+        if (!refresh.isEmpty()) {
+            computeStatistics(refresh);
+            told.following(published, refresh).write(warehouse.fs(), warehouse.layout());
+        }
+    }
+
+    /** Computes statistics from the files that lie there now. */
+    void computeStatistics(StatisticsRefresh refresh) throws IOException {
+        List<String> statements = new ArrayList<>();
+        refresh.tables().forEach(table -> statements.add(analyze(table, PartitionClause.ofAll(table))));
+        refresh.partitions()
+                .forEach((table, keys) -> keys.forEach(
+                        key -> statements.add(analyze(table, PartitionClause.of(table, List.of(key.split("/")))))));
+        ParallelStatements.run(conf, session, statements);
+        LOG.info("Computed statistics by {} statements", statements.size());
+    }
+
+    private String analyze(Table table, String partitions) {
+        return "ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN".formatted(name(table), partitions);
     }
 
     /** Values of all registered partitions. */

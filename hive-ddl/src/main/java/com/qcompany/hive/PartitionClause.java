@@ -13,6 +13,15 @@ final class PartitionClause {
 
     private PartitionClause() {}
 
+    /** The clause of all partitions; nothing for an unpartitioned table. */
+    static String ofAll(Table table) {
+        return table.partitionColumns().isEmpty()
+                ? ""
+                : table.partitionColumns().stream()
+                        .map(column -> "`" + column.name() + "`")
+                        .collect(Collectors.joining(", ", "PARTITION (", ")"));
+    }
+
     /**
      * The clause of one partition.
      *

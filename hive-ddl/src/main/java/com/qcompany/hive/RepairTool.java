@@ -23,7 +23,8 @@ import org.apache.hadoop.util.Tool;
  * the current versions of the last snapshot, adds, moves and drops partitions of the versioned tables as it says, and
  * synchronises the conventional tables with their directories.
  *
- * <p>Files are never touched. Running it again changes nothing. It holds the warehouse's lease, since a publish between
+ * <p>Files of tables are never touched. Running it again changes nothing. What is registered anew has no statistics, so
+ * that the next {@code stats --touched} computes all of them. It holds the warehouse's lease, since a publish between
  * reading the snapshot and following it would be undone in Hive; {@link ExitCode#LOCKED} if another run has it.
  */
 public final class RepairTool extends Configured implements Tool {
@@ -48,6 +49,7 @@ public final class RepairTool extends Configured implements Tool {
 
     private void repair(Warehouse warehouse) throws IOException {
         Snapshot snapshot = Snapshots.latest(warehouse.fs(), warehouse.layout());
+        StatisticsState.forget(warehouse.fs(), warehouse.layout());
         try (HiveSession session = HiveSession.open(getConf())) {
             Ddl.apply(session, warehouse);
         }

@@ -1,44 +1,69 @@
 package com.qcompany.hive;
 
 import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.Lease;
+import com.qcompany.warehouse.LeaseHeldException;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.Snapshots;
 import java.io.IOException;
-import java.util.stream.Collectors;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 
 /**
  * {@code stats}: gives Hive's planner the row counts and sizes of every table, read from the Parquet footers without a
- * job; one statement a table, whatever its partitions.
+ * job; one statement a table, whatever its partitions. With {@code --touched}, only of what was published since the
+ * statistics were last computed, by it or by a load; {@link ExitCode#NOTHING_TO_DO} where that is nothing.
  *
  * <p>They guide plans only. Hive answers no query on an external table from them, so a file that is appended later
- * cannot make an answer wrong.
+ * cannot make an answer wrong. It holds the warehouse's lease, since Hive writes a partition back as it found it, and
+ * would undo a move by a compaction meanwhile; {@link ExitCode#LOCKED} if another run has it.
  */
 public final class StatsTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        if (args.length > 0) {
-            System.err.println("Usage: stats (takes no arguments)");
+        boolean touched = List.of(args).equals(List.of("--touched"));
+        if (args.length > 0 && !touched) {
+            System.err.printf("Cannot take %s%nUsage: stats [--touched]%n", Arrays.toString(args));
             return ExitCode.USAGE.code();
         }
-        String database = Warehouse.of(getConf()).database();
-        try (HiveSession session = HiveSession.open(getConf())) {
-            for (Table table : StarSchema.TABLES) {
-                session.execute("ANALYZE TABLE %s.%s%s COMPUTE STATISTICS NOSCAN"
-                        .formatted(database, table.name(), allPartitions(table)));
-                System.out.printf("%s.%s has fresh statistics.%n", database, table.name());
-            }
+        Warehouse warehouse = Warehouse.of(getConf());
+        Path leases = warehouse.layout().state("leases/warehouse");
+        try (Lease lease = Lease.acquire(warehouse.fs(), leases, "stats", Settings.LEASE_TIMEOUT.get(getConf()));
+                HiveCatalog catalog = HiveCatalog.open(getConf())) {
+            Snapshot published = Snapshots.latest(warehouse.fs(), warehouse.layout());
+            StatisticsState told = StatisticsState.latest(warehouse.fs(), warehouse.layout());
+            StatisticsRefresh refresh =
+                    touched ? StatisticsRefresh.touched(told, published) : StatisticsRefresh.everything();
+            return refresh(warehouse, catalog, lease, refresh, told.following(published, refresh))
+                    .code();
+        } catch (LeaseHeldException e) {
+            System.err.println(e.getMessage());
+            return ExitCode.LOCKED.code();
         }
-        return ExitCode.OK.code();
     }
 
-    private static String allPartitions(Table table) {
-        return table.partitionColumns().isEmpty()
-                ? ""
-                : table.partitionColumns().stream()
-                        .map(column -> "`" + column.name() + "`")
-                        .collect(Collectors.joining(", ", " PARTITION (", ")"));
+    private static ExitCode refresh(
+            Warehouse warehouse, HiveCatalog catalog, Lease lease, StatisticsRefresh refresh, StatisticsState after)
+            throws IOException {
+        if (refresh.isEmpty()) {
+            System.out.println("Nothing was published since the statistics were computed.");
+            return ExitCode.NOTHING_TO_DO;
+        }
+        catalog.computeStatistics(refresh);
+        lease.verify();
+        after.write(warehouse.fs(), warehouse.layout());
+        refresh.tables()
+                .forEach(table ->
+                        System.out.printf("%s.%s has fresh statistics.%n", warehouse.database(), table.name()));
+        refresh.partitions()
+                .forEach((table, partitions) -> System.out.printf(
+                        "%s.%s has fresh statistics of %d partitions.%n",
+                        warehouse.database(), table.name(), partitions.size()));
+        return ExitCode.OK;
     }
 }

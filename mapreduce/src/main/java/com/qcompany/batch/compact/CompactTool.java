@@ -81,6 +81,11 @@ public final class CompactTool extends Configured implements Tool {
             }
             Snapshot after = new Compactor(conf, fs, layout, publisher, Clock.systemUTC()).compact(before, chosen);
             new Retention(fs, layout, conf, Clock.systemUTC()).sweep(after);
+            int statistics = Settings.STATISTICS_PER_LOAD.get(conf);
+            if (statistics > 0) {
+                lease.verify();
+                catalog.refreshStatistics(after, statistics);
+            }
             return chosen.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
         } catch (LeaseHeldException e) {
             LOG.error("{}", e.getMessage());

@@ -86,7 +86,16 @@ final class Load {
         Snapshot after = publish(before, result, record);
         Snapshot compacted = new Compactor(conf, fs, layout, publisher, clock).compactDue(after);
         new Retention(fs, layout, conf, clock).sweep(compacted);
+        refreshStatistics(compacted);
         return ExitCode.OK;
+    }
+
+    private void refreshStatistics(Snapshot published) throws IOException {
+        int partitions = Settings.STATISTICS_PER_LOAD.get(conf);
+        if (partitions > 0) {
+            lease.verify();
+            catalog.refreshStatistics(published, partitions);
+        }
     }
 
     private Snapshot publish(Snapshot before, LoadResult result, StagedFile runRecord) throws IOException {
