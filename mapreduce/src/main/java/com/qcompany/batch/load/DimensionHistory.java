@@ -3,30 +3,53 @@ package com.qcompany.batch.load;
 import com.qcompany.warehouse.Dimension;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.Table;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type 2 history of one thing, folded from what every source group showed of it.
+ * The type 2 history of one thing after the other, folded from what every source group showed of it.
  *
  * <p>A version keeps the groups in which it was seen, so known versions can be taken apart into observations again and
  * merged with new ones. The result depends on the observations alone: not on the order in which groups arrive, on how
- * they are split over loads, or on repeats.
+ * they are split over loads, or on repeats. Not thread-safe.
  */
 final class DimensionHistory {
 
-    private final Dimension dimension;
-    private final String overwrittenBy;
+    private final Table table;
+    private final int key;
+    private final int[] describing;
+    private final int[] overwritten;
+    private final int versionNumber;
+    private final int validFrom;
+    private final int validTo;
+    private final int current;
+    private final int seenIn;
+    /** Every group that was met: few, next to the versions that name them. */
+    private final Map<String, SourceGroup> groups = new HashMap<>();
+
+    /** A thing as a group showed it. */
+    private record Sighting(SourceGroup group, String text, Row row) {}
 
     DimensionHistory(Dimension dimension) {
-        this.dimension = dimension;
-        List<String> overwritten = dimension.overwritten();
-        this.overwrittenBy = overwritten.isEmpty() ? "" : overwritten.get(overwritten.size() - 1);
+        this.table = dimension.table();
+        this.key = table.indexOf(dimension.key());
+        this.describing =
+                dimension.describing().stream().mapToInt(table::indexOf).toArray();
+        this.overwritten =
+                dimension.overwritten().stream().mapToInt(table::indexOf).toArray();
+        this.versionNumber = table.indexOf(Dimension.VERSION_NUMBER);
+        this.validFrom = table.indexOf(Dimension.VALID_FROM);
+        this.validTo = table.indexOf(Dimension.VALID_TO);
+        this.current = table.indexOf(Dimension.IS_CURRENT);
+        this.seenIn = table.indexOf(Dimension.SEEN_IN);
     }
 
     /**
@@ -36,75 +59,96 @@ final class DimensionHistory {
      *     the same group, the later one in the list wins
      * @return the versions in the order of the source, without gaps, the last one current
      */
-    List<Row> merge(Iterable<Row> rows) {
-        NavigableMap<SourceGroup, Row> observations = new TreeMap<>();
-        Overwrite last = new Overwrite(null, null);
-        for (Row row : rows) {
-            for (Object group : row.require(Dimension.SEEN_IN, List.class)) {
-                observations.put(SourceGroup.parse((String) group), row);
-            }
-            last = last.orLater(row, overwrittenBy);
+    List<Row> merge(List<Row> rows) {
+        if (rows.stream().allMatch(row -> row.get(versionNumber) != null)) {
+            return rows.stream().sorted(Comparator.comparing(this::numberOf)).toList();
         }
+        List<Sighting> sightings = sightings(rows);
+        Row overwriting = lastOverwriting(rows);
         List<Row> versions = new ArrayList<>();
-        List<String> seenIn = new ArrayList<>();
-        Row first = null;
-        for (Map.Entry<SourceGroup, Row> observation : observations.entrySet()) {
-            if (first != null && !sameDescription(first, observation.getValue())) {
-                versions.add(version(first, seenIn, last));
-                seenIn.clear();
+        List<String> texts = new ArrayList<>();
+        Sighting first = sightings.get(0);
+        for (Sighting sighting : sightings) {
+            if (!sameDescription(first.row(), sighting.row())) {
+                versions.add(version(first, texts, overwriting));
+                texts.clear();
+                first = sighting;
             }
-            if (seenIn.isEmpty()) {
-                first = observation.getValue();
-            }
-            seenIn.add(observation.getKey().text());
+            texts.add(sighting.text());
         }
-        if (first != null) {
-            versions.add(version(first, seenIn, last));
-        }
+        versions.add(version(first, texts, overwriting));
         return closed(versions);
     }
 
-    private boolean sameDescription(Row left, Row right) {
-        return dimension.describing().stream()
-                .allMatch(column -> java.util.Objects.equals(left.get(column), right.get(column)));
-    }
-
-    private Row version(Row observed, List<String> seenIn, Overwrite last) {
-        Row version = new Row(dimension.table());
-        version.set(dimension.key(), observed.get(dimension.key()));
-        dimension.describing().forEach(column -> version.set(column, observed.get(column)));
-        if (last.row != null) {
-            Row source = last.row;
-            dimension.overwritten().forEach(column -> version.set(column, source.get(column)));
+    /** One for each group, in the order of the source. Known versions come ordered, so there is little to sort. */
+    private List<Sighting> sightings(List<Row> rows) {
+        List<Sighting> all = new ArrayList<>();
+        for (Row row : rows) {
+            for (Object text : (List<?>) Objects.requireNonNull(row.get(seenIn))) {
+                all.add(new Sighting(group((String) text), (String) text, row));
+            }
         }
-        return version.set(
-                        Dimension.VALID_FROM, SourceGroup.parse(seenIn.get(0)).hour())
-                .set(Dimension.SEEN_IN, List.copyOf(seenIn));
+        all.sort(Comparator.comparing(Sighting::group));
+        return IntStream.range(0, all.size())
+                .filter(i -> i + 1 == all.size()
+                        || !all.get(i).group().equals(all.get(i + 1).group()))
+                .mapToObj(all::get)
+                .toList();
     }
 
-    private static List<Row> closed(List<Row> versions) {
+    /** The row that last set the type 1 columns, in the order of the source; null where none did. */
+    private @Nullable Row lastOverwriting(List<Row> rows) {
+        Row last = null;
+        SourceGroup lastGroup = null;
+        if (overwritten.length > 0) {
+            for (Row row : rows) {
+                Object text = row.get(overwritten[overwritten.length - 1]);
+                SourceGroup group = text == null ? null : group((String) text);
+                if (group != null && (lastGroup == null || group.compareTo(lastGroup) >= 0)) {
+                    last = row;
+                    lastGroup = group;
+                }
+            }
+        }
+        return last;
+    }
+
+    private boolean sameDescription(Row left, Row right) {
+        for (int column : describing) {
+            if (!left.hasSame(column, right)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Row version(Sighting first, List<String> texts, @Nullable Row overwriting) {
+        Row version = new Row(table).copy(key, first.row(), key);
+        for (int column : describing) {
+            version.copy(column, first.row(), column);
+        }
+        if (overwriting != null) {
+            for (int column : overwritten) {
+                version.copy(column, overwriting, column);
+            }
+        }
+        return version.set(validFrom, first.group().hour()).set(seenIn, List.copyOf(texts));
+    }
+
+    private List<Row> closed(List<Row> versions) {
         for (int i = 0; i < versions.size(); i++) {
-            boolean current = i == versions.size() - 1;
-            versions.get(i)
-                    .set(Dimension.VERSION_NUMBER, i + 1)
-                    .set(Dimension.IS_CURRENT, current)
-                    .set(
-                            Dimension.VALID_TO,
-                            current ? null : versions.get(i + 1).require(Dimension.VALID_FROM, LocalDateTime.class));
+            boolean last = i == versions.size() - 1;
+            Object end = last ? null : versions.get(i + 1).get(validFrom);
+            versions.get(i).set(versionNumber, i + 1).set(current, last).set(validTo, (LocalDateTime) end);
         }
         return versions;
     }
 
-    /** The row that last set the type 1 columns, in the order of the source. */
-    private record Overwrite(@Nullable SourceGroup group, @Nullable Row row) {
+    private int numberOf(Row version) {
+        return (Integer) Objects.requireNonNull(version.get(versionNumber));
+    }
 
-        Overwrite orLater(Row candidate, String marker) {
-            Object seenIn = marker.isEmpty() ? null : candidate.get(marker);
-            if (seenIn == null) {
-                return this;
-            }
-            SourceGroup later = SourceGroup.parse((String) seenIn);
-            return group == null || later.compareTo(group) >= 0 ? new Overwrite(later, candidate) : this;
-        }
+    private SourceGroup group(String text) {
+        return groups.computeIfAbsent(text, SourceGroup::parse);
     }
 }

@@ -9,6 +9,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.LocalJobRunner;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.MultipleInputs;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 
@@ -16,6 +18,7 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 final class LoadJob {
 
     private static final long BYTES_PER_REDUCER = 256L << 20;
+    private static final long LOCAL_SPLIT_BYTES = 32L << 20;
 
     private LoadJob() {}
 
@@ -63,12 +66,21 @@ final class LoadJob {
         return Math.toIntExact(Math.max(bySize, conf.getInt(LocalJobRunner.LOCAL_MAX_REDUCES, 1)));
     }
 
-    /** A reducer waits for the file system most of the time, once for every date; on one machine let some wait at once. */
+    /**
+     * A reducer waits for the file system most of the time, once for every date; on one machine let some wait at once.
+     * They share a heap then, of which each is given a part: what it is sent stays there, and is not written to disk and
+     * read again where it fits. Splits are small enough for a mapper's output to be sorted at once.
+     */
     private static void runTasksSideBySide(Configuration conf) {
         if (OwnLibraries.isLocal(conf)) {
-            String tasks = Integer.toString(2 * Runtime.getRuntime().availableProcessors());
-            conf.setIfUnset(LocalJobRunner.LOCAL_MAX_MAPS, tasks);
-            conf.setIfUnset(LocalJobRunner.LOCAL_MAX_REDUCES, tasks);
+            int tasks = 2 * Runtime.getRuntime().availableProcessors();
+            conf.setIfUnset(LocalJobRunner.LOCAL_MAX_MAPS, Integer.toString(tasks));
+            conf.setIfUnset(LocalJobRunner.LOCAL_MAX_REDUCES, Integer.toString(tasks));
+            conf.setIfUnset(
+                    MRJobConfig.REDUCE_MEMORY_TOTAL_BYTES,
+                    Long.toString(Runtime.getRuntime().maxMemory() / (2 * tasks)));
+            conf.setIfUnset(MRJobConfig.REDUCE_INPUT_BUFFER_PERCENT, "0.7");
+            conf.setIfUnset(FileInputFormat.SPLIT_MAXSIZE, Long.toString(LOCAL_SPLIT_BYTES));
         }
     }
 }

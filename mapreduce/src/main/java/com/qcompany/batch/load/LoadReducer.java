@@ -6,6 +6,7 @@ import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
     private static final String UNPARTITIONED = "";
 
     private final FileTallies tallies = new FileTallies();
+    private final Map<Dimension, DimensionHistory> histories = new HashMap<>();
     private @Nullable SalesReduction sales;
 
     @Override
@@ -48,11 +50,12 @@ final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
         }
     }
 
-    private static void reduceDimension(Dimension dimension, Iterable<ShuffleValue> values, StagedRows out)
+    private void reduceDimension(Dimension dimension, Iterable<ShuffleValue> values, StagedRows out)
             throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         values.forEach(value -> rows.add(value.row()));
-        for (Row version : new DimensionHistory(dimension).merge(rows)) {
+        for (Row version :
+                histories.computeIfAbsent(dimension, DimensionHistory::new).merge(rows)) {
             out.write(UNPARTITIONED, version);
         }
     }

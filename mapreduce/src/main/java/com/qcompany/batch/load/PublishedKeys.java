@@ -10,12 +10,10 @@ import com.qcompany.warehouse.Utf8Order;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +22,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of published sales of some dates, read once in order and merged with a load's sales, which come in the same
@@ -34,15 +33,57 @@ final class PublishedKeys implements Closeable {
 
     private static final int DATE = StarSchema.TRANSACTION_KEYS.indexOf("transaction_date");
     private static final int ID = StarSchema.TRANSACTION_KEYS.indexOf("transaction_id");
-    private static final Comparator<Row> ORDER = Comparator.comparing(
-                    (Row key) -> text(key, DATE), Utf8Order.COMPARATOR)
-            .thenComparing(key -> text(key, ID), Utf8Order.COMPARATOR);
+    private static final int DIGEST = StarSchema.TRANSACTION_KEYS.indexOf("content_digest");
 
-    private final PriorityQueue<Cursor> cursors = new PriorityQueue<>(Comparator.comparing(Cursor::head, ORDER));
-    private final List<ParquetReader<Row>> readers = new ArrayList<>();
+    private final List<Cursor> cursors = new ArrayList<>();
 
-    /** A file and its next key. */
-    private record Cursor(Row head, ParquetReader<Row> reader) {}
+    /** A file, read up to a key. */
+    private static final class Cursor implements Closeable {
+
+        private final ParquetReader<Row> reader;
+        private @Nullable Row head;
+        private String date = "";
+        private String id = "";
+
+        Cursor(ParquetReader<Row> reader) throws IOException {
+            this.reader = reader;
+            advance();
+        }
+
+        /** Skips lower keys and compares: 0 if the key is there. */
+        int seek(String wantedDate, String wantedId) throws IOException {
+            while (head != null) {
+                int byDate = Utf8Order.compare(date, wantedDate);
+                int byKey = byDate != 0 ? byDate : Utf8Order.compare(id, wantedId);
+                if (byKey >= 0) {
+                    return byKey;
+                }
+                advance();
+            }
+            return 1;
+        }
+
+        long digest() {
+            return (Long) Objects.requireNonNull(Objects.requireNonNull(head).get(DIGEST));
+        }
+
+        private void advance() throws IOException {
+            head = reader.read();
+            if (head != null) {
+                date = text(head, DATE);
+                id = text(head, ID);
+            }
+        }
+
+        private static String text(Row key, int column) {
+            return (String) Objects.requireNonNull(key.get(column));
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
 
     /**
      * Opens the keys of some dates.
@@ -63,8 +104,8 @@ final class PublishedKeys implements Closeable {
                 Path directory = layout.partitionVersion(table, List.of(year.getKey()), published.version());
                 for (FileStatus file :
                         fs.listStatus(directory, path -> !path.getName().startsWith("."))) {
-                    keys.add(ParquetRows.readerOfPages(
-                            table, file.getPath(), conf, "transaction_date", year.getValue()));
+                    keys.cursors.add(new Cursor(ParquetRows.readerOfPages(
+                            table, file.getPath(), conf, "transaction_date", year.getValue())));
                 }
             }
         }
@@ -80,41 +121,18 @@ final class PublishedKeys implements Closeable {
      * Digest of a published sale; empty where there is none. Asked for in ascending order of date and id.
      */
     OptionalLong digestOf(String date, String id) throws IOException {
-        while (!cursors.isEmpty()) {
-            Cursor first = cursors.peek();
-            int byDate = Utf8Order.compare(text(first.head(), DATE), date);
-            int byKey = byDate != 0 ? byDate : Utf8Order.compare(text(first.head(), ID), id);
-            if (byKey == 0) {
-                return OptionalLong.of(first.head().require("content_digest", Long.class));
+        for (Cursor cursor : cursors) {
+            if (cursor.seek(date, id) == 0) {
+                return OptionalLong.of(cursor.digest());
             }
-            if (byKey > 0) {
-                return OptionalLong.empty();
-            }
-            advance(cursors.remove().reader());
         }
         return OptionalLong.empty();
     }
 
-    private static String text(Row key, int column) {
-        return (String) Objects.requireNonNull(key.get(column));
-    }
-
-    private void add(ParquetReader<Row> reader) throws IOException {
-        readers.add(reader);
-        advance(reader);
-    }
-
-    private void advance(ParquetReader<Row> reader) throws IOException {
-        Row next = reader.read();
-        if (next != null) {
-            cursors.add(new Cursor(next, reader));
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        for (ParquetReader<Row> reader : readers) {
-            reader.close();
+        for (Cursor cursor : cursors) {
+            cursor.close();
         }
     }
 }

@@ -36,10 +36,15 @@ final class SalesReduction implements Closeable {
     private static final int SOURCE_HOUR = SALES.indexOf("source_hour");
     private static final int RUN_ID = SALES.indexOf("run_id");
 
+    private static final Table KEYS = StarSchema.TRANSACTION_KEYS;
+    private static final int KEY_DATE = KEYS.indexOf("transaction_date");
+    private static final int KEY_ID = KEYS.indexOf("transaction_id");
+    private static final int KEY_DIGEST = KEYS.indexOf("content_digest");
+
     private final Configuration conf;
     private final LoadPlan plan;
     private final List<PlannedFile> files;
-    private final List<String> sources;
+    private final List<Row> suppliedByFile;
     private final FileTallies tallies;
     private final RejectedRows rejectedRows;
     private final Set<String> dates = new TreeSet<>();
@@ -52,7 +57,7 @@ final class SalesReduction implements Closeable {
         this.conf = conf;
         this.plan = plan;
         this.files = plan.files();
-        this.sources = files.stream().map(file -> file.group().text()).toList();
+        this.suppliedByFile = files.stream().map(this::supplied).toList();
         this.tallies = tallies;
         this.rejectedRows = new RejectedRows(plan.runId(), conf);
         this.keys = new RowSpool(StarSchema.TRANSACTION_KEYS);
@@ -66,6 +71,7 @@ final class SalesReduction implements Closeable {
     /** Takes the sales of one date, ordered by id and source. */
     void reduce(String date, Iterable<ShuffleValue> sales, StagedRows out) throws IOException, InterruptedException {
         SaleVerdict verdict = new SaleVerdict(published()::digestOf);
+        Row keyOfDate = new Row(KEYS).set(KEY_DATE, date).encode();
         for (ShuffleValue value : sales) {
             Row sale = value.row();
             String id = (String) Objects.requireNonNull(sale.get(ID));
@@ -74,7 +80,7 @@ final class SalesReduction implements Closeable {
             switch (fate) {
                 case LOADED -> {
                     out.write(date, fromSource(sale, value.file()));
-                    keys.add(key(date, id, value.digest()));
+                    keys.add(key(keyOfDate, sale, value.digest()));
                     tally.load(Sums.of(sale));
                 }
                 case DUPLICATE -> tally.duplicate(Sums.of(sale));
@@ -103,17 +109,27 @@ final class SalesReduction implements Closeable {
         return published;
     }
 
-    private Row fromSource(Row sale, int file) {
-        return sale.set(SOURCE_GROUP, sources.get(file))
-                .set(SOURCE_HOUR, files.get(file).group().hour())
-                .set(RUN_ID, plan.runId());
+    /** What the load knows of every sale of a file. */
+    private Row supplied(PlannedFile file) {
+        return new Row(SALES)
+                .set(SOURCE_GROUP, file.group().text())
+                .set(SOURCE_HOUR, file.group().hour())
+                .set(RUN_ID, plan.runId())
+                .encode();
     }
 
-    private static Row key(String date, String id, long digest) {
-        return new Row(StarSchema.TRANSACTION_KEYS)
-                .set("transaction_date", date)
-                .set("transaction_id", id)
-                .set("content_digest", digest);
+    private Row fromSource(Row sale, int file) {
+        Row supplied = suppliedByFile.get(file);
+        return sale.copy(SOURCE_GROUP, supplied, SOURCE_GROUP)
+                .copy(SOURCE_HOUR, supplied, SOURCE_HOUR)
+                .copy(RUN_ID, supplied, RUN_ID);
+    }
+
+    private static Row key(Row ofDate, Row sale, long digest) {
+        return new Row(KEYS)
+                .copy(KEY_DATE, ofDate, KEY_DATE)
+                .copy(KEY_ID, sale, ID)
+                .set(KEY_DIGEST, digest);
     }
 
     private void reject(PlannedFile file, long offset, String id) throws IOException {
