@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * conf/             client configuration, rewritten at every start
  * hdfs/             NameNode and DataNode storage
  * metastore/        Derby database of the Hive metastore
+ * kafka/            log of the broker: topics, cluster metadata
  * logs/             logs of the servers and of YARN containers
  * tmp/              scratch of servers and clients
  * ports.properties  ports of the last start
@@ -34,6 +35,10 @@ record DataDirectory(Path root) {
 
     Path metastore() {
         return root.resolve("metastore");
+    }
+
+    Path kafka() {
+        return root.resolve("kafka");
     }
 
     Path logs() {

@@ -1,7 +1,7 @@
 package com.qcompany.ops;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.StringWriter;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +40,9 @@ final class EmbeddedHive implements AutoCloseable {
             throws IOException, SQLException, InterruptedException {
         Configuration all = new Configuration(conf);
         all.addResource(new org.apache.hadoop.fs.Path(site.toUri()));
-        all.size(); // reads the file before it is replaced
-        try (OutputStream out = Files.newOutputStream(site)) {
-            all.writeXml(out);
-        }
+        StringWriter union = new StringWriter();
+        all.writeXml(union); // not into the file: it is read again when another server adds defaults meanwhile
+        Files.writeString(site, union.toString());
         URL location = site.toUri().toURL();
         HiveConf.setHiveSiteLocation(location);
         MetastoreConf.setHiveSiteLocation(location);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,10 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
+import org.jspecify.annotations.Nullable;
 
 /**
- * HDFS, and as asked YARN with the job history and HiveServer2 on Derby, all in this process and on the loopback
- * address.
+ * HDFS, and as asked YARN with the job history, HiveServer2 on Derby and a Kafka broker, all in this process and on
+ * the loopback address.
  *
  * <p>Starting takes about 10 s. What is written survives: a later start with the same data directory finds the same
  * files and tables at the same addresses. One at a time in a process, for Hive keeps its configuration in statics.
@@ -29,6 +31,8 @@ public final class EmbeddedStack implements AutoCloseable {
     private final StackSettings settings;
     private final Configuration conf;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private @Nullable EmbeddedHdfs hdfs;
+    private @Nullable EmbeddedKafka kafka;
 
     private EmbeddedStack(DataDirectory data, FileChannel lock, StackSettings settings, Configuration conf) {
         this.data = data;
@@ -67,19 +71,24 @@ public final class EmbeddedStack implements AutoCloseable {
         }
     }
 
-    /** HDFS beside the metastore's database; then YARN beside HiveServer2, both of which need HDFS. */
+    /** HDFS beside the metastore's database and Kafka; then YARN beside HiveServer2, both of which need HDFS. */
     private void startServers(SiteFiles siteFiles, Stopwatch stopwatch) throws IOException, InterruptedException {
         DefaultMetricsSystem.setMiniClusterMode(true); // several daemons register the same metrics in this process
         StackOptions options = settings.options();
         Ports ports = settings.ports();
         MetastoreDatabase metastore = new MetastoreDatabase(data.metastore());
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+        ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
             Future<?> database = submit(threads, options.hive(), () -> {
                 metastore.createIfAbsent();
                 return null;
             });
-            run(EmbeddedHdfs.start(conf, data.hdfs(), ports));
+            Future<?> broker = submit(threads, options.kafka(), () -> {
+                kafka = run(EmbeddedKafka.start(settings.kafka()));
+                stopwatch.say("Kafka is up at %s".formatted(kafka.bootstrap()));
+                return null;
+            });
+            hdfs = run(EmbeddedHdfs.start(conf, data.hdfs(), ports));
             stopwatch.say("HDFS is up at %s".formatted(ports.address(Endpoint.NAME_NODE)));
             Future<?> yarn = submit(threads, options.yarn(), () -> {
                 run(EmbeddedYarn.start(conf));
@@ -94,6 +103,7 @@ public final class EmbeddedStack implements AutoCloseable {
             });
             await(hive);
             await(yarn);
+            await(broker);
         } finally {
             threads.shutdown();
             threads.awaitTermination(1, TimeUnit.MINUTES);
@@ -113,13 +123,14 @@ public final class EmbeddedStack implements AutoCloseable {
         }
     }
 
-    private void run(AutoCloseable server) {
+    private <T extends AutoCloseable> T run(T server) {
         synchronized (running) {
             running.push(server);
         }
+        return server;
     }
 
-    /** A new configuration of a client: default file system, YARN, job runner, {@code q.hive.url}, {@code q.root}. */
+    /** A new configuration of a client: default file system, YARN, job runner, {@code q.*} addresses. */
     public Configuration clientConf() {
         return new Configuration(conf);
     }
@@ -132,6 +143,29 @@ public final class EmbeddedStack implements AutoCloseable {
     /** JDBC URL of HiveServer2, without a database. */
     public String hiveUrl() {
         return settings.hiveUrl();
+    }
+
+    /** Host and port of the Kafka broker, without encryption or authentication. */
+    public String kafkaBootstrap() {
+        return kafka().bootstrap();
+    }
+
+    /** The broker, for tests of its outages. */
+    public EmbeddedKafka kafka() {
+        if (kafka == null) {
+            throw new IllegalStateException("Cannot use Kafka: the stack is without it (expected kafka=true)");
+        }
+        return kafka;
+    }
+
+    /**
+     * HDFS, for tests of its outages.
+     *
+     * <p>HiveServer2 has no such thing: its metastore and sessions live in statics, and a second start in the process
+     * fails.
+     */
+    public EmbeddedHdfs hdfs() {
+        return Objects.requireNonNull(hdfs, "HDFS starts with the stack");
     }
 
     /**

@@ -19,7 +19,9 @@ enum Endpoint {
     HISTORY,
     HISTORY_ADMIN,
     HISTORY_WEB,
-    HIVE_SERVER;
+    HIVE_SERVER,
+    KAFKA,
+    KAFKA_CONTROLLER;
 
     /** Name in files, as in {@code name-node-web}. */
     String label() {

@@ -78,6 +78,30 @@ record Ports(Map<Endpoint, Integer> numbers) {
         return new Ports(numbers);
     }
 
+    /** As many ports as asked for, each free now and none twice. */
+    static List<Integer> free(int count) throws IOException {
+        List<ServerSocket> probes = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                probes.add(bindAny());
+            }
+            return probes.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket probe : probes) {
+                probe.close();
+            }
+        }
+    }
+
+    /**
+     * Returns when nothing listens on a port.
+     *
+     * @throws BindException when it is taken
+     */
+    static void requireFree(int port) throws IOException {
+        bind(port).close();
+    }
+
     private static ServerSocket bindAgain(Endpoint endpoint, int port) throws IOException {
         try {
             return bind(port);

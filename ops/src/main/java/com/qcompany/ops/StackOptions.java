@@ -9,9 +9,10 @@ import java.nio.file.Path;
  *     created when absent, taken as it is when a stack used it before
  * @param yarn whether YARN and the job history run
  * @param hive whether HiveServer2 runs
+ * @param kafka whether a Kafka broker runs
  * @param jobsOnYarn whether jobs run on YARN by default; otherwise on the local runner over HDFS, a second each
  */
-public record StackOptions(Path dataDirectory, boolean yarn, boolean hive, boolean jobsOnYarn) {
+public record StackOptions(Path dataDirectory, boolean yarn, boolean hive, boolean kafka, boolean jobsOnYarn) {
 
     public StackOptions {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -22,21 +23,26 @@ public record StackOptions(Path dataDirectory, boolean yarn, boolean hive, boole
 
     /** Everything, jobs on the local runner. */
     public static StackOptions in(Path dataDirectory) {
-        return new StackOptions(dataDirectory, true, true, false);
+        return new StackOptions(dataDirectory, true, true, true, false);
     }
 
     /** The same without YARN and job history: 4 s less to start. */
     public StackOptions withoutYarn() {
-        return new StackOptions(dataDirectory, false, hive, false);
+        return new StackOptions(dataDirectory, false, hive, kafka, false);
     }
 
     /** The same without HiveServer2. */
     public StackOptions withoutHive() {
-        return new StackOptions(dataDirectory, yarn, false, jobsOnYarn);
+        return new StackOptions(dataDirectory, yarn, false, kafka, jobsOnYarn);
+    }
+
+    /** The same without Kafka. */
+    public StackOptions withoutKafka() {
+        return new StackOptions(dataDirectory, yarn, hive, false, jobsOnYarn);
     }
 
     /** The same with YARN, and jobs on it. */
     public StackOptions withJobsOnYarn() {
-        return new StackOptions(dataDirectory, true, hive, true);
+        return new StackOptions(dataDirectory, true, hive, kafka, true);
     }
 }

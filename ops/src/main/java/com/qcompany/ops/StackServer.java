@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.hadoop.service.launcher.IrqHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Program of {@code q up}: runs a stack until it is told to end by a signal.
  *
  * <p>Usage: {@code StackServer DATA_DIRECTORY [--yarn]}; with the option jobs run on YARN by default. Standard output
- * gets a sentence for every server that is up, then {@link #READY}. Exit code 1 when a server does not start.
+ * gets a sentence for every server that is up, then {@link #READY}. Exit code 1 when a server does not start or stop.
  */
 public final class StackServer {
 
@@ -21,7 +20,6 @@ public final class StackServer {
     static final String READY = "The stack is ready";
 
     private static final Logger LOG = LoggerFactory.getLogger(StackServer.class);
-    private static final int BEFORE_FILE_SYSTEMS_CLOSE = 100;
 
     private StackServer() {}
 
@@ -32,25 +30,19 @@ public final class StackServer {
             System.exit(2);
         }
         StackOptions options = StackOptions.in(Path.of(arguments.get(0)));
-        try {
-            EmbeddedStack stack = EmbeddedStack.start(
-                    arguments.contains("--yarn") ? options.withJobsOnYarn() : options, System.out::println);
-            ShutdownHookManager.get()
-                    .addShutdownHook(() -> stop(stack), BEFORE_FILE_SYSTEMS_CLOSE, 1, TimeUnit.MINUTES);
+        CountDownLatch told = new CountDownLatch(1);
+        try (EmbeddedStack stack = EmbeddedStack.start(
+                arguments.contains("--yarn") ? options.withJobsOnYarn() : options, System.out::println)) {
+            // Not a shutdown hook: HDFS cannot stop in one.
+            new IrqHandler(IrqHandler.SIGTERM, signal -> told.countDown()).bind();
+            new IrqHandler(IrqHandler.CONTROL_C, signal -> told.countDown()).bind();
+            System.out.println(READY);
+            told.await();
         } catch (IOException e) {
-            LOG.error("Cannot start the stack in {}", options.dataDirectory(), e);
+            LOG.error("Cannot run the stack in {}", options.dataDirectory(), e);
             System.out.println(e.getMessage());
             System.exit(1);
         }
-        System.out.println(READY);
-        new CountDownLatch(1).await();
-    }
-
-    private static void stop(EmbeddedStack stack) {
-        try {
-            stack.close();
-        } catch (IOException e) {
-            LOG.error("Cannot stop the stack cleanly", e);
-        }
+        System.exit(0);
     }
 }

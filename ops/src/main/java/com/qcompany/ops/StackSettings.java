@@ -19,6 +19,10 @@ record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
         return "jdbc:hive2://%s/".formatted(ports.address(Endpoint.HIVE_SERVER));
     }
 
+    KafkaOptions kafka() {
+        return KafkaOptions.in(data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER));
+    }
+
     /** Leaves name and address of every server for {@code q status}, tab-separated. */
     void writeServices() throws IOException {
         List<String> lines = new ArrayList<>();
@@ -33,6 +37,10 @@ record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
         }
         if (options.hive()) {
             lines.add(service("HiveServer2", Endpoint.HIVE_SERVER));
+        }
+        if (options.kafka()) {
+            lines.add(service("Kafka", Endpoint.KAFKA));
+            lines.add(service("Kafka controller", Endpoint.KAFKA_CONTROLLER));
         }
         Path written = data.services().resolveSibling("services.new");
         Files.write(written, lines);

@@ -1,12 +1,14 @@
 package com.qcompany.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -34,6 +36,34 @@ class EmbeddedStackTest {
         }
         assertThat(fs.getUri().getHost()).isEqualTo("127.0.0.1");
         assertThat(fs.getFileStatus(file).getLen()).isEqualTo(5);
+    }
+
+    @Test
+    void hdfsComesBackFromOutages(EmbeddedStack stack) throws Exception {
+        FileSystem fs = FileSystem.get(stack.clientConf());
+        Path file = new Path("/tmp/stack-test/outage");
+
+        stack.hdfs().enterSafeMode();
+        assertThatThrownBy(() -> fs.create(file)).hasMessageContaining("Name node is in safe mode");
+        stack.hdfs().leaveSafeMode();
+        try (FSDataOutputStream out = fs.create(file)) {
+            out.write("hello".getBytes(StandardCharsets.UTF_8));
+        }
+        stack.hdfs().restartDataNode();
+
+        try (FSDataInputStream in = fs.open(file)) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void kafkaGivesWhatItWasGiven(EmbeddedStack stack) throws Exception {
+        Topics topics = new Topics(stack.kafkaBootstrap());
+        topics.create("stack-test", 1);
+        topics.send("stack-test", List.of("hello"));
+
+        assertThat(topics.read("stack-test", "stack-test", 1)).containsExactly("hello");
+        assertThat(stack.clientConf().get("q.stream.bootstrap-servers")).isEqualTo(stack.kafkaBootstrap());
     }
 
     @Test

@@ -37,6 +37,21 @@ class QCommandTest {
     }
 
     @Test
+    void kafkaNeedsAToolAndABroker() throws Exception {
+        assertThat(q("kafka", "topicz").output()).contains("Cannot run kafka topicz");
+        assertThat(q("kafka", "topics", "--list").output()).contains("Cannot reach a stack");
+        assertThat(q("events", "offsets").output()).contains("Cannot reach a stack");
+    }
+
+    @Test
+    void anUnknownLogFormatIsAUsageError() throws Exception {
+        Result result = run(Q, Map.of("Q_LOG_FORMAT", "xml"), "generate");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.output()).isEqualTo("q: Cannot log as xml (expected text or json)\n");
+    }
+
+    @Test
     void statusAndDownSayThatNothingRuns() throws Exception {
         assertThat(q("status").code()).isEqualTo(3);
         assertThat(q("down").output()).contains("No stack runs in " + directory);
@@ -51,7 +66,7 @@ class QCommandTest {
 
     @Test
     void aClustersOwnToolsRunWhereThereIsOne() throws Exception {
-        for (String tool : List.of("hadoop", "hdfs")) {
+        for (String tool : List.of("hadoop", "hdfs", "kafka-topics.sh")) {
             Path script = directory.resolve(tool);
             Files.writeString(script, "#!/bin/sh\necho cluster $0 \"$@\"\n");
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -61,6 +76,8 @@ class QCommandTest {
 
         assertThat(run(Q, cluster, "hdfs", "dfs", "-ls", "/").output())
                 .isEqualTo("cluster %s/hdfs dfs -ls /\n".formatted(directory));
+        assertThat(run(Q, cluster, "kafka", "topics", "--list").output())
+                .isEqualTo("cluster %s/kafka-topics.sh --list\n".formatted(directory));
         assertThat(run(Q, cluster, "up").output()).contains("HADOOP_CONF_DIR names a cluster");
     }
 

@@ -32,13 +32,15 @@ class StackRestartTest {
     }
 
     @Test
-    void filesAndTablesSurviveARestart() throws Exception {
+    void filesTablesAndTopicsSurviveARestart() throws Exception {
         org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path("/kept/file");
         Process first = start();
         FileSystem fs = FileSystem.newInstance(clientConf());
         fs.create(file).close();
         fs.close();
         execute("CREATE EXTERNAL TABLE kept (id INT) STORED AS PARQUET LOCATION '/kept/table'");
+        new Topics(kafkaBootstrap()).create("kept", 1);
+        new Topics(kafkaBootstrap()).send("kept", List.of("hello"));
         assertThat(outputOfAnotherStart()).contains("another one runs there");
         stop(first);
 
@@ -47,6 +49,7 @@ class StackRestartTest {
             assertThat(again.exists(file)).isTrue();
         }
         assertThat(tables()).containsExactly("kept");
+        assertThat(new Topics(kafkaBootstrap()).read("kept", "group", 1)).containsExactly("hello");
     }
 
     private Process start() throws IOException {
@@ -95,6 +98,10 @@ class StackRestartTest {
                     data.resolve("conf").resolve(name).toUri()));
         }
         return conf;
+    }
+
+    private String kafkaBootstrap() {
+        return clientConf().get("q.stream.bootstrap-servers");
     }
 
     private Connection connect() throws SQLException {
