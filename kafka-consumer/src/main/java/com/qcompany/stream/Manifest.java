@@ -1,0 +1,58 @@
+package com.qcompany.stream;
+
+import java.util.List;
+
+/**
+ * What one epoch publishes, written before its offsets are committed and never changed.
+ *
+ * @param epoch id, unique for ever; begins with its UTC date as {@code uuuuMMdd}
+ * @param instance consumer thread that wrote it
+ * @param files staged files and what they become
+ * @param ranges offsets that were taken
+ */
+public record Manifest(String epoch, String instance, List<StagedFile> files, List<OffsetRange> ranges) {
+
+    public Manifest {
+        files = List.copyOf(files);
+        ranges = List.copyOf(ranges);
+    }
+
+    /**
+     * One file.
+     *
+     * @param staged path below {@code q.root} that it was written to
+     * @param target path below {@code q.root} that it gets by one rename
+     * @param rows rows in it
+     * @param bytes its size
+     */
+    public record StagedFile(String staged, String target, long rows, long bytes) {}
+
+    /**
+     * Offsets of one partition and what became of their records: to − from = published + rejected + tombstones + absent.
+     *
+     * @param from first offset
+     * @param to offset after the last
+     * @param published rows of table kafka
+     * @param rejected rows of rejected_rows or dead letters
+     * @param tombstones records without a value, skipped
+     * @param absent offsets without a record: transaction markers, aborted or compacted records
+     */
+    public record OffsetRange(
+            String topic,
+            int partition,
+            long from,
+            long to,
+            long published,
+            long rejected,
+            long tombstones,
+            long absent) {
+
+        public OffsetRange {
+            if (to - from != published + rejected + tombstones + absent) {
+                throw new IllegalArgumentException(
+                        "Cannot account for offsets %d to %d of %s-%d: %d published, %d rejected, %d tombstones, %d absent"
+                                .formatted(from, to, topic, partition, published, rejected, tombstones, absent));
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package com.qcompany.stream;
+
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where the stream's files lie below {@code q.root}. All of it is on one file system, so that publishing is renaming.
+ *
+ * <pre>
+ * stream/staging/INSTANCE/EPOCH/        what a thread writes before it commits
+ * stream/compacting/RUN/                what a compaction writes before it commits
+ * stream/unregistered/TABLE/VALUES      partitions that Hive is not known to have
+ * stream/manifests/EPOCH.json           sealed epochs, committed or about to be, that are not wholly published
+ * stream/done/uuuu-MM-dd/EPOCH.json     wholly published epochs, by the UTC date of their begin
+ * stream/open/event_date=D/event_hour=H/EPOCH.N.parquet     committed files of hours that are not yet visible
+ * stream/closings/HOUR.N.json           journal of compactions that have begun; done/ below it those that ended
+ * stream/lost/TOPIC-P-FROM.json         offsets that the broker deleted before they were consumed
+ * tables/kafka/event_date=D/event_hour=H/                   what readers see
+ * </pre>
+ *
+ * @param warehouse the warehouse's layout
+ */
+public record StreamLayout(Layout warehouse) {
+
+    /** Root of what is not a table. */
+    public Path root() {
+        return new Path(warehouse.root(), "stream");
+    }
+
+    /** Parent of the staging directories of all consumer threads. */
+    public Path stagingRoot() {
+        return new Path(root(), "staging");
+    }
+
+    /** Parent of the staging directories of one consumer thread. */
+    public Path staging(String instance) {
+        return new Path(stagingRoot(), instance);
+    }
+
+    /** Staging directory of an epoch. */
+    public Path staging(String instance, String epoch) {
+        return new Path(staging(instance), epoch);
+    }
+
+    /** Directory of the manifests of epochs that are not wholly published. */
+    public Path manifests() {
+        return new Path(root(), "manifests");
+    }
+
+    /** Directory of the manifests of published epochs, by date. */
+    public Path done() {
+        return new Path(root(), "done");
+    }
+
+    /** Root of the committed files that are not yet visible. */
+    public Path open() {
+        return new Path(root(), "open");
+    }
+
+    /** The committed files of an hour that are not yet visible. */
+    public Path open(EventHour hour) {
+        return new Path(open(), hour.directory());
+    }
+
+    /** Journal of compactions. */
+    public Path closings() {
+        return new Path(root(), "closings");
+    }
+
+    /** Records of offsets that were deleted before they were consumed. */
+    public Path lost() {
+        return new Path(root(), "lost");
+    }
+
+    /** Lease of the one process that compacts. */
+    public Path compactionLease() {
+        return warehouse.state("leases/stream-compaction");
+    }
+
+    /** The visible partition of an hour. */
+    public Path visible(EventHour hour) {
+        return warehouse.partition(StarSchema.KAFKA, hour.partition());
+    }
+
+    /** A partition of another conventional table. */
+    public Path partition(Table table, List<String> values) {
+        return warehouse.partition(table, values);
+    }
+
+    /** Parent of the staging directories of compactions. */
+    public Path compactionStaging() {
+        return new Path(root(), "compacting");
+    }
+
+    /** Partitions that are yet to be registered in Hive. */
+    public Path unregistered() {
+        return new Path(root(), "unregistered");
+    }
+}

@@ -1,0 +1,98 @@
+package com.qcompany.stream.kafka;
+
+import com.qcompany.warehouse.StreamSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
+
+/**
+ * What every Kafka client of the stream is configured with: the brokers, and the properties file that
+ * {@code q.stream.kafka-properties} names, such as
+ *
+ * <pre>
+ * security.protocol=SASL_SSL
+ * sasl.mechanism=SCRAM-SHA-512
+ * sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="q" password="${hadoop:kafka.q}";
+ * ssl.truststore.location=/etc/q/truststore.p12
+ * ssl.truststore.password=${file:/etc/q/secrets.properties:truststore}
+ * </pre>
+ *
+ * <p>Values are resolved by Kafka's own config providers, of which {@code file}, {@code env}, {@code dir} and
+ * {@code hadoop} (aliases of a Hadoop credential store) are declared unless the file declares others.
+ */
+public final class KafkaClients {
+
+    private static final List<String> SECRET_KEYS = List.of("password", "jaas", "ssl.keystore.key");
+    private static final Set<PosixFilePermission> OTHERS =
+            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    private KafkaClients() {}
+
+    /**
+     * The properties common to consumers, producers and admin clients; a new object each time.
+     *
+     * @throws IllegalArgumentException when no brokers are named, or a file that others may read or change holds a
+     *     secret itself
+     */
+    public static Properties common(Configuration conf) {
+        Properties properties = new Properties();
+        properties.setProperty("config.providers", "file,env,dir,hadoop");
+        properties.setProperty("config.providers.file.class", FileConfigProvider.class.getName());
+        properties.setProperty("config.providers.env.class", EnvVarConfigProvider.class.getName());
+        properties.setProperty("config.providers.dir.class", DirectoryConfigProvider.class.getName());
+        properties.setProperty("config.providers.hadoop.class", HadoopCredentialConfigProvider.class.getName());
+        for (String key : HadoopCredentialConfigProvider.SETTINGS) {
+            Optional.ofNullable(conf.get(key))
+                    .ifPresent(value -> properties.setProperty("config.providers.hadoop.param." + key, value));
+        }
+        StreamSettings.KAFKA_PROPERTIES.find(conf).ifPresent(file -> properties.putAll(read(Path.of(file))));
+        StreamSettings.BOOTSTRAP_SERVERS
+                .find(conf)
+                .ifPresent(brokers -> properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers));
+        if (!properties.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+            throw new IllegalArgumentException("Cannot reach Kafka: %s is not set (expected host:port,…)"
+                    .formatted(StreamSettings.BOOTSTRAP_SERVERS.key()));
+        }
+        return properties;
+    }
+
+    private static Properties read(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+            if (holdsSecret(properties) && isOpenToOthers(file)) {
+                throw new IllegalArgumentException(
+                        "Cannot use %s: it holds a secret and others may read or change it (expected mode 600, or "
+                                        .formatted(file)
+                                + "values like ${file:…}, ${env:…} or ${hadoop:alias})");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read Kafka properties %s".formatted(file), e);
+        }
+        return properties;
+    }
+
+    private static boolean holdsSecret(Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .filter(key -> SECRET_KEYS.stream().anyMatch(key::contains))
+                .map(properties::getProperty)
+                .anyMatch(value -> !value.contains("${"));
+    }
+
+    private static boolean isOpenToOthers(Path file) throws IOException {
+        return Files.getFileStore(file).supportsFileAttributeView("posix")
+                && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+    }
+}
