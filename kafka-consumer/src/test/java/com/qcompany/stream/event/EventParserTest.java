@@ -1,0 +1,317 @@
+package com.qcompany.stream.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.stream.EventHour;
+import com.qcompany.warehouse.StreamSettings;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventParserTest {
+
+    private final Configuration conf = new Configuration(false);
+    private final EventRow row = new EventRow();
+
+    @Test
+    void readsEveryColumnOfAnEvent() {
+        take(
+                """
+                {"eventType": "purchase", "customerId": "17", "productId": "23", "timestamp": "2024-07-04T18:05:11",
+                 "quantity": 3, "totalAmount": 89.97, "paymentMethod": "Credit Card",
+                 "metadata": {"category": "Home & Kitchen", "source": "Search"},
+                 "recommendedProductId": "24", "algorithm": "content_based"}""");
+
+        assertThat(text(EventField.EVENT_TYPE)).isEqualTo("purchase");
+        assertThat(text(EventField.CUSTOMER_ID)).isEqualTo("17");
+        assertThat(text(EventField.PRODUCT_ID)).isEqualTo("23");
+        assertThat(row.eventTimeMicros()).isEqualTo(Records.micros("2024-07-04T18:05:11"));
+        assertThat(row.number(EventField.QUANTITY)).isEqualTo(3);
+        assertThat(row.number(EventField.TOTAL_AMOUNT)).isEqualTo(899_700);
+        assertThat(text(EventField.PAYMENT_METHOD)).isEqualTo("Credit Card");
+        assertThat(text(EventField.CATEGORY)).isEqualTo("Home & Kitchen");
+        assertThat(text(EventField.SOURCE)).isEqualTo("Search");
+        assertThat(text(EventField.RECOMMENDED_PRODUCT_ID)).isEqualTo("24");
+        assertThat(text(EventField.ALGORITHM)).isEqualTo("content_based");
+        assertThat(extras()).isEmpty();
+        assertThat(row.timeFromRecord()).isFalse();
+        assertThat(new EventHour(row.hourNumber())).hasToString("2024-07-04-18");
+        assertThat(row.partition()).isEqualTo(3);
+        assertThat(row.offset()).isEqualTo(42);
+    }
+
+    @Test
+    void keepsUnknownFieldsAsTextsAndNestedOnesAsTheirJson() {
+        take(
+                """
+                {"eventType": "productView", "device": "phone", "price": 1.50, "new": true, "gone": null,
+                 "context": {"a": [1, {"b": "}"}], "a\\u0041": "x"}, "tags": [ "x" , "y" ],
+                 "metadata": {"category": "Books", "page": {"n": 7}, "lang": "de"}}""");
+
+        assertThat(extras())
+                .containsExactly(
+                        Map.entry("device", "phone"),
+                        Map.entry("price", "1.50"),
+                        Map.entry("new", "true"),
+                        Map.entry("gone", "null"),
+                        Map.entry("context", "{\"a\": [1, {\"b\": \"}\"}], \"a\\u0041\": \"x\"}"),
+                        Map.entry("tags", "[ \"x\" , \"y\" ]"),
+                        Map.entry("metadata.page", "{\"n\": 7}"),
+                        Map.entry("metadata.lang", "de"));
+        assertThat(row.extras().value(3).isNull()).isTrue();
+        assertThat(text(EventField.CATEGORY)).isEqualTo("Books");
+    }
+
+    @Test
+    void unescapesTextsAndNames() {
+        take(
+                """
+                {"event\\u0054ype": "a\\"b\\\\c\\n\\u00e9\\ud83d\\ude00", "customerId": "München", "k\\u00f6": "ü"}""");
+
+        assertThat(text(EventField.EVENT_TYPE)).isEqualTo("a\"b\\c\né😀");
+        assertThat(text(EventField.CUSTOMER_ID)).isEqualTo("München");
+        assertThat(extras()).containsExactly(Map.entry("kö", "ü"));
+    }
+
+    @Test
+    void forgetsTheEventBefore() {
+        take("{\"eventType\": \"a\", \"quantity\": 1, \"x\": \"y\", \"timestamp\": \"2024-07-04T01:00:00\"}");
+        take("{\"customerId\": \"7\"}");
+
+        assertThat(row.text(EventField.EVENT_TYPE).isNull()).isTrue();
+        assertThat(row.has(EventField.QUANTITY)).isFalse();
+        assertThat(extras()).isEmpty();
+        assertThat(row.timeFromRecord()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"timestamp\": null}", "{\"metadata\": null, \"quantity\": null}"})
+    void anEventWithoutTimeHasItsRecords(String json) {
+        take(json);
+
+        assertThat(row.timeFromRecord()).isTrue();
+        assertThat(row.eventTimeMicros()).isEqualTo(Records.micros(Records.RECORD_TIME));
+    }
+
+    @Test
+    void anEventWithoutAnyTimeHasTheTimeItWasTaken() {
+        row.ingestedAt(Records.micros("2024-07-05T09:00:00"));
+
+        assertThat(new EventParser(conf).parse(Records.of("{}".getBytes(StandardCharsets.UTF_8), -1), row))
+                .isNull();
+
+        assertThat(new EventHour(row.hourNumber())).hasToString("2024-07-05-09");
+    }
+
+    @Test
+    void theZoneIsThatOfTimesWithoutOneAndOfThePartitions() {
+        conf.set(StreamSettings.ZONE.key(), "Europe/Berlin");
+
+        take("{\"timestamp\": \"2024-07-04T18:05:11\"}");
+        assertThat(new EventHour(row.hourNumber())).hasToString("2024-07-04-18");
+        take("{\"timestamp\": \"2024-07-04T18:05:11Z\"}");
+        assertThat(new EventHour(row.hourNumber())).hasToString("2024-07-04-20");
+        take("{}");
+        assertThat(new EventHour(row.hourNumber())).hasToString("2024-07-04-20");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    quantity       | "three"       | quantity
+                    quantity       | "3"           | quantity
+                    quantity       | 2.5           | quantity
+                    quantity       | 2147483648    | quantity
+                    quantity       | true          | quantity
+                    quantity       | [1]           | quantity
+                    totalAmount    | "12.50"       | totalamount
+                    totalAmount    | 12.34567      | totalamount
+                    totalAmount    | 1e15          | totalamount
+                    totalAmount    | {"eur": 1}    | totalamount
+                    timestamp      | 1720116311    | timestamp
+                    timestamp      | "yesterday"   | timestamp
+                    timestamp      | ""            | timestamp
+                    eventType      | false         | eventtype
+                    customerId     | {"id": "17"}  | customerid
+                    metadata       | "none"        | metadata
+                    metadata       | []            | metadata
+                    """)
+    void refusesAValueOfAnotherType(String field, String value, String column) {
+        Rejection rejection = refuse("{\"%s\": %s, \"x\": 1}".formatted(field, value));
+
+        assertThat(rejection.code()).isEqualTo(Rejection.Code.TYPE_MISMATCH);
+        assertThat(rejection.column()).isEqualTo(column);
+        assertThat(rejection.value()).isEqualTo(value);
+        assertThat(rejection.message()).startsWith("Cannot take %s: %s (expected ".formatted(column, value));
+    }
+
+    @Test
+    void takesANumberForATextAsItIsWritten() {
+        take("{\"customerId\": 17, \"productId\": 1.50e2}");
+
+        assertThat(text(EventField.CUSTOMER_ID)).isEqualTo("17");
+        assertThat(text(EventField.PRODUCT_ID)).isEqualTo("1.50e2");
+    }
+
+    @Test
+    void takesAWholeNumberHoweverItIsWritten() {
+        take("{\"quantity\": 3.0, \"totalAmount\": 1.2e2}");
+
+        assertThat(row.number(EventField.QUANTITY)).isEqualTo(3);
+        assertThat(row.number(EventField.TOTAL_AMOUNT)).isEqualTo(1_200_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "{",
+                "{\"eventType\": \"purch",
+                "{\"eventType\": \"purchase\"",
+                "{\"eventType\": \"purchase\"} x",
+                "{\"eventType\": \"purchase\"} {}",
+                "{\"eventType\": }",
+                "{\"metadata\": {\"category\": \"Books\"}",
+                "{eventType: 1}",
+                "{\"quantity\": 01}",
+                "{\"quantity\": NaN}",
+                "{\"a\": \"\u0001\"}",
+                "nonsense",
+                "\u0000\u0000",
+                "\uFEFF{}"
+            })
+    void refusesBrokenJson(String text) {
+        assertThat(refuse(text).code()).isEqualTo(Rejection.Code.BROKEN_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[{}]", "1", "\"text\"", "null", "true"})
+    void refusesJsonThatIsNoObject(String text) {
+        assertThat(refuse(text).code()).isEqualTo(Rejection.Code.NOT_AN_OBJECT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"quantity\": 1, \"quantity\": 2}",
+                "{\"quantity\": null, \"quantity\": 2}",
+                "{\"x\": 1, \"x\": 1}",
+                "{\"metadata\": {}, \"metadata\": {}}",
+                "{\"metadata\": {\"category\": \"a\", \"category\": \"b\"}}",
+                "{\"metadata\": {\"x\": 1}, \"metadata.x\": 2}"
+            })
+    void refusesAFieldThatStandsTwice(String text) {
+        assertThat(refuse(text).code()).isEqualTo(Rejection.Code.DUPLICATE_FIELD);
+    }
+
+    @Test
+    void refusesTheWireFormatOfASchemaRegistryByName() {
+        byte[] json = "{\"eventType\": \"purchase\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] value = ByteBuffer.allocate(5 + json.length)
+                .put((byte) 0)
+                .putInt(4711)
+                .put(json)
+                .array();
+
+        Rejection rejection = refuse(Records.of(value));
+
+        assertThat(rejection.code()).isEqualTo(Rejection.Code.CONFLUENT_WIRE_FORMAT);
+        assertThat(rejection.message())
+                .isEqualTo("Cannot read an event: written by a schema-registry serializer, schema id 4711"
+                        + " (expected plain JSON)");
+    }
+
+    @Test
+    void refusesBytesThatAreNoText() {
+        assertThat(refuse(Records.of("{\"a\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1)))
+                        .code())
+                .isEqualTo(Rejection.Code.NOT_UTF8);
+        assertThat(refuse(Records.of("{\"a\": \"é\"}".getBytes(StandardCharsets.UTF_16)))
+                        .code())
+                .isEqualTo(Rejection.Code.NOT_UTF8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\": \"\\ud83d\"}", "{\"\\ud83d\": 1}", "{\"eventType\": \"\\ude00x\"}"})
+    void refusesHalfACharacter(String json) {
+        assertThat(refuse(json).code()).isEqualTo(Rejection.Code.NOT_UTF8);
+    }
+
+    @Test
+    void refusesWhatIsBeyondTheParsersLimits() {
+        assertThat(refuse("{\"a\": " + "[".repeat(2_000) + "]".repeat(2_000) + "}")
+                        .code())
+                .isEqualTo(Rejection.Code.OVER_LIMIT);
+        assertThat(refuse("{\"quantity\": " + "1".repeat(2_000) + "}").code()).isEqualTo(Rejection.Code.OVER_LIMIT);
+    }
+
+    @Test
+    void refusesAnEventFromTheFuture() {
+        conf.setLong(StreamSettings.MAX_AHEAD.key(), 60);
+
+        take("{\"timestamp\": \"2024-07-04T18:31:00\"}");
+        Rejection rejection = refuse("{\"timestamp\": \"2024-07-04T18:31:01\"}");
+
+        assertThat(rejection.code()).isEqualTo(Rejection.Code.EVENT_TIME_AHEAD);
+        assertThat(rejection.column()).isEqualTo("timestamp");
+        assertThat(rejection.message())
+                .isEqualTo("Cannot take event of 2024-07-04T18:31:01"
+                        + " (expected at most 60 s after its record's time, 2024-07-04T18:30)");
+    }
+
+    @Test
+    void quotesOnlyTheBeginOfALongValue() {
+        Rejection rejection = refuse("{\"quantity\": \"" + "x".repeat(10_000) + "\"}");
+
+        assertThat(rejection.value()).hasSize(256).endsWith("…");
+        assertThat(rejection.message()).hasSizeLessThan(400);
+    }
+
+    @Test
+    void readsManyUnknownFieldsInLittleTime() {
+        StringBuilder json = new StringBuilder("{");
+        for (int i = 0; i < 50_000; i++) {
+            json.append("\"field%d\": %d, ".formatted(i, i));
+        }
+
+        take(json.append("\"last\": 1}").toString());
+
+        assertThat(row.extras().size()).isEqualTo(50_001);
+    }
+
+    private void take(String json) {
+        assertThat(new EventParser(conf).parse(Records.of(json), row)).isNull();
+    }
+
+    private Rejection refuse(String text) {
+        return refuse(Records.of(text));
+    }
+
+    private Rejection refuse(ConsumerRecord<byte[], byte[]> record) {
+        Rejection rejection = new EventParser(conf).parse(record, row);
+        assertThat(rejection).isNotNull();
+        return rejection;
+    }
+
+    private String text(EventField field) {
+        return row.text(field).toString();
+    }
+
+    private Map<String, String> extras() {
+        Map<String, String> extras = new LinkedHashMap<>();
+        for (int i = 0; i < row.extras().size(); i++) {
+            extras.put(row.extras().name(i).toString(), row.extras().value(i).toString());
+        }
+        return extras;
+    }
+}

@@ -1,0 +1,66 @@
+package com.qcompany.stream.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExactNumberTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0",
+        "-0,0",
+        "12.5,125000",
+        "-12.34,-123400",
+        "0.0001,1",
+        "12.50000000000000000000,125000",
+        "99999999999999.9999,999999999999999999",
+        "1e2,1000000",
+        "125E-2,12500",
+        "0e999999999,0",
+        "0.000000000000000000000000,0"
+    })
+    void readsExactly(String number, long unscaled) {
+        assertThat(read(number)).isEqualTo(unscaled);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.00001",
+                "100000000000000",
+                "99999999999999.99999",
+                "1e999999999",
+                "1e-999999999",
+                "1e99999999999",
+                "123456789012345678901234567890"
+            })
+    void doesNotRound(String number) {
+        assertThat(read(number)).isEqualTo(ExactNumber.DOES_NOT_FIT);
+    }
+
+    @Property
+    void agreesWithBigDecimal(
+            @ForAll @BigRange(min = "-1000000000000000", max = "1000000000000000") @Scale(6) BigDecimal number,
+            @ForAll @IntRange(max = 3) int zeros) {
+        String text = number.toPlainString() + (number.scale() > 0 ? "0".repeat(zeros) : "");
+        BigDecimal plain = number.stripTrailingZeros();
+        boolean fits = plain.scale() <= 4 && plain.abs().compareTo(new BigDecimal("99999999999999.9999")) <= 0;
+
+        assertThat(read(text)).isEqualTo(fits ? number.movePointRight(4).longValueExact() : ExactNumber.DOES_NOT_FIT);
+    }
+
+    private static long read(String number) {
+        byte[] bytes = (":" + number + ",").getBytes(StandardCharsets.UTF_8);
+        return ExactNumber.read(bytes, 1, bytes.length - 1, 18, 4);
+    }
+}
