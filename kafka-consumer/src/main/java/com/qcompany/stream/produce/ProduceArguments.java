@@ -1,0 +1,133 @@
+package com.qcompany.stream.produce;
+
+import com.qcompany.stream.EventHour;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * What {@code produce} is asked for.
+ *
+ * @param rate records a second; 0 for as fast as possible
+ * @param count records to send
+ * @param seed the same one gives the same records
+ * @param start first hour of event time
+ * @param hours hours that the events are spread over
+ * @param shares which of them are not usual
+ * @param topic topic to send to; empty for the configured one
+ * @param partitions partitions the topic must have; empty for any
+ * @param compression codec of the producer
+ * @param answers local file for the right answers; empty for none
+ */
+record ProduceArguments(
+        long rate,
+        long count,
+        long seed,
+        EventHour start,
+        int hours,
+        Shares shares,
+        Optional<String> topic,
+        OptionalInt partitions,
+        String compression,
+        Optional<Path> answers) {
+
+    private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
+
+    ProduceArguments {
+        if (rate < 0 || count < 0 || hours < 1 || partitions.orElse(1) < 1) {
+            throw new IllegalArgumentException(
+                    "Cannot produce %d records at %d a second over %d hours to %d partitions (expected 0, 0, 1 and 1 at least)"
+                            .formatted(count, rate, hours, partitions.orElse(1)));
+        }
+        if (!COMPRESSIONS.contains(compression)) {
+            throw new IllegalArgumentException(
+                    "Cannot compress by %s (expected one of %s)".formatted(compression, COMPRESSIONS));
+        }
+    }
+
+    static final Options OPTIONS = new Options()
+            .addOption(required("rate", "R", "records a second; 0 for as fast as possible"))
+            .addOption(required("count", "N", "number of records"))
+            .addOption(required("seed", "S", "seed; the same one gives the same records"))
+            .addOption(optional("start", "HOUR", "first hour of event time, UTC (default 2024-07-04-00)"))
+            .addOption(optional("hours", "H", "hours that the events are spread over (default 6)"))
+            .addOption(optional("late", "SHARE", "share of events of an hour before (default 0)"))
+            .addOption(optional("broken", "SHARE", "share of records that are no event (default 0)"))
+            .addOption(optional("drift", "SHARE", "share of events with unknown fields or no time (default 0)"))
+            .addOption(optional("topic", "NAME", "topic, made where it is absent (default q.stream.topic)"))
+            .addOption(optional("partitions", "N", "its partitions (default: those it has; 4 for a new one)"))
+            .addOption(optional("compression", "CODEC", "none, lz4, zstd, snappy or gzip (default zstd)"))
+            .addOption(optional("answers", "FILE", "local file to write the right answers to, as JSON"));
+
+    /**
+     * Reads a command line.
+     *
+     * @throws ParseException if an option is unknown or missing
+     * @throws IllegalArgumentException if a value is not allowed
+     */
+    static ProduceArguments parse(String[] args) throws ParseException {
+        CommandLine line = new DefaultParser().parse(OPTIONS, args);
+        if (!line.getArgList().isEmpty()) {
+            throw new ParseException("Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
+        }
+        return new ProduceArguments(
+                whole(line, "rate", "0"),
+                whole(line, "count", "0"),
+                whole(line, "seed", "1"),
+                EventHour.parse(line.getOptionValue("start", "2024-07-04-00")),
+                Math.toIntExact(whole(line, "hours", "6")),
+                new Shares(share(line, "late"), share(line, "broken"), share(line, "drift")),
+                Optional.ofNullable(line.getOptionValue("topic")),
+                line.hasOption("partitions")
+                        ? OptionalInt.of(Math.toIntExact(whole(line, "partitions", "")))
+                        : OptionalInt.empty(),
+                line.getOptionValue("compression", "zstd"),
+                Optional.ofNullable(line.getOptionValue("answers")).map(Path::of));
+    }
+
+    /** The generator of what is asked for. */
+    EventGenerator generator(int topicPartitions) {
+        return new EventGenerator(seed, count, start, hours, topicPartitions, shares);
+    }
+
+    private static long whole(CommandLine line, String option, String otherwise) {
+        String text = line.getOptionValue(option, otherwise);
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read --%s: %s (expected a whole number)".formatted(option, text), e);
+        }
+    }
+
+    private static double share(CommandLine line, String option) {
+        String text = line.getOptionValue(option, "0");
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read --%s: %s (expected a share, 0 to 1)".formatted(option, text), e);
+        }
+    }
+
+    private static Option required(String name, String argument, String description) {
+        Option option = optional(name, argument, description);
+        option.setRequired(true);
+        return option;
+    }
+
+    private static Option optional(String name, String argument, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(argument)
+                .desc(description)
+                .build();
+    }
+}

@@ -1,0 +1,102 @@
+package com.qcompany.stream.produce;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.qcompany.stream.kafka.KafkaClients;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.StreamSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.commons.cli.HelpFormatter;
+import org.apache.commons.cli.ParseException;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.util.Tool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * {@code produce}: sends app-log events to a topic, see {@link EventGenerator}, and on request writes the right answers
+ * over them as JSON, see {@link ExpectedAnswers}.
+ *
+ * <p>Running it again sends everything again: the answers are those of a topic that nothing else was sent to.
+ */
+public final class ProduceTool extends Configured implements Tool {
+
+    private static final int BATCH_BYTES = 256 << 10;
+    private static final int LINGER_MILLIS = 20;
+
+    @Override
+    public int run(String[] args) throws IOException, InterruptedException {
+        ProduceArguments arguments;
+        String topic;
+        Properties common;
+        int partitions;
+        try {
+            arguments = ProduceArguments.parse(args);
+            topic = arguments.topic().orElseGet(() -> StreamSettings.TOPIC.get(getConf()));
+            common = KafkaClients.common(getConf());
+            try (Admin admin = Admin.create(common)) {
+                partitions = new TargetTopic(topic).ensure(admin, arguments.partitions());
+            }
+        } catch (ParseException | IllegalArgumentException | ArithmeticException e) {
+            return usage(e);
+        }
+        EventGenerator generator = arguments.generator(partitions);
+        long started = System.nanoTime();
+        ExpectedAnswers answers;
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                producerOf(common, arguments.compression()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            answers = new EventSender(producer, topic).send(generator, Pace.of(arguments.rate()));
+        }
+        report(topic, answers, System.nanoTime() - started);
+        if (arguments.answers().isPresent()) {
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValue(arguments.answers().get().toFile(), answers);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static Properties producerOf(Properties common, String compression) {
+        Properties properties = new Properties();
+        properties.putAll(common);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        return properties;
+    }
+
+    private static void report(String topic, ExpectedAnswers answers, long nanos) {
+        System.out.printf(
+                Locale.ROOT,
+                "Sent %,d records to %s in %.1f s, %,.0f a second: %,d events (%,d late, %,d without a time),"
+                        + " %,d to be rejected, %,d tombstones, %s revenue%n",
+                answers.records(),
+                topic,
+                nanos / 1e9,
+                answers.records() * 1e9 / nanos,
+                answers.rows(),
+                answers.late(),
+                answers.timeFromRecord(),
+                answers.rejected(),
+                answers.tombstones(),
+                answers.revenue());
+    }
+
+    private static int usage(Exception problem) {
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        err.println(problem.getMessage());
+        new HelpFormatter().printHelp(err, 100, "q events produce", "", ProduceArguments.OPTIONS, 2, 2, "", true);
+        err.flush();
+        return ExitCode.USAGE.code();
+    }
+}

@@ -1,0 +1,96 @@
+package com.qcompany.stream.produce;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topic that generated records go to.
+ *
+ * @param name its name
+ */
+record TargetTopic(String name) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetTopic.class);
+    private static final int PARTITIONS = 4;
+    private static final String FOR_EVER = "-1";
+
+    /**
+     * Makes the topic where it is absent. It keeps records for ever: theirs are times of the past.
+     *
+     * @param wanted partitions it must have; empty for those it has, or {@value #PARTITIONS} for a new one
+     * @return partitions it has
+     * @throws IllegalArgumentException if it has other partitions than wanted
+     * @throws IOException if the brokers do not answer or refuse
+     */
+    int ensure(Admin admin, OptionalInt wanted) throws IOException, InterruptedException {
+        Optional<Integer> existing = partitions(admin);
+        if (existing.isEmpty()) {
+            create(admin, wanted.orElse(PARTITIONS));
+            existing = partitions(admin);
+            awaitLeaders(admin, existing.orElse(0));
+        }
+        int partitions = existing.orElse(wanted.orElse(PARTITIONS));
+        if (wanted.isPresent() && wanted.getAsInt() != partitions) {
+            throw new IllegalArgumentException(
+                    "Cannot produce to %d partitions of %s: it has %d (leave out --partitions)"
+                            .formatted(wanted.getAsInt(), name, partitions));
+        }
+        return partitions;
+    }
+
+    private Optional<Integer> partitions(Admin admin) throws IOException, InterruptedException {
+        try {
+            return Optional.of(admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
+                    .mapToInt(topic -> topic.partitions().size())
+                    .sum());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw new IOException("Cannot describe topic %s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Returns once every partition answers. A partition just made can refuse a producer's first batch and take its second,
+     * after which the first is out of order for ever.
+     */
+    private void awaitLeaders(Admin admin, int partitions) throws IOException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> all = IntStream.range(0, partitions)
+                .boxed()
+                .collect(Collectors.toMap(number -> new TopicPartition(name, number), number -> OffsetSpec.latest()));
+        try {
+            admin.listOffsets(all).all().get();
+        } catch (ExecutionException e) {
+            throw new IOException("Cannot reach all partitions of topic %s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private void create(Admin admin, int partitions) throws IOException, InterruptedException {
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER));
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+            LOG.info("Created topic {} with {} partitions", name, partitions);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IOException("Cannot create topic %s: %s".formatted(name, e.getMessage()), e);
+            }
+        }
+    }
+}
