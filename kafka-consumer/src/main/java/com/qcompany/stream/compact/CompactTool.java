@@ -1,0 +1,114 @@
+package com.qcompany.stream.compact;
+
+import com.qcompany.stream.EventHour;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.LeaseHeldException;
+import com.qcompany.warehouse.StreamSettings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.Tool;
+
+/**
+ * {@code events compact}: closes hours by hand, as a running consumer does by itself.
+ *
+ * <p>Exits with {@link ExitCode#NOTHING_TO_DO} where no file was waiting and {@link ExitCode#LOCKED} while another
+ * process compacts; running it again does what is left.
+ */
+public final class CompactTool extends Configured implements Tool {
+
+    private static final String USAGE =
+            """
+            Usage: events compact [--hour uuuu-MM-dd-HH [--now]]
+              --hour   this hour only, which must have ended; asks no broker how far events have come
+              --now    even if it has not ended
+              default  every hour that all events have passed
+            """;
+    private static final Options OPTIONS = new Options()
+            .addOption(Option.builder().longOpt("hour").hasArg().build())
+            .addOption(Option.builder().longOpt("now").build());
+
+    private final Clock clock;
+
+    public CompactTool() {
+        this(Clock.systemUTC());
+    }
+
+    CompactTool(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public int run(String[] args) throws IOException {
+        try {
+            CommandLine line = new DefaultParser().parse(OPTIONS, args);
+            if (!line.getArgList().isEmpty() || (line.hasOption("now") && !line.hasOption("hour"))) {
+                throw new ParseException("Cannot combine " + String.join(" ", args));
+            }
+            return report(line.hasOption("hour") ? closeByHand(line) : closeDue());
+        } catch (ParseException | IllegalArgumentException e) {
+            System.err.printf("%s%n%s", e.getMessage(), USAGE);
+            return ExitCode.USAGE.code();
+        } catch (LeaseHeldException e) {
+            System.err.println(e.getMessage());
+            return ExitCode.LOCKED.code();
+        }
+    }
+
+    private CompactionSummary closeDue() throws IOException {
+        try (KafkaPositions positions = KafkaPositions.open(getConf())) {
+            return compactor(positions).run();
+        }
+    }
+
+    private CompactionSummary closeByHand(CommandLine line) throws IOException {
+        EventHour hour = EventHour.parse(line.getOptionValue("hour"));
+        LocalDateTime end = hour.start().plusHours(1);
+        if (!line.hasOption("now")
+                && LocalDateTime.now(clock.withZone(StreamSettings.ZONE.get(getConf())))
+                        .isBefore(end)) {
+            throw new IllegalArgumentException(
+                    "Cannot close hour %s: it ends at %s (expected an hour that has ended, or --now)"
+                            .formatted(hour, end));
+        }
+        return compactor(() -> {
+                    throw new IllegalStateException("Closing by hand asks for no positions");
+                })
+                .run(hour);
+    }
+
+    private HourCompactor compactor(PositionSource positions) throws IOException {
+        Configuration conf = getConf();
+        StreamLayout layout = new StreamLayout(Layout.of(conf));
+        FileSystem fs = layout.root().getFileSystem(conf);
+        return new HourCompactor(conf, fs, layout, positions, PartitionRegistrar.of(conf, fs, layout), clock);
+    }
+
+    private static int report(CompactionSummary summary) {
+        if (summary.closings() == 0) {
+            System.out.println("No hour is due to be closed.");
+        } else {
+            System.out.printf(
+                    "Closed %d hours: %d files became one each, %,d rows, %,d bytes, in %d ms%n",
+                    summary.closings(),
+                    summary.files(),
+                    summary.rows(),
+                    summary.bytes(),
+                    summary.elapsed().toMillis());
+        }
+        if (summary.unregistered() > 0) {
+            System.out.printf("Hive does not know %d partitions yet; run it again%n", summary.unregistered());
+        }
+        return (summary.closings() > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO).code();
+    }
+}

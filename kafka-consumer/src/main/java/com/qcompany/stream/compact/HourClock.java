@@ -1,0 +1,19 @@
+package com.qcompany.stream.compact;
+
+import com.qcompany.stream.EventHour;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+/**
+ * Says which hours are closed: no event of theirs is awaited any more, though late ones may come.
+ *
+ * @param watermark event time that all partitions have come to
+ * @param grace how far it must have passed an hour's end
+ */
+record HourClock(Watermark watermark, Duration grace) {
+
+    boolean isClosed(EventHour hour) {
+        long end = hour.start().plusHours(1).toInstant(ZoneOffset.UTC).toEpochMilli();
+        return end + grace.toMillis() <= watermark.millis();
+    }
+}

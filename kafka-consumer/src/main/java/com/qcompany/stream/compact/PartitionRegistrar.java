@@ -1,0 +1,127 @@
+package com.qcompany.stream.compact;
+
+import com.qcompany.hive.Catalogs;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes partitions of conventional tables known to Hive as their first files appear.
+ *
+ * <p>A partition is remembered as an empty file {@code stream/unregistered/TABLE/VALUE,VALUE} until Hive has it, so that
+ * an outage of the metastore delays it and a crash does not lose it. Whoever publishes a file remembers its partition
+ * before it puts its own journal away. Thread-safe; several processes may register the same partition.
+ */
+public final class PartitionRegistrar {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionRegistrar.class);
+    private static final String SEPARATOR = ",";
+
+    private final FileSystem fs;
+    private final StreamLayout layout;
+    private final CatalogSource catalogs;
+    /** Markers of partitions that this process has remembered, and those Hive has got since. */
+    private final Set<Path> known = ConcurrentHashMap.newKeySet();
+
+    /** Opens a catalog. */
+    @FunctionalInterface
+    interface CatalogSource {
+        Catalog open() throws IOException;
+    }
+
+    PartitionRegistrar(FileSystem fs, StreamLayout layout, CatalogSource catalogs) {
+        this.fs = fs;
+        this.layout = layout;
+        this.catalogs = catalogs;
+    }
+
+    /** Registers in the catalog that the configuration names; nothing is opened before there is something to register. */
+    public static PartitionRegistrar of(Configuration conf, FileSystem fs, StreamLayout layout) {
+        return new PartitionRegistrar(fs, layout, () -> Catalogs.open(conf));
+    }
+
+    /**
+     * Remembers that a partition has files, durably; nothing if this process has done so before.
+     *
+     * @param values values of the partition columns
+     */
+    public void remember(Table table, List<String> values) throws IOException {
+        Path marker = marker(table, values);
+        if (!known.contains(marker)) {
+            fs.create(marker, true).close();
+            known.add(marker);
+        }
+    }
+
+    /**
+     * Registers what is remembered, many partitions a statement. Where the catalog does not answer, that is a warning,
+     * and they stay remembered for the next call.
+     *
+     * @return partitions that Hive does not have yet
+     * @throws IOException if the markers cannot be listed or removed
+     */
+    public synchronized int register() throws IOException {
+        List<Path> markers = new ArrayList<>();
+        for (FileStatus table : list(layout.unregistered())) {
+            list(table.getPath()).forEach(marker -> markers.add(marker.getPath()));
+        }
+        if (markers.isEmpty()) {
+            return 0;
+        }
+        try (Catalog catalog = catalogs.open()) {
+            for (Map.Entry<Table, Map<List<String>, Path>> table :
+                    locations(markers).entrySet()) {
+                catalog.addPartitions(table.getKey(), table.getValue());
+            }
+        } catch (IOException e) {
+            LOG.warn("Hive does not know {} partitions yet; they are registered when it answers", markers.size(), e);
+            return markers.size();
+        }
+        for (Path marker : markers) {
+            fs.delete(marker, false);
+        }
+        return 0;
+    }
+
+    private Map<Table, Map<List<String>, Path>> locations(List<Path> markers) {
+        Map<Table, Map<List<String>, Path>> locations = new LinkedHashMap<>();
+        for (Path marker : markers) {
+            Table table = StarSchema.table(marker.getParent().getName());
+            List<String> values = List.of(marker.getName().split(SEPARATOR, -1));
+            locations.computeIfAbsent(table, key -> new LinkedHashMap<>()).put(values, layout.partition(table, values));
+        }
+        return locations;
+    }
+
+    private Path marker(Table table, List<String> values) {
+        String name = String.join(SEPARATOR, values);
+        if (values.size() != table.partitionColumns().size() || name.split(SEPARATOR, -1).length != values.size()) {
+            throw new IllegalArgumentException("Cannot register partition %s of %s (expected values of %s without %s)"
+                    .formatted(values, table.name(), table.partitionColumns(), SEPARATOR));
+        }
+        return new Path(layout.unregistered(), table.name() + "/" + name);
+    }
+
+    private List<FileStatus> list(Path directory) throws IOException {
+        try {
+            return List.of(fs.listStatus(directory));
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+}

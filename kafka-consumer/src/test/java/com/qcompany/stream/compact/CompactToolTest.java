@@ -1,0 +1,74 @@
+package com.qcompany.stream.compact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Lease;
+import com.qcompany.warehouse.StreamSettings.Visibility;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompactToolTest {
+
+    private static final Clock HALF_PAST_FIVE = Clock.fixed(Instant.parse("2024-07-04T05:30:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void closesAnHourThatHasEnded() throws IOException {
+        TestStream stream = new TestStream(temp, Visibility.ON_CLOSE).epoch("e1", "2024-07-04-04", 3);
+
+        assertThat(run(stream, "--hour", "2024-07-04-04")).isEqualTo(ExitCode.OK);
+        assertThat(run(stream, "--hour", "2024-07-04-04")).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(stream.visibleFiles()).hasSize(1);
+    }
+
+    @Test
+    void closesTheOpenHourOnlyIfToldSo() throws IOException {
+        TestStream stream = new TestStream(temp, Visibility.ON_CLOSE).epoch("e1", "2024-07-04-05", 3);
+
+        assertThat(run(stream, "--hour", "2024-07-04-05")).isEqualTo(ExitCode.USAGE);
+        assertThat(stream.visibleFiles()).isEmpty();
+        assertThat(run(stream, "--hour", "2024-07-04-05", "--now")).isEqualTo(ExitCode.OK);
+        assertThat(stream.visibleFiles()).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatItCannotRead() throws IOException {
+        TestStream stream = new TestStream(temp, Visibility.ON_CLOSE);
+
+        assertThat(run(stream, "--hour", "2024-07-04")).isEqualTo(ExitCode.USAGE);
+        assertThat(run(stream, "--now")).isEqualTo(ExitCode.USAGE);
+        assertThat(run(stream, "everything")).isEqualTo(ExitCode.USAGE);
+        assertThat(run(stream)).as("no brokers are named").isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void saysThatAnotherProcessCompacts() throws IOException {
+        TestStream stream = new TestStream(temp, Visibility.ON_CLOSE);
+        try (Lease lease =
+                Lease.acquire(stream.fs, stream.layout.compactionLease(), "another", Duration.ofMinutes(1))) {
+            lease.verify();
+            assertThat(run(stream, "--hour", "2024-07-04-04")).isEqualTo(ExitCode.LOCKED);
+        }
+    }
+
+    private static ExitCode run(TestStream stream, String... arguments) throws IOException {
+        CompactTool tool = new CompactTool(HALF_PAST_FIVE);
+        tool.setConf(stream.conf);
+        int code = tool.run(arguments);
+        for (ExitCode known : ExitCode.values()) {
+            if (known.code() == code) {
+                return known;
+            }
+        }
+        throw new AssertionError("Unknown exit code " + code);
+    }
+}

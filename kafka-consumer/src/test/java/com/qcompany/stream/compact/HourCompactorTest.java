@@ -1,0 +1,231 @@
+package com.qcompany.stream.compact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.qcompany.stream.EventHour;
+import com.qcompany.warehouse.Lease;
+import com.qcompany.warehouse.LeaseHeldException;
+import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.StreamSettings.Visibility;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HourCompactorTest {
+
+    private static final String HOUR = "2024-07-04-05";
+    private static final Duration LATE_INTERVAL = Duration.ofMinutes(10);
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void makesOneOrderedFileOfAClosedHour() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3).epoch("e2", HOUR, 4).passed("2024-07-04T06:05:00");
+
+        CompactionSummary summary = stream.compactor().run();
+
+        assertThat(summary.closings()).isOne();
+        assertThat(summary.files()).isEqualTo(2);
+        assertThat(summary.rows()).isEqualTo(7);
+        assertThat(names(stream.visibleFiles())).containsExactly(HOUR + ".1.parquet");
+        assertThat(stream.visible().get("event_date=2024-07-04/event_hour=5"))
+                .hasSize(7)
+                .isSortedAccordingTo(EventRows.ORDER);
+        assertThat(stream.files("stream/open")).isEmpty();
+        assertThat(stream.fs.exists(stream.layout.open(EventHour.parse(HOUR)))).isFalse();
+        assertThat(stream.registered)
+                .containsExactly("kafka[2024-07-04, 5] at tables/kafka/event_date=2024-07-04/event_hour=5");
+    }
+
+    @Test
+    void leavesAnHourOpenThatEventsHaveNotPassed() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3).passed("2024-07-04T06:04:59");
+
+        assertThat(stream.compactor().run()).isEqualTo(CompactionSummary.NOTHING);
+        assertThat(stream.visibleFiles()).isEmpty();
+    }
+
+    @Test
+    void showsAnHourOnlyWhenAllThatWasCommittedOfItIsPublished() throws IOException {
+        TestStream stream = onClose()
+                .epoch("e1", HOUR, 3)
+                .pendingEpoch("e2", HOUR, 2, false)
+                .passed("2024-07-04T06:05:00", "e2");
+
+        assertThat(stream.compactor().run().closings()).isZero();
+        stream.publish("e2", HOUR);
+
+        assertThat(stream.compactor().run().rows()).isEqualTo(5);
+    }
+
+    @Test
+    void takesNoFileOfAnEpochThatIsNotWhollyPublished() throws IOException {
+        TestStream stream =
+                onClose().epoch("e1", HOUR, 3).pendingEpoch("e2", HOUR, 2, true).passed("2024-07-04T06:05:00", "e1");
+
+        assertThat(stream.compactor().run().rows()).isEqualTo(3);
+        assertThat(names(stream.files("stream/open"))).containsExactly("e2.0.parquet");
+        stream.publish("e2", HOUR);
+
+        assertThat(stream.wait(LATE_INTERVAL).compactor().run().rows()).isEqualTo(2);
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(5));
+    }
+
+    @Test
+    void publishesLateEventsAsOneMoreFileNowAndThen() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3).passed("2024-07-04T09:00:00");
+        stream.compactor().run();
+
+        assertThat(stream.epoch("e2", HOUR, 1).compactor().run().closings()).isZero();
+        assertThat(stream.epoch("e3", HOUR, 1)
+                        .wait(LATE_INTERVAL)
+                        .compactor()
+                        .run()
+                        .files())
+                .isEqualTo(2);
+
+        assertThat(names(stream.visibleFiles())).containsExactly(HOUR + ".1.parquet", HOUR + ".2.parquet");
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(5));
+    }
+
+    @Test
+    void joinsTheFilesOfAnHourThatGotManyLateOnes() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3).passed("2024-07-04T09:00:00");
+        stream.conf.setInt(StreamSettings.LATE_MAX_FILES.key(), 2);
+        stream.compactor().run();
+        stream.epoch("e2", HOUR, 1).wait(LATE_INTERVAL).compactor().run();
+
+        CompactionSummary third =
+                stream.epoch("e3", HOUR, 1).wait(LATE_INTERVAL).compactor().run();
+
+        assertThat(third.closings()).isEqualTo(2);
+        assertThat(names(stream.visibleFiles())).containsExactly(HOUR + ".1.parquet");
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(5));
+        assertThat(stream.epoch("e4", HOUR, 1)
+                        .wait(LATE_INTERVAL)
+                        .compactor()
+                        .run()
+                        .closings())
+                .isOne();
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(6));
+    }
+
+    @Test
+    void joinsTheVisibleFilesOfAClosedHourInLiveMode() throws IOException {
+        TestStream stream = live().epoch("e1", HOUR, 3)
+                .epoch("e2", HOUR, 4)
+                .epoch("e3", "2024-07-04-06", 2)
+                .epoch("e4", "2024-07-04-06", 2)
+                .passed("2024-07-04T06:05:00");
+
+        assertThat(stream.compactor().run().rows()).isEqualTo(7);
+
+        assertThat(names(stream.files("tables"))).containsExactly("e1.0.parquet", "e3.0.parquet", "e4.0.parquet");
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(11));
+    }
+
+    @Test
+    void joinsLateFilesToTheJoinedOneNowAndThen() throws IOException {
+        TestStream stream = live().epoch("e1", HOUR, 3).epoch("e2", HOUR, 4).passed("2024-07-04T09:00:00");
+        HourCompactor compactor = stream.compactor();
+        compactor.run();
+        compactor.run();
+
+        stream.epoch("e3", HOUR, 2);
+        assertThat(compactor.run().closings()).isZero();
+        stream.wait(LATE_INTERVAL);
+        assertThat(compactor.run().files()).isEqualTo(2);
+
+        assertThat(names(stream.files("tables"))).containsExactly("e1.0.parquet");
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(9));
+    }
+
+    @Test
+    void joinsAFileWhoseEpochWasPublishedWithoutItsDirectoryChanging() throws IOException {
+        TestStream stream =
+                live().epoch("e1", HOUR, 3).pendingEpoch("e2", HOUR, 2, true).passed("2024-07-04T09:00:00", "e1");
+        HourCompactor compactor = stream.compactor();
+        assertThat(compactor.run().closings()).isZero();
+
+        stream.publish("e2", HOUR);
+
+        assertThat(compactor.run().files()).isEqualTo(2);
+    }
+
+    @Test
+    void closesAnHourByHandWhateverTheWatermark() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3);
+
+        assertThat(stream.compactor().run(EventHour.parse(HOUR)).rows()).isEqualTo(3);
+        stream.epoch("e2", HOUR, 1).compactor().run(EventHour.parse(HOUR));
+
+        assertThat(stream.visibleFiles()).hasSize(1);
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(4));
+        assertThat(stream.compactor().run(EventHour.parse(HOUR)).closings()).isZero();
+    }
+
+    @Test
+    void registersAPartitionWhenTheMetastoreIsBack() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3).passed("2024-07-04T06:05:00");
+        stream.isMetastoreDown = true;
+
+        assertThat(stream.compactor().run().unregistered()).isOne();
+        assertThat(stream.visibleFiles()).hasSize(1);
+        stream.isMetastoreDown = false;
+
+        assertThat(stream.compactor().run().unregistered()).isZero();
+        assertThat(stream.registered).hasSize(1);
+        assertThat(stream.files("stream/unregistered")).isEmpty();
+    }
+
+    @Test
+    void anHourThatFailsKeepsNoOtherOpen() throws IOException {
+        TestStream stream =
+                onClose().epoch("e1", HOUR, 3).epoch("e2", "2024-07-04-06", 3).passed("2024-07-04T09:00:00");
+        stream.fs
+                .create(new org.apache.hadoop.fs.Path(stream.layout.open(EventHour.parse(HOUR)), "broken.0.parquet"))
+                .close();
+
+        assertThatThrownBy(() -> stream.compactor().run())
+                .hasMessageStartingWith("Cannot close hour " + HOUR)
+                .hasMessageContaining("broken.0.parquet");
+
+        assertThat(names(stream.visibleFiles())).containsExactly("2024-07-04-06.1.parquet");
+        assertThat(names(stream.files("stream/open"))).contains("e1.0.parquet");
+    }
+
+    @Test
+    void runsNotWhileAnotherProcessDoes() throws IOException {
+        TestStream stream = onClose();
+        try (Lease lease =
+                Lease.acquire(stream.fs, stream.layout.compactionLease(), "another", Duration.ofMinutes(1))) {
+            lease.verify();
+            assertThatThrownBy(() -> stream.compactor().run())
+                    .isInstanceOf(LeaseHeldException.class)
+                    .hasMessageContaining("another");
+        }
+    }
+
+    private TestStream onClose() throws IOException {
+        return new TestStream(temp.resolve("on-close"), Visibility.ON_CLOSE);
+    }
+
+    private TestStream live() throws IOException {
+        return new TestStream(temp.resolve("live"), Visibility.LIVE);
+    }
+
+    private static List<String> names(List<FileStatus> files) {
+        return files.stream().map(file -> file.getPath().getName()).toList();
+    }
+
+    private static List<Long> offsets(int count) {
+        return LongStream.range(0, count).boxed().toList();
+    }
+}

@@ -1,0 +1,181 @@
+package com.qcompany.stream.compact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.stream.EventHour;
+import com.qcompany.stream.compact.CrashPoint.Killed;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.StreamSettings.Visibility;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Compactions that are killed anywhere, and compactors that go on though they were taken for dead. */
+class KilledCompactionTest {
+
+    private static final EventHour HOUR = EventHour.parse("2024-07-04-05");
+    private static final long ROWS = 9;
+
+    @TempDir
+    Path temp;
+
+    @ParameterizedTest
+    @EnumSource
+    void killedBeforeAnyStepItIsCompletedByTheNextRun(Visibility visibility) throws IOException {
+        killedAnywhere(visibility, CrashPoint::before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killedAfterAnyStepItIsCompletedByTheNextRun(Visibility visibility) throws IOException {
+        killedAnywhere(visibility, CrashPoint::after);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killedAgainWhileItRecoversItIsCompletedByTheNextRun(Visibility visibility) throws IOException {
+        for (int first = 3; first < 11; first += 2) {
+            boolean reached = true;
+            for (int second = 0; reached; second++) {
+                TestStream stream = stream(visibility, "twice-%s-%d-%d".formatted(visibility, first, second));
+                isKilled(stream, CrashPoint.before(first));
+                reached = isKilled(stream, CrashPoint.after(second));
+
+                stream.compactor().run();
+
+                assertClosedOnce(stream, "killed at %d, then at %d".formatted(first, second));
+            }
+        }
+    }
+
+    /** It was slow, was taken for dead, and goes on wherever it was, as if it still had the lease. */
+    @ParameterizedTest
+    @EnumSource
+    void doublesNothingWhereAnotherOneCompactsMeanwhile(Visibility visibility) throws IOException {
+        boolean reached = true;
+        int refused = 0;
+        for (int call = 0; reached; call++) {
+            TestStream stream = stream(visibility, "meanwhile-%s-%d".formatted(visibility, call));
+            MeanwhileFileSystem slow = new MeanwhileFileSystem(
+                    stream.fs, call, () -> stream.compactor().run());
+            refused += isRefused(stream, slow, visibility) ? 1 : 0;
+            reached = slow.hasHappened();
+
+            stream.compactor().run();
+
+            assertClosedOnce(stream, "another one before call %d".formatted(call));
+        }
+        assertThat(refused).isGreaterThan(5);
+    }
+
+    /** The other one is killed too, having begun what the slow one then finds. */
+    @ParameterizedTest
+    @EnumSource
+    void doublesNothingWhereAnotherOneIsKilledMeanwhile(Visibility visibility) throws IOException {
+        boolean reached = true;
+        for (int call = 0; reached; call += 4) {
+            for (int step = 3; step < 11; step += 3) {
+                TestStream stream = stream(visibility, "both-%s-%d-%d".formatted(visibility, call, step));
+                CrashPoint crash = CrashPoint.after(step);
+                MeanwhileFileSystem slow = new MeanwhileFileSystem(stream.fs, call, () -> isKilled(stream, crash));
+                isRefused(stream, slow, visibility);
+                reached = slow.hasHappened();
+
+                stream.compactor().run();
+
+                assertClosedOnce(stream, "another one killed at %d before call %d".formatted(step, call));
+            }
+        }
+    }
+
+    private void killedAnywhere(Visibility visibility, IntFunction<CrashPoint> crash) throws IOException {
+        boolean reached = true;
+        int steps = 0;
+        for (; reached; steps++) {
+            TestStream stream = stream(visibility, "killed-%s-%d".formatted(visibility, steps));
+            reached = isKilled(stream, crash.apply(steps));
+            List<Long> seen = stream.visibleOffsets();
+            assertThat(seen).as("step %d", steps).isSubsetOf(offsets()).doesNotHaveDuplicates();
+            assertThat(seen.size())
+                    .as("step %d", steps)
+                    .isIn(visibility == Visibility.LIVE ? List.of(9) : List.of(0, 9));
+
+            stream.compactor().run();
+
+            assertClosedOnce(stream, "killed at step " + steps);
+        }
+        assertThat(steps).isGreaterThan(10);
+    }
+
+    private TestStream stream(Visibility visibility, String name) throws IOException {
+        TestStream stream = new TestStream(temp.resolve(name), visibility);
+        stream.conf.setInt(Settings.LEASE_TIMEOUT.key(), 1);
+        stream.conf.setInt(StreamSettings.LATE_INTERVAL.key(), 1);
+        return stream.epoch("e1", HOUR.toString(), 2)
+                .epoch("e2", HOUR.toString(), 3)
+                .epoch("e3", HOUR.toString(), 4)
+                .passed("2024-07-04T06:05:00");
+    }
+
+    private static boolean isKilled(TestStream stream, CrashPoint crash) throws IOException {
+        try {
+            run(stream, crash);
+            return false;
+        } catch (Killed e) {
+            return true;
+        }
+    }
+
+    private static void run(TestStream stream, CrashPoint crash) throws IOException {
+        CompactionRun run = unleased(stream, new CrashingFileSystem(stream.fs, crash));
+        Failures failures = new Failures();
+        run.recover(failures);
+        failures.throwIfAny();
+        close(run, StreamSettings.VISIBILITY.get(stream.conf));
+        run.removeStaging();
+    }
+
+    private static boolean isRefused(TestStream stream, MeanwhileFileSystem slow, Visibility visibility) {
+        try {
+            close(unleased(stream, slow), visibility);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static void close(CompactionRun run, Visibility visibility) throws IOException {
+        if (visibility == Visibility.LIVE) {
+            run.joinDue(HOUR);
+        } else {
+            run.closeDue(HOUR);
+        }
+    }
+
+    /** A compaction that no lease stops. */
+    private static CompactionRun unleased(TestStream stream, org.apache.hadoop.fs.FileSystem fs) {
+        return new CompactionRun(stream.conf, fs, stream.layout, stream.registrar(fs), () -> {}, stream.clock());
+    }
+
+    private static void assertClosedOnce(TestStream stream, String when) throws IOException {
+        assertThat(stream.visibleOffsets()).as(when).isEqualTo(offsets());
+        assertThat(stream.files("tables")).as(when).hasSize(1);
+        assertThat(stream.files("stream/open")).as(when).isEmpty();
+        assertThat(stream.files("stream/compacting")).as(when).isEmpty();
+        assertThat(stream.files("stream/closings")).as(when).hasSize(1).allMatch(file -> file.getPath()
+                .toString()
+                .contains("/done/"));
+        assertThat(stream.registered).as(when).hasSize(1);
+    }
+
+    private static List<Long> offsets() {
+        return new ArrayList<>(LongStream.range(0, ROWS).boxed().toList());
+    }
+}
