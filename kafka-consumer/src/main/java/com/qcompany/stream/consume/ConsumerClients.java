@@ -1,0 +1,74 @@
+package com.qcompany.stream.consume;
+
+import com.qcompany.stream.kafka.KafkaClients;
+import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.StreamSettings.RejectTo;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes the Kafka clients of consumer threads. What the protocol depends on overrides the properties file. */
+record ConsumerClients(Configuration conf) {
+
+    private static final int FETCH_BYTES = 8 << 20;
+    private static final int PARTITION_FETCH_BYTES = 2 << 20;
+    private static final int FETCH_AT_LEAST_BYTES = 256 << 10;
+    private static final int FETCH_WAIT_MILLIS = 100;
+    private static final int RECORDS_PER_POLL = 10_000;
+    private static final int API_TIMEOUT_MILLIS = 30_000;
+
+    /** A member of the group under a name that survives a restart, so that a restarted thread resumes at once. */
+    Consumer<byte[], byte[]> consumer(String instance) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES,
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_AT_LEAST_BYTES,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS));
+        properties.putAll(KafkaClients.common(conf));
+        properties.putAll(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                StreamSettings.GROUP.get(conf),
+                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                instance,
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                instance,
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                CooperativeStickyAssignor.class.getName(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false));
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** How a thread commits: with the consumer, or with dead letters in a transaction. */
+    OffsetCommit commit(Consumer<byte[], byte[]> consumer, String instance) {
+        if (StreamSettings.REJECT_TO.get(conf) == RejectTo.TABLE) {
+            return new ConsumerCommit(consumer);
+        }
+        Properties properties = KafkaClients.common(conf);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, StreamSettings.GROUP.get(conf) + "-" + instance);
+        return new TransactionalCommit(
+                consumer, new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    Admin admin() {
+        return Admin.create(KafkaClients.common(conf));
+    }
+}

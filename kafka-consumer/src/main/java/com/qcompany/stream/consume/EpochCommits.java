@@ -1,0 +1,179 @@
+package com.qcompany.stream.consume;
+
+import com.qcompany.stream.Manifest;
+import com.qcompany.stream.Manifest.OffsetRange;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The epoch that a consumer thread takes, and its way from there: sealed, committed, published. For one thread. */
+final class EpochCommits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EpochCommits.class);
+
+    private final OffsetCommit commit;
+    private final WorkerContext context;
+    private final Assignment assignment;
+    private final Clock clock;
+    private final Deque<Manifest> unpublished = new ArrayDeque<>();
+    private @Nullable Epoch epoch;
+    private Epoch.@Nullable Sealed sealed;
+    private Instant lastFlush;
+
+    EpochCommits(OffsetCommit commit, WorkerContext context, Assignment assignment) {
+        this.commit = commit;
+        this.context = context;
+        this.assignment = assignment;
+        this.clock = context.clock();
+        this.lastFlush = clock.instant();
+    }
+
+    /** The epoch that records are taken into. */
+    Epoch current(Instant now) {
+        if (epoch == null) {
+            epoch = context.newEpoch(now);
+        }
+        return epoch;
+    }
+
+    /** Whether it is time to flush. */
+    boolean isDue() {
+        Instant now = clock.instant();
+        if (context.mission().isReachedBy(assignment.reached())) {
+            return true;
+        }
+        return epoch == null
+                ? !now.isBefore(lastFlush.plus(context.limits().age()))
+                : epoch.isDue(now, context.limits().age());
+    }
+
+    /** Whether a committed epoch is not wholly published. */
+    boolean isPublishing() {
+        return !unpublished.isEmpty();
+    }
+
+    /**
+     * Seals, commits and publishes what was taken, and offsets that hold no record.
+     *
+     * @param onRebalance is called where the group rebalances, and polls or throws what it is given
+     * @throws RejoinException when only a new membership can tell what is committed
+     */
+    void flush(Consumer<RejoinException> onRebalance) throws IOException {
+        Instant begin = clock.instant();
+        if (sealed == null) {
+            seal();
+        }
+        commitSealed(onRebalance);
+        publishCommitted();
+        lastFlush = clock.instant();
+        context.metrics().flushed(Duration.between(begin, lastFlush));
+    }
+
+    /** Publishes what is committed. */
+    void publishCommitted() throws IOException {
+        while (!unpublished.isEmpty()) {
+            Manifest manifest = unpublished.element();
+            context.manifests().publish(manifest);
+            unpublished.remove();
+            LOG.info(
+                    "Published epoch {}: {} rows in {} files",
+                    manifest.epoch(),
+                    manifest.ranges().stream().mapToLong(OffsetRange::published).sum(),
+                    manifest.files().size());
+        }
+    }
+
+    /** Lets go of the rows that are not sealed; their files are removed by the thread's next look at its staging. */
+    void abandon() {
+        if (epoch != null) {
+            epoch.abandon();
+            epoch = null;
+        }
+        context.metrics().holdingNothing(context.instance());
+    }
+
+    /** Lets go of the sealed epoch too, whose partitions are another's: that one asks what is committed. */
+    void lose() {
+        sealed = null;
+        abandon();
+    }
+
+    private void seal() throws IOException {
+        Epoch current = current(clock.instant());
+        Map<TopicPartition, Long> reached = assignment.reached();
+        reached.keySet().forEach(partition -> current.take(partition, assignment.position(partition)));
+        Epoch.Sealed closed = current.seal(reached);
+        context.steps().reached(ProtocolStep.FILES_CLOSED);
+        if (closed.positions().isEmpty()) {
+            epoch = null;
+            return;
+        }
+        context.manifests().write(closed.manifest());
+        epoch = null;
+        sealed = closed;
+        context.steps().reached(ProtocolStep.MANIFEST_WRITTEN);
+    }
+
+    /**
+     * Commits the sealed epoch. A refusal does not say that nothing was committed: an attempt before it may have arrived
+     * whose answer was lost. So its files stay until somebody who has fenced this membership has asked what is committed.
+     */
+    private void commitSealed(Consumer<RejoinException> onRebalance) {
+        while (sealed != null) {
+            Epoch.Sealed committing = sealed;
+            Instant begin = clock.instant();
+            try {
+                commit.commit(offsets(committing), committing.deadLetters());
+                sealed = null;
+                committed(committing, Duration.between(begin, clock.instant()));
+            } catch (RebalanceInProgressException e) {
+                onRebalance.accept(unknown(committing, e));
+            } catch (FencedInstanceIdException | ProducerFencedException e) {
+                throw e;
+            } catch (KafkaException e) {
+                throw unknown(committing, e);
+            }
+        }
+    }
+
+    private static RejoinException unknown(Epoch.Sealed epoch, KafkaException cause) {
+        return new RejoinException(
+                "Cannot tell whether epoch %s is committed: %s"
+                        .formatted(epoch.manifest().epoch(), cause.getMessage()),
+                cause);
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Epoch.Sealed epoch) {
+        return epoch.positions().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toCommit()));
+    }
+
+    private void committed(Epoch.Sealed done, Duration took) {
+        assignment.committed(done.positions());
+        unpublished.add(done.manifest());
+        done.positions().forEach((partition, position) -> context.mission().committed(partition, position.next()));
+        context.metrics().committed(took);
+        context.metrics()
+                .committedRows(done.manifest().ranges().stream()
+                        .mapToLong(OffsetRange::published)
+                        .sum());
+        context.metrics().holdingNothing(context.instance());
+        context.steps().reached(ProtocolStep.OFFSETS_COMMITTED);
+    }
+}

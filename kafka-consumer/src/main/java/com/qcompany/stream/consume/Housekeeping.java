@@ -1,0 +1,121 @@
+package com.qcompany.stream.consume;
+
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.compact.HourCompactor;
+import com.qcompany.stream.compact.KafkaPositions;
+import com.qcompany.stream.compact.PartitionRegistrar;
+import com.qcompany.warehouse.LeaseHeldException;
+import com.qcompany.warehouse.StreamSettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What runs beside the consumer threads: closing hours, finishing what others left, forgetting old manifests. */
+final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+    private static final Duration TIDY = Duration.ofHours(1);
+
+    private final HourCompactor compactor;
+    private final KafkaPositions positions;
+    private final Orphans orphans;
+    private final Manifests manifests;
+    private final Admin admin;
+    private final Counter compactions;
+    private final Counter failures;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+
+    private Housekeeping(
+            HourCompactor compactor,
+            KafkaPositions positions,
+            Orphans orphans,
+            Manifests manifests,
+            Admin admin,
+            MeterRegistry registry) {
+        this.compactor = compactor;
+        this.positions = positions;
+        this.orphans = orphans;
+        this.manifests = manifests;
+        this.admin = admin;
+        this.compactions = Counter.builder("q.stream.compactions")
+                .description("Hours closed or merged by this process")
+                .register(registry);
+        this.failures = Counter.builder("q.stream.housekeeping.failures")
+                .description("Rounds of housekeeping that failed and are tried again")
+                .register(registry);
+    }
+
+    /** Begins the rounds. */
+    static Housekeeping start(
+            Configuration conf,
+            FileSystem fs,
+            StreamLayout layout,
+            Manifests manifests,
+            Admin admin,
+            MeterRegistry registry,
+            Clock clock) {
+        Orphans orphans = Orphans.of(conf, fs, layout, manifests, clock);
+        KafkaPositions positions = KafkaPositions.open(conf);
+        HourCompactor compactor =
+                new HourCompactor(conf, fs, layout, positions, PartitionRegistrar.of(conf, fs, layout), clock);
+        Housekeeping housekeeping = new Housekeeping(compactor, positions, orphans, manifests, admin, registry);
+        long period = Math.max(1, StreamSettings.COMPACT_INTERVAL.get(conf).toMillis());
+        var hours = housekeeping.thread.scheduleWithFixedDelay(
+                () -> housekeeping.round(housekeeping::closeHours), period, period, TimeUnit.MILLISECONDS);
+        var rest = housekeeping.thread.scheduleWithFixedDelay(
+                () -> housekeeping.round(housekeeping::tidy), 0, TIDY.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.debug("Scheduled {} and {}", hours, rest);
+        return housekeeping;
+    }
+
+    /** Closes every hour that is due, unless another process is at it. */
+    void closeHours() throws IOException {
+        try {
+            compactions.increment(compactor.run().closings());
+        } catch (LeaseHeldException e) {
+            LOG.debug("Another process closes hours: {}", e.getMessage());
+        }
+    }
+
+    private void tidy() throws IOException, InterruptedException {
+        LOG.debug("Published {} epochs that others left", orphans.adopt(admin));
+        manifests.expire();
+    }
+
+    /** A round that fails is tried again at the next: what it works on stays where it is. */
+    private void round(Round work) {
+        try {
+            work.run();
+        } catch (IOException | RuntimeException e) {
+            failures.increment();
+            LOG.warn("Cannot finish a round of housekeeping; the next one tries again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends after the round that is running, or cuts it short: the next process completes what it began. */
+    @Override
+    public void close() throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+            thread.shutdownNow();
+        }
+        positions.close();
+    }
+
+    private interface Round {
+        void run() throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,221 @@
+package com.qcompany.stream.consume;
+
+import com.qcompany.stream.Manifest;
+import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.Rename;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.ImmutableFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The manifests of sealed epochs and the renames they ask for.
+ *
+ * <p>Everything can be repeated, and done by several threads at once: a rename that another thread was faster with is
+ * found done. A manifest lies in {@code manifests/} until all its files are published, then in {@code done/}.
+ */
+final class Manifests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Manifests.class);
+    private static final String SUFFIX = ".json";
+
+    /** A target directory may be removed as empty between its making and the rename. */
+    private static final int RENAME_ATTEMPTS = 5;
+
+    private final FileSystem fs;
+    private final StreamLayout layout;
+    private final Duration retained;
+    private final Clock clock;
+    private final PublishedPartitions partitions;
+    private final ProtocolStep.Listener steps;
+
+    /**
+     * @param retained age up to which a manifest in {@code done/} is kept
+     * @param partitions is told of partitions of tables that get a file
+     */
+    Manifests(
+            FileSystem fs,
+            StreamLayout layout,
+            Duration retained,
+            Clock clock,
+            PublishedPartitions partitions,
+            ProtocolStep.Listener steps) {
+        this.fs = fs;
+        this.layout = layout;
+        this.retained = retained;
+        this.clock = clock;
+        this.partitions = partitions;
+        this.steps = steps;
+    }
+
+    /** Writes the manifest of an epoch whose files are closed. */
+    void write(Manifest manifest) throws IOException {
+        ImmutableFiles.write(fs, pending(manifest.epoch()), manifest);
+    }
+
+    /** The manifests of an instance that are not wholly published; committed or not. */
+    List<Manifest> pendingOf(String instance) throws IOException {
+        List<Manifest> manifests = new ArrayList<>();
+        for (String epoch : pending()) {
+            Optional<Manifest> manifest = find(epoch);
+            if (manifest.isPresent() && manifest.get().instance().equals(instance)) {
+                manifests.add(manifest.get());
+            }
+        }
+        return manifests;
+    }
+
+    /** Epochs that are not wholly published. */
+    List<String> pending() throws IOException {
+        try {
+            return Arrays.stream(fs.listStatus(layout.manifests()))
+                    .map(status -> status.getPath().getName())
+                    .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    /** A manifest that is not wholly published. */
+    Optional<Manifest> find(String epoch) throws IOException {
+        try {
+            return Optional.of(ImmutableFiles.read(fs, pending(epoch), Manifest.class));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Publishes what a committed epoch has left.
+     *
+     * @throws LostManifestException if there is no manifest of that epoch, though it is younger than the retention
+     */
+    void rollForward(String epoch) throws IOException {
+        Optional<Manifest> manifest = find(epoch);
+        if (manifest.isPresent()) {
+            publish(manifest.get());
+        } else if (!fs.exists(done(epoch)) && isRetained(epoch)) {
+            throw new LostManifestException(
+                    "Cannot publish epoch %s: offsets were committed for it, but it has no manifest in %s or %s"
+                            .formatted(epoch, layout.manifests(), layout.done()));
+        }
+    }
+
+    /** Renames every file of a committed epoch that has not its final name yet, and puts the manifest away. */
+    void publish(Manifest manifest) throws IOException {
+        for (StagedFile file : manifest.files()) {
+            publish(manifest, file);
+            steps.reached(ProtocolStep.FILE_PUBLISHED);
+        }
+        partitions.published(manifest);
+        steps.reached(ProtocolStep.ALL_PUBLISHED);
+        Path done = done(manifest.epoch());
+        fs.mkdirs(done.getParent());
+        if (!Rename.attempt(fs, pending(manifest.epoch()), done) && fs.exists(pending(manifest.epoch()))) {
+            throw new IOException("Cannot put away manifest %s as %s".formatted(pending(manifest.epoch()), done));
+        }
+        steps.reached(ProtocolStep.MANIFEST_DONE);
+        fs.delete(layout.staging(manifest.instance(), manifest.epoch()), true);
+    }
+
+    /** Removes an epoch that was not committed. */
+    void discard(Manifest manifest) throws IOException {
+        fs.delete(pending(manifest.epoch()), false);
+        fs.delete(layout.staging(manifest.instance(), manifest.epoch()), true);
+        LOG.info("Discarded epoch {}, which was not committed: its records are consumed again", manifest.epoch());
+    }
+
+    /** Removes staging directories of an instance that no manifest refers to; for the only thread of that name. */
+    void discardUnsealed(String instance) throws IOException {
+        List<String> sealed = pending();
+        for (FileStatus directory : list(layout.staging(instance))) {
+            if (!sealed.contains(directory.getPath().getName())) {
+                fs.delete(directory.getPath(), true);
+                LOG.info("Discarded {}: its epoch was not sealed, its records are consumed again", directory.getPath());
+            }
+        }
+    }
+
+    /** Published manifests of every date that is kept, oldest first. */
+    List<Manifest> done() throws IOException {
+        List<Manifest> manifests = new ArrayList<>();
+        for (FileStatus date : list(layout.done())) {
+            for (FileStatus file : list(date.getPath())) {
+                manifests.add(ImmutableFiles.read(fs, file.getPath(), Manifest.class));
+            }
+        }
+        return manifests;
+    }
+
+    /** Removes manifests older than the retention. */
+    void expire() throws IOException {
+        for (FileStatus date : list(layout.done())) {
+            if (LocalDate.parse(date.getPath().getName()).isBefore(oldestRetained())) {
+                fs.delete(date.getPath(), true);
+            }
+        }
+    }
+
+    private void publish(Manifest manifest, StagedFile file) throws IOException {
+        Path staged = new Path(layout.warehouse().root(), file.staged());
+        Path target = new Path(layout.warehouse().root(), file.target());
+        for (int attempt = 1; attempt <= RENAME_ATTEMPTS; attempt++) {
+            if (!fs.exists(staged)) {
+                requirePublished(manifest, file, target);
+                return;
+            }
+            fs.mkdirs(target.getParent());
+            if (Rename.attempt(fs, staged, target)) {
+                return;
+            }
+        }
+        throw new IOException("Cannot rename %s to %s (epoch %s)".formatted(staged, target, manifest.epoch()));
+    }
+
+    /** Where the target is gone as well, another thread has published all of the epoch and it was compacted since. */
+    private void requirePublished(Manifest manifest, StagedFile file, Path target) throws IOException {
+        if (!fs.exists(target) && !fs.exists(done(manifest.epoch())) && isRetained(manifest.epoch())) {
+            throw new LostManifestException("Cannot publish epoch %s: %s is neither staged nor published as %s"
+                    .formatted(manifest.epoch(), file.staged(), target));
+        }
+    }
+
+    private boolean isRetained(String epoch) {
+        return !EpochId.date(epoch).isBefore(oldestRetained());
+    }
+
+    private LocalDate oldestRetained() {
+        return clock.instant().minus(retained).atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private Path pending(String epoch) {
+        return new Path(layout.manifests(), epoch + SUFFIX);
+    }
+
+    private Path done(String epoch) {
+        return new Path(layout.done(), EpochId.date(epoch) + "/" + epoch + SUFFIX);
+    }
+
+    private List<FileStatus> list(Path directory) throws IOException {
+        try {
+            return Arrays.stream(fs.listStatus(directory)).sorted().toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+}

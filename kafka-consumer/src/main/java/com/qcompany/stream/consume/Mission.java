@@ -1,0 +1,79 @@
+package com.qcompany.stream.consume;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** How long a process consumes: until it is told to stop, until a time, or until it is caught up. Thread-safe. */
+final class Mission {
+
+    private final Clock clock;
+    private final Optional<Instant> deadline;
+    private final Map<TopicPartition, Long> targets;
+    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
+
+    private Mission(Clock clock, Optional<Instant> deadline, Map<TopicPartition, Long> targets) {
+        this.clock = clock;
+        this.deadline = deadline;
+        this.targets = Map.copyOf(targets);
+    }
+
+    /** Until {@link #stop}. */
+    static Mission endless(Clock clock) {
+        return new Mission(clock, Optional.empty(), Map.of());
+    }
+
+    /** Until a time. */
+    static Mission until(Instant deadline, Clock clock) {
+        return new Mission(clock, Optional.of(deadline), Map.of());
+    }
+
+    /**
+     * Until the group has committed what was there at the start.
+     *
+     * @param targets offset after the last, by every partition that holds records; must not be empty
+     */
+    static Mission untilCaughtUp(Map<TopicPartition, Long> targets, Clock clock) {
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("Cannot catch up with nothing (expected partitions that hold records)");
+        }
+        return new Mission(clock, Optional.empty(), targets);
+    }
+
+    /** Ends it; threads commit what they have taken. */
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isOver() {
+        return stopped || deadline.filter(end -> !clock.instant().isBefore(end)).isPresent() || isCaughtUp();
+    }
+
+    /** Notes a position that is committed, by this or another process. */
+    void committed(TopicPartition partition, long next) {
+        committed.merge(partition, next, Math::max);
+    }
+
+    /** Whether some of these positions reach a target that is not committed yet: time to commit. */
+    boolean isReachedBy(Map<TopicPartition, Long> positions) {
+        return positions.entrySet().stream().anyMatch(entry -> {
+            Long target = targets.get(entry.getKey());
+            return target != null && entry.getValue() >= target && committed.getOrDefault(entry.getKey(), 0L) < target;
+        });
+    }
+
+    /** Whether it ends by itself. */
+    boolean isBounded() {
+        return deadline.isPresent() || !targets.isEmpty();
+    }
+
+    private boolean isCaughtUp() {
+        return !targets.isEmpty()
+                && targets.entrySet().stream()
+                        .allMatch(entry -> committed.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
+    }
+}

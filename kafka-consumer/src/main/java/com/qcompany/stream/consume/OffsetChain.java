@@ -1,0 +1,67 @@
+package com.qcompany.stream.consume;
+
+import com.qcompany.stream.Manifest.OffsetRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The account of one partition: what became of every offset that was taken.
+ *
+ * @param from first offset of the oldest range that is known
+ * @param to offset after the last
+ * @param published rows of table kafka
+ * @param rejected rejected events
+ * @param tombstones records without a value
+ * @param absent offsets without a record
+ * @param lost offsets that the broker deleted before they were consumed
+ * @param faults a sentence for every gap and overlap; empty where every offset was taken once
+ */
+record OffsetChain(
+        TopicPartition partition,
+        long from,
+        long to,
+        long published,
+        long rejected,
+        long tombstones,
+        long absent,
+        long lost,
+        List<String> faults) {
+
+    OffsetChain {
+        faults = List.copyOf(faults);
+    }
+
+    /** Puts the ranges of a partition in order; gaps that are recorded as lost are no fault. */
+    static OffsetChain of(TopicPartition partition, List<OffsetRange> taken, List<LostOffsets.Range> lost) {
+        List<OffsetRange> ordered = taken.stream()
+                .sorted(Comparator.comparingLong(OffsetRange::from))
+                .toList();
+        List<String> faults = new ArrayList<>();
+        long next = ordered.get(0).from();
+        for (OffsetRange range : ordered) {
+            if (range.from() < next) {
+                faults.add("%s: offsets %d to %d were taken twice"
+                        .formatted(partition, range.from(), Math.min(next, range.to())));
+            } else if (range.from() > next && !isLost(lost, next, range.from())) {
+                faults.add("%s: offsets %d to %d were not taken".formatted(partition, next, range.from()));
+            }
+            next = Math.max(next, range.to());
+        }
+        return new OffsetChain(
+                partition,
+                ordered.get(0).from(),
+                next,
+                ordered.stream().mapToLong(OffsetRange::published).sum(),
+                ordered.stream().mapToLong(OffsetRange::rejected).sum(),
+                ordered.stream().mapToLong(OffsetRange::tombstones).sum(),
+                ordered.stream().mapToLong(OffsetRange::absent).sum(),
+                lost.stream().mapToLong(range -> range.to() - range.from()).sum(),
+                faults);
+    }
+
+    private static boolean isLost(List<LostOffsets.Range> lost, long from, long to) {
+        return lost.stream().anyMatch(range -> range.from() <= from && to <= range.to());
+    }
+}

@@ -1,0 +1,57 @@
+package com.qcompany.stream.consume;
+
+import com.qcompany.stream.EventHour;
+import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.StreamSettings.Visibility;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+
+/** Names of the files of one epoch: where they are staged, and what they become. */
+final class StagedNames {
+
+    private final StreamLayout layout;
+    private final Visibility visibility;
+    private final String instance;
+    private final String epoch;
+    private int files;
+
+    StagedNames(StreamLayout layout, Visibility visibility, String instance, String epoch) {
+        this.layout = layout;
+        this.visibility = visibility;
+        this.instance = instance;
+        this.epoch = epoch;
+    }
+
+    /** The names of one file. */
+    record Name(Path root, Path path, Path target) {
+
+        /** The file as it stands in the manifest. */
+        StagedFile staged(long rows, long bytes) {
+            return new StagedFile(below(path), below(target), rows, bytes);
+        }
+
+        private String below(Path file) {
+            return root.toUri().relativize(file.toUri()).getPath();
+        }
+    }
+
+    /** The next event file of an hour; hidden until the hour closes unless files are visible at once. */
+    Name next(EventHour hour) {
+        return next(visibility == Visibility.LIVE ? layout.visible(hour) : layout.open(hour));
+    }
+
+    /** The next file of rejected rows of a partition. */
+    Name nextRejected(List<String> partition) {
+        return next(layout.partition(StarSchema.REJECTED_ROWS, partition));
+    }
+
+    private Name next(Path directory) {
+        String name = files++ + ".parquet";
+        return new Name(
+                layout.warehouse().root(),
+                new Path(layout.staging(instance, epoch), name),
+                new Path(directory, epoch + "." + name));
+    }
+}

@@ -1,0 +1,116 @@
+package com.qcompany.stream.consume;
+
+import com.qcompany.stream.Position;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The offsets of a topic and a group's positions in it, asked from the brokers each time. */
+record TopicOffsets(Admin admin, String topic, String group) {
+
+    /**
+     * Stops where the topic does not exist.
+     *
+     * @param key configuration key that names it
+     */
+    void requireTopic(String key) throws IOException, InterruptedException {
+        if (!get(admin.listTopics().names()).contains(topic)) {
+            throw new IllegalArgumentException(
+                    "Cannot use topic %s: it does not exist (%s names it)".formatted(topic, key));
+        }
+    }
+
+    /** The topic's partitions. */
+    List<TopicPartition> partitions() throws IOException, InterruptedException {
+        return get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    /** First offset that is kept, by partition. */
+    Map<TopicPartition, Long> begins() throws IOException, InterruptedException {
+        return offsets(OffsetSpec.earliest());
+    }
+
+    /** Offset after the last, by partition. */
+    Map<TopicPartition, Long> ends() throws IOException, InterruptedException {
+        return offsets(OffsetSpec.latest());
+    }
+
+    /** First offset at or after a time, or the end where there is none, by partition. */
+    Map<TopicPartition, Long> at(long timeMillis) throws IOException, InterruptedException {
+        Map<TopicPartition, Long> ends = ends();
+        return offsets(OffsetSpec.forTimestamp(timeMillis)).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue() < 0 ? require(ends, entry.getKey()) : entry.getValue()));
+    }
+
+    /** What the group has committed, by partition; partitions without a position are absent. */
+    Map<TopicPartition, Position> positions() throws IOException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                get(admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                        .partitionsToOffsetAndMetadata());
+        return offsets.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue() != null && entry.getKey().topic().equals(topic))
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Position.of(entry.getValue())));
+    }
+
+    /** The offset that the group goes on at, by partition. */
+    Map<TopicPartition, Long> committed() throws IOException, InterruptedException {
+        return positions().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .next()));
+    }
+
+    /** End of every partition that holds records which the group has not committed. */
+    Map<TopicPartition, Long> unconsumed() throws IOException, InterruptedException {
+        Map<TopicPartition, Long> from = new HashMap<>(begins());
+        from.putAll(committed());
+        return ends().entrySet().stream()
+                .filter(entry -> require(from, entry.getKey()) < entry.getValue())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The offset of a partition that must have one. */
+    static long require(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        Long offset = offsets.get(partition);
+        if (offset == null) {
+            throw new IllegalStateException("Cannot find an offset of %s (there are %s)".formatted(partition, offsets));
+        }
+        return offset;
+    }
+
+    private Map<TopicPartition, Long> offsets(OffsetSpec spec) throws IOException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted =
+                partitions().stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                get(admin.listOffsets(wanted).all());
+        return found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .offset()));
+    }
+
+    private <T> T get(KafkaFuture<T> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new IllegalArgumentException("Cannot use topic %s: it does not exist".formatted(topic), e);
+            }
+            throw new IOException(
+                    "Cannot ask Kafka about topic %s and group %s: %s".formatted(topic, group, e.getCause()), e);
+        }
+    }
+}

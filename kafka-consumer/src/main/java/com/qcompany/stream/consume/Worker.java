@@ -1,0 +1,69 @@
+package com.qcompany.stream.consume;
+
+import com.qcompany.warehouse.StreamSettings;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One consumer thread: memberships in the group, one after the other, until the mission is over. */
+final class Worker implements Callable<Void> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final ConsumerClients clients;
+    private final WorkerContext context;
+
+    Worker(ConsumerClients clients, WorkerContext context) {
+        this.clients = clients;
+        this.context = context;
+    }
+
+    /** Consumes; throws what only an operator can mend. */
+    @Override
+    public Void call() throws IOException, InterruptedException {
+        Intake intake = new Intake(context.conf(), context.metrics());
+        while (!context.mission().isOver()) {
+            try {
+                consume(intake);
+            } catch (RejoinException | CommitFailedException | RetriableException e) {
+                Duration pause = context.outage().failed(e);
+                LOG.info("Joining the group anew in {} ms: {}", pause.toMillis(), e.getMessage());
+                Thread.sleep(pause.toMillis());
+            } catch (FencedInstanceIdException | ProducerFencedException e) {
+                throw new IOException(
+                        "Cannot consume as %s: another process has taken that name (%s is each process's own)"
+                                .formatted(context.instance(), StreamSettings.INSTANCE.key()),
+                        e);
+            }
+        }
+        return null;
+    }
+
+    private void consume(Intake intake) throws IOException {
+        Consumer<byte[], byte[]> consumer = clients.consumer(context.instance());
+        try (KafkaClientMetrics metrics = context.metrics().bind(consumer, context.instance());
+                OffsetCommit commit = clients.commit(consumer, context.instance())) {
+            new Session(consumer, commit, context, intake).run();
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSE).withGroupMembershipOperation(afterwards()));
+        }
+    }
+
+    /** A bounded run leaves its partitions to others; a restarted daemon finds its own. */
+    private GroupMembershipOperation afterwards() {
+        return context.mission().isBounded()
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
+    }
+}

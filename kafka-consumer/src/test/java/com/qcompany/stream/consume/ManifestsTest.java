@@ -1,0 +1,162 @@
+package com.qcompany.stream.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.qcompany.stream.EventHour;
+import com.qcompany.stream.Manifest;
+import com.qcompany.stream.Manifest.OffsetRange;
+import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.compact.PlainLocalFileSystem;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.StreamSettings.Visibility;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestsTest {
+
+    private static final Instant NOW = Instant.parse("2024-07-04T18:00:00Z");
+    private static final EventHour HOUR = EventHour.parse("2024-07-04-17");
+
+    @TempDir
+    private java.nio.file.Path root;
+
+    private Configuration conf;
+    private FileSystem fs;
+    private StreamLayout layout;
+    private Manifests manifests;
+
+    @BeforeEach
+    void open() throws IOException {
+        conf = new Configuration();
+        conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
+        conf.set(Settings.ROOT.key(), root.toUri().toString());
+        StreamFiles files = StreamFiles.of(conf);
+        fs = files.fs();
+        layout = files.layout();
+        manifests = manifestsAt(NOW);
+    }
+
+    @Test
+    void publishesOnceHoweverOftenItIsTold() throws IOException {
+        Manifest manifest = sealed("one", 2);
+
+        manifests.rollForward(manifest.epoch());
+        manifests.rollForward(manifest.epoch());
+        manifests.publish(manifest);
+
+        assertThat(published()).containsExactly(manifest.epoch() + ".0.parquet", manifest.epoch() + ".1.parquet");
+        assertThat(manifests.pending()).isEmpty();
+        assertThat(manifests.done()).containsExactly(manifest);
+        assertThat(fs.exists(layout.staging("one", manifest.epoch()))).isFalse();
+    }
+
+    @Test
+    void completesWhatWasPublishedInPart() throws IOException {
+        Manifest manifest = sealed("one", 2);
+        StagedFile first = manifest.files().get(0);
+        fs.mkdirs(layout.open(HOUR));
+        fs.rename(path(first.staged()), path(first.target()));
+
+        manifests.rollForward(manifest.epoch());
+
+        assertThat(published()).hasSize(2);
+    }
+
+    @Test
+    void takesNoHarmFromFilesThatWereCompactedSince() throws IOException {
+        Manifest manifest = sealed("one", 1);
+        manifests.publish(manifest);
+        fs.delete(path(manifest.files().get(0).target()), false);
+
+        manifests.publish(manifest);
+        manifests.rollForward(manifest.epoch());
+
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void raisesTheAlarmOverCommittedRowsThatAreGone() throws IOException {
+        Manifest manifest = sealed("one", 1);
+        fs.delete(path(manifest.files().get(0).staged()), false);
+
+        assertThatThrownBy(() -> manifests.rollForward(manifest.epoch()))
+                .isInstanceOf(LostManifestException.class)
+                .hasMessageContaining("is neither staged nor published");
+    }
+
+    @Test
+    void raisesTheAlarmOverACommittedEpochWithoutAManifest() {
+        String epoch = EpochId.of("one", NOW);
+
+        assertThatThrownBy(() -> manifests.rollForward(epoch)).isInstanceOf(LostManifestException.class);
+    }
+
+    @Test
+    void takesEpochsOlderThanTheRetentionForPublished() throws IOException {
+        Manifest manifest = sealed("one", 1);
+        manifests.publish(manifest);
+        Manifests later =
+                manifestsAt(NOW.plus(StreamSettings.RETAIN_MANIFESTS.get(conf)).plusSeconds(86_400));
+
+        later.expire();
+        later.rollForward(manifest.epoch());
+
+        assertThat(later.done()).isEmpty();
+    }
+
+    @Test
+    void discardsWhatWasNotCommittedAndNothingElse() throws IOException {
+        Manifest kept = sealed("one", 1);
+        Manifest dropped = sealed("one", 1);
+        fs.mkdirs(layout.staging("one", EpochId.of("one", NOW)));
+
+        manifests.discard(dropped);
+        manifests.discardUnsealed("one");
+
+        assertThat(manifests.pendingOf("one")).containsExactly(kept);
+        assertThat(manifests.pendingOf("two")).isEmpty();
+        assertThat(fs.listStatus(layout.staging("one"))).hasSize(1);
+    }
+
+    private Manifests manifestsAt(Instant now) throws IOException {
+        return StreamFiles.of(conf).manifests(conf, Clock.fixed(now, ZoneOffset.UTC), step -> {});
+    }
+
+    private Manifest sealed(String instance, int files) throws IOException {
+        String epoch = EpochId.of(instance, NOW);
+        StagedNames names = new StagedNames(layout, Visibility.ON_CLOSE, instance, epoch);
+        List<StagedFile> staged = new java.util.ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            StagedNames.Name name = names.next(HOUR);
+            fs.create(name.path(), false).close();
+            staged.add(name.staged(1, 0));
+        }
+        Manifest manifest = new Manifest(
+                epoch, instance, staged, List.of(new OffsetRange("app-logs", 0, 0, files, files, 0, 0, 0)));
+        manifests.write(manifest);
+        return manifest;
+    }
+
+    private List<String> published() throws IOException {
+        return java.util.Arrays.stream(fs.listStatus(layout.open(HOUR)))
+                .map(status -> status.getPath().getName())
+                .sorted()
+                .toList();
+    }
+
+    private Path path(String belowRoot) {
+        return new Path(layout.warehouse().root(), belowRoot);
+    }
+}

@@ -1,0 +1,88 @@
+package com.qcompany.stream.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.qcompany.stream.Position;
+import com.qcompany.stream.consume.StartingPositions.Available;
+import com.qcompany.stream.consume.StartingPositions.Start;
+import com.qcompany.warehouse.StreamSettings.LostOffsets;
+import com.qcompany.warehouse.StreamSettings.StartAt;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class StartingPositionsTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("app-logs", 3);
+    private static final Available AVAILABLE = new Available(100, 200);
+
+    private final StartingPositions failing = new StartingPositions(StartAt.EARLIEST, LostOffsets.FAIL);
+    private final StartingPositions earliest = new StartingPositions(StartAt.EARLIEST, LostOffsets.EARLIEST);
+
+    @Test
+    void goesOnAtTheCommittedPosition() {
+        Position committed = new Position(150, Optional.of("epoch"), 7, 8);
+
+        Start start = failing.decide(PARTITION, Optional.of(committed), Optional.empty(), AVAILABLE);
+
+        assertThat(start.position()).isEqualTo(committed);
+        assertThat(start.losesOffsets()).isFalse();
+    }
+
+    @Test
+    void goesOnAtAnEndThatWasReached() {
+        assertThat(decide(failing, 200).position().next()).isEqualTo(200);
+        assertThat(decide(failing, 100).position().next()).isEqualTo(100);
+    }
+
+    @Test
+    void beginsANewGroupWhereItIsTold() {
+        StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
+
+        assertThat(failing.decide(PARTITION, Optional.empty(), Optional.empty(), AVAILABLE)
+                        .position())
+                .isEqualTo(Position.at(100));
+        assertThat(latest.decide(PARTITION, Optional.empty(), Optional.empty(), AVAILABLE)
+                        .position())
+                .isEqualTo(Position.at(200));
+    }
+
+    @Test
+    void failsOnOffsetsThatWereDeletedUnread() {
+        assertThatThrownBy(() -> decide(failing, 40))
+                .isInstanceOf(LostOffsetsException.class)
+                .hasMessageContaining("Cannot consume app-logs-3 from offset 40: the broker has 100 to 200");
+    }
+
+    @Test
+    void goesOnAtTheEarliestAndNamesWhatIsLost() {
+        Start start = decide(earliest, 40);
+
+        assertThat(start.position().next()).isEqualTo(100);
+        assertThat(start.lostFrom()).isEqualTo(40);
+        assertThat(start.lostTo()).isEqualTo(100);
+    }
+
+    @Test
+    void failsOnATopicThatWasMadeAnew() {
+        assertThatThrownBy(() -> decide(failing, 300)).hasMessageContaining("the topic was made anew or cut");
+        assertThat(decide(earliest, 300).position().next()).isEqualTo(100);
+        assertThat(decide(earliest, 300).losesOffsets()).isFalse();
+    }
+
+    @Test
+    void doesNotConsumeAgainWhatManifestsKnow() {
+        assertThatThrownBy(() -> failing.decide(PARTITION, Optional.empty(), Optional.of(160L), AVAILABLE))
+                .hasMessageContaining("offsets up to 160 are published")
+                .hasMessageContaining("--set 3:160");
+        assertThat(earliest.decide(PARTITION, Optional.empty(), Optional.of(160L), AVAILABLE)
+                        .position()
+                        .next())
+                .isEqualTo(160);
+    }
+
+    private static Start decide(StartingPositions positions, long committed) {
+        return positions.decide(PARTITION, Optional.of(Position.at(committed)), Optional.empty(), AVAILABLE);
+    }
+}
