@@ -1,0 +1,127 @@
+package com.qcompany.stream.replay;
+
+import com.qcompany.stream.event.DeadLetterHeaders;
+import com.qcompany.stream.kafka.KafkaClients;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.StreamSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends dead letters to the topic they come from; positions and events are committed in the same transactions, and the
+ * positions kept as {@link ReplayedPositions} from then on.
+ */
+record DeadLetterReplay(Configuration conf) {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** Sends what is in the dead-letter topic at the start and was not sent yet; returns how many. */
+    long replay() throws IOException {
+        ReplayedPositions replayed = replayed();
+        String group = StreamSettings.GROUP.get(conf) + "-replay";
+        long sent = 0;
+        try (Consumer<byte[], byte[]> consumer = consumer(group);
+                Producer<byte[], byte[]> producer = producer(group)) {
+            producer.initTransactions();
+            List<TopicPartition> partitions = consumer.partitionsFor(StreamSettings.deadLetterTopic(conf)).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+                long sentTo = replayed.of(end.getKey());
+                if (sentTo > consumer.position(end.getKey()) && sentTo <= end.getValue()) {
+                    consumer.seek(end.getKey(), sentTo);
+                }
+            }
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                ConsumerRecords<byte[], byte[]> letters = consumer.poll(POLL);
+                if (!letters.isEmpty()) {
+                    send(letters, consumer, producer);
+                    sent += letters.count();
+                    for (TopicPartition partition : letters.partitions()) {
+                        replayed.keep(partition, consumer.position(partition));
+                    }
+                }
+            }
+        }
+        return sent;
+    }
+
+    private static void send(
+            ConsumerRecords<byte[], byte[]> letters,
+            Consumer<byte[], byte[]> consumer,
+            Producer<byte[], byte[]> producer) {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        producer.beginTransaction();
+        for (ConsumerRecord<byte[], byte[]> letter : letters) {
+            producer.send(new ProducerRecord<>(
+                    header(letter, DeadLetterHeaders.TOPIC),
+                    null,
+                    null,
+                    letter.key(),
+                    letter.value(),
+                    letter.headers()));
+        }
+        for (TopicPartition partition : letters.partitions()) {
+            positions.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+        }
+        producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
+        producer.commitTransaction();
+    }
+
+    private static String header(ConsumerRecord<?, ?> letter, String name) {
+        Header header = letter.headers().lastHeader(name);
+        if (header == null) {
+            throw new IllegalArgumentException("Cannot replay %s-%d@%d: it has no header %s (expected a dead letter)"
+                    .formatted(letter.topic(), letter.partition(), letter.offset(), name));
+        }
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private ReplayedPositions replayed() throws IOException {
+        Path root = new Path(Layout.of(conf).root(), "stream/replayed/dead-letters");
+        return new ReplayedPositions(root.getFileSystem(conf), root);
+    }
+
+    private Consumer<byte[], byte[]> consumer(String group) {
+        Properties properties = KafkaClients.common(conf);
+        properties.putAll(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed"));
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Producer<byte[], byte[]> producer(String group) {
+        Properties properties = KafkaClients.common(conf);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

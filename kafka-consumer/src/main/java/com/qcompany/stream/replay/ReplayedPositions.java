@@ -1,0 +1,48 @@
+package com.qcompany.stream.replay;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far dead letters were sent again, as an empty file {@code stream/replayed/dead-letters/TOPIC-P/OFFSET}: Kafka
+ * forgets the positions of a group without members after a week.
+ *
+ * @param root {@code stream/replayed/dead-letters}
+ */
+record ReplayedPositions(FileSystem fs, Path root) {
+
+    /** Offset after the last that is known to be sent; 0 where none is. */
+    long of(TopicPartition partition) throws IOException {
+        return Arrays.stream(list(partition))
+                .mapToLong(file -> Long.parseLong(file.getPath().getName()))
+                .max()
+                .orElse(0);
+    }
+
+    /** Keeps the offset after the last that was sent, in place of lower ones. */
+    void keep(TopicPartition partition, long next) throws IOException {
+        fs.create(new Path(directory(partition), Long.toString(next)), true).close();
+        for (FileStatus file : list(partition)) {
+            if (Long.parseLong(file.getPath().getName()) < next) {
+                fs.delete(file.getPath(), false);
+            }
+        }
+    }
+
+    private Path directory(TopicPartition partition) {
+        return new Path(root, partition.toString());
+    }
+
+    private FileStatus[] list(TopicPartition partition) throws IOException {
+        try {
+            return fs.listStatus(directory(partition));
+        } catch (FileNotFoundException e) {
+            return new FileStatus[0];
+        }
+    }
+}
