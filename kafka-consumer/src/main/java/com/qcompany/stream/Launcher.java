@@ -1,0 +1,14 @@
+package com.qcompany.stream;
+
+import com.qcompany.warehouse.JarLauncher;
+
+/** Entry point of the jar: runs {@link Main} with the jar's own libraries before those of the cluster. */
+public final class Launcher {
+
+    private Launcher() {}
+
+    /** Runs a command; see {@link Main}. */
+    public static void main(String[] args) throws ReflectiveOperationException, java.net.MalformedURLException {
+        JarLauncher.launch("com.qcompany.stream.Main", args);
+    }
+}
