@@ -1,6 +1,8 @@
 package com.qcompany.hive;
 
+import com.qcompany.hive.Report.Subject;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,7 +15,7 @@ import org.apache.commons.cli.ParseException;
  * Command line of {@code report}.
  *
  * @param reports reports to run, in order
- * @param dates transaction dates
+ * @param dates transaction dates of sales, event dates of events
  * @param csv whether to print CSV in place of tables
  * @param out directory for CSV files
  * @param limit most rows a report
@@ -24,8 +26,8 @@ record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optio
             """
             Usage: report [NAME…] [--from D] [--to D] [--limit N] [--format table|csv] [--out DIR]
               NAME      %s; all of them if none is named
-              --from    first transaction date, uuuu-MM-dd
-              --to      last transaction date, included
+              --from    first date of the sales or events, uuuu-MM-dd
+              --to      last date, included
               --limit   most rows a report; default 20 on the screen, all in files
               --format  what is printed
               --out     local directory in which NAME.csv is written too
@@ -34,8 +36,8 @@ record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optio
                             ", ", Report.ALL.stream().map(Report::name).toList()));
 
     private static final Options OPTIONS = new Options()
-            .addOption(null, "from", true, "first transaction date")
-            .addOption(null, "to", true, "last transaction date")
+            .addOption(null, "from", true, "first date")
+            .addOption(null, "to", true, "last date")
             .addOption(null, "limit", true, "most rows a report")
             .addOption(null, "format", true, "table or csv")
             .addOption(null, "out", true, "directory for CSV files");
@@ -56,6 +58,16 @@ record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optio
                 isCsv(line.getOptionValue("format", "table")),
                 Optional.ofNullable(line.getOptionValue("out")).map(Path::of),
                 line.hasOption("limit") ? OptionalInt.of(limit(line.getOptionValue("limit"))) : OptionalInt.empty());
+    }
+
+    /** Subjects that more than one of the reports is about. */
+    List<Subject> subjectsOfSeveral() {
+        return Arrays.stream(Subject.values())
+                .filter(subject -> reports.stream()
+                                .filter(report -> report.subject() == subject)
+                                .count()
+                        > 1)
+                .toList();
     }
 
     private static CommandLine commandLine(String[] args) {

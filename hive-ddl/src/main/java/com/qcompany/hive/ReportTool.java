@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.hive.Report.Subject;
 import com.qcompany.warehouse.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,8 +11,8 @@ import org.apache.hadoop.util.Tool;
 
 /**
  * {@code report [NAME…]}: runs reports over HiveServer2, prints them as tables or CSV, and writes {@code NAME.csv} to a
- * local directory if one is given. The same warehouse gives the same bytes, and reports that run together show the same
- * state of it.
+ * local directory if one is given. The same warehouse gives the same bytes, and reports on one subject that run together
+ * show the same state of it. Tables without rows make reports without rows.
  */
 public final class ReportTool extends Configured implements Tool {
 
@@ -29,8 +30,8 @@ public final class ReportTool extends Configured implements Tool {
         }
         String database = Warehouse.of(getConf()).database();
         try (HiveSession session = HiveSession.open(getConf())) {
-            if (arguments.reports().size() > 1) {
-                Report.freezeSales(session, database, arguments.dates());
+            for (Subject subject : arguments.subjectsOfSeveral()) {
+                subject.freeze(session, database, arguments.dates());
             }
             for (Report report : arguments.reports()) {
                 ResultTable table = report.run(session, database, arguments.dates(), rowsWanted(arguments));

@@ -3,6 +3,7 @@ package com.qcompany.hive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.hive.Report.Subject;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Settings;
 import java.nio.file.Path;
@@ -39,6 +40,18 @@ class ToolArgumentsTest {
         assertThat(arguments.csv()).isTrue();
         assertThat(arguments.out()).contains(Path.of("x"));
         assertThat(arguments.limit()).hasValue(7);
+    }
+
+    @Test
+    void freezesWhatSeveralReportsAreAbout() {
+        assertThat(ReportArguments.parse(new String[0]).subjectsOfSeveral())
+                .containsExactly(Subject.SALES, Subject.EVENTS);
+        assertThat(ReportArguments.parse("top_offers app_sales_by_hour app_popular_categories".split(" "))
+                        .subjectsOfSeveral())
+                .containsExactly(Subject.EVENTS);
+        assertThat(ReportArguments.parse("top_offers app_sales_by_hour".split(" "))
+                        .subjectsOfSeveral())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -11,10 +11,8 @@ import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
-import java.io.File;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -105,8 +103,12 @@ class DdlTest {
 
     @Test
     void beelineRunsTheSameScripts(EmbeddedStack stack, @TempDir Path directory) throws Exception {
-        Path library = Path.of(System.getProperty("q.project.root"), "ops/target/beeline-lib");
-        assumeTrue(Files.isDirectory(library), "BeeLine's libraries are there after the first package");
+        Beeline beeline = new Beeline(stack);
+        assumeTrue(beeline.isBuilt(), "BeeLine's libraries are there after the first package");
+        String root = warehouse
+                .fs()
+                .makeQualified(new org.apache.hadoop.fs.Path("/it/beeline"))
+                .toString();
         for (String name : List.of(
                 "database",
                 "product_dim",
@@ -115,8 +117,7 @@ class DdlTest {
                 "branch_dim",
                 "sales_transactions_fact",
                 "views")) {
-            assertThat(beeline(stack, library, script(directory, "ddl/" + name + ".hql")))
-                    .isZero();
+            beeline.run(script(directory, "ddl/" + name + ".hql"), directory, "db=it_beeline", "root=" + root);
         }
 
         assertThat(hive.rows("DESCRIBE it_beeline.sales")).contains("product_name|string|Name, not unique");
@@ -130,34 +131,5 @@ class DdlTest {
             Files.write(file, in.readAllBytes());
         }
         return file;
-    }
-
-    private static int beeline(EmbeddedStack stack, Path library, Path script) throws Exception {
-        String root = warehouse
-                .fs()
-                .makeQualified(new org.apache.hadoop.fs.Path("/it/beeline"))
-                .toString();
-        File log = script.resolveSibling(script.getFileName() + ".log").toFile();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-cp",
-                        library.resolve("hadoop-client-api-3.4.3.jar") + ":" + library + "/*",
-                        "org.apache.hive.beeline.BeeLine",
-                        "-u",
-                        stack.hiveUrl(),
-                        "-n",
-                        System.getProperty("user.name"),
-                        "--hivevar",
-                        "db=it_beeline",
-                        "--hivevar",
-                        "root=" + root,
-                        "-f",
-                        script.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        int code = process.waitFor();
-        assertThat(Files.readString(log.toPath(), StandardCharsets.UTF_8)).doesNotContain("Error:");
-        return code;
     }
 }
