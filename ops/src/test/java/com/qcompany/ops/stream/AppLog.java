@@ -1,0 +1,246 @@
+package com.qcompany.ops.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.Topics;
+import com.qcompany.stream.Main;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.ParquetRows;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.Table;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.parquet.hadoop.ParquetReader;
+
+/** A topic of one test with a warehouse of its own, and what of it is published. */
+final class AppLog implements AutoCloseable {
+
+    private static final LocalDateTime FIRST = LocalDateTime.of(2024, 7, 4, 0, 0);
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
+    private static final int EVENTS_PER_HOUR = 5_000;
+
+    private final Configuration conf;
+    private final String topic;
+    private final int partitions;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
+    private volatile long sent;
+
+    AppLog(EmbeddedStack stack, int partitions) throws Exception {
+        this(stack, stack.kafkaBootstrap(), partitions);
+    }
+
+    /** @param bootstrap a broker that asks for nothing */
+    AppLog(EmbeddedStack stack, String bootstrap, int partitions) throws Exception {
+        String name = "log_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        this.topic = name;
+        this.partitions = partitions;
+        this.conf = stack.clientConf();
+        conf.set(Settings.ROOT.key(), "/" + name);
+        conf.set(Settings.DATABASE.key(), name);
+        conf.unset(Settings.HIVE_URL.key());
+        conf.set(StreamSettings.BOOTSTRAP_SERVERS.key(), bootstrap);
+        conf.set(StreamSettings.TOPIC.key(), name);
+        conf.set(StreamSettings.GROUP.key(), name);
+        conf.set(StreamSettings.INSTANCE.key(), "one");
+        conf.set(StreamSettings.FLUSH_INTERVAL.key(), "1");
+        conf.set(StreamSettings.IDLE.key(), "0");
+        conf.set(StreamSettings.GRACE.key(), "0");
+        new Topics(bootstrap).create(name, partitions);
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "linger.ms", 5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    Configuration conf() {
+        return conf;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** A configuration with some settings changed. */
+    Configuration with(String... keysAndValues) {
+        Configuration changed = new Configuration(conf);
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            changed.set(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return changed;
+    }
+
+    /** Sends numbered events, whose times go on by 5,000 an hour, and returns once the broker has them. */
+    void send(int count) throws Exception {
+        List<Future<?>> sending = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sending.add(send(event()));
+        }
+        for (Future<?> event : sending) {
+            event.get();
+        }
+    }
+
+    /** Sends a second's share of events in tenths, or fewer when the thread is interrupted; all of them arrive. */
+    void sendPaced(int perSecond) throws Exception {
+        for (int tenth = 0; tenth < 10 && !Thread.currentThread().isInterrupted(); tenth++) {
+            long next = System.nanoTime() + 100_000_000L;
+            for (int i = 0; i < perSecond / 10; i++) {
+                send(event());
+            }
+            LockSupport.parkNanos(next - System.nanoTime());
+        }
+    }
+
+    /** Sends one value, or a tombstone. */
+    Future<RecordMetadata> send(@org.jspecify.annotations.Nullable String value) {
+        byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        return producer.send(new ProducerRecord<>(topic, (int) (sent++ % partitions), null, bytes));
+    }
+
+    private String event() {
+        return event(FIRST.plusNanos(sent * 3_600_000_000_000L / EVENTS_PER_HOUR));
+    }
+
+    /** The next event, with a time of its own. */
+    String event(LocalDateTime time) {
+        return "{\"eventType\":\"addToCart\",\"customerId\":\"%d\",\"productId\":\"7\",\"timestamp\":\"%s\",\"quantity\":1,\"metadata\":{}}"
+                .formatted(sent, ISO.format(time));
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** The offset that the group goes on at, by partition. */
+    Map<TopicPartition, Long> positions() throws Exception {
+        return admin.listConsumerGroupOffsets(topic).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, position -> position.getValue().offset()));
+    }
+
+    /** Returns once the group has committed all that was sent; no consumer needs to have ended for it. */
+    void awaitAllCommitted() throws Exception {
+        Await.until(
+                "all %d records are committed".formatted(sent),
+                () -> positions().values().stream().mapToLong(Long::longValue).sum() == sent);
+    }
+
+    /** Every event is a row once, and the books say the same; for the time when no consumer runs. */
+    void requireWhole() throws IOException {
+        requireEveryEventOnce();
+        assertThat(run("audit")).isEqualTo(ExitCode.OK.code());
+    }
+
+    /** Runs a command of the stream in this process. */
+    int run(String... command) {
+        return Main.run(conf, command);
+    }
+
+    /** How often each offset of each partition stands in table kafka or waits for its hour to close. */
+    Map<String, Integer> published() throws IOException {
+        Map<String, Integer> counts = new HashMap<>();
+        Layout layout = Layout.of(conf);
+        Table identity = StarSchema.KAFKA.project(List.of("kafka_partition", "kafka_offset"));
+        for (Path root : List.of(new Path(layout.root(), "stream/open"), layout.table(StarSchema.KAFKA))) {
+            for (Row row : rows(root, identity)) {
+                counts.merge(row.get(0) + ":" + row.get(1), 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    /** How often each offset stands in rejected_rows. */
+    Map<String, Integer> rejected() throws IOException {
+        Map<String, Integer> counts = new HashMap<>();
+        Table identity = StarSchema.REJECTED_ROWS.project(List.of("source_file", "byte_offset"));
+        for (Row row : rows(Layout.of(conf).table(StarSchema.REJECTED_ROWS), identity)) {
+            String file = (String) row.get(0);
+            counts.merge(file.substring(file.lastIndexOf('-') + 1) + ":" + row.get(1), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /** Every record that was sent is a row or a rejected one, once. */
+    void requireEveryEventOnce() throws IOException {
+        Map<String, Integer> counts = published();
+        rejected().forEach((offset, count) -> counts.merge(offset, count, Integer::sum));
+        List<String> expected = expectedOffsets();
+        assertThat(expected.stream().filter(offset -> !counts.containsKey(offset)))
+                .as("lost")
+                .isEmpty();
+        assertThat(counts.entrySet().stream().filter(entry -> entry.getValue() > 1))
+                .as("doubled")
+                .isEmpty();
+        assertThat(counts).hasSize(expected.size());
+    }
+
+    private List<String> expectedOffsets() {
+        return LongStream.range(0, sent)
+                .boxed()
+                .flatMap(number -> Stream.of("%d:%d".formatted(number % partitions, number / partitions)))
+                .toList();
+    }
+
+    private List<Row> rows(Path root, Table table) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        FileSystem fs = root.getFileSystem(conf);
+        try {
+            RemoteIterator<LocatedFileStatus> files = fs.listFiles(root, true);
+            while (files.hasNext()) {
+                Path file = files.next().getPath();
+                if (file.getName().startsWith(".") || file.getName().startsWith("_")) {
+                    continue;
+                }
+                try (ParquetReader<Row> reader = ParquetRows.reader(table, file, conf)) {
+                    for (Row row = reader.read(); row != null; row = reader.read()) {
+                        rows.add(row);
+                    }
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return rows;
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,52 @@
+package com.qcompany.ops.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.StackExtension;
+import com.qcompany.warehouse.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The consumer on a real broker and HDFS. */
+@ExtendWith(StackExtension.class)
+class ConsumeTest {
+
+    private final EmbeddedStack stack;
+
+    ConsumeTest(EmbeddedStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void landsEveryEventOnceAndGoesOnWhereItEnded() throws Exception {
+        try (AppLog log = new AppLog(stack, 4)) {
+            log.send(20_000);
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+            log.requireEveryEventOnce();
+
+            log.send(5_000);
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+            log.requireEveryEventOnce();
+
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+            assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
+        }
+    }
+
+    @Test
+    void accountsForRejectedEventsAndTombstones() throws Exception {
+        try (AppLog log = new AppLog(stack, 2)) {
+            log.send(10);
+            log.send("{\"eventType\":\"purchase\",").get();
+            log.send((String) null).get();
+            log.send("{\"eventType\":\"purchase\",\"quantity\":\"many\"}").get();
+
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+
+            assertThat(log.published()).hasSize(10);
+            assertThat(log.rejected()).containsOnlyKeys("0:5", "0:6");
+            assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package com.qcompany.ops.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.Topics;
+import com.qcompany.stream.consume.ProtocolStep;
+import com.qcompany.stream.event.DeadLetterHeaders;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.StreamSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events that cannot be read: each refused once, whatever is killed, and sent again once. */
+@ExtendWith(StackExtension.class)
+class DeadLetterTest {
+
+    private static final List<ProtocolStep> DEATHS = List.of(
+            ProtocolStep.MANIFEST_WRITTEN,
+            ProtocolStep.OFFSETS_COMMITTED,
+            ProtocolStep.MANIFEST_WRITTEN,
+            ProtocolStep.OFFSETS_COMMITTED);
+    private static final int BROKEN_PER_DEATH = 3;
+
+    private final EmbeddedStack stack;
+
+    @TempDir
+    private Path directory;
+
+    DeadLetterTest(EmbeddedStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void sendsEachBrokenEventOnceWhateverIsKilled() throws Exception {
+        try (AppLog log = new AppLog(stack, 2);
+                ConsumerProcesses processes = new ConsumerProcesses(directory)) {
+            Configuration conf = log.with("q.stream.reject-to", "topic", "q.stream.instance", "dying");
+            String letters = StreamSettings.deadLetterTopic(conf);
+            new Topics(stack.kafkaBootstrap()).create(letters, 2);
+            Set<String> broken = new TreeSet<>();
+            for (ProtocolStep step : DEATHS) {
+                log.send(100);
+                broken.addAll(sendBroken(log));
+                Process dying = processes.start(conf, "dying", step, 1);
+                assertThat(dying.waitFor(2, TimeUnit.MINUTES))
+                        .as("%s is reached", step)
+                        .isTrue();
+            }
+            assertThat(run(conf, "consume", "--until-caught-up"))
+                    .isIn(ExitCode.OK.code(), ExitCode.NOTHING_TO_DO.code());
+
+            assertThat(origins(letters)).containsExactlyInAnyOrderElementsOf(broken);
+            assertThat(log.published()).hasSize((int) log.sent() - broken.size());
+            assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
+
+            long before = records(log.topic()).size();
+            assertThat(run(conf, "replay", "--dead-letters")).isEqualTo(ExitCode.OK.code());
+            assertThat(run(conf, "replay", "--dead-letters")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+            log.admin()
+                    .deleteConsumerGroups(List.of(log.topic() + "-replay")) // as Kafka does after a week
+                    .all()
+                    .get();
+            assertThat(run(conf, "replay", "--dead-letters")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+            assertThat(records(log.topic())).hasSize((int) before + broken.size());
+        }
+    }
+
+    @Test
+    void replaysAnHourOfTheTableOnce() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Set<String> hours = new TreeSet<>(Set.of(hour()));
+            sendBroken(log);
+            hours.add(hour());
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+            assertThat(log.rejected()).hasSize(BROKEN_PER_DEATH);
+
+            for (int round = 0; round < 2; round++) {
+                for (String hour : hours) {
+                    log.run("replay", "--hour", hour);
+                }
+                assertThat(records(log.topic())).hasSize(2 * BROKEN_PER_DEATH);
+            }
+        }
+    }
+
+    @Test
+    void putsABrokenEventTooLargeForTheTopicIntoTheTable() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration conf = log.with("q.stream.reject-to", "topic");
+            String letters = StreamSettings.deadLetterTopic(conf);
+            new Topics(stack.kafkaBootstrap()).create(letters, 1);
+            log.send("x".repeat(1_048_400)).get();
+            log.send("broken").get();
+
+            assertThat(run(conf, "consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+
+            assertThat(origins(letters)).containsExactly("0:1");
+            assertThat(log.rejected()).containsOnlyKeys("0:0");
+            assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
+        }
+    }
+
+    /** Sends broken events; their partitions and offsets. */
+    private static List<String> sendBroken(AppLog log) throws Exception {
+        List<String> broken = new ArrayList<>();
+        for (int i = 0; i < BROKEN_PER_DEATH; i++) {
+            RecordMetadata sent = log.send("{\"quantity\":").get();
+            broken.add(sent.partition() + ":" + sent.offset());
+        }
+        return broken;
+    }
+
+    private static String hour() {
+        return SourceGroup.HOUR.format(LocalDateTime.now(ZoneOffset.UTC));
+    }
+
+    private static int run(Configuration conf, String... command) {
+        return com.qcompany.stream.Main.run(conf, command);
+    }
+
+    private List<String> origins(String letters) {
+        return records(letters).stream()
+                .map(letter -> text(letter, DeadLetterHeaders.PARTITION) + ":" + text(letter, DeadLetterHeaders.OFFSET))
+                .toList();
+    }
+
+    private static String text(ConsumerRecord<?, ?> letter, String name) {
+        Header header = letter.headers().lastHeader(name);
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Everything in a topic whose transaction was committed. */
+    private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", stack.kafkaBootstrap(), "isolation.level", "read_committed");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+}

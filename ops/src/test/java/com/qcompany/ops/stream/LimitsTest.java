@@ -1,0 +1,109 @@
+package com.qcompany.ops.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.StackExtension;
+import com.qcompany.stream.consume.ProtocolStep;
+import com.qcompany.warehouse.Layout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.EnumSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.OpenFileEntry;
+import org.apache.hadoop.hdfs.protocol.OpenFilesIterator.OpenFilesType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bounds a consumer keeps: files it writes at once, and the time a signal leaves it. */
+@ExtendWith(StackExtension.class)
+class LimitsTest {
+
+    private static final LocalDateTime FIRST = LocalDateTime.of(2024, 7, 4, 0, 0);
+    private static final int HOURS = 100;
+    private static final int TERMINATED = 143;
+
+    private final EmbeddedStack stack;
+
+    @TempDir
+    private Path directory;
+
+    LimitsTest(EmbeddedStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void landsManyHoursAtOnceWithFewOpenFiles() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration conf = log.with(
+                    "q.stream.threads", "1",
+                    "q.stream.max-open-files", "8",
+                    "q.stream.flush-seconds", "600",
+                    "q.stream.grace-seconds", "1000000000");
+            Future<?> last = null;
+            for (int i = 0; i < HOURS + HOURS / 5; i++) {
+                last = log.send(log.event(FIRST.plusHours(i % HOURS)));
+            }
+            last.get();
+            AtomicInteger most = new AtomicInteger();
+            ProtocolStep.Listener looking = step -> {
+                if (step == ProtocolStep.ROWS_TAKEN) {
+                    most.accumulateAndGet(openFiles(conf), Math::max);
+                }
+            };
+            try (RunningConsumer consumer = RunningConsumer.start(conf, "one", looking, "--until-caught-up")) {
+                consumer.awaitEnd();
+            }
+
+            assertThat(most).hasValue(8);
+            log.requireWhole();
+        }
+    }
+
+    @Test
+    void commitsWhatItHasTakenWhenASignalEndsIt() throws Exception {
+        try (AppLog log = new AppLog(stack, 1);
+                ConsumerProcesses processes = new ConsumerProcesses(directory)) {
+            Configuration conf = log.with("q.stream.flush-seconds", "600", "q.stream.shutdown-seconds", "30");
+            log.send(500);
+            Process consumer = processes.start(conf, "one", ProtocolStep.ROWS_TAKEN, 0);
+            Await.until("something is taken", () -> openFiles(conf) > 0);
+
+            consumer.destroy();
+
+            assertThat(consumer.waitFor(25, TimeUnit.SECONDS))
+                    .as("it does not wait for the end of its time")
+                    .isTrue();
+            assertThat(consumer.exitValue()).isEqualTo(TERMINATED);
+            assertThat(log.positions().values()).containsExactly(500L);
+            log.requireWhole();
+        }
+    }
+
+    /** Files below the root that some client is writing. */
+    private static int openFiles(Configuration conf) {
+        try {
+            org.apache.hadoop.fs.Path root = Layout.of(conf).root();
+            DistributedFileSystem fs = (DistributedFileSystem) root.getFileSystem(conf);
+            RemoteIterator<OpenFileEntry> open = fs.listOpenFiles(
+                    EnumSet.of(OpenFilesType.ALL_OPEN_FILES), root.toUri().getPath());
+            int count = 0;
+            while (open.hasNext()) {
+                if (open.next().getFilePath().contains("/staging/")) {
+                    count++;
+                }
+            }
+            return count;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

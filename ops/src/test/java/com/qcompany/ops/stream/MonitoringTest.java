@@ -1,0 +1,152 @@
+package com.qcompany.ops.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.StackExtension;
+import com.qcompany.stream.consume.ConsumeTool;
+import com.qcompany.warehouse.StreamSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.hadoop.util.ToolRunner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a running consumer tells its operators, against what the alert rules and the documentation rely on. */
+@ExtendWith(StackExtension.class)
+class MonitoringTest {
+
+    private static final Path PROJECT = Path.of(System.getProperty("q.project.root"));
+    private static final Path RULES = PROJECT.resolve("ops/alerts/q-events.rules.yml");
+    private static final Path DOCUMENTATION = PROJECT.resolve("kafka-consumer/docs/stream.md");
+    private static final Pattern NAME = Pattern.compile("\\b(?:q_stream|kafka_consumer)_[a-z_]+\\b");
+    private static final Pattern SERIES = Pattern.compile("^([a-z_]+)[{ ]", Pattern.MULTILINE);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static AppLog log;
+    private static Future<Integer> consumer;
+    private static InetSocketAddress address;
+    private static Set<String> exported;
+
+    @BeforeAll
+    static void consumeEveryKindOfRecord(EmbeddedStack stack) throws Exception {
+        log = new AppLog(stack, 1);
+        log.send(10);
+        log.send("{\"eventType\":\"productView\"}").get();
+        log.send("{\"eventType\":\"addToCart\",\"timestamp\":\"2024-07-03T00:00:00\"}")
+                .get();
+        log.send("{").get();
+        log.send((String) null).get();
+        CompletableFuture<InetSocketAddress> answering = new CompletableFuture<>();
+        consumer = THREAD.submit(() -> ToolRunner.run(
+                log.with(StreamSettings.HTTP_ADDRESS.key(), "127.0.0.1:0"),
+                new ConsumeTool(step -> {}, answering::complete),
+                new String[] {"--daemon"}));
+        address = answering.get(1, TimeUnit.MINUTES);
+        exported = await("q_stream_rows_total 12.0");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        consumer.cancel(true);
+        THREAD.shutdown();
+        assertThat(THREAD.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        log.close();
+    }
+
+    @Test
+    void exportsEveryMetricThatAlertsAreOn() throws Exception {
+        Set<String> names = names(RULES);
+
+        assertThat(names).contains("q_stream_lag", "q_stream_rejected_total").isSubsetOf(exported);
+    }
+
+    @Test
+    void exportsEveryMetricThatIsDocumented() throws Exception {
+        Set<String> names = names(DOCUMENTATION);
+
+        assertThat(names).contains("q_stream_events_total").isSubsetOf(exported);
+        assertThat(exported.stream()
+                        .filter(name -> name.startsWith("q_stream_"))
+                        .filter(name -> !name.endsWith("_sum") && !name.endsWith("_max")))
+                .as("what is exported is documented")
+                .isSubsetOf(names);
+    }
+
+    @Test
+    void everyAlertSaysWhatIsWrongAndWhatToDo() throws Exception {
+        JsonNode rules = new YAMLMapper().readTree(RULES.toFile()).at("/groups/0/rules");
+
+        assertThat(rules).isNotEmpty().allSatisfy(rule -> {
+            assertThat(rule.path("alert").asText()).startsWith("QEvents");
+            assertThat(rule.path("expr").asText()).isNotBlank();
+            assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
+            assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+            assertThat(rule.at("/annotations/action").asText()).isNotBlank();
+        });
+    }
+
+    @Test
+    void isHealthyAndReady() throws Exception {
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    }
+
+    /** Names of the series that are exported once one of them is as expected. */
+    private static Set<String> await(String line) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String metrics = "";
+        while (!metrics.contains(line)) {
+            assertThat(System.nanoTime())
+                    .as("waiting for %s in%n%s", line, metrics)
+                    .isLessThan(deadline);
+            assertThat(consumer.isDone()).as("the consumer has ended").isFalse();
+            LockSupport.parkNanos(50_000_000);
+            metrics = get("/metrics").body();
+        }
+        return matches(SERIES, metrics, 1);
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(address.getPort(), path)))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static Set<String> names(Path file) throws IOException {
+        return matches(NAME, Files.readString(file), 0);
+    }
+
+    private static Set<String> matches(Pattern pattern, String text, int group) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(group))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,103 @@
+package com.qcompany.ops.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.StackExtension;
+import com.qcompany.warehouse.Layout;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Outages of HDFS and Kafka that a running daemon waits out: it says that it is not ready, and goes on afterwards. */
+@ExtendWith(StackExtension.class)
+class OutageTest {
+
+    private static final int READY = 200;
+    private static final int NOT_READY = 503;
+
+    private final EmbeddedStack stack;
+
+    OutageTest(EmbeddedStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void survivesANameNodeInSafeMode() throws Exception {
+        waitsOut(log -> new Outage(stack.hdfs()::enterSafeMode, stack.hdfs()::leaveSafeMode));
+    }
+
+    @Test
+    void survivesADataNodeThatIsDownForAWhile() throws Exception {
+        waitsOut(log -> new Outage(stack.hdfs()::stopDataNode, stack.hdfs()::startDataNode));
+    }
+
+    @Test
+    void survivesAFullDisk() throws Exception {
+        waitsOut(log -> new Outage(() -> setSpaceQuota(log, 1), () -> setSpaceQuota(log, HdfsConstants.QUOTA_RESET)));
+    }
+
+    @Test
+    void survivesARestartOfTheBroker() throws Exception {
+        try (AppLog log = new AppLog(stack, 2)) {
+            try (RunningConsumer consumer = RunningConsumer.start(log.conf(), "one")) {
+                log.send(2_000);
+                log.awaitAllCommitted();
+                try (Load load = new Load(log, 1_000)) {
+                    stack.kafka().restart();
+                }
+                log.awaitAllCommitted();
+                assertThat(consumer.get("/healthz").statusCode()).isEqualTo(READY);
+            }
+
+            log.requireWhole();
+        }
+    }
+
+    private void waitsOut(Scenario scenario) throws Exception {
+        try (AppLog log = new AppLog(stack, 2)) {
+            Outage outage = scenario.of(log);
+            Configuration conf = log.with("dfs.client.block.write.locateFollowingBlock.retries", "1");
+            try (RunningConsumer consumer = RunningConsumer.start(conf, "one")) {
+                log.send(2_000);
+                log.awaitAllCommitted();
+                assertThat(consumer.get("/readyz").statusCode()).isEqualTo(READY);
+                outage.begin().run();
+                try {
+                    log.send(2_000);
+                    Await.until(
+                            "the outage is told", () -> consumer.get("/readyz").statusCode() == NOT_READY);
+                    assertThat(consumer.get("/healthz").statusCode()).isEqualTo(READY);
+                    Await.until("the lag is told", () -> consumer.get("/metrics")
+                            .body()
+                            .contains("q_stream_lag{partition=\"0\",topic=\"%s\"} 1000.0".formatted(log.topic())));
+                } finally {
+                    outage.end().run();
+                }
+                log.awaitAllCommitted();
+                Await.until("it is ready again", () -> consumer.get("/readyz").statusCode() == READY);
+            }
+
+            log.requireWhole();
+        }
+    }
+
+    private static void setSpaceQuota(AppLog log, long bytes) throws Exception {
+        Path root = Layout.of(log.conf()).root();
+        DistributedFileSystem fs = (DistributedFileSystem) root.getFileSystem(log.conf());
+        fs.setQuota(root, HdfsConstants.QUOTA_DONT_SET, bytes);
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private record Outage(Step begin, Step end) {}
+
+    private interface Scenario {
+        Outage of(AppLog log);
+    }
+}

@@ -1,0 +1,124 @@
+package com.qcompany.ops.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.qcompany.ops.EmbeddedKafka;
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.KafkaOptions;
+import com.qcompany.ops.StackExtension;
+import com.qcompany.stream.consume.ProtocolStep;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two that both believe a partition is theirs: one of them is fenced, and nothing is lost or doubled by it. */
+@ExtendWith(StackExtension.class)
+class TwoOwnersTest {
+
+    private final EmbeddedStack stack;
+
+    @TempDir
+    private Path directory;
+
+    TwoOwnersTest(EmbeddedStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void refusesTheCommitOfAMemberWhosePartitionsAnotherHasTakenOver() throws Exception {
+        Path impatient = Files.writeString(
+                directory.resolve("kafka.properties"),
+                """
+                max.poll.interval.ms=2000
+                session.timeout.ms=2000
+                heartbeat.interval.ms=300
+                """);
+        KafkaOptions options = KafkaOptions.in(directory.resolve("kafka")).with("group.min.session.timeout.ms", "1000");
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(options);
+                AppLog log = new AppLog(stack, kafka.bootstrap(), 2)) {
+            Configuration conf = log.with(
+                    "q.stream.kafka-properties",
+                    impatient.toString(),
+                    "q.stream.threads",
+                    "1",
+                    "q.stream.flush-seconds",
+                    "0");
+            log.send(1_000);
+            Pause pause = new Pause(ProtocolStep.MANIFEST_WRITTEN);
+            try (RunningConsumer paused = RunningConsumer.start(conf, "paused", pause, "--daemon")) {
+                pause.awaitBegin();
+                assertThat(log.positions().values()).containsOnly(0L);
+                try (RunningConsumer successor = RunningConsumer.start(conf, "successor")) {
+                    log.awaitAllCommitted();
+                    pause.end();
+                    log.send(1_000);
+                    log.awaitAllCommitted();
+                }
+                log.send(1_000);
+                log.awaitAllCommitted();
+            } finally {
+                pause.end();
+            }
+
+            log.requireWhole();
+        }
+    }
+
+    @Test
+    void endsTheOlderOfTwoProcessesOfTheSameName() throws Exception {
+        try (AppLog log = new AppLog(stack, 2)) {
+            log.send(1_000);
+            RunningConsumer older = RunningConsumer.start(log.conf(), "same");
+            log.awaitAllCommitted();
+            try (RunningConsumer newer = RunningConsumer.start(log.conf(), "same")) {
+                assertThatThrownBy(older::awaitEnd)
+                        .hasMessageContaining("another process has taken that name")
+                        .hasMessageContaining("q.stream.instance");
+                log.send(1_000);
+                log.awaitAllCommitted();
+            }
+
+            log.requireWhole();
+        }
+    }
+
+    /** Holds the consumer's thread when it first reaches a step, as a long stop of its JVM would. */
+    private static final class Pause implements ProtocolStep.Listener {
+
+        private final ProtocolStep at;
+        private final AtomicBoolean first = new AtomicBoolean(true);
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+
+        Pause(ProtocolStep at) {
+            this.at = at;
+        }
+
+        @Override
+        public void reached(ProtocolStep step) {
+            if (step == at && first.getAndSet(false)) {
+                begun.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        void awaitBegin() throws InterruptedException {
+            assertThat(begun.await(1, TimeUnit.MINUTES)).as("%s is reached", at).isTrue();
+        }
+
+        void end() {
+            over.countDown();
+        }
+    }
+}
