@@ -2,6 +2,7 @@ package com.qcompany.ops;
 
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.StreamSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -14,11 +15,11 @@ import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Program of {@code q demo}: groups come in hour by hour and become reports, every step's command, result and time on
- * standard output.
+ * Program of {@code q demo}: groups come in hour by hour, app-log events by Kafka, and both become reports, every step's
+ * command, result and time on standard output.
  *
- * <p>It runs on a stack of its own, which is gone afterwards; or on the running one, in a root directory and a database
- * of its own, which stay. What it writes locally stays below the directory of its options.
+ * <p>It runs on a stack of its own, which is gone afterwards; or on the running one, in a root directory, a database
+ * and a topic of its own, which stay. What it writes locally stays below the directory of its options.
  */
 public final class Demo {
 
@@ -53,24 +54,34 @@ public final class Demo {
         String name = "demo_" + System.currentTimeMillis() / 1000;
         conf.set(Settings.ROOT.key(), "/" + name);
         conf.set(Settings.DATABASE.key(), name);
+        conf.set(StreamSettings.TOPIC.key(), name);
+        conf.set(StreamSettings.GROUP.key(), name);
         if (options.yarn()) {
             conf.set("mapreduce.framework.name", "yarn");
         }
-        narration.say("Using the running stack: root %s, database %s".formatted(conf.get(Settings.ROOT.key()), name));
-        return new DemoScript(options, conf, narration).run();
+        narration.say("Using the running stack: root %s, database and topic %s"
+                .formatted(conf.get(Settings.ROOT.key()), name));
+        return new DemoScript(options, allPast(conf), narration).run();
     }
 
     private static int runOnOwnStack(DemoOptions options, Narration narration)
             throws IOException, InterruptedException, SQLException {
         Path data = options.directory().resolve("stack");
         StackOptions stackOptions = StackOptions.in(data);
-        narration.step("Start HDFS, YARN and HiveServer2 in one process");
+        narration.step("Start HDFS, YARN, HiveServer2 and Kafka in one process");
         try (EmbeddedStack stack =
                 EmbeddedStack.start(options.yarn() ? stackOptions.withJobsOnYarn() : stackOptions, narration::say)) {
-            return new DemoScript(options, stack.clientConf(), narration).run();
+            return new DemoScript(options, allPast(stack.clientConf()), narration).run();
         } finally {
             FileUtils.deleteDirectory(data.toFile());
         }
+    }
+
+    /** Its events are of the past, so that every hour closes as soon as they are consumed. */
+    static Configuration allPast(Configuration conf) {
+        conf.set(StreamSettings.IDLE.key(), "0");
+        conf.set(StreamSettings.GRACE.key(), "0");
+        return conf;
     }
 
     private static void usage(ParseException problem) {

@@ -45,4 +45,9 @@ record DemoOptions(Path directory, Optional<Path> raw, boolean yarn, boolean run
                 line.hasOption("yarn"),
                 line.hasOption("running"));
     }
+
+    /** A file or directory of that name below the directory. */
+    Path output(String name) {
+        return directory.resolve(name);
+    }
 }

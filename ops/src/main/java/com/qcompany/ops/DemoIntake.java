@@ -1,0 +1,75 @@
+package com.qcompany.ops;
+
+import com.qcompany.stream.Manifest;
+import com.qcompany.stream.Manifest.OffsetRange;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.ImmutableFiles;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.StarSchema;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * What became of the events that were consumed, apart from the rows that reports are over.
+ *
+ * @param records records taken, by the manifests of the commits
+ * @param tombstones records without a value, likewise
+ * @param files files of table kafka
+ * @param rejected rows of rejected_rows by rule code, as Hive reads them
+ */
+record DemoIntake(long records, long tombstones, long files, SortedMap<String, BigDecimal> rejected) {
+
+    static DemoIntake of(Configuration conf) throws IOException, SQLException {
+        StreamLayout layout = new StreamLayout(Layout.of(conf));
+        FileSystem fs = layout.root().getFileSystem(conf);
+        long records = 0;
+        long tombstones = 0;
+        for (Path file : files(fs, layout.done())) {
+            Manifest manifest = ImmutableFiles.read(fs, file, Manifest.class);
+            for (OffsetRange range : manifest.ranges()) {
+                records += range.to() - range.from() - range.absent();
+                tombstones += range.tombstones();
+            }
+        }
+        int files = files(fs, layout.warehouse().table(StarSchema.KAFKA)).size();
+        return new DemoIntake(records, tombstones, files, rejected(conf));
+    }
+
+    private static List<Path> files(FileSystem fs, Path directory) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        RemoteIterator<LocatedFileStatus> files = fs.listFiles(directory, true);
+        while (files.hasNext()) {
+            paths.add(files.next().getPath());
+        }
+        return paths;
+    }
+
+    private static SortedMap<String, BigDecimal> rejected(Configuration conf) throws SQLException {
+        SortedMap<String, BigDecimal> rejected = new TreeMap<>();
+        try (Connection connection = DriverManager.getConnection(Settings.HIVE_URL.get(conf));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT rule_codes[0], COUNT(*) FROM %s.%s WHERE feed = 'events' GROUP BY rule_codes[0]"
+                                .formatted(Settings.DATABASE.get(conf), StarSchema.REJECTED_ROWS.name()))) {
+            while (rows.next()) {
+                rejected.put(rows.getString(1), BigDecimal.valueOf(rows.getLong(2)));
+            }
+        }
+        return rejected;
+    }
+}
