@@ -1,0 +1,232 @@
+package com.qcompany.ops.bench;
+
+import com.qcompany.stream.Main;
+import com.qcompany.stream.kafka.KafkaClients;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.StreamSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.hadoop.fs.Path;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * {@code q bench events [--count N]}: landing a topic against the single-thread limit, landing 24 hours at once with four
+ * threads, and compaction against a plain copy of the same files.
+ *
+ * <p>Runs on the running stack, in topics and root directories of its own, which it removes. Figures are of this process;
+ * broker and HDFS run in another.
+ */
+public final class EventsBench {
+
+    private static final int WARM_UP_ROUNDS = 2;
+    private static final int ROUNDS = 3;
+    private static final int OPEN_HOURS = 24;
+    private static final String NEVER = "2000000000";
+
+    private final Configuration base;
+    private final int count;
+    private int runs;
+
+    private EventsBench(Configuration base, int count) {
+        this.base = base;
+        this.count = count;
+    }
+
+    /** Runs the benchmark. */
+    public static void main(String[] args) throws Exception {
+        if (args.length != 0 && (args.length != 2 || !args[0].equals("--count"))) {
+            System.err.println("Usage: q bench events [--count N]");
+            System.exit(ExitCode.USAGE.code());
+        }
+        EventsBench bench =
+                new EventsBench(Settings.configuration(), args.length == 0 ? 1_000_000 : Integer.parseInt(args[1]));
+        for (String codec : List.of("none", "zstd")) {
+            bench.throughput(codec);
+        }
+        bench.openHours();
+        bench.compaction("on-close");
+        bench.compaction("live");
+    }
+
+    private void throughput(String codec) throws Exception {
+        Configuration topic = produce(codec, 1, count);
+        List<Measurement> limits = new ArrayList<>();
+        List<Measurement> landings = new ArrayList<>();
+        for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+            Configuration conf = newGroup(topic);
+            Path file = new Path(Layout.of(conf).root(), "limit.parquet");
+            limits.add(Measurement.of(() -> new EventsLimit(conf).run(StreamSettings.TOPIC.get(conf), file)));
+            landings.add(Measurement.of(() -> command(conf, "consume", "--until-caught-up")));
+            removeFiles(conf);
+        }
+        removeTopic(topic);
+        Measurement limit = median(limits);
+        Measurement landing = median(landings);
+        print("limit, one thread, topic " + codec, count, limit);
+        print("consume, 2 threads, topic " + codec, count, landing);
+        System.out.printf(
+                Locale.ROOT,
+                "Landing takes %.2f of the limit's events a CPU second; %,.0f events/s a core%n",
+                limit.cpuSeconds() / landing.cpuSeconds(),
+                count / landing.cpuSeconds());
+    }
+
+    private void openHours() throws Exception {
+        Configuration topic = produceInterleaved();
+        Configuration conf = newGroup(topic);
+        conf.setInt(StreamSettings.THREADS.key(), 4);
+        Measurement landing = Measurement.of(() -> command(conf, "consume", "--until-caught-up"));
+        removeFiles(conf);
+        removeTopic(topic);
+        print("consume, 4 threads, 24 open hours", count, landing);
+        System.out.printf("Heap: at most %d MB of it%n", Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    private void compaction(String visibility) throws Exception {
+        Configuration topic = produce("zstd", 1, count);
+        List<Measurement> compactions = new ArrayList<>();
+        List<Measurement> copies = new ArrayList<>();
+        long bytes = 0;
+        for (int round = 0; round < 1 + ROUNDS; round++) {
+            Configuration conf = newGroup(topic);
+            conf.set(StreamSettings.VISIBILITY.key(), visibility);
+            conf.set(StreamSettings.ROLL_SIZE.key(), Integer.toString(4 << 20));
+            command(conf, "consume", "--until-caught-up");
+            Layout layout = Layout.of(conf);
+            Path landed =
+                    visibility.equals("live") ? layout.table(StarSchema.KAFKA) : new Path(layout.root(), "stream/open");
+            FileSystem fs = landed.getFileSystem(conf);
+            bytes = fs.getContentSummary(landed).getLength();
+            Path copy = new Path(layout.root(), "copy");
+            copies.add(Measurement.of(() -> FileUtil.copy(fs, landed, fs, copy, false, conf)));
+            conf.set(StreamSettings.GRACE.key(), "0");
+            conf.set(StreamSettings.IDLE.key(), "0");
+            compactions.add(Measurement.of(() -> command(conf, "compact")));
+            removeFiles(conf);
+        }
+        removeTopic(topic);
+        Measurement compaction = median(compactions);
+        Measurement copy = median(copies);
+        print("compaction, " + visibility, count, compaction);
+        print("plain copy of its files", count, copy);
+        System.out.printf(
+                Locale.ROOT,
+                "Compaction of %d MB runs at %.3f of a plain copy's speed%n",
+                bytes >> 20,
+                copy.wallSeconds() / compaction.wallSeconds());
+    }
+
+    private Configuration produce(String codec, int hours, int events) throws IOException {
+        Configuration conf = newTopic();
+        command(
+                conf,
+                "produce",
+                "--rate",
+                "0",
+                "--count",
+                Integer.toString(events),
+                "--seed",
+                "1",
+                "--hours",
+                Integer.toString(hours),
+                "--partitions",
+                "4",
+                "--compression",
+                codec);
+        return conf;
+    }
+
+    /** Slices of every hour in turn, so that all hours are open at once. */
+    private Configuration produceInterleaved() throws IOException {
+        Configuration conf = newTopic();
+        int slices = 4;
+        for (int slice = 0; slice < slices; slice++) {
+            for (int hour = 0; hour < OPEN_HOURS; hour++) {
+                command(
+                        conf,
+                        "produce",
+                        "--rate",
+                        "0",
+                        "--count",
+                        Integer.toString(count / slices / OPEN_HOURS),
+                        "--seed",
+                        Integer.toString(slice),
+                        "--start",
+                        "2024-07-04-%02d".formatted(hour),
+                        "--hours",
+                        "1",
+                        "--partitions",
+                        "4");
+            }
+        }
+        return conf;
+    }
+
+    private Configuration newTopic() {
+        Configuration conf = new Configuration(base);
+        conf.set(
+                StreamSettings.TOPIC.key(),
+                "q_bench_%d_%d".formatted(ProcessHandle.current().pid(), runs++));
+        return conf;
+    }
+
+    /** A group and a root directory of its own, in which no hour closes by itself. */
+    private Configuration newGroup(Configuration topic) {
+        Configuration conf = new Configuration(topic);
+        String name = "q_bench_%d_%d".formatted(ProcessHandle.current().pid(), runs++);
+        conf.set(StreamSettings.GROUP.key(), name);
+        conf.set(Settings.ROOT.key(), "/" + name);
+        conf.unset(Settings.HIVE_URL.key());
+        conf.set(StreamSettings.GRACE.key(), NEVER);
+        return conf;
+    }
+
+    private static void removeFiles(Configuration conf) throws IOException {
+        Path root = Layout.of(conf).root();
+        root.getFileSystem(conf).delete(root, true);
+    }
+
+    private static void removeTopic(Configuration conf) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(KafkaClients.common(conf))) {
+            admin.deleteTopics(List.of(StreamSettings.TOPIC.get(conf))).all().get();
+        }
+    }
+
+    private static void command(Configuration conf, String... args) throws IOException {
+        int code = Main.run(conf, args);
+        if (code != ExitCode.OK.code()) {
+            throw new IOException("Cannot run %s: exit code %d".formatted(String.join(" ", args), code));
+        }
+    }
+
+    /** Of the rounds after those that warm up. */
+    private static Measurement median(List<Measurement> measurements) {
+        List<Measurement> counted = measurements.subList(measurements.size() - ROUNDS, measurements.size());
+        return counted.stream()
+                .sorted(Comparator.comparing(Measurement::cpu))
+                .toList()
+                .get(ROUNDS / 2);
+    }
+
+    private static void print(String what, long rows, Measurement took) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-36s %,10d events  %7.2f s  %,10.0f events/s  %6.2f CPU s a million  %5d MB peak heap%n",
+                what,
+                rows,
+                took.wallSeconds(),
+                rows / took.wallSeconds(),
+                took.cpuSeconds() * 1e6 / rows,
+                took.peakHeapBytes() >> 20);
+    }
+}
