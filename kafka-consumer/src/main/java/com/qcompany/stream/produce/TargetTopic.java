@@ -40,9 +40,10 @@ record TargetTopic(String name) {
     int ensure(Admin admin, OptionalInt wanted) throws IOException, InterruptedException {
         Optional<Integer> existing = partitions(admin);
         if (existing.isEmpty()) {
-            create(admin, wanted.orElse(PARTITIONS));
+            int created = wanted.orElse(PARTITIONS);
+            create(admin, created);
+            awaitLeaders(admin, created);
             existing = partitions(admin);
-            awaitLeaders(admin, existing.orElse(0));
         }
         int partitions = existing.orElse(wanted.orElse(PARTITIONS));
         if (wanted.isPresent() && wanted.getAsInt() != partitions) {
