@@ -2,11 +2,10 @@ package com.qcompany.hive;
 
 import com.qcompany.warehouse.ImmutableFiles;
 import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Listing;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Snapshot.PartitionState;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,15 +68,10 @@ record StatisticsState(
     }
 
     private static List<Path> files(FileSystem fs, Layout layout) throws IOException {
-        try {
-            return Arrays.stream(fs.listStatus(directory(layout)))
-                    .map(FileStatus::getPath)
-                    .filter(path -> !path.getName().startsWith("."))
-                    .sorted()
-                    .toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
+        return Listing.of(fs, directory(layout)).stream()
+                .map(FileStatus::getPath)
+                .filter(path -> !path.getName().startsWith("."))
+                .toList();
     }
 
     private static Path directory(Layout layout) {

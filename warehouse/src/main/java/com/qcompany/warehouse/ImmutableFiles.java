@@ -3,7 +3,9 @@ package com.qcompany.warehouse;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -46,6 +48,15 @@ public final class ImmutableFiles {
         if (fs.exists(file) || !fs.rename(hidden, file)) {
             fs.delete(hidden, false);
             throw new FileAlreadyExistsException("Cannot write %s: it exists (it is written once)".formatted(file));
+        }
+    }
+
+    /** Reads a value back, or nothing where there is no such file. */
+    public static <T> Optional<T> find(FileSystem fs, Path file, Class<T> type) throws IOException {
+        try {
+            return Optional.of(read(fs, file, type));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,12 +1,9 @@
 package com.qcompany.warehouse;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -49,13 +46,7 @@ public final class Snapshots {
     }
 
     private static OptionalLong latestSequence(FileSystem fs, Layout layout) throws IOException {
-        FileStatus[] statuses;
-        try {
-            statuses = fs.listStatus(layout.state(KIND));
-        } catch (FileNotFoundException e) {
-            return OptionalLong.empty();
-        }
-        return Arrays.stream(statuses)
+        return Listing.of(fs, layout.state(KIND)).stream()
                 .map(status -> status.getPath().getName())
                 .filter(name -> NAME.matcher(name).matches())
                 .max(Comparator.naturalOrder())

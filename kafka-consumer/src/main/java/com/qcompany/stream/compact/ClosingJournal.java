@@ -1,10 +1,10 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.Rename;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.ImmutableFiles;
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.Rename;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -122,7 +122,7 @@ final class ClosingJournal {
 
     /** Removes entries that were being written when their compactor was killed. */
     void removeTorn() throws IOException {
-        for (FileStatus file : list(directory)) {
+        for (FileStatus file : Listing.of(fs, directory)) {
             if (file.getPath().getName().startsWith(".")) {
                 fs.delete(file.getPath(), false);
             }
@@ -130,18 +130,10 @@ final class ClosingJournal {
     }
 
     private List<Name> names(Path listed) throws IOException {
-        return list(listed).stream()
+        return Listing.of(fs, listed).stream()
                 .flatMap(status -> Name.of(status.getPath().getName()).stream())
                 .sorted(Comparator.comparing(Name::hour).thenComparing(Name::number))
                 .toList();
-    }
-
-    private List<FileStatus> list(Path listed) throws IOException {
-        try {
-            return List.of(fs.listStatus(listed));
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
     }
 
     private Path file(Closing closing) {

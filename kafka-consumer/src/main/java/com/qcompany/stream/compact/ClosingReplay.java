@@ -1,9 +1,9 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.Rename;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.Closing.Input;
+import com.qcompany.warehouse.Rename;
 import com.qcompany.warehouse.StarSchema;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileSystem;

@@ -2,9 +2,9 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.Listing;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.StreamSettings;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -112,7 +112,7 @@ final class CompactionRun {
         Set<String> needed = journal.unfinished().stream()
                 .map(closing -> new Path(closing.staged()).getParent().getName())
                 .collect(Collectors.toSet());
-        for (FileStatus run : stagingOfRuns()) {
+        for (FileStatus run : Listing.of(fs, layout.compactionStaging())) {
             if (!needed.contains(run.getPath().getName())) {
                 fs.delete(run.getPath(), true);
             }
@@ -157,13 +157,5 @@ final class CompactionRun {
                 .map(last -> last.decided().plus(StreamSettings.LATE_INTERVAL.get(conf)))
                 .filter(earliest -> clock.instant().isBefore(earliest))
                 .isPresent();
-    }
-
-    private FileStatus[] stagingOfRuns() throws IOException {
-        try {
-            return fs.listStatus(layout.compactionStaging());
-        } catch (FileNotFoundException e) {
-            return new FileStatus[0];
-        }
     }
 }

@@ -1,10 +1,9 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,10 +39,10 @@ final class HourFiles {
     /** Directories of all hours, in their order; one listing for each date. */
     List<HourDirectory> hours() throws IOException {
         List<HourDirectory> hours = new ArrayList<>();
-        for (FileStatus date : list(root)) {
+        for (FileStatus date : Listing.of(fs, root)) {
             Matcher dateName = DATE.matcher(date.getPath().getName());
             if (dateName.matches()) {
-                for (FileStatus hour : list(date.getPath())) {
+                for (FileStatus hour : Listing.of(fs, date.getPath())) {
                     hour(dateName.group(1), hour).ifPresent(hours::add);
                 }
             }
@@ -66,10 +65,9 @@ final class HourFiles {
      * @param pending asked after the files are listed
      */
     Files of(EventHour hour, PendingIds pending) throws IOException {
-        List<FileStatus> files = Arrays.stream(list(new Path(root, hour.directory())))
+        List<FileStatus> files = Listing.of(fs, new Path(root, hour.directory())).stream()
                 .filter(FileStatus::isFile)
                 .filter(file -> isEventFile(file.getPath().getName()))
-                .sorted()
                 .toList();
         Set<String> epochs = files.isEmpty() ? Set.of() : pending.ids();
         List<FileStatus> published =
@@ -87,7 +85,7 @@ final class HourFiles {
     void removeIfEmpty(EventHour hour) throws IOException {
         Path directory = new Path(root, hour.directory());
         for (Path path : List.of(directory, directory.getParent())) {
-            if (list(path).length > 0) {
+            if (!Listing.of(fs, path).isEmpty()) {
                 return;
             }
             try {
@@ -110,13 +108,5 @@ final class HourFiles {
                         directory.getPath(),
                         directory.getModificationTime()))
                 : Optional.empty();
-    }
-
-    private FileStatus[] list(Path directory) throws IOException {
-        try {
-            return fs.listStatus(directory);
-        } catch (FileNotFoundException e) {
-            return new FileStatus[0];
-        }
     }
 }

@@ -3,9 +3,9 @@ package com.qcompany.stream.compact;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.Listing;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,8 +77,8 @@ public final class PartitionRegistrar {
      */
     public synchronized int register() throws IOException {
         List<Path> markers = new ArrayList<>();
-        for (FileStatus table : list(layout.unregistered())) {
-            list(table.getPath()).forEach(marker -> markers.add(marker.getPath()));
+        for (FileStatus table : Listing.of(fs, layout.unregistered())) {
+            Listing.of(fs, table.getPath()).forEach(marker -> markers.add(marker.getPath()));
         }
         if (markers.isEmpty()) {
             return 0;
@@ -119,13 +119,5 @@ public final class PartitionRegistrar {
                     .formatted(values, table.name(), table.partitionColumns(), SEPARATOR));
         }
         return new Path(layout.unregistered(), table.name() + "/" + name);
-    }
-
-    private List<FileStatus> list(Path directory) throws IOException {
-        try {
-            return List.of(fs.listStatus(directory));
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
     }
 }

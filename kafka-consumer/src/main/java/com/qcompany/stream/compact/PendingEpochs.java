@@ -5,9 +5,8 @@ import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.ImmutableFiles;
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.Listing;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -59,15 +58,11 @@ final class PendingEpochs {
 
     /** Their ids; those of a file that was listed before, unless all files of its epoch have their names. */
     Set<String> ids() throws IOException {
-        try {
-            return Arrays.stream(fs.listStatus(manifests))
-                    .map(status -> status.getPath().getName())
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                    .collect(Collectors.toSet());
-        } catch (FileNotFoundException e) {
-            return Set.of();
-        }
+        return Listing.of(fs, manifests).stream()
+                .map(status -> status.getPath().getName())
+                .filter(name -> name.endsWith(SUFFIX))
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .collect(Collectors.toSet());
     }
 
     /** Whether a file was published by one of some epochs. */
@@ -77,12 +72,9 @@ final class PendingEpochs {
     }
 
     private List<StagedFile> files(String epoch) throws IOException {
-        try {
-            return ImmutableFiles.read(fs, new Path(manifests, epoch + SUFFIX), Manifest.class)
-                    .files();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
+        return ImmutableFiles.find(fs, new Path(manifests, epoch + SUFFIX), Manifest.class)
+                .map(Manifest::files)
+                .orElse(List.of());
     }
 
     private static Optional<EventHour> hour(StagedFile file) {

@@ -2,7 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.ImmutableFiles;
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +54,8 @@ final class LostOffsets {
     /** Every recorded range. */
     List<Range> all() throws IOException {
         List<Range> ranges = new ArrayList<>();
-        try {
-            for (FileStatus file : fs.listStatus(layout.lost())) {
-                ranges.add(ImmutableFiles.read(fs, file.getPath(), Range.class));
-            }
-        } catch (FileNotFoundException e) {
-            return List.of();
+        for (FileStatus file : Listing.of(fs, layout.lost())) {
+            ranges.add(ImmutableFiles.read(fs, file.getPath(), Range.class));
         }
         return ranges;
     }

@@ -2,17 +2,16 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
-import com.qcompany.stream.Rename;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.ImmutableFiles;
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.Rename;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
@@ -80,24 +79,16 @@ final class Manifests {
 
     /** Epochs that are not wholly published. */
     List<String> pending() throws IOException {
-        try {
-            return Arrays.stream(fs.listStatus(layout.manifests()))
-                    .map(status -> status.getPath().getName())
-                    .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                    .toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
+        return Listing.of(fs, layout.manifests()).stream()
+                .map(status -> status.getPath().getName())
+                .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .toList();
     }
 
     /** A manifest that is not wholly published. */
     Optional<Manifest> find(String epoch) throws IOException {
-        try {
-            return Optional.of(ImmutableFiles.read(fs, pending(epoch), Manifest.class));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        }
+        return ImmutableFiles.find(fs, pending(epoch), Manifest.class);
     }
 
     /**
@@ -143,7 +134,7 @@ final class Manifests {
     /** Removes staging directories of an instance that no manifest refers to; for the only thread of that name. */
     void discardUnsealed(String instance) throws IOException {
         List<String> sealed = pending();
-        for (FileStatus directory : list(layout.staging(instance))) {
+        for (FileStatus directory : Listing.of(fs, layout.staging(instance))) {
             if (!sealed.contains(directory.getPath().getName())) {
                 fs.delete(directory.getPath(), true);
                 LOG.info("Discarded {}: its epoch was not sealed, its records are consumed again", directory.getPath());
@@ -154,8 +145,8 @@ final class Manifests {
     /** Published manifests of every date that is kept, oldest first. */
     List<Manifest> done() throws IOException {
         List<Manifest> manifests = new ArrayList<>();
-        for (FileStatus date : list(layout.done())) {
-            for (FileStatus file : list(date.getPath())) {
+        for (FileStatus date : Listing.of(fs, layout.done())) {
+            for (FileStatus file : Listing.of(fs, date.getPath())) {
                 manifests.add(ImmutableFiles.read(fs, file.getPath(), Manifest.class));
             }
         }
@@ -164,7 +155,7 @@ final class Manifests {
 
     /** Removes manifests older than the retention. */
     void expire() throws IOException {
-        for (FileStatus date : list(layout.done())) {
+        for (FileStatus date : Listing.of(fs, layout.done())) {
             if (LocalDate.parse(date.getPath().getName()).isBefore(oldestRetained())) {
                 fs.delete(date.getPath(), true);
             }
@@ -209,13 +200,5 @@ final class Manifests {
 
     private Path done(String epoch) {
         return new Path(layout.done(), EpochId.date(epoch) + "/" + epoch + SUFFIX);
-    }
-
-    private List<FileStatus> list(Path directory) throws IOException {
-        try {
-            return Arrays.stream(fs.listStatus(directory)).sorted().toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
     }
 }

@@ -3,14 +3,13 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.Listing;
 import com.qcompany.warehouse.StreamSettings;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -82,8 +81,9 @@ final class Orphans {
             }
         }
         Collection<String> sealed = manifests.pending();
-        for (FileStatus instance : list(layout.stagingRoot())) {
-            for (FileStatus directory : list(layout.staging(instance.getPath().getName()))) {
+        for (FileStatus instance : Listing.of(fs, layout.stagingRoot())) {
+            for (FileStatus directory :
+                    Listing.of(fs, layout.staging(instance.getPath().getName()))) {
                 String epoch = directory.getPath().getName();
                 if (isOld(EpochId.begin(epoch)) && !sealed.contains(epoch)) {
                     fs.delete(directory.getPath(), true);
@@ -125,13 +125,5 @@ final class Orphans {
 
     private boolean isOld(Instant begin) {
         return begin.plus(age).isBefore(clock.instant());
-    }
-
-    private List<FileStatus> list(org.apache.hadoop.fs.Path directory) throws IOException {
-        try {
-            return List.of(fs.listStatus(directory));
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
     }
 }

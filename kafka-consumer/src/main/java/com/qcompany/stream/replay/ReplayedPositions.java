@@ -1,8 +1,7 @@
 package com.qcompany.stream.replay;
 
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.Listing;
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -18,7 +17,7 @@ record ReplayedPositions(FileSystem fs, Path root) {
 
     /** Offset after the last that is known to be sent; 0 where none is. */
     long of(TopicPartition partition) throws IOException {
-        return Arrays.stream(list(partition))
+        return Listing.of(fs, directory(partition)).stream()
                 .mapToLong(file -> Long.parseLong(file.getPath().getName()))
                 .max()
                 .orElse(0);
@@ -27,7 +26,7 @@ record ReplayedPositions(FileSystem fs, Path root) {
     /** Keeps the offset after the last that was sent, in place of lower ones. */
     void keep(TopicPartition partition, long next) throws IOException {
         fs.create(new Path(directory(partition), Long.toString(next)), true).close();
-        for (FileStatus file : list(partition)) {
+        for (FileStatus file : Listing.of(fs, directory(partition))) {
             if (Long.parseLong(file.getPath().getName()) < next) {
                 fs.delete(file.getPath(), false);
             }
@@ -36,13 +35,5 @@ record ReplayedPositions(FileSystem fs, Path root) {
 
     private Path directory(TopicPartition partition) {
         return new Path(root, partition.toString());
-    }
-
-    private FileStatus[] list(TopicPartition partition) throws IOException {
-        try {
-            return fs.listStatus(directory(partition));
-        } catch (FileNotFoundException e) {
-            return new FileStatus[0];
-        }
     }
 }

@@ -3,15 +3,14 @@ package com.qcompany.stream.replay;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Listing;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.StreamSettings;
 import com.qcompany.warehouse.Table;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -147,13 +146,8 @@ final class TableReplay {
     }
 
     private List<FileStatus> files(Path partition) throws IOException {
-        try {
-            return Arrays.stream(
-                            fs.listStatus(partition, path -> !path.getName().startsWith(".")))
-                    .sorted()
-                    .toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
+        return Listing.of(fs, partition).stream()
+                .filter(file -> !file.getPath().getName().startsWith("."))
+                .toList();
     }
 }

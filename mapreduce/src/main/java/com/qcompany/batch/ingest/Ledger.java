@@ -3,11 +3,11 @@ package com.qcompany.batch.ingest;
 import com.qcompany.warehouse.GroupRecord;
 import com.qcompany.warehouse.ImmutableFiles;
 import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Listing;
 import com.qcompany.warehouse.Snapshot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -172,24 +172,16 @@ public final class Ledger {
     }
 
     private Optional<GroupRecord> find(long sequence) throws IOException {
-        try {
-            return Optional.of(read(sequence));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        }
+        return ImmutableFiles.find(fs, file(sequence), GroupRecord.class);
     }
 
     private OptionalLong last(Path directory) throws IOException {
-        try {
-            return Arrays.stream(fs.listStatus(directory))
-                    .map(FileStatus::getPath)
-                    .map(Path::getName)
-                    .filter(name -> !name.startsWith("."))
-                    .mapToLong(name -> Long.parseLong(name.replace(JSON, "")))
-                    .max();
-        } catch (FileNotFoundException e) {
-            return OptionalLong.empty();
-        }
+        return Listing.of(fs, directory).stream()
+                .map(FileStatus::getPath)
+                .map(Path::getName)
+                .filter(name -> !name.startsWith("."))
+                .mapToLong(name -> Long.parseLong(name.replace(JSON, "")))
+                .max();
     }
 
     private Path file(long sequence) {

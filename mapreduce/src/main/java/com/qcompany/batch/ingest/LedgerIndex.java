@@ -1,12 +1,11 @@
 package com.qcompany.batch.ingest;
 
 import com.qcompany.warehouse.GroupRecord;
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.Listing;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -108,14 +107,10 @@ final class LedgerIndex {
     }
 
     private List<String> list(Path bucket) throws IOException {
-        try {
-            return Arrays.stream(fs.listStatus(bucket))
-                    .map(FileStatus::getPath)
-                    .map(Path::getName)
-                    .toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
+        return Listing.of(fs, bucket).stream()
+                .map(FileStatus::getPath)
+                .map(Path::getName)
+                .toList();
     }
 
     private Path contentBucket(String contentDigest) {

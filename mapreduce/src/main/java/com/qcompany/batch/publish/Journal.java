@@ -2,14 +2,13 @@ package com.qcompany.batch.publish;
 
 import com.qcompany.warehouse.ImmutableFiles;
 import com.qcompany.warehouse.Layout;
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.Rename;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -29,11 +28,7 @@ final class Journal {
 
     /** The entry of a sequence, or empty if none is committed. */
     Optional<JournalEntry> find(long sequence) throws IOException {
-        try {
-            return Optional.of(read(sequence));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        }
+        return ImmutableFiles.find(fs, file(sequence), JournalEntry.class);
     }
 
     /** The entry of a sequence. */
@@ -43,13 +38,7 @@ final class Journal {
 
     /** Sequences of all entries, ascending. */
     List<Long> sequences() throws IOException {
-        FileStatus[] files;
-        try {
-            files = fs.listStatus(directory);
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
-        return Arrays.stream(files)
+        return Listing.of(fs, directory).stream()
                 .map(status -> status.getPath().getName())
                 .filter(name -> NAME.matcher(name).matches())
                 .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))

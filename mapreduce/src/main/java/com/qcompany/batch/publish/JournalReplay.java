@@ -5,6 +5,7 @@ import com.qcompany.batch.publish.JournalEntry.PartitionLocation;
 import com.qcompany.batch.publish.JournalEntry.TableChange;
 import com.qcompany.warehouse.Catalog;
 import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Rename;
 import com.qcompany.warehouse.Snapshots;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;

@@ -1,7 +1,7 @@
 package com.qcompany.batch.publish;
 
 import com.qcompany.warehouse.Layout;
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.Listing;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,7 +34,7 @@ final class StagingArea {
 
     /** Takes every staging directory away from its run. */
     void fence() throws IOException {
-        for (FileStatus status : list()) {
+        for (FileStatus status : Listing.of(fs, layout.stagingRoot())) {
             String name = status.getPath().getName();
             if (!name.startsWith(FENCED) && !fs.rename(status.getPath(), fenced(name))) {
                 throw new IOException("Cannot fence staging %s: the rename was refused".formatted(status.getPath()));
@@ -44,7 +44,7 @@ final class StagingArea {
 
     /** Deletes what is fenced. */
     void discardFenced() throws IOException {
-        for (FileStatus status : list()) {
+        for (FileStatus status : Listing.of(fs, layout.stagingRoot())) {
             if (status.getPath().getName().startsWith(FENCED)) {
                 LOG.info("Discarding {}, left by a run that did not end", status.getPath());
                 fs.delete(status.getPath(), true);
@@ -56,14 +56,6 @@ final class StagingArea {
     void remove(String runId) throws IOException {
         fs.delete(layout.staging(runId), true);
         fs.delete(fenced(runId), true);
-    }
-
-    private FileStatus[] list() throws IOException {
-        try {
-            return fs.listStatus(layout.stagingRoot());
-        } catch (FileNotFoundException e) {
-            return new FileStatus[0];
-        }
     }
 
     private Path fenced(String runId) {
