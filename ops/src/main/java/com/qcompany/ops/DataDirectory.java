@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * hdfs/             NameNode and DataNode storage
  * metastore/        Derby database of the Hive metastore
  * kafka/            log of the broker: topics, cluster metadata
+ * oozie/            configuration, jobs and logs of the Oozie server
  * logs/             logs of the servers and of YARN containers
  * tmp/              scratch of servers and clients
  * ports.properties  ports of the last start
@@ -39,6 +40,10 @@ record DataDirectory(Path root) {
 
     Path kafka() {
         return root.resolve("kafka");
+    }
+
+    Path oozie() {
+        return root.resolve("oozie");
     }
 
     Path logs() {

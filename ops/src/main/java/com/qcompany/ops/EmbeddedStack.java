@@ -15,12 +15,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * HDFS, and as asked YARN with the job history, HiveServer2 on Derby and a Kafka broker, all in this process and on
- * the loopback address.
+ * the loopback address; Oozie, if asked for, in a child process of its own.
  *
  * <p>Starting takes about 10 s. What is written survives: a later start with the same data directory finds the same
  * files and tables at the same addresses. One at a time in a process, for Hive keeps its configuration in statics.
@@ -33,6 +34,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private @Nullable EmbeddedHdfs hdfs;
     private @Nullable EmbeddedKafka kafka;
+    private @Nullable OozieServer oozie;
 
     private EmbeddedStack(DataDirectory data, FileChannel lock, StackSettings settings, Configuration conf) {
         this.data = data;
@@ -77,7 +79,7 @@ public final class EmbeddedStack implements AutoCloseable {
         StackOptions options = settings.options();
         Ports ports = settings.ports();
         MetastoreDatabase metastore = new MetastoreDatabase(data.metastore());
-        ExecutorService threads = Executors.newFixedThreadPool(3);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             Future<?> database = submit(threads, options.hive(), () -> {
                 metastore.createIfAbsent();
@@ -95,6 +97,12 @@ public final class EmbeddedStack implements AutoCloseable {
                 stopwatch.say("YARN is up at %s".formatted(ports.address(Endpoint.RESOURCE_MANAGER)));
                 return null;
             });
+            Future<?> scheduler = submit(threads, options.oozie(), () -> {
+                OozieLibrary.share(FileSystem.get(conf));
+                oozie = run(OozieServer.start(settings.oozie()));
+                stopwatch.say("Oozie is up at %s".formatted(oozie.url()));
+                return null;
+            });
             await(database);
             Future<?> hive = submit(threads, options.hive(), () -> {
                 run(EmbeddedHive.start(conf, siteFiles.write("hive-site.xml"), metastore, hiveUrl()));
@@ -104,6 +112,7 @@ public final class EmbeddedStack implements AutoCloseable {
             await(hive);
             await(yarn);
             await(broker);
+            await(scheduler);
         } finally {
             threads.shutdown();
             threads.awaitTermination(1, TimeUnit.MINUTES);
@@ -156,6 +165,14 @@ public final class EmbeddedStack implements AutoCloseable {
             throw new IllegalStateException("Cannot use Kafka: the stack is without it (expected kafka=true)");
         }
         return kafka;
+    }
+
+    /** The Oozie server. */
+    public OozieServer oozie() {
+        if (oozie == null) {
+            throw new IllegalStateException("Cannot use Oozie: the stack is without it (expected oozie=true)");
+        }
+        return oozie;
     }
 
     /**

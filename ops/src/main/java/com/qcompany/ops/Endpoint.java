@@ -21,7 +21,8 @@ enum Endpoint {
     HISTORY_WEB,
     HIVE_SERVER,
     KAFKA,
-    KAFKA_CONTROLLER;
+    KAFKA_CONTROLLER,
+    OOZIE;
 
     /** Name in files, as in {@code name-node-web}. */
     String label() {

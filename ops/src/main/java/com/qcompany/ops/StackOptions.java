@@ -10,39 +10,53 @@ import java.nio.file.Path;
  * @param yarn whether YARN and the job history run
  * @param hive whether HiveServer2 runs
  * @param kafka whether a Kafka broker runs
+ * @param oozie whether an Oozie server runs; it needs YARN
  * @param jobsOnYarn whether jobs run on YARN by default; otherwise on the local runner over HDFS, a second each
+ * @param mail where Oozie sends mail
  */
-public record StackOptions(Path dataDirectory, boolean yarn, boolean hive, boolean kafka, boolean jobsOnYarn) {
+public record StackOptions(
+        Path dataDirectory,
+        boolean yarn,
+        boolean hive,
+        boolean kafka,
+        boolean oozie,
+        boolean jobsOnYarn,
+        MailServer mail) {
 
     public StackOptions {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
-        if (jobsOnYarn && !yarn) {
+        if ((jobsOnYarn || oozie) && !yarn) {
             throw new IllegalArgumentException("Cannot run jobs on YARN: the stack is without it (expected yarn=true)");
         }
     }
 
-    /** Everything, jobs on the local runner. */
+    /** Everything but Oozie, jobs on the local runner. */
     public static StackOptions in(Path dataDirectory) {
-        return new StackOptions(dataDirectory, true, true, true, false);
+        return new StackOptions(dataDirectory, true, true, true, false, false, MailServer.LOCAL);
     }
 
     /** The same without YARN and job history: 4 s less to start. */
     public StackOptions withoutYarn() {
-        return new StackOptions(dataDirectory, false, hive, kafka, false);
+        return new StackOptions(dataDirectory, false, hive, kafka, false, false, mail);
     }
 
     /** The same without HiveServer2. */
     public StackOptions withoutHive() {
-        return new StackOptions(dataDirectory, yarn, false, kafka, jobsOnYarn);
+        return new StackOptions(dataDirectory, yarn, false, kafka, oozie, jobsOnYarn, mail);
     }
 
     /** The same without Kafka. */
     public StackOptions withoutKafka() {
-        return new StackOptions(dataDirectory, yarn, hive, false, jobsOnYarn);
+        return new StackOptions(dataDirectory, yarn, hive, false, oozie, jobsOnYarn, mail);
     }
 
     /** The same with YARN, and jobs on it. */
     public StackOptions withJobsOnYarn() {
-        return new StackOptions(dataDirectory, true, hive, kafka, true);
+        return new StackOptions(dataDirectory, true, hive, kafka, oozie, true, mail);
+    }
+
+    /** The same with YARN and an Oozie server that mails through a server. */
+    public StackOptions withOozie(MailServer mail) {
+        return new StackOptions(dataDirectory, true, hive, kafka, true, jobsOnYarn, mail);
     }
 }

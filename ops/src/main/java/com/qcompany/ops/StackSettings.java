@@ -23,6 +23,16 @@ record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
         return KafkaOptions.in(data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER));
     }
 
+    OozieSettings oozie() throws IOException {
+        return new OozieSettings(
+                data.oozie(),
+                data.configuration(),
+                ports.of(Endpoint.OOZIE),
+                OozieSettings.Database.derby(data.oozie().resolve("data/jobs")),
+                options.mail(),
+                jvmOptions());
+    }
+
     /** Leaves name and address of every server for {@code q status}, tab-separated. */
     void writeServices() throws IOException {
         List<String> lines = new ArrayList<>();
@@ -41,6 +51,9 @@ record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
         if (options.kafka()) {
             lines.add(service("Kafka", Endpoint.KAFKA));
             lines.add(service("Kafka controller", Endpoint.KAFKA_CONTROLLER));
+        }
+        if (options.oozie()) {
+            lines.add(service("Oozie", Endpoint.OOZIE));
         }
         Path written = data.services().resolveSibling("services.new");
         Files.write(written, lines);

@@ -1,0 +1,157 @@
+package com.qcompany.ops;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An Oozie server's directory, and the commands that run it there.
+ *
+ * <pre>
+ * conf/             oozie-site.xml, action-conf/default.xml, log4j; rewritten at every start
+ * data/             the Derby database, if that is the server's
+ * logs/             oozie.log, server.out, database.out
+ * tmp/              scratch
+ * server.pid        process id of the last server
+ * database.created  there once the tables of its database have been made
+ * </pre>
+ */
+public final class OozieHome {
+
+    /** Directory of HDFS with the libraries that Oozie gives to its launchers. */
+    public static final String SHARE_LIBRARY = "/oozie/share/lib";
+
+    private static final int PATIENCE_MINUTES = 2;
+
+    private final OozieSettings settings;
+
+    public OozieHome(OozieSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Writes the configuration and, the first time, makes the tables of the database.
+     *
+     * @throws IOException when the tables cannot be made, naming the log
+     */
+    public void prepare() throws IOException, InterruptedException {
+        for (String directory : List.of("conf/action-conf", "data", "logs", "tmp")) {
+            Files.createDirectories(settings.home().resolve(directory));
+        }
+        SiteFiles files = new SiteFiles(conf(), values());
+        Path site = conf().resolve("oozie-site.xml"); // it holds the database's password
+        Files.deleteIfExists(site);
+        Files.createFile(site, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        files.write("oozie-site.xml");
+        files.write("oozie-log4j.properties");
+        Files.move(
+                files.write("oozie-action-conf.xml"),
+                conf().resolve("action-conf/default.xml"),
+                StandardCopyOption.REPLACE_EXISTING);
+        createTables();
+    }
+
+    private void createTables() throws IOException, InterruptedException {
+        Path created = settings.home().resolve("database.created");
+        if (Files.exists(created)) {
+            return;
+        }
+        Path log = log("database.out");
+        Path script = settings.home().resolve("tmp/schema.sql");
+        Files.deleteIfExists(script);
+        Process process =
+                start(java("org.apache.oozie.tools.OozieDBCLI", "create", "-sqlfile", script.toString(), "-run"), log);
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(
+                    "Cannot make the tables of Oozie's database %s (see %s)".formatted(settings.database(), log));
+        }
+        Files.createFile(created);
+    }
+
+    /** The command line of the server. */
+    public List<String> serverCommand() {
+        return java("org.apache.oozie.server.EmbeddedOozieServer");
+    }
+
+    /** Starts a command with its output appended to a log. */
+    Process start(List<String> command, Path log) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(settings.home().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .start();
+    }
+
+    /** File with the process id of the last server. */
+    Path pid() {
+        return settings.home().resolve("server.pid");
+    }
+
+    /** Whether a process is a server of this directory; its number alone may be another's by now. */
+    boolean isServer(ProcessHandle process) {
+        String home = homeOption();
+        return process.info()
+                .arguments()
+                .map(arguments -> List.of(arguments).contains(home))
+                .orElse(false);
+    }
+
+    private String homeOption() {
+        return "-Doozie.home.dir=" + settings.home();
+    }
+
+    Path log(String name) {
+        return settings.home().resolve("logs").resolve(name);
+    }
+
+    private Path conf() {
+        return settings.home().resolve("conf");
+    }
+
+    private List<String> java(String program, String... arguments) {
+        Path home = settings.home();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + home.resolve("tmp"),
+                homeOption(),
+                "-Doozie.config.dir=" + conf(),
+                "-Doozie.data.dir=" + home.resolve("data"),
+                "-Doozie.log.dir=" + home.resolve("logs"),
+                "-Doozie.config.file=oozie-site.xml",
+                "-Doozie.log4j.file=oozie-log4j.properties",
+                "-Doozie.log4j.reload=0",
+                "-Doozie.instance.id=q",
+                "-Dderby.stream.error.file=" + home.resolve("logs/derby.log")));
+        command.addAll(List.of(settings.jvmOptions().split(" ")));
+        command.addAll(List.of("-cp", OozieLibrary.classPath(), program));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Map<String, String> values() {
+        OozieSettings.Database database = settings.database();
+        return Map.ofEntries(
+                Map.entry("oozie.port", Integer.toString(settings.port())),
+                Map.entry("oozie.jdbc.driver", database.driver()),
+                Map.entry("oozie.jdbc.url", database.url()),
+                Map.entry("oozie.jdbc.user", database.user()),
+                Map.entry("oozie.jdbc.password", database.password()),
+                Map.entry("oozie.sharelib", SHARE_LIBRARY),
+                Map.entry("directory.hadoop-conf", settings.hadoopConf().toString()),
+                Map.entry("jvm.options", settings.jvmOptions()),
+                Map.entry("smtp.host", settings.mail().host()),
+                Map.entry("smtp.port", Integer.toString(settings.mail().port())),
+                Map.entry("user", System.getProperty("user.name")));
+    }
+}

@@ -1,0 +1,107 @@
+package com.qcompany.ops;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real Oozie server as a child process: it needs older libraries than Hive and the jobs, so it cannot share their
+ * class path.
+ */
+public final class OozieServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+    private static final long STOP_SECONDS = 20;
+
+    private final OozieSettings settings;
+    private final Process process;
+
+    private OozieServer(OozieSettings settings, Process process) {
+        this.settings = settings;
+        this.process = process;
+    }
+
+    /**
+     * Starts a server and waits until it takes jobs.
+     *
+     * @throws IOException when it ends or does not answer within two minutes, naming its log
+     */
+    public static OozieServer start(OozieSettings settings) throws IOException, InterruptedException {
+        OozieHome home = new OozieHome(settings);
+        stopOrphan(home);
+        home.prepare();
+        Process process = home.start(home.serverCommand(), home.log("server.out"));
+        Files.writeString(home.pid(), Long.toString(process.pid()));
+        OozieServer server = new OozieServer(settings, process);
+        try {
+            server.awaitNormal(home);
+            return server;
+        } catch (IOException | InterruptedException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** A stack that was killed could not stop its server, which still has the database. */
+    private static void stopOrphan(OozieHome home) throws IOException {
+        if (Files.exists(home.pid())) {
+            ProcessHandle.of(Long.parseLong(Files.readString(home.pid())))
+                    .filter(home::isServer)
+                    .ifPresent(orphan -> {
+                        orphan.destroyForcibly();
+                        orphan.onExit().join();
+                    });
+        }
+    }
+
+    private void awaitNormal(OozieHome home) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isNormal(settings.url())) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("Cannot start Oozie at %s (see %s and %s)"
+                        .formatted(settings.url(), home.log("server.out"), home.log("oozie.log")));
+            }
+            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+        }
+    }
+
+    /** Whether a server answers there and takes jobs. */
+    public static boolean isNormal(String url) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/admin/status"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .contains("NORMAL");
+        } catch (IOException e) {
+            return false; // nobody listens yet, or not any more
+        }
+    }
+
+    /** Address of its web services. */
+    public String url() {
+        return settings.url();
+    }
+
+    /** The process, for tests of its death. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** Stops the server; its jobs stay in its database. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
