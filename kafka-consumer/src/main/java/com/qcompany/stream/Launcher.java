@@ -1,6 +1,7 @@
 package com.qcompany.stream;
 
 import com.qcompany.warehouse.JarLauncher;
+import java.io.IOException;
 
 /** Entry point of the jar: runs {@link Main} with the jar's own libraries before those of the cluster. */
 public final class Launcher {
@@ -8,7 +9,7 @@ public final class Launcher {
     private Launcher() {}
 
     /** Runs a command; see {@link Main}. */
-    public static void main(String[] args) throws ReflectiveOperationException, java.net.MalformedURLException {
-        JarLauncher.launch("com.qcompany.stream.Main", args);
+    public static void main(String[] args) throws IOException {
+        JarLauncher.launch(Launcher.class, "com.qcompany.stream.Main", args);
     }
 }

@@ -8,7 +8,7 @@ import com.qcompany.stream.produce.ProduceTool;
 import com.qcompany.stream.replay.ReplayTool;
 import com.qcompany.warehouse.Program;
 import com.qcompany.warehouse.Program.Command;
-import com.qcompany.warehouse.Settings;
+import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -31,8 +31,8 @@ public final class Main {
     private Main() {}
 
     /** Entry point; {@code q-site.xml} counts where it is on the class path. */
-    public static void main(String[] args) {
-        System.exit(run(Settings.configuration(), args));
+    public static void main(String[] args) throws IOException {
+        PROGRAM.main(args);
     }
 
     /** Runs a command in this process and returns its exit code. */

@@ -4,6 +4,7 @@ import com.qcompany.batch.compact.CompactTool;
 import com.qcompany.batch.generate.GenerateTool;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
+import com.qcompany.batch.publish.FailureTool;
 import com.qcompany.hive.AuditTool;
 import com.qcompany.hive.DdlTool;
 import com.qcompany.hive.DumpTool;
@@ -12,7 +13,7 @@ import com.qcompany.hive.ReportTool;
 import com.qcompany.hive.StatsTool;
 import com.qcompany.warehouse.Program;
 import com.qcompany.warehouse.Program.Command;
-import com.qcompany.warehouse.Settings;
+import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -35,13 +36,14 @@ public final class Main {
                     new Command("report", "print reports or write them as CSV", ReportTool::new),
                     new Command("dump", "write the B2B file of a day", DumpTool::new),
                     new Command("generate", "make groups of the source's shape", GenerateTool::new),
+                    new Command("failure", "record in load_runs that a scheduled step failed", FailureTool::new),
                     new Command("config", "print the effective configuration", ConfigTool::new)));
 
     private Main() {}
 
     /** Entry point of {@code hadoop jar}; {@code q-site.xml} counts where it is on the class path. */
-    public static void main(String[] args) {
-        System.exit(run(Settings.configuration(), args));
+    public static void main(String[] args) throws IOException {
+        PROGRAM.main(args);
     }
 
     /**

@@ -1,5 +1,7 @@
 package com.qcompany.warehouse;
 
+import java.util.Arrays;
+
 /** Exit codes of every command, distinct so that a scheduler can act on them. */
 public enum ExitCode {
     /** Done. */
@@ -19,6 +21,19 @@ public enum ExitCode {
 
     ExitCode(int code) {
         this.code = code;
+    }
+
+    /**
+     * The exit code of a number.
+     *
+     * @throws IllegalArgumentException if no command ends with it
+     */
+    public static ExitCode of(int code) {
+        return Arrays.stream(values())
+                .filter(known -> known.code == code)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot read exit code: %d (expected 0 to %d)".formatted(code, values().length - 1)));
     }
 
     /** The number given to the operating system. */

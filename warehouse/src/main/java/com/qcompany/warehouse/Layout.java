@@ -12,18 +12,21 @@ import org.apache.hadoop.fs.Path;
  *
  * <pre>
  * raw/uuuu/MM/dd/HH/GROUP/          the three files as received, and _SUCCESS
+ * raw/uuuu/MM/dd/HH/_SUCCESS        the hour has a group, which the ledger records
  * tables/TABLE/                     a conventional table: column=value/ directories
  * tables/TABLE/v-0000000012/        a dimension: a whole version of it, named for the publish that wrote it
  * tables/sales_transactions_fact/root/                              the fact's table location, always empty
  * tables/sales_transactions_fact/data/transaction_date=D/v-…/       a version of one of its partitions
  * staging/RUN/                      what a run writes before it is published; one fresh directory per run
  * state/                            ledger, journal, snapshots, leases
+ * state/loaded/uuuu/MM/dd/HH/       _SUCCESS once a group of the hour is loaded and none of it was pending
  * </pre>
  *
  * @param root root directory, fully qualified
  */
 public record Layout(Path root) {
 
+    private static final String SUCCESS = "_SUCCESS";
     private static final DateTimeFormatter HOUR_DIRECTORY = DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT);
 
     /** The layout that a configuration names. */
@@ -34,6 +37,16 @@ public record Layout(Path root) {
     /** Directory of the raw zone that a group of an hour is copied to. */
     public Path rawGroup(LocalDateTime hour, String group) {
         return new Path(root, "raw/" + HOUR_DIRECTORY.format(hour) + "/" + group);
+    }
+
+    /** The flag of a scheduler's input: the hour has a group, and the ledger records it. UTC. */
+    public Path takenFlag(LocalDateTime hour) {
+        return rawGroup(hour, SUCCESS);
+    }
+
+    /** The flag of a scheduler's output: what came for the hour was loaded. UTC. */
+    public Path loadedFlag(LocalDateTime hour) {
+        return new Path(state("loaded"), HOUR_DIRECTORY.format(hour) + "/" + SUCCESS);
     }
 
     /** Directory of everything that belongs to a table. */

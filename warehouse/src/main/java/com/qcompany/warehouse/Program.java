@@ -36,12 +36,34 @@ public record Program(String jar, List<Command> commands) {
     }
 
     /**
+     * Runs a command and ends the process with its exit code. As an action of Oozie it counts the action's
+     * configuration, and ends as {@link OozieAction} says.
+     *
+     * @param args the command's name, then its options
+     */
+    public void main(String... args) throws IOException {
+        Configuration conf = Settings.configuration();
+        Optional<OozieAction> action = OozieAction.of(System::getProperty);
+        if (action.isPresent()) {
+            action.get().configure(conf);
+        }
+        ProgramResult result = result(conf, args);
+        if (action.isEmpty() || !action.get().end(result)) {
+            System.exit(result.code().code());
+        }
+    }
+
+    /**
      * Runs a command in this process.
      *
      * @param args the command's name, then its options
      * @return an exit code of {@link ExitCode}
      */
     public int run(Configuration base, String... args) {
+        return result(base, args).code().code();
+    }
+
+    private ProgramResult result(Configuration base, String... args) {
         Optional<Command> command = args.length == 0
                 ? Optional.empty()
                 : commands.stream()
@@ -49,7 +71,7 @@ public record Program(String jar, List<Command> commands) {
                         .findFirst();
         if (command.isEmpty()) {
             usage();
-            return ExitCode.USAGE.code();
+            return ProgramResult.of(ExitCode.USAGE);
         }
         Configuration conf = new Configuration(base);
         try {
@@ -57,14 +79,15 @@ public record Program(String jar, List<Command> commands) {
                     new GenericOptionsParser(conf, Arrays.copyOfRange(args, 1, args.length)).getRemainingArgs();
             Settings.validate(conf);
             logIn(conf);
-            return ToolRunner.run(conf, command.get().tool().get(), options);
+            return ProgramResult.of(
+                    ExitCode.of(ToolRunner.run(conf, command.get().tool().get(), options)));
         } catch (IllegalArgumentException e) {
             LOG.error("{}", e.getMessage());
             LOG.debug("Cannot run {}", args[0], e);
-            return ExitCode.USAGE.code();
+            return new ProgramResult(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (Exception e) {
             LOG.error("Cannot {}: {}", args[0], e.getMessage(), e);
-            return ExitCode.FAILED.code();
+            return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(args[0], e.getMessage()));
         }
     }
 

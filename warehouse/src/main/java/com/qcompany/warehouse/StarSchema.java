@@ -153,12 +153,12 @@ public final class StarSchema {
     /** One row per run of load or compact. */
     public static final Table LOAD_RUNS = new Table(
             "load_runs",
-            "Runs of load and compact: when, how long, and what became of every line",
+            "Runs of load and compact: when, how long, and what became of every line; and scheduled steps that failed",
             Storage.CONVENTIONAL,
             List.of(
                     required("run_id", TEXT, "Id of the run"),
-                    required("command", TEXT, "load or compact"),
-                    required("status", TEXT, "published, or checks_failed"),
+                    required("command", TEXT, "load or compact, or the scheduled step that failed"),
+                    required("status", TEXT, "published, checks_failed or failed"),
                     required("started_at", TIMESTAMP, "Start, UTC"),
                     required("finished_at", TIMESTAMP, "When publishing began, UTC"),
                     required("job_millis", BIGINT, "Duration of the MapReduce job, in milliseconds"),
@@ -172,7 +172,10 @@ public final class StarSchema {
                     required("partitions_touched", BIGINT, "Fact partitions that got a file or a new version"),
                     required("files_written", BIGINT, "Files published"),
                     optional("counters", TEXT_MAP, "Every fix and rejection by name"),
-                    optional("message", TEXT, "Why a run was not published")),
+                    optional(
+                            "message",
+                            TEXT,
+                            "Why a run was not published, or the hour and reason of a step that failed")),
             List.of(required("run_date", TEXT, "UTC date of the start, uuuu-MM-dd")),
             List.of("run_id"),
             List.of(new Check(

@@ -1,4 +1,4 @@
--- Creates load_runs: Runs of load and compact: when, how long, and what became of every line.
+-- Creates load_runs: Runs of load and compact: when, how long, and what became of every line; and scheduled steps that failed.
 -- A table that exists stays as it is. MSCK REPAIR TABLE finds its partitions.
 -- Generated from com.qcompany.warehouse.StarSchema.
 --
@@ -10,8 +10,8 @@
 
 CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.load_runs (
   `run_id` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Id of the run',
-  `command` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'load or compact',
-  `status` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'published, or checks_failed',
+  `command` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'load or compact, or the scheduled step that failed',
+  `status` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'published, checks_failed or failed',
   `started_at` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Start, UTC',
   `finished_at` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'When publishing began, UTC',
   `job_millis` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Duration of the MapReduce job, in milliseconds',
@@ -25,10 +25,10 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.load_runs (
   `partitions_touched` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Fact partitions that got a file or a new version',
   `files_written` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Files published',
   `counters` map<string,string> COMMENT 'Every fix and rejection by name',
-  `message` string COMMENT 'Why a run was not published',
+  `message` string COMMENT 'Why a run was not published, or the hour and reason of a step that failed',
   PRIMARY KEY (`run_id`) DISABLE NOVALIDATE NORELY
 )
-COMMENT 'Runs of load and compact: when, how long, and what became of every line'
+COMMENT 'Runs of load and compact: when, how long, and what became of every line\; and scheduled steps that failed'
 PARTITIONED BY (
   `run_date` string COMMENT 'UTC date of the start, uuuu-MM-dd'
 )

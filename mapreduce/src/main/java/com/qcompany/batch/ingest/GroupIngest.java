@@ -120,6 +120,8 @@ final class GroupIngest {
         if (intent.incoming() != null) {
             rawZone.publish(new Path(layout.root(), intent.incoming()), ledger.rawDirectory(intent.record()));
         }
+        ledger.add(intent);
+        rawZone.markTaken(SourceGroup.parseHour(intent.record().hour()));
         ledger.finish(intent);
     }
 

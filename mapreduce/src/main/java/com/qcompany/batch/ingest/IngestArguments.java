@@ -20,15 +20,17 @@ import org.apache.hadoop.conf.Configuration;
  * @param landing landing directory
  * @param hour nominal hour, UTC
  * @param all whether every waiting group is taken, not the first one alone
+ * @param once whether nothing is taken for an hour that has a group already
  * @param readiness when a folder is taken
  */
-record IngestArguments(LandingDirectory landing, LocalDateTime hour, boolean all, Readiness readiness) {
+record IngestArguments(LandingDirectory landing, LocalDateTime hour, boolean all, boolean once, Readiness readiness) {
 
     static final Options OPTIONS = new Options()
             .addOption(null, "all", false, "take every waiting group, not the first one alone")
             .addOption(
                     valued("hour", "HOUR", "nominal hour, uuuu-MM-ddTHH or uuuu-MM-dd-HH (default: the running hour)"))
             .addOption(valued("landing", "DIR", "local directory of group folders (default: q.ingest.landing)"))
+            .addOption(null, "once", false, "take nothing if the hour has a group: a repeated run changes nothing")
             .addOption(null, "dims-only", false, "take overdue groups that lack nothing but their transactions")
             .addOption(null, "now", false, "take unmarked folders however young");
 
@@ -51,6 +53,7 @@ record IngestArguments(LandingDirectory landing, LocalDateTime hour, boolean all
                 new LandingDirectory(Path.of(line.getOptionValue("landing", Settings.LANDING.get(conf))), catalog),
                 hour == null ? NominalHour.now(clock, zone) : NominalHour.parse(hour, zone),
                 line.hasOption("all"),
+                line.hasOption("once"),
                 new Readiness(
                         catalog,
                         line.hasOption("now") ? Duration.ZERO : Settings.INGEST_QUIET.get(conf),

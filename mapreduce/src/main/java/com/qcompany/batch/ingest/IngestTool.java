@@ -6,6 +6,7 @@ import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.LeaseHeldException;
 import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.SourceGroup;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Input: {@code LANDING/GROUP/*.csv}, only read. Output: {@code raw/uuuu/MM/dd/HH/GROUP/} with {@code _SUCCESS} and
  * a record in {@code state/ledger}. Running it again takes what is left; killed anywhere, the next run completes or
- * repeats what was begun. Two at once: the second stops with {@link ExitCode#LOCKED}.
+ * repeats what was begun. With {@code --once} a repeated run takes nothing more for its hour. Two at once: the second stops with {@link ExitCode#LOCKED}.
  *
  * <p>Exit codes: OK if a group was taken or recorded as a duplicate, FAILED if one could not be read (the others go
  * on), NOTHING_TO_DO, USAGE, LOCKED.
@@ -82,6 +83,10 @@ public final class IngestTool extends Configured implements Tool {
                 clock,
                 leaseCheck);
         groups.recover().ifPresent(record -> LOG.info("Completed {}, which a crashed run had begun", record.group()));
+        if (arguments.once() && fs.exists(layout.takenFlag(arguments.hour()))) {
+            out.printf("No group was taken: %s has one%n", SourceGroup.HOUR.format(arguments.hour()));
+            return ExitCode.NOTHING_TO_DO;
+        }
         boolean terminal = onTerminal();
         Set<Outcome.Kind> kinds = new LandingIngest(
                         arguments.landing(),

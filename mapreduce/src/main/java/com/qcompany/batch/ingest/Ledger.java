@@ -158,7 +158,7 @@ public final class Ledger {
     }
 
     /** Adds the record of an intent, its index entries first; does what is left of that when repeated. */
-    void finish(Intent intent) throws IOException {
+    void add(Intent intent) throws IOException {
         GroupRecord record = intent.record();
         index.add(record, intent.fingerprint());
         Optional<GroupRecord> written = find(record.sequence());
@@ -168,7 +168,11 @@ public final class Ledger {
             throw new FileAlreadyExistsException("Cannot record %s as %d: the ledger has %s there (it is written once)"
                     .formatted(record.group(), record.sequence(), written.get().group()));
         }
-        fs.delete(intentFile(record.sequence()), false);
+    }
+
+    /** Deletes an intent that has been carried out. */
+    void finish(Intent intent) throws IOException {
+        fs.delete(intentFile(intent.record().sequence()), false);
     }
 
     private Optional<GroupRecord> find(long sequence) throws IOException {

@@ -4,6 +4,7 @@ import com.qcompany.warehouse.GroupRecord.FileRecord;
 import com.qcompany.warehouse.Layout;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,12 +28,14 @@ final class RawZone {
     private static final String SUCCESS = "_SUCCESS";
 
     private final FileSystem fs;
+    private final Layout layout;
     private final Path incoming;
     private final int threads;
     private final FileCopy copy;
 
     RawZone(FileSystem fs, Layout layout, int threads) {
         this.fs = fs;
+        this.layout = layout;
         this.incoming = new Path(layout.root(), "raw/.incoming");
         this.threads = threads;
         this.copy = new FileCopy(fs);
@@ -71,9 +74,17 @@ final class RawZone {
                 throw new IOException("Cannot publish %s: renaming it to %s failed".formatted(received, place));
             }
         }
-        Path success = new Path(place, SUCCESS);
-        if (!fs.exists(success)) {
-            fs.create(success, true).close();
+        mark(new Path(place, SUCCESS));
+    }
+
+    /** Says to a scheduler that an hour has a group. */
+    void markTaken(LocalDateTime hour) throws IOException {
+        mark(layout.takenFlag(hour));
+    }
+
+    private void mark(Path flag) throws IOException {
+        if (!fs.exists(flag)) {
+            fs.create(flag, true).close();
         }
     }
 

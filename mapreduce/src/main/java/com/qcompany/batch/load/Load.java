@@ -14,6 +14,7 @@ import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.SourceGroup;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -84,10 +85,23 @@ final class Load {
             return ExitCode.CHECKS_FAILED;
         }
         Snapshot after = publish(before, result, record);
+        markLoaded(plan.groups(), after);
         Snapshot compacted = new Compactor(conf, fs, layout, publisher, clock).compactDue(after);
         new Retention(fs, layout, conf, clock).sweep(compacted);
         refreshStatistics(compacted);
         return ExitCode.OK;
+    }
+
+    /** Flags the hours of what was loaded, for schedulers that wait; of a run killed here, they flag the hour they asked. */
+    private void markLoaded(List<GroupRecord> loaded, Snapshot after) throws IOException {
+        Set<String> pending = Ledger.open(fs, layout).pending(after).stream()
+                .map(GroupRecord::hour)
+                .collect(Collectors.toSet());
+        for (String hour : loaded.stream().map(GroupRecord::hour).collect(Collectors.toSet())) {
+            if (!pending.contains(hour)) {
+                fs.create(layout.loadedFlag(SourceGroup.parseHour(hour)), true).close();
+            }
+        }
     }
 
     private void refreshStatistics(Snapshot published) throws IOException {

@@ -1,13 +1,12 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.apache.hadoop.mapreduce.CounterGroup;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.ParquetWriter;
 
 /**
  * What a load's job came to.
@@ -87,13 +85,8 @@ record LoadResult(
     StagedFile writeRunRecord(Path file, List<String> problems) throws IOException {
         FileTally total = staged.tallies().total();
         boolean published = problems.isEmpty();
-        Row row = new Row(StarSchema.LOAD_RUNS)
-                .set("run_id", plan.runId())
-                .set("command", "load")
-                .set("status", published ? "published" : "checks_failed")
-                .set("started_at", utc(start))
-                .set("finished_at", utc(end))
-                .set("job_millis", start.until(end, ChronoUnit.MILLIS))
+        RunRow run = new RunRow(plan.runId(), "load", published ? "published" : "checks_failed", start, end);
+        Row row = run.row()
                 .set(
                         "groups",
                         plan.groups().stream()
@@ -109,11 +102,7 @@ record LoadResult(
                 .set("files_written", published ? (long) staged.files().size() : 0L)
                 .set("counters", codes)
                 .set("message", published ? null : String.join("; ", problems));
-        try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.LOAD_RUNS, file, conf)) {
-            writer.write(row);
-        }
-        return new StagedFile(
-                StarSchema.LOAD_RUNS, List.of(utc(start).toLocalDate().toString()), file, 1);
+        return run.stage(row, file, conf);
     }
 
     /** Where some rejected lines are and why; not the lines, which hold personal data. */
@@ -152,9 +141,5 @@ record LoadResult(
                 .map(code -> code.getKey().substring(prefix.length()) + " " + code.getValue())
                 .toList()
                 .toString();
-    }
-
-    private static LocalDateTime utc(Instant instant) {
-        return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
     }
 }

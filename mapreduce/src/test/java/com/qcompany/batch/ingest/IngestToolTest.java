@@ -8,6 +8,7 @@ import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.GroupRecord;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.SourceGroup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -157,6 +158,32 @@ class IngestToolTest {
         assertThat(run(conf, Warehouse.CLOCK, "--hour", "2024-07-04-18")).isEqualTo(ExitCode.OK);
 
         assertThat(warehouse.records()).extracting(GroupRecord::hour).containsExactly("2024-07-04-16");
+    }
+
+    @Test
+    void takesNothingMoreForAnHourThatHasAGroupWhenItIsRepeated() throws Exception {
+        warehouse.drop("group1", "one");
+        warehouse.drop("group2", "two");
+
+        assertThat(run("--once", "--hour", "2024-07-04-05")).isEqualTo(ExitCode.OK);
+        assertThat(run("--once", "--hour", "2024-07-04-05")).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(warehouse.records()).extracting(GroupRecord::name).containsExactly("group1");
+        assertThat(run("--once", "--hour", "2024-07-04-06")).isEqualTo(ExitCode.OK);
+
+        assertThat(warehouse.records()).extracting(GroupRecord::name).containsExactly("group1", "group2");
+    }
+
+    @Test
+    void flagsTheHourThatGotAGroup() throws Exception {
+        warehouse.drop("group1", "one");
+        var flag = warehouse.layout.takenFlag(SourceGroup.parseHour("2024-07-04-05"));
+
+        assertThat(run("--hour", "2024-07-04-04")).isEqualTo(ExitCode.OK);
+        assertThat(flag.getFileSystem(conf()).exists(flag)).isFalse();
+        warehouse.drop("group2", "two");
+        assertThat(run("--hour", "2024-07-04-05")).isEqualTo(ExitCode.OK);
+
+        assertThat(flag.getFileSystem(conf()).exists(flag)).isTrue();
     }
 
     private ExitCode run(String... args) throws Exception {

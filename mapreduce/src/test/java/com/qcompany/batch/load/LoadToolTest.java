@@ -42,4 +42,19 @@ class LoadToolTest {
         assertThat(warehouse.rows(StarSchema.REJECTED_ROWS)).hasSize((int) truth.rejected());
         assertThat(warehouse.rows(StarSchema.TRANSACTION_KEYS)).hasSize((int) truth.facts());
     }
+
+    @Test
+    void flagsTheHoursItLoaded() throws Exception {
+        LocalWarehouse warehouse = new LocalWarehouse(dir);
+        GroupGenerator.of(7, 30).write(warehouse.landing(), 1, 3);
+        for (String hour : List.of("2024-07-04-10", "2024-07-04-11", "2024-07-04-12")) {
+            warehouse.ingest(hour);
+        }
+
+        assertThat(warehouse.load("--until", "2024-07-04-11")).isZero();
+
+        assertThat(warehouse.isFlaggedAsLoaded("2024-07-04-10")).isTrue();
+        assertThat(warehouse.isFlaggedAsLoaded("2024-07-04-11")).isTrue();
+        assertThat(warehouse.isFlaggedAsLoaded("2024-07-04-12")).isFalse();
+    }
 }

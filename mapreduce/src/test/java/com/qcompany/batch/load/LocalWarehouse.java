@@ -6,6 +6,7 @@ import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.SourceGroup;
 import com.qcompany.warehouse.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,10 @@ final class LocalWarehouse {
 
     int load(String... args) throws Exception {
         return ToolRunner.run(conf, new LoadTool(), args);
+    }
+
+    boolean isFlaggedAsLoaded(String hour) throws IOException {
+        return fs.exists(layout.loadedFlag(SourceGroup.parseHour(hour)));
     }
 
     Snapshot snapshot() throws IOException {

@@ -1,0 +1,109 @@
+package com.qcompany.batch.publish;
+
+import com.qcompany.hive.Catalogs;
+import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Lease;
+import com.qcompany.warehouse.LeaseHeldException;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.StarSchema;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.Tool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code failure}: adds a row to {@code load_runs} that says which hour, which step and why, for a scheduler whose step
+ * has failed for good.
+ *
+ * <p>The same {@code --id} again adds nothing and exits with {@link ExitCode#NOTHING_TO_DO}; while a load runs it exits
+ * with {@link ExitCode#LOCKED}.
+ */
+public final class FailureTool extends Configured implements Tool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureTool.class);
+    private static final String USAGE =
+            """
+            Usage: failure --hour uuuu-MM-dd-HH --step NAME --reason TEXT --id ID
+              --hour    nominal hour of the step
+              --step    what failed, as in load
+              --reason  why
+              --id      what tells this failure from any other, as the scheduler's id of the run
+            """;
+    private static final Options OPTIONS = new Options()
+            .addOption(required("hour"))
+            .addOption(required("step"))
+            .addOption(required("reason"))
+            .addOption(required("id"));
+
+    @Override
+    public int run(String[] args) throws IOException {
+        CommandLine line;
+        String hour;
+        try {
+            line = new DefaultParser().parse(OPTIONS, args);
+            hour = SourceGroup.HOUR.format(SourceGroup.parseHour(line.getOptionValue("hour")));
+        } catch (ParseException | IllegalArgumentException e) {
+            System.err.printf("%s%n%s", e.getMessage(), USAGE);
+            return ExitCode.USAGE.code();
+        }
+        Layout layout = Layout.of(getConf());
+        FileSystem fs = layout.root().getFileSystem(getConf());
+        String step = line.getOptionValue("step");
+        String runId = "failure-" + line.getOptionValue("id").replaceAll("[^A-Za-z0-9._-]", "-") + "-" + step;
+        String message = "%s: %s".formatted(hour, line.getOptionValue("reason"));
+        try (Lease lease = Lease.acquire(
+                        fs, layout.state("leases/warehouse"), runId, Settings.LEASE_TIMEOUT.get(getConf()));
+                Catalog catalog = Catalogs.open(getConf())) {
+            Publisher publisher = new Publisher(fs, layout, catalog, lease::verify, getConf());
+            return record(publisher, fs, layout, new RunRow(runId, step, "failed", now(), now()), message)
+                    .code();
+        } catch (LeaseHeldException e) {
+            LOG.error("{}", e.getMessage());
+            return ExitCode.LOCKED.code();
+        }
+    }
+
+    private ExitCode record(Publisher publisher, FileSystem fs, Layout layout, RunRow run, String message)
+            throws IOException {
+        Snapshot before = publisher.recover();
+        FileStatus[] recorded =
+                fs.globStatus(new Path(layout.table(StarSchema.LOAD_RUNS), "run_date=*/" + run.runId() + "*"));
+        if (recorded != null && recorded.length > 0) {
+            System.out.printf("Recorded already: %s%n", message);
+            return ExitCode.NOTHING_TO_DO;
+        }
+        Path staging = layout.staging(run.runId());
+        Row row = run.row().set("message", message);
+        StagedFile file = run.stage(row, new Path(staging, "load_runs.parquet"), getConf());
+        publisher.publish(
+                before, new PublishRequest(run.runId(), "failure", staging, List.of(file), List.of(), Set.of()));
+        System.out.printf("Recorded that %s failed for %s%n", run.command(), message);
+        return ExitCode.OK;
+    }
+
+    private static Instant now() {
+        return Clock.systemUTC().instant();
+    }
+
+    private static Option required(String name) {
+        return Option.builder().longOpt(name).hasArg().required().build();
+    }
+}

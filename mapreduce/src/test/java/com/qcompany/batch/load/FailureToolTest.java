@@ -1,0 +1,59 @@
+package com.qcompany.batch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.batch.publish.FailureTool;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.StarSchema;
+import java.util.List;
+import org.apache.hadoop.util.ToolRunner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailureToolTest {
+
+    @TempDir
+    java.nio.file.Path dir;
+
+    private LocalWarehouse warehouse;
+
+    @BeforeEach
+    void openWarehouse() throws Exception {
+        warehouse = new LocalWarehouse(dir);
+    }
+
+    @Test
+    void saysWhichHourWhichStepAndWhy() throws Exception {
+        assertThat(fail("2024-07-04-05", "0000001-W@load")).isEqualTo(ExitCode.OK.code());
+
+        List<Row> runs = warehouse.rows(StarSchema.LOAD_RUNS);
+        assertThat(runs).singleElement().satisfies(run -> {
+            assertThat(run.text("command")).isEqualTo("load");
+            assertThat(run.text("status")).isEqualTo("failed");
+            assertThat(run.text("message")).isEqualTo("2024-07-04-05: no node answers");
+        });
+    }
+
+    @Test
+    void recordsAFailureOnce() throws Exception {
+        fail("2024-07-04-05", "0000001-W@load");
+
+        assertThat(fail("2024-07-04-05", "0000001-W@load")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        assertThat(fail("2024-07-04-05", "0000002-W@load")).isEqualTo(ExitCode.OK.code());
+
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS)).hasSize(2);
+    }
+
+    @Test
+    void refusesAnHourThatIsNone() throws Exception {
+        assertThat(fail("yesterday", "0000001-W")).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    private int fail(String hour, String id) throws Exception {
+        return ToolRunner.run(warehouse.conf(), new FailureTool(), new String[] {
+            "--hour", hour, "--step", "load", "--reason", "no node answers", "--id", id
+        });
+    }
+}
