@@ -1,10 +1,9 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.CommandLineSyntax;
 import java.nio.file.Path;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 
 /**
  * Command line of {@code dump}.
@@ -14,7 +13,7 @@ import org.apache.commons.cli.ParseException;
  */
 record DumpArguments(DateRange dates, Path out) {
 
-    static final String USAGE =
+    private static final String USAGE =
             """
             Usage: dump (--date D | --from D --to D) [--out DIR]
               --date  day to write, uuuu-MM-dd
@@ -26,11 +25,13 @@ record DumpArguments(DateRange dates, Path out) {
     /** A longer range is rather a slip than a wish: each day is a file. */
     private static final int MAX_DAYS = 3660;
 
-    private static final Options OPTIONS = new Options()
-            .addOption(null, "date", true, "day to write")
-            .addOption(null, "from", true, "first of several days")
-            .addOption(null, "to", true, "last of them")
-            .addOption(null, "out", true, "directory");
+    static final CommandLineSyntax SYNTAX = new CommandLineSyntax(
+            USAGE,
+            new Options()
+                    .addOption(null, "date", true, "day to write")
+                    .addOption(null, "from", true, "first of several days")
+                    .addOption(null, "to", true, "last of them")
+                    .addOption(null, "out", true, "directory"));
 
     /**
      * Parses.
@@ -38,7 +39,7 @@ record DumpArguments(DateRange dates, Path out) {
      * @throws IllegalArgumentException saying what is wrong and what is allowed
      */
     static DumpArguments parse(String[] args) {
-        CommandLine line = commandLine(args);
+        CommandLine line = SYNTAX.parseOptions(args);
         boolean day = line.hasOption("date");
         boolean range = line.hasOption("from") && line.hasOption("to");
         if (day == range || (day && (line.hasOption("from") || line.hasOption("to")))) {
@@ -52,18 +53,5 @@ record DumpArguments(DateRange dates, Path out) {
                     .formatted(dates.from(), dates.to(), MAX_DAYS));
         }
         return new DumpArguments(dates, Path.of(line.getOptionValue("out", ".")));
-    }
-
-    private static CommandLine commandLine(String[] args) {
-        try {
-            CommandLine line = new DefaultParser().parse(OPTIONS, args);
-            if (!line.getArgList().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Cannot use %s (expected options only)".formatted(line.getArgList()));
-            }
-            return line;
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("Cannot parse the command line: " + e.getMessage(), e);
-        }
     }
 }

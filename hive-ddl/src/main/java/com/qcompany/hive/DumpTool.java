@@ -17,9 +17,7 @@ public final class DumpTool extends Configured implements Tool {
         try {
             arguments = DumpArguments.parse(args);
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.print(DumpArguments.USAGE);
-            return ExitCode.USAGE.code();
+            return DumpArguments.SYNTAX.refuse(e).code();
         }
         String database = Warehouse.of(getConf()).database();
         try (HiveSession session = HiveSession.open(getConf())) {

@@ -1,15 +1,14 @@
 package com.qcompany.hive;
 
 import com.qcompany.hive.Report.Subject;
+import com.qcompany.warehouse.CommandLineSyntax;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 
 /**
  * Command line of {@code report}.
@@ -22,7 +21,7 @@ import org.apache.commons.cli.ParseException;
  */
 record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optional<Path> out, OptionalInt limit) {
 
-    static final String USAGE =
+    private static final String USAGE =
             """
             Usage: report [NAME…] [--from D] [--to D] [--limit N] [--format table|csv] [--out DIR]
               NAME      %s; all of them if none is named
@@ -35,12 +34,14 @@ record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optio
                     .formatted(String.join(
                             ", ", Report.ALL.stream().map(Report::name).toList()));
 
-    private static final Options OPTIONS = new Options()
-            .addOption(null, "from", true, "first date")
-            .addOption(null, "to", true, "last date")
-            .addOption(null, "limit", true, "most rows a report")
-            .addOption(null, "format", true, "table or csv")
-            .addOption(null, "out", true, "directory for CSV files");
+    static final CommandLineSyntax SYNTAX = new CommandLineSyntax(
+            USAGE,
+            new Options()
+                    .addOption(null, "from", true, "first date")
+                    .addOption(null, "to", true, "last date")
+                    .addOption(null, "limit", true, "most rows a report")
+                    .addOption(null, "format", true, "table or csv")
+                    .addOption(null, "out", true, "directory for CSV files"));
 
     /**
      * Parses.
@@ -48,7 +49,7 @@ record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optio
      * @throws IllegalArgumentException saying what is wrong and what is allowed
      */
     static ReportArguments parse(String[] args) {
-        CommandLine line = commandLine(args);
+        CommandLine line = SYNTAX.parse(args);
         List<Report> reports = line.getArgList().isEmpty()
                 ? Report.ALL
                 : line.getArgList().stream().map(Report::named).toList();
@@ -68,14 +69,6 @@ record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optio
                                 .count()
                         > 1)
                 .toList();
-    }
-
-    private static CommandLine commandLine(String[] args) {
-        try {
-            return new DefaultParser().parse(OPTIONS, args);
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("Cannot parse the command line: " + e.getMessage(), e);
-        }
     }
 
     private static boolean isCsv(String format) {

@@ -24,9 +24,7 @@ public final class ReportTool extends Configured implements Tool {
         try {
             arguments = ReportArguments.parse(args);
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.print(ReportArguments.USAGE);
-            return ExitCode.USAGE.code();
+            return ReportArguments.SYNTAX.refuse(e).code();
         }
         String database = Warehouse.of(getConf()).database();
         try (HiveSession session = HiveSession.open(getConf())) {

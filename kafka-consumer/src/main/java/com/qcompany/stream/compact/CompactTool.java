@@ -2,6 +2,7 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.LeaseHeldException;
@@ -10,10 +11,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,9 +33,11 @@ public final class CompactTool extends Configured implements Tool {
               --now    even if it has not ended
               default  every hour that all events have passed
             """;
-    private static final Options OPTIONS = new Options()
-            .addOption(Option.builder().longOpt("hour").hasArg().build())
-            .addOption(Option.builder().longOpt("now").build());
+    private static final CommandLineSyntax SYNTAX = new CommandLineSyntax(
+            USAGE,
+            new Options()
+                    .addOption(Option.builder().longOpt("hour").hasArg().build())
+                    .addOption(Option.builder().longOpt("now").build()));
 
     private final Clock clock;
 
@@ -51,14 +52,13 @@ public final class CompactTool extends Configured implements Tool {
     @Override
     public int run(String[] args) throws IOException {
         try {
-            CommandLine line = new DefaultParser().parse(OPTIONS, args);
-            if (!line.getArgList().isEmpty() || (line.hasOption("now") && !line.hasOption("hour"))) {
-                throw new ParseException("Cannot combine " + String.join(" ", args));
+            CommandLine line = SYNTAX.parseOptions(args);
+            if (line.hasOption("now") && !line.hasOption("hour")) {
+                throw new IllegalArgumentException("Cannot combine " + String.join(" ", args));
             }
             return report(line.hasOption("hour") ? closeByHand(line) : closeDue());
-        } catch (ParseException | IllegalArgumentException e) {
-            System.err.printf("%s%n%s", e.getMessage(), USAGE);
-            return ExitCode.USAGE.code();
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         } catch (LeaseHeldException e) {
             System.err.println(e.getMessage());
             return ExitCode.LOCKED.code();

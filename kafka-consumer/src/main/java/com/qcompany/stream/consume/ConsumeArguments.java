@@ -1,16 +1,17 @@
 package com.qcompany.stream.consume;
 
+import static com.qcompany.warehouse.CommandLineSyntax.flag;
+import static com.qcompany.warehouse.CommandLineSyntax.oneOf;
+import static com.qcompany.warehouse.CommandLineSyntax.valued;
+
+import com.qcompany.warehouse.CommandLineSyntax;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.OptionGroup;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 
 /**
  * Options of {@code consume}: exactly one way to end.
@@ -20,51 +21,34 @@ import org.apache.commons.cli.ParseException;
  */
 record ConsumeArguments(boolean untilCaughtUp, Optional<Duration> duration) {
 
-    static final Options OPTIONS = new Options()
-            .addOptionGroup(oneOf(
-                    Option.builder()
-                            .longOpt("daemon")
-                            .desc("consume until a signal ends it")
-                            .build(),
-                    Option.builder()
-                            .longOpt("until-caught-up")
-                            .desc("end when what is there at the start is committed")
-                            .build(),
-                    Option.builder()
-                            .longOpt("for")
-                            .hasArg()
-                            .argName("55m")
-                            .desc("end after so many seconds (s), minutes (m) or hours (h)")
-                            .build()));
+    static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "q events consume",
+            new Options()
+                    .addOptionGroup(oneOf(
+                            flag("daemon", "consume until a signal ends it"),
+                            flag("until-caught-up", "end when what is there at the start is committed"),
+                            valued("for", "55m", "end after so many seconds (s), minutes (m) or hours (h)"))));
 
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]*)([smh])");
 
-    /** Reads the command line. */
-    static ConsumeArguments parse(String... args) throws ParseException {
-        CommandLine line = new DefaultParser().parse(OPTIONS, args);
-        if (!line.getArgList().isEmpty()) {
-            throw new ParseException(
-                    "Cannot take argument %s".formatted(line.getArgList().get(0)));
-        }
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException saying what is wrong and what is allowed
+     */
+    static ConsumeArguments parse(String... args) {
+        CommandLine line = SYNTAX.parseOptions(args);
         return new ConsumeArguments(
                 line.hasOption("until-caught-up"),
                 line.hasOption("for") ? Optional.of(duration(line.getOptionValue("for"))) : Optional.empty());
     }
 
-    private static Duration duration(String text) throws ParseException {
+    private static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw new ParseException("Cannot read duration: %s (expected such as 90s, 55m or 2h)".formatted(text));
+            throw new IllegalArgumentException(
+                    "Cannot read duration: %s (expected such as 90s, 55m or 2h)".formatted(text));
         }
         return Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT));
-    }
-
-    private static OptionGroup oneOf(Option... options) {
-        OptionGroup group = new OptionGroup();
-        group.setRequired(true);
-        for (Option option : options) {
-            group.addOption(option);
-        }
-        return group;
     }
 }

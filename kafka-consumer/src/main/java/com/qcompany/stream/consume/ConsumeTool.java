@@ -1,13 +1,8 @@
 package com.qcompany.stream.consume;
 
-import com.qcompany.warehouse.ExitCode;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.function.Consumer;
-import org.apache.commons.cli.HelpFormatter;
-import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
@@ -45,18 +40,10 @@ public final class ConsumeTool extends Configured implements Tool {
         ConsumeArguments arguments;
         try {
             arguments = ConsumeArguments.parse(args);
-        } catch (ParseException e) {
-            usage(e);
-            return ExitCode.USAGE.code();
+        } catch (IllegalArgumentException e) {
+            return ConsumeArguments.SYNTAX.refuse(e).code();
         }
         return EventsConsumer.run(getConf(), arguments, Clock.systemUTC(), steps, statusAddress)
                 .code();
-    }
-
-    private static void usage(ParseException problem) {
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        err.println(problem.getMessage());
-        new HelpFormatter().printHelp(err, 100, "q events consume", "", ConsumeArguments.OPTIONS, 2, 2, "", true);
-        err.flush();
     }
 }

@@ -1,11 +1,10 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Position;
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.StreamSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -15,10 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.HelpFormatter;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,18 +30,20 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class OffsetsTool extends Configured implements Tool {
 
-    private static final Options OPTIONS = new Options()
-            .addOption(null, "set", true, "earliest, latest, a time such as 2024-07-04T18:00:00Z, or P:OFFSET,…")
-            .addOption(null, "force", false, "set positions that publish records twice or leave records out");
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "q events offsets",
+            new Options()
+                    .addOption(
+                            null, "set", true, "earliest, latest, a time such as 2024-07-04T18:00:00Z, or P:OFFSET,…")
+                    .addOption(null, "force", false, "set positions that publish records twice or leave records out"));
 
     @Override
     public int run(String[] args) throws Exception {
         CommandLine line;
         try {
-            line = new DefaultParser().parse(OPTIONS, args);
-        } catch (ParseException e) {
-            usage(e);
-            return ExitCode.USAGE.code();
+            line = SYNTAX.parseOptions(args);
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         }
         try (Admin admin = new ConsumerClients(getConf()).admin()) {
             TopicOffsets offsets =
@@ -139,12 +137,5 @@ public final class OffsetsTool extends Configured implements Tool {
                     Math.max(0, TopicOffsets.require(ends, partition) - next),
                     position.flatMap(Position::epoch).orElse("-"));
         }
-    }
-
-    private static void usage(ParseException problem) {
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        err.println(problem.getMessage());
-        new HelpFormatter().printHelp(err, 100, "q events offsets", "", OPTIONS, 2, 2, "", true);
-        err.flush();
     }
 }

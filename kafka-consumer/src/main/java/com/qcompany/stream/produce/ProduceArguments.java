@@ -1,15 +1,17 @@
 package com.qcompany.stream.produce;
 
+import static com.qcompany.warehouse.CommandLineSyntax.required;
+import static com.qcompany.warehouse.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.CommandLineSyntax.wholeNumber;
+
 import com.qcompany.stream.EventHour;
+import com.qcompany.warehouse.CommandLineSyntax;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 
 /**
  * What {@code produce} is asked for.
@@ -39,6 +41,22 @@ record ProduceArguments(
 
     private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
 
+    static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "q events produce",
+            new Options()
+                    .addOption(required("rate", "R", "records a second; 0 for as fast as possible"))
+                    .addOption(required("count", "N", "number of records"))
+                    .addOption(required("seed", "S", "seed; the same one gives the same records"))
+                    .addOption(valued("start", "HOUR", "first hour of event time, UTC (default 2024-07-04-00)"))
+                    .addOption(valued("hours", "H", "hours that the events are spread over (default 6)"))
+                    .addOption(valued("late", "SHARE", "share of events of an hour before (default 0)"))
+                    .addOption(valued("broken", "SHARE", "share of records that are no event (default 0)"))
+                    .addOption(valued("drift", "SHARE", "share of events with unknown fields or no time (default 0)"))
+                    .addOption(valued("topic", "NAME", "topic, made where it is absent (default q.stream.topic)"))
+                    .addOption(valued("partitions", "N", "its partitions (default: those it has; 4 for a new one)"))
+                    .addOption(valued("compression", "CODEC", "none, lz4, zstd, snappy or gzip (default zstd)"))
+                    .addOption(valued("answers", "FILE", "local file to write the right answers to, as JSON")));
+
     ProduceArguments {
         if (rate < 0 || count < 0 || hours < 1 || partitions.orElse(1) < 1) {
             throw new IllegalArgumentException(
@@ -51,41 +69,23 @@ record ProduceArguments(
         }
     }
 
-    static final Options OPTIONS = new Options()
-            .addOption(required("rate", "R", "records a second; 0 for as fast as possible"))
-            .addOption(required("count", "N", "number of records"))
-            .addOption(required("seed", "S", "seed; the same one gives the same records"))
-            .addOption(optional("start", "HOUR", "first hour of event time, UTC (default 2024-07-04-00)"))
-            .addOption(optional("hours", "H", "hours that the events are spread over (default 6)"))
-            .addOption(optional("late", "SHARE", "share of events of an hour before (default 0)"))
-            .addOption(optional("broken", "SHARE", "share of records that are no event (default 0)"))
-            .addOption(optional("drift", "SHARE", "share of events with unknown fields or no time (default 0)"))
-            .addOption(optional("topic", "NAME", "topic, made where it is absent (default q.stream.topic)"))
-            .addOption(optional("partitions", "N", "its partitions (default: those it has; 4 for a new one)"))
-            .addOption(optional("compression", "CODEC", "none, lz4, zstd, snappy or gzip (default zstd)"))
-            .addOption(optional("answers", "FILE", "local file to write the right answers to, as JSON"));
-
     /**
      * Reads a command line.
      *
-     * @throws ParseException if an option is unknown or missing
-     * @throws IllegalArgumentException if a value is not allowed
+     * @throws IllegalArgumentException saying what is wrong and what is allowed
      */
-    static ProduceArguments parse(String[] args) throws ParseException {
-        CommandLine line = new DefaultParser().parse(OPTIONS, args);
-        if (!line.getArgList().isEmpty()) {
-            throw new ParseException("Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
-        }
+    static ProduceArguments parse(String[] args) {
+        CommandLine line = SYNTAX.parseOptions(args);
         return new ProduceArguments(
-                whole(line, "rate", "0"),
-                whole(line, "count", "0"),
-                whole(line, "seed", "1"),
+                wholeNumber(line, "rate", 0),
+                wholeNumber(line, "count", 0),
+                wholeNumber(line, "seed", 1),
                 EventHour.parse(line.getOptionValue("start", "2024-07-04-00")),
-                Math.toIntExact(whole(line, "hours", "6")),
+                Math.toIntExact(wholeNumber(line, "hours", 6)),
                 new Shares(share(line, "late"), share(line, "broken"), share(line, "drift")),
                 Optional.ofNullable(line.getOptionValue("topic")),
                 line.hasOption("partitions")
-                        ? OptionalInt.of(Math.toIntExact(whole(line, "partitions", "")))
+                        ? OptionalInt.of(Math.toIntExact(wholeNumber(line, "partitions", 1)))
                         : OptionalInt.empty(),
                 line.getOptionValue("compression", "zstd"),
                 Optional.ofNullable(line.getOptionValue("answers")).map(Path::of));
@@ -96,16 +96,6 @@ record ProduceArguments(
         return new EventGenerator(seed, count, start, hours, topicPartitions, shares);
     }
 
-    private static long whole(CommandLine line, String option, String otherwise) {
-        String text = line.getOptionValue(option, otherwise);
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "Cannot read --%s: %s (expected a whole number)".formatted(option, text), e);
-        }
-    }
-
     private static double share(CommandLine line, String option) {
         String text = line.getOptionValue(option, "0");
         try {
@@ -114,20 +104,5 @@ record ProduceArguments(
             throw new IllegalArgumentException(
                     "Cannot read --%s: %s (expected a share, 0 to 1)".formatted(option, text), e);
         }
-    }
-
-    private static Option required(String name, String argument, String description) {
-        Option option = optional(name, argument, description);
-        option.setRequired(true);
-        return option;
-    }
-
-    private static Option optional(String name, String argument, String description) {
-        return Option.builder()
-                .longOpt(name)
-                .hasArg()
-                .argName(argument)
-                .desc(description)
-                .build();
     }
 }

@@ -6,12 +6,8 @@ import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.StreamSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
-import org.apache.commons.cli.HelpFormatter;
-import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,8 +40,8 @@ public final class ProduceTool extends Configured implements Tool {
             try (Admin admin = Admin.create(common)) {
                 partitions = new TargetTopic(topic).ensure(admin, arguments.partitions());
             }
-        } catch (ParseException | IllegalArgumentException | ArithmeticException e) {
-            return usage(e);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return ProduceArguments.SYNTAX.refuse(e).code();
         }
         EventGenerator generator = arguments.generator(partitions);
         long started = System.nanoTime();
@@ -90,13 +86,5 @@ public final class ProduceTool extends Configured implements Tool {
                 answers.rejected(),
                 answers.tombstones(),
                 answers.revenue());
-    }
-
-    private static int usage(Exception problem) {
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        err.println(problem.getMessage());
-        new HelpFormatter().printHelp(err, 100, "q events produce", "", ProduceArguments.OPTIONS, 2, 2, "", true);
-        err.flush();
-        return ExitCode.USAGE.code();
     }
 }

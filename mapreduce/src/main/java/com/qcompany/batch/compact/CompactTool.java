@@ -4,6 +4,7 @@ import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Lease;
@@ -16,10 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
@@ -44,21 +43,22 @@ public final class CompactTool extends Configured implements Tool {
               --all              every partition of more than one file
               default            every partition of more than q.compact.max-files files
             """;
-    private static final Options OPTIONS = new Options()
-            .addOption(Option.builder().longOpt("partition").hasArg().build())
-            .addOption(Option.builder().longOpt("all").build());
+    private static final CommandLineSyntax SYNTAX = new CommandLineSyntax(
+            USAGE,
+            new Options()
+                    .addOption(Option.builder().longOpt("partition").hasArg().build())
+                    .addOption(Option.builder().longOpt("all").build()));
 
     @Override
     public int run(String[] args) throws IOException {
         CommandLine line;
         try {
-            line = new DefaultParser().parse(OPTIONS, args);
-            if (!line.getArgList().isEmpty() || (line.hasOption("all") && line.hasOption("partition"))) {
-                throw new ParseException("Cannot combine " + String.join(" ", args));
+            line = SYNTAX.parseOptions(args);
+            if (line.hasOption("all") && line.hasOption("partition")) {
+                throw new IllegalArgumentException("Cannot combine " + String.join(" ", args));
             }
-        } catch (ParseException e) {
-            System.err.printf("%s%n%s", e.getMessage(), USAGE);
-            return ExitCode.USAGE.code();
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         }
         return runUnderLease(line).code();
     }

@@ -1,6 +1,9 @@
 package com.qcompany.batch.ingest;
 
+import static com.qcompany.warehouse.CommandLineSyntax.valued;
+
 import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,10 +11,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -25,27 +25,25 @@ import org.apache.hadoop.conf.Configuration;
  */
 record IngestArguments(LandingDirectory landing, LocalDateTime hour, boolean all, boolean once, Readiness readiness) {
 
-    static final Options OPTIONS = new Options()
-            .addOption(null, "all", false, "take every waiting group, not the first one alone")
-            .addOption(
-                    valued("hour", "HOUR", "nominal hour, uuuu-MM-ddTHH or uuuu-MM-dd-HH (default: the running hour)"))
-            .addOption(valued("landing", "DIR", "local directory of group folders (default: q.ingest.landing)"))
-            .addOption(null, "once", false, "take nothing if the hour has a group: a repeated run changes nothing")
-            .addOption(null, "dims-only", false, "take overdue groups that lack nothing but their transactions")
-            .addOption(null, "now", false, "take unmarked folders however young");
+    static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "ingest",
+            new Options()
+                    .addOption(null, "all", false, "take every waiting group, not the first one alone")
+                    .addOption(valued(
+                            "hour", "HOUR", "nominal hour, uuuu-MM-ddTHH or uuuu-MM-dd-HH (default: the running hour)"))
+                    .addOption(valued("landing", "DIR", "local directory of group folders (default: q.ingest.landing)"))
+                    .addOption(
+                            null, "once", false, "take nothing if the hour has a group: a repeated run changes nothing")
+                    .addOption(null, "dims-only", false, "take overdue groups that lack nothing but their transactions")
+                    .addOption(null, "now", false, "take unmarked folders however young"));
 
     /**
      * Reads them.
      *
-     * @throws ParseException if an option is unknown or lacks its value
-     * @throws IllegalArgumentException if a value cannot be used
+     * @throws IllegalArgumentException if an option is unknown or lacks its value, or the value cannot be used
      */
-    static IngestArguments parse(String[] args, Configuration conf, Clock clock) throws ParseException {
-        CommandLine line = new DefaultParser().parse(OPTIONS, args);
-        if (!line.getArgList().isEmpty()) {
-            throw new ParseException(
-                    "Unrecognized argument: " + line.getArgList().get(0));
-        }
+    static IngestArguments parse(String[] args, Configuration conf, Clock clock) {
+        CommandLine line = SYNTAX.parseOptions(args);
         FeedCatalog catalog = FeedCatalog.bundled();
         ZoneId zone = Settings.INGEST_ZONE.get(conf);
         String hour = line.getOptionValue("hour");
@@ -59,14 +57,5 @@ record IngestArguments(LandingDirectory landing, LocalDateTime hour, boolean all
                         line.hasOption("now") ? Duration.ZERO : Settings.INGEST_QUIET.get(conf),
                         Settings.INGEST_GRACE.get(conf),
                         line.hasOption("dims-only")));
-    }
-
-    private static Option valued(String name, String argument, String description) {
-        return Option.builder()
-                .longOpt(name)
-                .hasArg()
-                .argName(argument)
-                .desc(description)
-                .build();
     }
 }

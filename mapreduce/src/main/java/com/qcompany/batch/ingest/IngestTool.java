@@ -9,13 +9,9 @@ import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.SourceGroup;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
-import org.apache.commons.cli.HelpFormatter;
-import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
@@ -55,8 +51,8 @@ public final class IngestTool extends Configured implements Tool {
         IngestArguments arguments;
         try {
             arguments = IngestArguments.parse(args, getConf(), clock);
-        } catch (ParseException | IllegalArgumentException e) {
-            return usage(e).code();
+        } catch (IllegalArgumentException e) {
+            return IngestArguments.SYNTAX.refuse(e).code();
         }
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
@@ -123,13 +119,5 @@ public final class IngestTool extends Configured implements Tool {
             case OVERDUE -> LOG.warn("{}", outcome.sentence());
             case FAILED -> LOG.error("{}", outcome.sentence());
         }
-    }
-
-    private static ExitCode usage(Exception problem) {
-        System.err.println(problem.getMessage());
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        new HelpFormatter().printHelp(err, 100, "ingest", "", IngestArguments.OPTIONS, 2, 2, "", true);
-        err.flush();
-        return ExitCode.USAGE;
     }
 }

@@ -1,26 +1,24 @@
 package com.qcompany.batch.load;
 
+import static com.qcompany.warehouse.CommandLineSyntax.valued;
+
 import com.qcompany.hive.Catalogs;
 import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.LeaseHeldException;
 import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.SourceGroup;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.HelpFormatter;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
@@ -38,26 +36,12 @@ import org.slf4j.LoggerFactory;
 public final class LoadTool extends Configured implements Tool {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadTool.class);
-    private static final Option GROUP = Option.builder()
-            .longOpt("group")
-            .hasArg()
-            .argName("NAME")
-            .desc("load only this group; may be repeated")
-            .build();
-    private static final Option EXCEPT = Option.builder()
-            .longOpt("except")
-            .hasArg()
-            .argName("NAME")
-            .desc("leave this group waiting; may be repeated")
-            .build();
-    private static final Option UNTIL = Option.builder()
-            .longOpt("until")
-            .hasArg()
-            .argName("uuuu-MM-dd-HH")
-            .desc("load only groups of nominal hours up to this one")
-            .build();
-    private static final Options OPTIONS =
-            new Options().addOption(GROUP).addOption(EXCEPT).addOption(UNTIL);
+    private static final Option GROUP = valued("group", "NAME", "load only this group; may be repeated");
+    private static final Option EXCEPT = valued("except", "NAME", "leave this group waiting; may be repeated");
+    private static final Option UNTIL =
+            valued("until", "uuuu-MM-dd-HH", "load only groups of nominal hours up to this one");
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "load", new Options().addOption(GROUP).addOption(EXCEPT).addOption(UNTIL));
 
     private final Clock clock;
 
@@ -74,9 +58,9 @@ public final class LoadTool extends Configured implements Tool {
     public int run(String[] args) throws Exception {
         GroupSelection selection;
         try {
-            selection = selection(new DefaultParser().parse(OPTIONS, args));
-        } catch (ParseException | IllegalArgumentException e) {
-            return usage(String.valueOf(e.getMessage()));
+            selection = selection(SYNTAX.parseOptions(args));
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         }
         Configuration conf = getConf();
         Settings.validate(conf);
@@ -94,10 +78,7 @@ public final class LoadTool extends Configured implements Tool {
         }
     }
 
-    private static GroupSelection selection(CommandLine line) throws ParseException {
-        if (!line.getArgList().isEmpty()) {
-            throw new ParseException("Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
-        }
+    private static GroupSelection selection(CommandLine line) {
         Optional<LocalDateTime> until =
                 Optional.ofNullable(line.getOptionValue(UNTIL)).map(SourceGroup::parseHour);
         return new GroupSelection(names(line, GROUP), names(line, EXCEPT), until);
@@ -106,15 +87,6 @@ public final class LoadTool extends Configured implements Tool {
     private static Set<String> names(CommandLine line, Option option) {
         String[] values = line.getOptionValues(option);
         return values == null ? Set.of() : Set.copyOf(Arrays.asList(values));
-    }
-
-    private static int usage(String problem) throws IOException {
-        PrintWriter err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
-        err.println(problem);
-        HelpFormatter help = new HelpFormatter();
-        help.printHelp(err, 100, "load [options]", "Loads pending groups into the star schema.", OPTIONS, 2, 2, "");
-        err.flush();
-        return ExitCode.USAGE.code();
     }
 
     private static String holder() {
