@@ -1,7 +1,10 @@
 package com.qcompany.batch.publish;
 
+import static com.qcompany.warehouse.CommandLineSyntax.required;
+
 import com.qcompany.hive.Catalogs;
 import com.qcompany.warehouse.Catalog;
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Lease;
@@ -17,10 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -39,29 +39,23 @@ import org.slf4j.LoggerFactory;
 public final class FailureTool extends Configured implements Tool {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureTool.class);
-    private static final String USAGE =
-            """
-            Usage: failure --hour uuuu-MM-dd-HH --step NAME --reason TEXT --id ID
-              --hour    nominal hour of the step
-              --step    what failed, as in load
-              --reason  why
-              --id      what tells this failure from any other, as the scheduler's id of the run
-            """;
-    private static final Options OPTIONS = new Options()
-            .addOption(required("hour"))
-            .addOption(required("step"))
-            .addOption(required("reason"))
-            .addOption(required("id"));
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "failure",
+            new Options()
+                    .addOption(required("hour", "HOUR", "nominal hour of the step, uuuu-MM-dd-HH"))
+                    .addOption(required("step", "NAME", "what failed, as in load"))
+                    .addOption(required("reason", "TEXT", "why"))
+                    .addOption(required("id", "ID", "what tells this failure from any other: the scheduler's id")));
 
     @Override
     public int run(String[] args) throws IOException {
         CommandLine line;
         String hour;
         try {
-            line = new DefaultParser().parse(OPTIONS, args);
+            line = SYNTAX.parseOptions(args);
             hour = SourceGroup.HOUR.format(SourceGroup.parseHour(line.getOptionValue("hour")));
-        } catch (ParseException | IllegalArgumentException e) {
-            System.err.printf("%s%n%s", e.getMessage(), USAGE);
+        } catch (IllegalArgumentException e) {
+            System.err.printf("%s%n%s", e.getMessage(), SYNTAX.usage());
             return ExitCode.USAGE.code();
         }
         Layout layout = Layout.of(getConf());
@@ -101,9 +95,5 @@ public final class FailureTool extends Configured implements Tool {
 
     private static Instant now() {
         return Clock.systemUTC().instant();
-    }
-
-    private static Option required(String name) {
-        return Option.builder().longOpt(name).hasArg().required().build();
     }
 }
