@@ -3,7 +3,6 @@ package com.qcompany.hive;
 import com.qcompany.hive.ResultTable.Column;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
@@ -30,9 +29,9 @@ final class DailyDump {
     /** Columns of the query: the day, agent id, product id, and then those of the file. */
     private static final int FIRST_WRITTEN = 3;
 
-    private final Path directory;
+    private final OutputDirectory directory;
 
-    DailyDump(Path directory) {
+    DailyDump(OutputDirectory directory) {
         this.directory = directory;
     }
 
@@ -53,12 +52,12 @@ final class DailyDump {
     }
 
     /** Writes a day's file and its digest; returns the file. */
-    Path write(LocalDate day, ResultTable table) throws IOException {
+    String write(LocalDate day, ResultTable table) throws IOException {
         byte[] csv = CsvText.bytes(table);
-        Path file = directory.resolve("agent_product_units_%s.csv".formatted(day));
-        DurableFile.write(file, csv);
-        String digest = "%s  %s\n".formatted(sha256(csv), file.getFileName());
-        DurableFile.write(directory.resolve(file.getFileName() + ".sha256"), digest.getBytes(StandardCharsets.UTF_8));
+        String name = "agent_product_units_%s.csv".formatted(day);
+        String file = directory.write(name, csv);
+        String digest = "%s  %s\n".formatted(sha256(csv), name);
+        directory.write(name + ".sha256", digest.getBytes(StandardCharsets.UTF_8));
         return file;
     }
 

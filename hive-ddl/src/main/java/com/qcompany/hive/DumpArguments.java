@@ -1,7 +1,6 @@
 package com.qcompany.hive;
 
 import com.qcompany.warehouse.CommandLineSyntax;
-import java.nio.file.Path;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -9,9 +8,9 @@ import org.apache.commons.cli.Options;
  * Command line of {@code dump}.
  *
  * @param dates days to write
- * @param out local directory
+ * @param out directory, see {@link OutputDirectory}
  */
-record DumpArguments(DateRange dates, Path out) {
+record DumpArguments(DateRange dates, String out) {
 
     private static final String USAGE =
             """
@@ -19,7 +18,7 @@ record DumpArguments(DateRange dates, Path out) {
               --date  day to write, uuuu-MM-dd
               --from  first of several days
               --to    last of them, included
-              --out   local directory, the current one by default
+              --out   directory, a local one or as in hdfs://HOST/DIR; the current one by default
             """;
 
     /** A longer range is rather a slip than a wish: each day is a file. */
@@ -52,6 +51,6 @@ record DumpArguments(DateRange dates, Path out) {
             throw new IllegalArgumentException("Cannot write the days from %s to %s (expected at most %d)"
                     .formatted(dates.from(), dates.to(), MAX_DAYS));
         }
-        return new DumpArguments(dates, Path.of(line.getOptionValue("out", ".")));
+        return new DumpArguments(dates, line.getOptionValue("out", "."));
     }
 }

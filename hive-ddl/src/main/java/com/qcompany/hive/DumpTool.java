@@ -2,13 +2,12 @@ package com.qcompany.hive;
 
 import com.qcompany.warehouse.ExitCode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
-/** {@code dump}: writes the B2B file of a day, or of each day of a range, to a local directory. */
+/** {@code dump}: writes the B2B file of a day, or of each day of a range, to a directory, local or not. */
 public final class DumpTool extends Configured implements Tool {
 
     @Override
@@ -22,10 +21,10 @@ public final class DumpTool extends Configured implements Tool {
         String database = Warehouse.of(getConf()).database();
         try (HiveSession session = HiveSession.open(getConf())) {
             Map<LocalDate, ResultTable> rows = DailyDump.rows(session, database, arguments.dates());
-            DailyDump dump = new DailyDump(arguments.out());
+            DailyDump dump = new DailyDump(OutputDirectory.of(arguments.out(), getConf()));
             for (LocalDate day : arguments.dates().days()) {
                 ResultTable table = rows.getOrDefault(day, DailyDump.empty());
-                Path file = dump.write(day, table);
+                String file = dump.write(day, table);
                 System.out.printf("%s: %d rows%n", file, table.rows().size());
             }
         }

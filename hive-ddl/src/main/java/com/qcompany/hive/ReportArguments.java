@@ -2,7 +2,6 @@ package com.qcompany.hive;
 
 import com.qcompany.hive.Report.Subject;
 import com.qcompany.warehouse.CommandLineSyntax;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +15,10 @@ import org.apache.commons.cli.Options;
  * @param reports reports to run, in order
  * @param dates transaction dates of sales, event dates of events
  * @param csv whether to print CSV in place of tables
- * @param out directory for CSV files
+ * @param out directory for CSV files, see {@link OutputDirectory}
  * @param limit most rows a report
  */
-record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optional<Path> out, OptionalInt limit) {
+record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optional<String> out, OptionalInt limit) {
 
     private static final String USAGE =
             """
@@ -29,7 +28,7 @@ record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optio
               --to      last date, included
               --limit   most rows a report; default 20 on the screen, all in files
               --format  what is printed
-              --out     local directory in which NAME.csv is written too
+              --out     directory in which NAME.csv is written too: a local one, or as in hdfs://HOST/DIR
             """
                     .formatted(String.join(
                             ", ", Report.ALL.stream().map(Report::name).toList()));
@@ -57,7 +56,7 @@ record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optio
                 reports,
                 DateRange.parse(line.getOptionValue("from"), line.getOptionValue("to")),
                 isCsv(line.getOptionValue("format", "table")),
-                Optional.ofNullable(line.getOptionValue("out")).map(Path::of),
+                Optional.ofNullable(line.getOptionValue("out")),
                 line.hasOption("limit") ? OptionalInt.of(limit(line.getOptionValue("limit"))) : OptionalInt.empty());
     }
 

@@ -5,13 +5,12 @@ import com.qcompany.warehouse.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
 /**
  * {@code report [NAME…]}: runs reports over HiveServer2, prints them as tables or CSV, and writes {@code NAME.csv} to a
- * local directory if one is given. The same warehouse gives the same bytes, and reports on one subject that run together
+ * directory, local or not, if one is given. The same warehouse gives the same bytes, and reports on one subject that run together
  * show the same state of it. Tables without rows make reports without rows.
  */
 public final class ReportTool extends Configured implements Tool {
@@ -35,8 +34,8 @@ public final class ReportTool extends Configured implements Tool {
                 ResultTable table = report.run(session, database, arguments.dates(), rowsWanted(arguments));
                 print(report, table, arguments, System.out);
                 if (arguments.out().isPresent()) {
-                    Path file = arguments.out().get().resolve(report.name() + ".csv");
-                    DurableFile.write(file, CsvText.bytes(table));
+                    String file = OutputDirectory.of(arguments.out().get(), getConf())
+                            .write(report.name() + ".csv", CsvText.bytes(table));
                     System.err.printf("Wrote %d rows to %s%n", table.rows().size(), file);
                 }
             }

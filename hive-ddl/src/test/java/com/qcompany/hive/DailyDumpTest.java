@@ -26,7 +26,7 @@ class DailyDumpTest {
 
     @Test
     void writesTheFileAndItsDigestAndNothingElse() throws IOException {
-        Path file = new DailyDump(directory.resolve("new")).write(DAY, ROWS);
+        Path file = Path.of(new DailyDump(OutputDirectory.local(directory.resolve("new"))).write(DAY, ROWS));
 
         assertThat(file).hasFileName("agent_product_units_2024-07-04.csv");
         assertThat(Files.readString(file))
@@ -41,15 +41,15 @@ class DailyDumpTest {
 
     @Test
     void writesAHeaderForADayWithoutSales() throws IOException {
-        Path file = new DailyDump(directory).write(DAY, DailyDump.empty());
+        Path file = Path.of(new DailyDump(OutputDirectory.local(directory)).write(DAY, DailyDump.empty()));
 
         assertThat(Files.readString(file)).isEqualTo("sales_agent_name,product_name,total_sold_units\r\n");
     }
 
     @Test
     void writesTheSameBytesAgainOverWhatAKilledRunLeft() throws IOException {
-        DailyDump dump = new DailyDump(directory);
-        Path file = dump.write(DAY, ROWS);
+        DailyDump dump = new DailyDump(OutputDirectory.local(directory));
+        Path file = Path.of(dump.write(DAY, ROWS));
         byte[] first = Files.readAllBytes(file);
         Files.writeString(file, "half");
         Files.writeString(

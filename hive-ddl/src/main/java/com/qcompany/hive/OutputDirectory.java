@@ -1,0 +1,58 @@
+package com.qcompany.hive;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.Options.CreateOpts;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A directory for files that are made as a whole: a reader sees each whole or not at all, and one that is made again
+ * replaces the first.
+ */
+interface OutputDirectory {
+
+    /**
+     * Writes a file, and makes the directory.
+     *
+     * @return where it lies
+     */
+    String write(String name, byte[] content) throws IOException;
+
+    /**
+     * The directory of a text: with a scheme of two letters or more one of that Hadoop file system, as in
+     * {@code hdfs://host/reports}; else a local one.
+     */
+    static OutputDirectory of(String text, Configuration conf) throws IOException {
+        if (!Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*").matcher(text).matches()) {
+            return local(java.nio.file.Path.of(text));
+        }
+        Path directory = new Path(text);
+        FileContext files = FileContext.getFileContext(directory.toUri(), conf);
+        return (name, content) -> {
+            Path target = new Path(directory, name);
+            Path hidden = new Path(directory, "." + name + ".tmp");
+            try (FSDataOutputStream out = files.create(
+                    hidden, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE), CreateOpts.createParent())) {
+                out.write(content);
+                out.hsync();
+            }
+            files.rename(hidden, target, Rename.OVERWRITE);
+            return target.toString();
+        };
+    }
+
+    /** A local directory. */
+    static OutputDirectory local(java.nio.file.Path directory) {
+        return (name, content) -> {
+            java.nio.file.Path file = directory.resolve(name);
+            DurableFile.write(file, content);
+            return file.toString();
+        };
+    }
+}

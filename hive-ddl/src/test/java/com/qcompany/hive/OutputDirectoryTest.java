@@ -1,0 +1,37 @@
+package com.qcompany.hive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OutputDirectoryTest {
+
+    @TempDir
+    static Path dir;
+
+    static Stream<String> spellings() {
+        return Stream.of(
+                dir.resolve("local/a").toString(),
+                dir.resolve("hadoop/b").toUri().toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void replacesWhatWasThereAndLeavesNothingElse(String spelling) throws Exception {
+        OutputDirectory directory = OutputDirectory.of(spelling, new Configuration());
+
+        directory.write("top.csv", "first".getBytes(UTF_8));
+        String file = directory.write("top.csv", "second".getBytes(UTF_8));
+
+        Path written = Path.of(file.replaceFirst("^file:", ""));
+        assertThat(written).hasContent("second");
+        assertThat(written.getParent().toFile().list((parent, name) -> !name.endsWith(".crc")))
+                .containsExactly("top.csv");
+    }
+}
