@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.OutputFile;
@@ -22,33 +23,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DurableOutputFile implements OutputFile, Closeable {
 
+    private static final int BUFFER_BYTES = 4096;
+
     private final Path path;
     private final FileSystem fs;
+    private final OutputFile traits;
     private @Nullable FSDataOutputStream stream;
 
     public DurableOutputFile(Path path, Configuration conf) throws IOException {
         this.path = path;
         this.fs = path.getFileSystem(conf);
+        this.traits = HadoopOutputFile.fromPath(path, conf);
     }
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
-        return durable(fs.create(path, false));
+        return create(false, blockSizeHint);
     }
 
     @Override
     public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-        return durable(fs.create(path, true));
+        return create(true, blockSizeHint);
     }
 
     @Override
     public boolean supportsBlockSize() {
-        return false;
+        return traits.supportsBlockSize();
     }
 
     @Override
     public long defaultBlockSize() {
-        return fs.getDefaultBlockSize(path);
+        return traits.defaultBlockSize();
     }
 
     @Override
@@ -68,10 +73,18 @@ public final class DurableOutputFile implements OutputFile, Closeable {
         }
     }
 
-    private PositionOutputStream durable(FSDataOutputStream out) {
+    private PositionOutputStream create(boolean overwrite, long blockSizeHint) throws IOException {
+        FSDataOutputStream out = fs.create(
+                path,
+                overwrite,
+                BUFFER_BYTES,
+                fs.getDefaultReplication(path),
+                Math.max(defaultBlockSize(), blockSizeHint));
         stream = out;
         PositionOutputStream wrapped = HadoopStreams.wrap(out);
         return new DelegatingPositionOutputStream(wrapped) {
+
+            private boolean closed;
 
             @Override
             public long getPos() throws IOException {
@@ -80,6 +93,10 @@ public final class DurableOutputFile implements OutputFile, Closeable {
 
             @Override
             public void close() throws IOException {
+                if (closed) {
+                    return;
+                }
+                closed = true;
                 try {
                     out.hsync();
                     out.close();

@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
-import org.apache.hadoop.io.IOUtils;
 
 /**
  * JSON files that are written once, whole or not at all, and never changed.
@@ -34,17 +31,7 @@ public final class ImmutableFiles {
     public static void write(FileSystem fs, Path file, Object value) throws IOException {
         fs.mkdirs(file.getParent());
         Path hidden = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
-        FSDataOutputStream out = fs.create(hidden, false);
-        try {
-            out.write(JSON.writeValueAsBytes(value));
-            if (out.hasCapability(StreamCapabilities.HSYNC)) {
-                out.hsync();
-            }
-            out.close();
-        } catch (IOException e) {
-            IOUtils.closeStream(out); // may throw the same again, which could not suppress itself
-            throw e;
-        }
+        NewFile.write(fs, hidden, out -> out.write(JSON.writeValueAsBytes(value)));
         if (fs.exists(file) || !fs.rename(hidden, file)) {
             fs.delete(hidden, false);
             throw new FileAlreadyExistsException("Cannot write %s: it exists (it is written once)".formatted(file));

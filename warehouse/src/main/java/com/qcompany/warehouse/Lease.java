@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -71,7 +70,7 @@ public final class Lease implements AutoCloseable {
         long next = last.map(Lease::number).orElse(0L) + 1;
         Path mine = new Path(directory, PREFIX + "%010d".formatted(next));
         try {
-            writeNew(fs, mine, holder);
+            NewFile.write(fs, mine, out -> out.write(holder.getBytes(StandardCharsets.UTF_8)));
         } catch (FileAlreadyExistsException | RemoteException e) {
             if (isTaken(e)) {
                 throw new LeaseHeldException("Cannot take lease %s: another run took it just now".formatted(directory));
@@ -146,12 +145,6 @@ public final class Lease implements AutoCloseable {
             if (number(status.getPath()) < number) {
                 fs.delete(status.getPath(), false);
             }
-        }
-    }
-
-    private static void writeNew(FileSystem fs, Path file, String holder) throws IOException {
-        try (FSDataOutputStream out = fs.create(file, false)) {
-            out.write(holder.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -1,11 +1,11 @@
 package com.qcompany.stream.compact;
 
+import com.qcompany.warehouse.NewFile;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -60,10 +60,7 @@ final class FileJoin {
         for (FileStatus file : files) {
             merged.add(HadoopInputFile.fromStatus(file, conf));
         }
-        try (FSDataOutputStream out = fs.create(footer, false)) {
-            merged.writeTo(out);
-            out.hsync();
-        }
+        NewFile.write(fs, footer, merged::writeTo);
         List<FileStatus> parts = Stream.concat(files.stream(), Stream.of(fs.getFileStatus(footer)))
                 .toList();
         requireReadable(new JoinedFile(fs, parts), merged.rows());

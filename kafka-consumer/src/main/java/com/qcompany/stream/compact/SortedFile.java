@@ -1,5 +1,6 @@
 package com.qcompany.stream.compact;
 
+import com.qcompany.warehouse.DurableOutputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +44,7 @@ final class SortedFile implements Closeable {
         this.rowGroupBytes = rowGroupBytes;
         this.codecs = new CodecFactory(conf, PROPERTIES.getPageSizeThreshold());
         this.file = new ParquetFileWriter(
-                SyncedFile.of(path, conf),
+                new DurableOutputFile(path, conf),
                 RowBlock.SCHEMA,
                 ParquetFileWriter.Mode.CREATE,
                 rowGroupBytes,
