@@ -2,6 +2,8 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.kafka.KafkaClients;
+import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Layout;
@@ -17,6 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * {@code events compact}: closes hours by hand, as a running consumer does by itself.
@@ -66,8 +69,9 @@ public final class CompactTool extends Configured implements Tool {
     }
 
     private CompactionSummary closeDue() throws IOException {
-        try (KafkaPositions positions = KafkaPositions.open(getConf())) {
-            return compactor(positions).run();
+        try (Admin admin = Admin.create(KafkaClients.common(getConf()))) {
+            return compactor(new KafkaPositions(TopicOffsets.of(getConf(), admin)))
+                    .run();
         }
     }
 

@@ -4,6 +4,7 @@ import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.kafka.TopicOffsets;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

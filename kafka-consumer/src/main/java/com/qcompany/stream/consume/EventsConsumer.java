@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.LiveVisibility;
+import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.StreamSettings;
@@ -84,14 +85,13 @@ final class EventsConsumer {
             throws IOException, InterruptedException {
         EventsConsumer consumer = new EventsConsumer(conf, clock, steps, statusAddress);
         try (Admin admin = consumer.clients.admin()) {
-            TopicOffsets offsets =
-                    new TopicOffsets(admin, StreamSettings.TOPIC.get(conf), StreamSettings.GROUP.get(conf));
+            TopicOffsets offsets = TopicOffsets.of(conf, admin);
             Optional<Mission> mission = consumer.mission(arguments, offsets);
             if (mission.isEmpty()) {
                 LOG.info("Nothing to consume: the group has committed everything that is there");
-                return consumer.publishCommitted(admin);
+                return consumer.publishCommitted(offsets);
             }
-            return consumer.carryOut(mission.get(), offsets, admin);
+            return consumer.carryOut(mission.get(), offsets);
         } finally {
             consumer.registry.close();
         }
@@ -116,13 +116,12 @@ final class EventsConsumer {
     }
 
     /** Finishes what a consumer that was killed had committed: no thread is given a partition that would do it. */
-    private ExitCode publishCommitted(Admin admin) throws IOException, InterruptedException {
-        int published = Orphans.of(conf, fs, layout, manifests, clock).adopt(admin);
+    private ExitCode publishCommitted(TopicOffsets offsets) throws IOException, InterruptedException {
+        int published = Orphans.of(conf, fs, layout, manifests, clock).adopt(offsets);
         return published > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
     }
 
-    private ExitCode carryOut(Mission mission, TopicOffsets offsets, Admin admin)
-            throws IOException, InterruptedException {
+    private ExitCode carryOut(Mission mission, TopicOffsets offsets) throws IOException, InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         Runnable stop = () -> {
             mission.stop();
@@ -141,7 +140,7 @@ final class EventsConsumer {
                         .noneMatch(Outage::isOn)))
                 : Optional.empty();
         status.ifPresent(server -> statusAddress.accept(server.address()));
-        try (Housekeeping housekeeping = Housekeeping.start(conf, fs, layout, manifests, admin, registry, clock)) {
+        try (Housekeeping housekeeping = Housekeeping.start(conf, fs, layout, manifests, offsets, registry, clock)) {
             runWorkers(mission, offsets, metrics);
             if (mission.isBounded()) {
                 housekeeping.closeHours();

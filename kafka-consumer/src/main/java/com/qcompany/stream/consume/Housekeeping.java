@@ -4,6 +4,7 @@ import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.HourCompactor;
 import com.qcompany.stream.compact.KafkaPositions;
 import com.qcompany.stream.compact.PartitionRegistrar;
+import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.LeaseHeldException;
 import com.qcompany.warehouse.StreamSettings;
 import io.micrometer.core.instrument.Counter;
@@ -16,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,26 +28,23 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration TIDY = Duration.ofHours(1);
 
     private final HourCompactor compactor;
-    private final KafkaPositions positions;
     private final Orphans orphans;
     private final Manifests manifests;
-    private final Admin admin;
+    private final TopicOffsets offsets;
     private final Counter compactions;
     private final Counter failures;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
     private Housekeeping(
             HourCompactor compactor,
-            KafkaPositions positions,
             Orphans orphans,
             Manifests manifests,
-            Admin admin,
+            TopicOffsets offsets,
             MeterRegistry registry) {
         this.compactor = compactor;
-        this.positions = positions;
         this.orphans = orphans;
         this.manifests = manifests;
-        this.admin = admin;
+        this.offsets = offsets;
         this.compactions = Counter.builder("q.stream.compactions")
                 .description("Hours closed or merged by this process")
                 .register(registry);
@@ -62,14 +59,13 @@ final class Housekeeping implements AutoCloseable {
             FileSystem fs,
             StreamLayout layout,
             Manifests manifests,
-            Admin admin,
+            TopicOffsets offsets,
             MeterRegistry registry,
             Clock clock) {
         Orphans orphans = Orphans.of(conf, fs, layout, manifests, clock);
-        KafkaPositions positions = KafkaPositions.open(conf);
-        HourCompactor compactor =
-                new HourCompactor(conf, fs, layout, positions, PartitionRegistrar.of(conf, fs, layout), clock);
-        Housekeeping housekeeping = new Housekeeping(compactor, positions, orphans, manifests, admin, registry);
+        HourCompactor compactor = new HourCompactor(
+                conf, fs, layout, new KafkaPositions(offsets), PartitionRegistrar.of(conf, fs, layout), clock);
+        Housekeeping housekeeping = new Housekeeping(compactor, orphans, manifests, offsets, registry);
         long period = Math.max(1, StreamSettings.COMPACT_INTERVAL.get(conf).toMillis());
         var hours = housekeeping.thread.scheduleWithFixedDelay(
                 () -> housekeeping.round(housekeeping::closeHours), period, period, TimeUnit.MILLISECONDS);
@@ -89,7 +85,7 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void tidy() throws IOException, InterruptedException {
-        LOG.debug("Published {} epochs that others left", orphans.adopt(admin));
+        LOG.debug("Published {} epochs that others left", orphans.adopt(offsets));
         manifests.expire();
     }
 
@@ -112,7 +108,6 @@ final class Housekeeping implements AutoCloseable {
         if (!thread.awaitTermination(CLOSE.toSeconds(), TimeUnit.SECONDS)) {
             thread.shutdownNow();
         }
-        positions.close();
     }
 
     private interface Round {

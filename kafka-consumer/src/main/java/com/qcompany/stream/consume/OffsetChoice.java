@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.kafka.TopicOffsets;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,9 +1,9 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Position;
+import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.StreamSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Comparator;
@@ -46,8 +46,7 @@ public final class OffsetsTool extends Configured implements Tool {
             return SYNTAX.refuse(e).code();
         }
         try (Admin admin = new ConsumerClients(getConf()).admin()) {
-            TopicOffsets offsets =
-                    new TopicOffsets(admin, StreamSettings.TOPIC.get(getConf()), StreamSettings.GROUP.get(getConf()));
+            TopicOffsets offsets = TopicOffsets.of(getConf(), admin);
             if (line.hasOption("set")) {
                 set(offsets, OffsetChoice.parse(line.getOptionValue("set")), line.hasOption("force"));
             }

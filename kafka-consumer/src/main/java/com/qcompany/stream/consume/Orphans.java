@@ -3,6 +3,7 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.Listing;
 import com.qcompany.warehouse.StreamSettings;
 import java.io.IOException;
@@ -12,13 +13,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,28 +34,20 @@ final class Orphans {
     private final FileSystem fs;
     private final StreamLayout layout;
     private final Manifests manifests;
-    private final String group;
     private final Duration age;
     private final Clock clock;
 
-    /** Of the configured group; unsealed epochs count as left at many times the configured length. */
+    /** Unsealed epochs count as left at many times the configured length. */
     static Orphans of(Configuration conf, FileSystem fs, StreamLayout layout, Manifests manifests, Clock clock) {
         Duration age = StreamSettings.FLUSH_INTERVAL.get(conf).multipliedBy(EPOCHS_TO_BE_OLD);
-        return new Orphans(
-                fs,
-                layout,
-                manifests,
-                StreamSettings.GROUP.get(conf),
-                age.compareTo(LEAST_AGE) > 0 ? age : LEAST_AGE,
-                clock);
+        return new Orphans(fs, layout, manifests, age.compareTo(LEAST_AGE) > 0 ? age : LEAST_AGE, clock);
     }
 
     /** @param age age of an unsealed epoch from which it counts as left; many times the longest epoch */
-    Orphans(FileSystem fs, StreamLayout layout, Manifests manifests, String group, Duration age, Clock clock) {
+    Orphans(FileSystem fs, StreamLayout layout, Manifests manifests, Duration age, Clock clock) {
         this.fs = fs;
         this.layout = layout;
         this.manifests = manifests;
-        this.group = group;
         this.age = age;
         this.clock = clock;
     }
@@ -68,8 +57,8 @@ final class Orphans {
      *
      * @return epochs published
      */
-    int adopt(Admin admin) throws IOException, InterruptedException {
-        Map<TopicPartition, Position> committed = committed(admin);
+    int adopt(TopicOffsets offsets) throws IOException, InterruptedException {
+        Map<TopicPartition, Position> committed = offsets.positionsInAllTopics();
         int published = 0;
         for (String epoch : manifests.pending()) {
             Optional<Manifest> manifest = manifests.find(epoch);
@@ -106,21 +95,6 @@ final class Orphans {
             Position position = committed.get(new TopicPartition(range.topic(), range.partition()));
             return position != null && position.next() > range.from();
         });
-    }
-
-    private Map<TopicPartition, Position> committed(Admin admin) throws IOException, InterruptedException {
-        try {
-            return admin
-                    .listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .entrySet()
-                    .stream()
-                    .filter(entry -> entry.getValue() != null)
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> Position.of(entry.getValue())));
-        } catch (ExecutionException e) {
-            throw new IOException("Cannot read the positions of group %s".formatted(group), e);
-        }
     }
 
     private boolean isOld(Instant begin) {

@@ -1,12 +1,14 @@
-package com.qcompany.stream.consume;
+package com.qcompany.stream.kafka;
 
 import com.qcompany.stream.Position;
+import com.qcompany.warehouse.StreamSettings;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -16,15 +18,25 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The offsets of a topic and a group's positions in it, asked from the brokers each time. */
-record TopicOffsets(Admin admin, String topic, String group) {
+/**
+ * The offsets of a topic and a group's positions in it, asked from the brokers each time.
+ *
+ * <p>Positions are those of no open transaction: one that is about to be committed is waited for. Where the brokers do
+ * not answer, or refuse, that is an IOException; where the topic is gone, an IllegalArgumentException.
+ */
+public record TopicOffsets(Admin admin, String topic, String group) {
+
+    /** Of the configured topic and group. */
+    public static TopicOffsets of(Configuration conf, Admin admin) {
+        return new TopicOffsets(admin, StreamSettings.TOPIC.get(conf), StreamSettings.GROUP.get(conf));
+    }
 
     /**
      * Stops where the topic does not exist.
      *
      * @param key configuration key that names it
      */
-    void requireTopic(String key) throws IOException, InterruptedException {
+    public void requireTopic(String key) throws IOException, InterruptedException {
         if (!get(admin.listTopics().names()).contains(topic)) {
             throw new IllegalArgumentException(
                     "Cannot use topic %s: it does not exist (%s names it)".formatted(topic, key));
@@ -32,7 +44,7 @@ record TopicOffsets(Admin admin, String topic, String group) {
     }
 
     /** The topic's partitions. */
-    List<TopicPartition> partitions() throws IOException, InterruptedException {
+    public List<TopicPartition> partitions() throws IOException, InterruptedException {
         return get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                 .flatMap(description -> description.partitions().stream())
                 .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -40,17 +52,17 @@ record TopicOffsets(Admin admin, String topic, String group) {
     }
 
     /** First offset that is kept, by partition. */
-    Map<TopicPartition, Long> begins() throws IOException, InterruptedException {
+    public Map<TopicPartition, Long> begins() throws IOException, InterruptedException {
         return offsets(OffsetSpec.earliest());
     }
 
     /** Offset after the last, by partition. */
-    Map<TopicPartition, Long> ends() throws IOException, InterruptedException {
+    public Map<TopicPartition, Long> ends() throws IOException, InterruptedException {
         return offsets(OffsetSpec.latest());
     }
 
     /** First offset at or after a time, or the end where there is none, by partition. */
-    Map<TopicPartition, Long> at(long timeMillis) throws IOException, InterruptedException {
+    public Map<TopicPartition, Long> at(long timeMillis) throws IOException, InterruptedException {
         Map<TopicPartition, Long> ends = ends();
         return offsets(OffsetSpec.forTimestamp(timeMillis)).entrySet().stream()
                 .collect(Collectors.toMap(
@@ -59,24 +71,30 @@ record TopicOffsets(Admin admin, String topic, String group) {
     }
 
     /** What the group has committed, by partition; partitions without a position are absent. */
-    Map<TopicPartition, Position> positions() throws IOException, InterruptedException {
+    public Map<TopicPartition, Position> positions() throws IOException, InterruptedException {
+        return positionsInAllTopics().entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The same in whatever topics the group has consumed. */
+    public Map<TopicPartition, Position> positionsInAllTopics() throws IOException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 get(admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
                         .partitionsToOffsetAndMetadata());
         return offsets.entrySet().stream()
-                .filter(entry ->
-                        entry.getValue() != null && entry.getKey().topic().equals(topic))
+                .filter(entry -> entry.getValue() != null)
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Position.of(entry.getValue())));
     }
 
     /** The offset that the group goes on at, by partition. */
-    Map<TopicPartition, Long> committed() throws IOException, InterruptedException {
+    public Map<TopicPartition, Long> committed() throws IOException, InterruptedException {
         return positions().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
                 .next()));
     }
 
     /** End of every partition that holds records which the group has not committed. */
-    Map<TopicPartition, Long> unconsumed() throws IOException, InterruptedException {
+    public Map<TopicPartition, Long> unconsumed() throws IOException, InterruptedException {
         Map<TopicPartition, Long> from = new HashMap<>(begins());
         from.putAll(committed());
         return ends().entrySet().stream()
@@ -85,7 +103,7 @@ record TopicOffsets(Admin admin, String topic, String group) {
     }
 
     /** The offset of a partition that must have one. */
-    static long require(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    public static long require(Map<TopicPartition, Long> offsets, TopicPartition partition) {
         Long offset = offsets.get(partition);
         if (offset == null) {
             throw new IllegalStateException("Cannot find an offset of %s (there are %s)".formatted(partition, offsets));
