@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * metastore/        Derby database of the Hive metastore
  * kafka/            log of the broker: topics, cluster metadata
  * oozie/            configuration, jobs and logs of the Oozie server
+ * landing/          where scheduled runs look for group folders
  * logs/             logs of the servers and of YARN containers
  * tmp/              scratch of servers and clients
  * ports.properties  ports of the last start
@@ -46,6 +47,10 @@ record DataDirectory(Path root) {
         return root.resolve("oozie");
     }
 
+    Path landing() {
+        return root.resolve("landing");
+    }
+
     Path logs() {
         return root.resolve("logs");
     }
@@ -64,7 +69,7 @@ record DataDirectory(Path root) {
 
     /** Creates what is absent. */
     void create() throws IOException {
-        for (Path directory : new Path[] {configuration(), hdfs(), logs(), temporary()}) {
+        for (Path directory : new Path[] {configuration(), hdfs(), landing(), logs(), temporary()}) {
             Files.createDirectories(directory);
         }
     }

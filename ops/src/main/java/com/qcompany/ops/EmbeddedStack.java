@@ -98,9 +98,8 @@ public final class EmbeddedStack implements AutoCloseable {
                 return null;
             });
             Future<?> scheduler = submit(threads, options.oozie(), () -> {
-                OozieLibrary.share(FileSystem.get(conf));
-                oozie = run(OozieServer.start(settings.oozie()));
-                stopwatch.say("Oozie is up at %s".formatted(oozie.url()));
+                stopwatch.say(
+                        "Oozie is up at %s".formatted(startOozie(options.mail()).url()));
                 return null;
             });
             await(database);
@@ -167,10 +166,15 @@ public final class EmbeddedStack implements AutoCloseable {
         return kafka;
     }
 
-    /** The Oozie server. */
-    public OozieServer oozie() {
+    /**
+     * Starts an Oozie server beside the others, unless it runs; it stops with them.
+     *
+     * @param mail where it sends mail, if it is started now
+     */
+    public synchronized OozieServer startOozie(MailServer mail) throws IOException, InterruptedException {
         if (oozie == null) {
-            throw new IllegalStateException("Cannot use Oozie: the stack is without it (expected oozie=true)");
+            OozieLibrary.share(FileSystem.get(conf));
+            oozie = run(OozieServer.start(settings.oozie(mail)));
         }
         return oozie;
     }

@@ -48,6 +48,7 @@ final class SiteFiles {
             conf.addResource(new org.apache.hadoop.fs.Path(write(name).toUri()));
         }
         write("log4j2.properties");
+        write("cluster.properties");
         conf.size(); // reads the files now, while they are known to be whole
         return conf;
     }

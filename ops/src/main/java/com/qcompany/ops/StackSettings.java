@@ -23,13 +23,13 @@ record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
         return KafkaOptions.in(data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER));
     }
 
-    OozieSettings oozie() throws IOException {
+    OozieSettings oozie(MailServer mail) throws IOException {
         return new OozieSettings(
                 data.oozie(),
                 data.configuration(),
                 ports.of(Endpoint.OOZIE),
                 OozieSettings.Database.derby(data.oozie().resolve("data/jobs")),
-                options.mail(),
+                mail,
                 jvmOptions());
     }
 
@@ -72,6 +72,7 @@ record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
         }
         values.put("hive.url", hiveUrl());
         values.put("directory.temporary", data.temporary().toString());
+        values.put("directory.landing", data.landing().toString());
         values.put("directory.logs", data.logs().toString());
         values.put("directory.metastore", data.metastore().toString());
         values.put("framework", options.jobsOnYarn() ? "yarn" : "local");

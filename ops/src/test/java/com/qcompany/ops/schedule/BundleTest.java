@@ -1,0 +1,188 @@
+package com.qcompany.ops.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.batch.generate.GroupGenerator;
+import com.qcompany.batch.generate.SalesTruth;
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.StackExtension;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.oozie.client.CoordinatorAction;
+import org.apache.oozie.client.CoordinatorJob;
+import org.apache.oozie.client.OozieClient;
+import org.apache.oozie.client.rest.RestConstants;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The bundle over past hours, on a real Oozie server: three hours with a group, two without, two hours of the stream, a
+ * day's reports and maintenance; then a rerun.
+ */
+@ExtendWith(StackExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BundleTest {
+
+    private static final DateTimeFormatter OOZIE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'");
+    private static final int EVENTS = 2_000;
+
+    /** Recent enough for alerts about service levels, which Oozie does not send for what is long past. */
+    private static final LocalDateTime FIRST =
+            LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.HOURS).minusHours(12);
+
+    @TempDir
+    static Path landing;
+
+    private static Schedule schedule;
+    private static SalesTruth truth;
+    private static Map<String, CoordinatorJob> coordinators;
+
+    @BeforeAll
+    static void runTheBundle(EmbeddedStack stack) throws Exception {
+        schedule = new Schedule(stack, "bundle", landing);
+        truth = new GroupGenerator(7, 200, GroupGenerator.BAD_SHARE, 0)
+                .write(landing, 1, 3)
+                .total();
+        assertThat(com.qcompany.stream.Main.run(
+                        schedule.conf(), "produce", "--rate", "0", "--count", "" + EVENTS, "--seed", "1"))
+                .isZero();
+        String bundle = schedule.oozie()
+                .run(schedule.with(
+                        OozieClient.BUNDLE_APP_PATH,
+                        "${appPath}/bundle.xml",
+                        "start",
+                        time(FIRST),
+                        "end",
+                        time(FIRST.plusHours(4).plusMinutes(2)),
+                        "streamStart",
+                        time(FIRST.plusHours(3).plusMinutes(1)),
+                        "reportsStart",
+                        time(FIRST.plusHours(4)),
+                        "maintenanceStart",
+                        time(FIRST.plusHours(4)),
+                        "hourTimeout",
+                        "1"));
+        coordinators = Schedule.await(
+                        () -> schedule.oozie().getBundleJobInfo(bundle).getCoordinators(),
+                        jobs -> jobs.size() == 5 && jobs.stream().allMatch(BundleTest::isAtEnd),
+                        jobs -> jobs.stream()
+                                .map(job -> job.getAppName() + " " + job.getStatus())
+                                .toList()
+                                .toString())
+                .stream()
+                .collect(Collectors.toMap(CoordinatorJob::getAppName, job -> job));
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        schedule.close();
+    }
+
+    @Test
+    @Order(1)
+    void everyHourThatHasAGroupIsLoadedOnce() throws Exception {
+        assertThat(schedule.query("SELECT count(*), sum(units), sum(total_paid_price) FROM sales"))
+                .isEqualTo("%d %d %s"
+                        .formatted(
+                                truth.facts(), truth.units(), truth.totalPaid().toPlainString()));
+        for (int hour = 0; hour < 5; hour++) {
+            org.apache.hadoop.fs.Path flag = schedule.layout().loadedFlag(FIRST.plusHours(hour));
+            assertThat(schedule.fs().exists(flag)).as("hour %d", hour).isEqualTo(hour < 3);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void anHourWithoutAGroupTimesOutIntoAnAlert() throws Exception {
+        assertThat(statuses("landing-hourly")).containsOnly(Map.entry("SUCCEEDED", 5L));
+        assertThat(statuses("sales-hourly")).containsOnly(Map.entry("SUCCEEDED", 3L), Map.entry("TIMEDOUT", 2L));
+        String missing = actions("sales-hourly").get(3).getId();
+        Schedule.await(
+                () -> schedule.mails(),
+                mails -> mails.stream().anyMatch(mail -> mail.contains("SLA") && mail.contains(missing)),
+                mails -> "no alert about %s among %d mails".formatted(missing, mails.size()));
+    }
+
+    @Test
+    @Order(3)
+    void theStreamIsLandedAndItsHoursAreQueried() throws Exception {
+        assertThat(statuses("app-logs-hourly")).containsOnly(Map.entry("SUCCEEDED", 2L));
+        String open = schedule.query("SELECT count(*) FROM kafka");
+        assertThat(Integer.parseInt(open)).isPositive().isLessThanOrEqualTo(EVENTS);
+    }
+
+    @Test
+    @Order(4)
+    void reportsAndMaintenanceAreDone() throws Exception {
+        assertThat(statuses("reports-daily")).containsOnly(Map.entry("SUCCEEDED", 1L));
+        assertThat(statuses("warehouse-daily")).containsOnly(Map.entry("SUCCEEDED", 1L));
+        String day = FIRST.plusHours(4).minusDays(1).toLocalDate().toString();
+        assertThat(schedule.exported("reports/" + day + "/sales_by_category.csv"))
+                .isNotEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void aRerunRepeatsNothing() throws Exception {
+        String before = schedule.query("SELECT count(*), sum(total_paid_price) FROM sales");
+        String runs = schedule.query("SELECT count(*) FROM load_runs");
+        CoordinatorAction second = actions("sales-hourly").get(1);
+
+        schedule.oozie()
+                .reRunCoord(
+                        coordinators.get("sales-hourly").getId(),
+                        RestConstants.JOB_COORD_SCOPE_ACTION,
+                        "2",
+                        false,
+                        false);
+        CoordinatorAction again = Schedule.await(
+                () -> schedule.oozie().getCoordActionInfo(second.getId()),
+                action -> action.getStatus() == CoordinatorAction.Status.SUCCEEDED
+                        && !action.getExternalId().equals(second.getExternalId()),
+                action -> action.getStatus().toString());
+
+        assertThat(again.getErrorCode()).isNull();
+        assertThat(schedule.query("SELECT count(*), sum(total_paid_price) FROM sales"))
+                .isEqualTo(before);
+        assertThat(schedule.query("SELECT count(*) FROM load_runs")).isEqualTo(runs);
+        assertThat(schedule.fs().exists(schedule.layout().loadedFlag(FIRST.plusHours(1))))
+                .isTrue();
+    }
+
+    private static Map<String, Long> statuses(String coordinator) throws Exception {
+        return actions(coordinator).stream()
+                .collect(Collectors.groupingBy(
+                        action -> action.getStatus().toString(), TreeMap::new, Collectors.counting()));
+    }
+
+    private static List<CoordinatorAction> actions(String coordinator) throws Exception {
+        return schedule.oozie().getCoordJobInfo(coordinators.get(coordinator).getId()).getActions().stream()
+                .sorted(Comparator.comparing(CoordinatorAction::getActionNumber))
+                .toList();
+    }
+
+    private static boolean isAtEnd(CoordinatorJob job) {
+        return switch (job.getStatus()) {
+            case SUCCEEDED, DONEWITHERROR, KILLED, FAILED -> true;
+            default -> false;
+        };
+    }
+
+    private static String time(LocalDateTime time) {
+        return OOZIE_TIME.format(time);
+    }
+}

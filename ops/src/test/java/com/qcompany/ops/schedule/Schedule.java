@@ -1,0 +1,221 @@
+package com.qcompany.ops.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.qcompany.batch.Main;
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.MailServer;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.StreamSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.oozie.client.OozieClient;
+import org.apache.oozie.client.WorkflowAction;
+import org.apache.oozie.client.WorkflowJob;
+
+/** The scheduled applications on the stack's Oozie, with a warehouse, a landing directory and a topic of their own. */
+final class Schedule implements AutoCloseable {
+
+    private static final Path PROJECT = Path.of(System.getProperty("q.project.root", ".."));
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** One for all of a JVM's schedules, as the server it is told to. */
+    private static final GreenMail MAIL = startMail();
+
+    private final EmbeddedStack stack;
+    private final String name;
+    private final Path landing;
+    private final OozieClient oozie;
+    private final Configuration conf;
+    private final FileSystem fs;
+    private final Properties properties;
+
+    Schedule(EmbeddedStack stack, String name, Path landing) throws Exception {
+        this.stack = stack;
+        this.name = name;
+        this.landing = landing;
+        this.oozie = new OozieClient(
+                stack.startOozie(new MailServer("127.0.0.1", MAIL.getSmtp().getPort()))
+                        .url());
+        this.conf = stack.clientConf();
+        conf.set(Settings.ROOT.key(), "/" + name);
+        conf.set(Settings.DATABASE.key(), name);
+        conf.set(StreamSettings.TOPIC.key(), name);
+        this.fs = FileSystem.get(conf);
+        this.properties = properties();
+        deploy();
+        run("ddl");
+    }
+
+    private static GreenMail startMail() {
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        return mail;
+    }
+
+    private Properties properties() throws IOException {
+        Properties merged = oozie.createConfiguration();
+        load(merged, PROJECT.resolve("scheduler/cluster.properties"));
+        load(merged, stack.clientConfDirectory().resolve("cluster.properties"));
+        merged.setProperty("qRoot", "/" + name);
+        merged.setProperty("qApps", "/apps-" + name);
+        merged.setProperty("database", name);
+        merged.setProperty("topic", name);
+        merged.setProperty("consumerGroup", name);
+        merged.setProperty("landing", landing.toString());
+        merged.setProperty("alertTo", name + "@localhost");
+        merged.remove(OozieClient.BUNDLE_APP_PATH);
+        return merged;
+    }
+
+    private static void load(Properties into, Path file) throws IOException {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            into.load(reader);
+        }
+    }
+
+    private void deploy() throws IOException {
+        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path("/apps-" + name + "/current");
+        fs.copyFromLocalFile(hadoopPath(PROJECT.resolve("scheduler/apps")), target);
+        org.apache.hadoop.fs.Path lib = new org.apache.hadoop.fs.Path(target, "lib");
+        fs.mkdirs(lib);
+        for (String jar : List.of("mapreduce/target/q-mapreduce.jar", "kafka-consumer/target/q-kafka-consumer.jar")) {
+            fs.copyFromLocalFile(hadoopPath(PROJECT.resolve(jar)), lib);
+        }
+    }
+
+    private static org.apache.hadoop.fs.Path hadoopPath(Path local) {
+        return new org.apache.hadoop.fs.Path(local.toAbsolutePath().toUri());
+    }
+
+    OozieClient oozie() {
+        return oozie;
+    }
+
+    Configuration conf() {
+        return conf;
+    }
+
+    FileSystem fs() {
+        return fs;
+    }
+
+    Layout layout() {
+        return Layout.of(conf);
+    }
+
+    /** Properties of a job, over those of the cluster. */
+    Properties with(String... keysAndValues) {
+        Properties job = new Properties();
+        job.putAll(properties);
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            job.setProperty(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return job;
+    }
+
+    /** Submits a workflow, by its directory among the applications. */
+    String runWorkflow(String application, String... keysAndValues) throws Exception {
+        Properties job = with(keysAndValues);
+        job.setProperty(OozieClient.APP_PATH, "${appPath}/" + application);
+        return oozie.run(job);
+    }
+
+    /** The workflow once it is at an end. */
+    WorkflowJob ended(String id) throws Exception {
+        return await(
+                () -> oozie.getJobInfo(id),
+                job -> job.getStatus() != WorkflowJob.Status.RUNNING && job.getStatus() != WorkflowJob.Status.PREP,
+                job -> describe(job));
+    }
+
+    static String describe(WorkflowJob job) {
+        StringBuilder text = new StringBuilder(job.getAppName() + " " + job.getStatus());
+        for (WorkflowAction action : job.getActions()) {
+            text.append("; %s %s %s %s"
+                    .formatted(action.getName(), action.getStatus(), action.getErrorCode(), action.getErrorMessage()));
+        }
+        return text.toString();
+    }
+
+    /** Runs a command of the batch as a person would. */
+    void run(String... args) {
+        assertThat(Main.run(conf, args)).as(Arrays.toString(args)).isZero();
+    }
+
+    /** First row of a query, its columns separated by blanks. */
+    String query(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(stack.hiveUrl() + name);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> columns = new ArrayList<>();
+            if (rows.next()) {
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    columns.add(rows.getString(i));
+                }
+            }
+            return String.join(" ", columns);
+        }
+    }
+
+    /** Text of a file among the exports. */
+    String exported(String file) throws IOException {
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(layout().root(), "exports/" + file);
+        try (InputStream in = fs.open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Mails to this schedule's address, each as headers and text. */
+    List<String> mails() {
+        return Arrays.stream(MAIL.getReceivedMessages())
+                .map(GreenMailUtil::getWholeMessage)
+                .filter(mail -> mail.contains(name + "@localhost"))
+                .toList();
+    }
+
+    /** Returns what a look gives as soon as it is as wanted; fails after ten minutes. */
+    static <T> T await(Callable<T> look, Predicate<T> wanted, java.util.function.Function<T, String> describe)
+            throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            T seen = look.call();
+            if (wanted.test(seen)) {
+                return seen;
+            }
+            if (System.nanoTime() > deadline) {
+                fail("Waited in vain: %s", describe.apply(seen));
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        fs.delete(new org.apache.hadoop.fs.Path("/apps-" + name), true);
+    }
+}

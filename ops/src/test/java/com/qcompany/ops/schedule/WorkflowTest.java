@@ -1,0 +1,133 @@
+package com.qcompany.ops.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.batch.generate.GroupGenerator;
+import com.qcompany.batch.generate.SalesTruth;
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.StackExtension;
+import com.qcompany.warehouse.Lease;
+import com.qcompany.warehouse.SourceGroup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.oozie.client.WorkflowAction;
+import org.apache.oozie.client.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The paths of the workflows that no coordinator takes on a good day, on a real Oozie server. */
+@ExtendWith(StackExtension.class)
+class WorkflowTest {
+
+    private static final String HOUR = "2024-07-04-05";
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void failedChecksAreNotRepeatedButToldByMailAndInLoadRuns(EmbeddedStack stack) throws Exception {
+        try (Schedule schedule = new Schedule(stack, "wf_checks", dir)) {
+            new GroupGenerator(7, 100, 0.4, 0).write(dir, 1, 1);
+            schedule.run("ingest", "--landing", dir.toString(), "--now", "--hour", HOUR);
+
+            WorkflowJob job = schedule.ended(sales(schedule));
+
+            assertThat(job.getStatus()).as(Schedule.describe(job)).isEqualTo(WorkflowJob.Status.KILLED);
+            WorkflowAction load = action(job, "load");
+            assertThat(load.getErrorCode()).isEqualTo("4");
+            assertThat(load.getUserRetryCount()).isZero();
+            assertThat(schedule.mails()).singleElement().asString().contains("load failed for " + HOUR, job.getId());
+            assertThat(schedule.query("SELECT command, status, message FROM load_runs WHERE status = 'failed'"))
+                    .startsWith("load failed " + HOUR + ": ");
+            assertThat(schedule.query("SELECT count(*) FROM sales")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aHeldLeaseIsTriedAgain(EmbeddedStack stack) throws Exception {
+        try (Schedule schedule = new Schedule(stack, "wf_locked", dir)) {
+            SalesTruth truth = GroupGenerator.of(7, 100).write(dir, 1, 1).total();
+            schedule.run("ingest", "--landing", dir.toString(), "--now", "--hour", HOUR);
+            String id;
+            try (Lease held = Lease.acquire(
+                    schedule.fs(), schedule.layout().state("leases/warehouse"), "a test", Duration.ofMinutes(5))) {
+                id = sales(schedule);
+                WorkflowAction waiting = Schedule.await(
+                        () -> action(schedule.oozie().getJobInfo(id), "load"),
+                        load -> load != null && load.getStatus() == WorkflowAction.Status.USER_RETRY,
+                        load -> String.valueOf(load));
+                assertThat(waiting.getErrorMessage()).contains("LOCKED");
+                held.verify();
+            }
+
+            WorkflowJob job = schedule.ended(id);
+
+            assertThat(job.getStatus()).as(Schedule.describe(job)).isEqualTo(WorkflowJob.Status.SUCCEEDED);
+            assertThat(schedule.query("SELECT count(*) FROM sales")).isEqualTo(Long.toString(truth.facts()));
+            assertThat(schedule.mails()).isEmpty();
+        }
+    }
+
+    @Test
+    void anHourThatWasLoadedIsNotLoadedAgain(EmbeddedStack stack) throws Exception {
+        try (Schedule schedule = new Schedule(stack, "wf_again", dir)) {
+            GroupGenerator.of(7, 100).write(dir, 1, 1);
+            schedule.run("ingest", "--landing", dir.toString(), "--now", "--hour", HOUR);
+            schedule.run("load");
+
+            WorkflowJob job = schedule.ended(sales(schedule));
+
+            assertThat(job.getStatus()).isEqualTo(WorkflowJob.Status.SUCCEEDED);
+            assertThat(action(job, "load")).isNull();
+        }
+    }
+
+    @Test
+    void reportsAndPartnersFilesLieWhereTheyAreExpected(EmbeddedStack stack) throws Exception {
+        try (Schedule schedule = new Schedule(stack, "wf_reports", dir)) {
+            GroupGenerator.of(7, 300).write(dir, 1, 1);
+            schedule.run("ingest", "--landing", dir.toString(), "--now", "--hour", HOUR);
+            schedule.run("load");
+            String day = schedule.query("SELECT max(transaction_date) FROM sales WHERE sales_agent_id IS NOT NULL");
+            Path byHand = Files.createDirectories(dir.resolve("by-hand"));
+            schedule.run("dump", "--date", day, "--out", byHand.toString());
+
+            WorkflowJob job = schedule.ended(schedule.runWorkflow("reports/daily", "hour", HOUR, "day", day));
+
+            assertThat(job.getStatus()).as(Schedule.describe(job)).isEqualTo(WorkflowJob.Status.SUCCEEDED);
+            String partners = "agent_product_units_%s.csv".formatted(day);
+            assertThat(schedule.exported("partners/" + day + "/" + partners))
+                    .isEqualTo(Files.readString(byHand.resolve(partners)))
+                    .hasLineCount(Files.readAllLines(byHand.resolve(partners)).size());
+            assertThat(schedule.exported("reports/" + day + "/top_products.csv"))
+                    .hasLineCount(1 + products(schedule, day));
+            assertThat(schedule.exported("reports/" + day + "/_SUCCESS")).isEmpty();
+        }
+    }
+
+    private static int products(Schedule schedule, String day) throws Exception {
+        return Integer.parseInt(schedule.query(
+                "SELECT count(DISTINCT product_id) FROM sales WHERE transaction_date = '%s'".formatted(day)));
+    }
+
+    private static String sales(Schedule schedule) throws Exception {
+        return schedule.runWorkflow(
+                "sales/hourly",
+                "hour",
+                HOUR,
+                "loaded",
+                schedule.layout()
+                        .loadedFlag(SourceGroup.parseHour(HOUR))
+                        .getParent()
+                        .toString());
+    }
+
+    private static WorkflowAction action(WorkflowJob job, String name) {
+        return job.getActions().stream()
+                .filter(action -> action.getName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}
