@@ -3,12 +3,12 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.event.EventParser;
 import com.qcompany.stream.event.EventRow;
 import com.qcompany.stream.event.Rejection;
+import com.qcompany.stream.event.ZoneClock;
 import com.qcompany.warehouse.StreamSettings;
 import com.qcompany.warehouse.StreamSettings.LatePolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class Intake {
 
     private final EventParser parser;
     private final EventRow row = new EventRow();
-    private final ZoneId zone;
+    private final ZoneClock zone;
     private final long graceMillis;
     private final Duration maxLateness;
     private final boolean rejectsLate;
@@ -29,7 +29,7 @@ final class Intake {
 
     Intake(Configuration conf, StreamMetrics metrics) {
         this.parser = new EventParser(conf);
-        this.zone = StreamSettings.ZONE.get(conf);
+        this.zone = new ZoneClock(StreamSettings.ZONE.get(conf));
         this.graceMillis = StreamSettings.GRACE.get(conf).toMillis();
         this.maxLateness = StreamSettings.MAX_LATENESS.get(conf);
         this.rejectsLate = StreamSettings.LATE_POLICY.get(conf) == LatePolicy.REJECT;
@@ -59,7 +59,7 @@ final class Intake {
             return;
         }
         epoch.files().write(row);
-        take.row(row.eventTimeMicros() / MICROS_PER_MILLI, localMillis(record.timestamp()), record.timestamp());
+        take.row(row.eventTimeMicros() / MICROS_PER_MILLI, zone.ofUtcMillis(record.timestamp()), record.timestamp());
         if (row.timeFromRecord()) {
             metrics.timeFromRecord();
         }
@@ -76,10 +76,5 @@ final class Intake {
         return rejectsLate && lateness > maxLateness.toMillis()
                 ? Rejection.tooLate(lateness, maxLateness.toMillis())
                 : null;
-    }
-
-    private long localMillis(long recordMillis) {
-        return recordMillis
-                + zone.getRules().getOffset(Instant.ofEpochMilli(recordMillis)).getTotalSeconds() * 1000L;
     }
 }
