@@ -30,6 +30,7 @@ final class EpochCommits {
     private final WorkerContext context;
     private final Assignment assignment;
     private final Clock clock;
+    private final Duration age;
     private final Deque<Manifest> unpublished = new ArrayDeque<>();
     private @Nullable Epoch epoch;
     private Epoch.@Nullable Sealed sealed;
@@ -40,6 +41,7 @@ final class EpochCommits {
         this.context = context;
         this.assignment = assignment;
         this.clock = context.clock();
+        this.age = context.limits().age();
         this.lastFlush = clock.instant();
     }
 
@@ -54,12 +56,11 @@ final class EpochCommits {
     /** Whether it is time to flush. */
     boolean isDue() {
         Instant now = clock.instant();
-        if (context.mission().isReachedBy(assignment.reached())) {
-            return true;
-        }
-        return epoch == null
-                ? !now.isBefore(lastFlush.plus(context.limits().age()))
-                : epoch.isDue(now, context.limits().age());
+        return (epoch == null ? !now.isBefore(lastFlush.plus(age)) : epoch.isDue(now, age)) || hasReachedTarget();
+    }
+
+    private boolean hasReachedTarget() {
+        return context.mission().isCatchingUp() && context.mission().isReachedBy(assignment.reached());
     }
 
     /** Whether a committed epoch is not wholly published. */

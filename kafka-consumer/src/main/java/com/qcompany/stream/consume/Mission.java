@@ -68,11 +68,16 @@ final class Mission {
 
     /** Whether it ends by itself. */
     boolean isBounded() {
-        return deadline.isPresent() || !targets.isEmpty();
+        return deadline.isPresent() || isCatchingUp();
+    }
+
+    /** Whether it has targets to reach. */
+    boolean isCatchingUp() {
+        return !targets.isEmpty();
     }
 
     private boolean isCaughtUp() {
-        return !targets.isEmpty()
+        return isCatchingUp()
                 && targets.entrySet().stream()
                         .allMatch(entry -> committed.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
     }
