@@ -3,7 +3,9 @@ package com.qcompany.stream;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -24,6 +26,24 @@ import org.apache.hadoop.fs.Path;
  * @param warehouse the warehouse's layout
  */
 public record StreamLayout(Layout warehouse) {
+
+    private static final String MANIFEST = ".json";
+
+    /** The part of a path below {@code q.root}, whatever scheme and authority it is written with: the root may move. */
+    public String below(Path path) {
+        String prefix = warehouse.root().toUri().getPath() + Path.SEPARATOR;
+        String text = path.toUri().getPath();
+        if (!text.startsWith(prefix)) {
+            throw new IllegalArgumentException("Cannot keep %s in a manifest or journal (expected a path below %s)"
+                    .formatted(path, warehouse.root()));
+        }
+        return text.substring(prefix.length());
+    }
+
+    /** The path of what is {@link #below} the root. */
+    public Path resolve(String below) {
+        return new Path(warehouse.root(), below);
+    }
 
     /** Root of what is not a table. */
     public Path root() {
@@ -50,9 +70,27 @@ public record StreamLayout(Layout warehouse) {
         return new Path(root(), "manifests");
     }
 
+    /** Manifest of an epoch that is not wholly published. */
+    public Path manifest(String epoch) {
+        return new Path(manifests(), epoch + MANIFEST);
+    }
+
     /** Directory of the manifests of published epochs, by date. */
     public Path done() {
         return new Path(root(), "done");
+    }
+
+    /** Manifest of a published epoch. */
+    public Path done(LocalDate date, String epoch) {
+        return new Path(done(), date + Path.SEPARATOR + epoch + MANIFEST);
+    }
+
+    /** The epoch whose manifest a file is; nothing for one that is still being written. */
+    static Optional<String> epochOf(Path file) {
+        String name = file.getName();
+        return name.endsWith(MANIFEST) && !name.startsWith(".")
+                ? Optional.of(name.substring(0, name.length() - MANIFEST.length()))
+                : Optional.empty();
     }
 
     /** Root of the committed files that are not yet visible. */

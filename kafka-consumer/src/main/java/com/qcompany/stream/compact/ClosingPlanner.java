@@ -18,7 +18,6 @@ final class ClosingPlanner {
     private final FileSystem fs;
     private final Configuration conf;
     private final StreamLayout layout;
-    private final StreamPaths paths;
     private final Path staging;
     private final HourSort sort;
     private final FileJoin join;
@@ -36,7 +35,6 @@ final class ClosingPlanner {
         this.fs = fs;
         this.conf = conf;
         this.layout = layout;
-        this.paths = StreamPaths.of(layout);
         this.staging = staging;
         this.sort = sort;
         this.join = join;
@@ -60,8 +58,8 @@ final class ClosingPlanner {
                 number,
                 Kind.REWRITE,
                 inputs(files),
-                paths.below(staged),
-                paths.below(new Path(layout.visible(hour), name)),
+                layout.below(staged),
+                layout.below(new Path(layout.visible(hour), name)),
                 expected.rows(),
                 fs.getFileStatus(staged).getLen(),
                 clock.millis());
@@ -83,8 +81,8 @@ final class ClosingPlanner {
                 number,
                 Kind.CONCAT,
                 inputs(ordered),
-                paths.below(footer),
-                paths.below(ordered.get(0).getPath()),
+                layout.below(footer),
+                layout.below(ordered.get(0).getPath()),
                 rows,
                 bytes,
                 clock.millis());
@@ -92,7 +90,7 @@ final class ClosingPlanner {
 
     private List<Input> inputs(List<FileStatus> files) {
         return files.stream()
-                .map(file -> new Input(paths.below(file.getPath()), file.getLen()))
+                .map(file -> new Input(layout.below(file.getPath()), file.getLen()))
                 .toList();
     }
 }

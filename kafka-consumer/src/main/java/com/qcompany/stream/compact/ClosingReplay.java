@@ -20,7 +20,7 @@ final class ClosingReplay {
     private static final Logger LOG = LoggerFactory.getLogger(ClosingReplay.class);
 
     private final FileSystem fs;
-    private final StreamPaths paths;
+    private final StreamLayout layout;
     private final ClosingJournal journal;
     private final FileJoin join;
     private final PartitionRegistrar registrar;
@@ -28,7 +28,7 @@ final class ClosingReplay {
     ClosingReplay(
             FileSystem fs, StreamLayout layout, ClosingJournal journal, FileJoin join, PartitionRegistrar registrar) {
         this.fs = fs;
-        this.paths = StreamPaths.of(layout);
+        this.layout = layout;
         this.journal = journal;
         this.join = join;
         this.registrar = registrar;
@@ -68,8 +68,8 @@ final class ClosingReplay {
     }
 
     private boolean publish(Closing closing) throws IOException {
-        Path staged = paths.resolve(closing.staged());
-        Path target = paths.resolve(closing.target());
+        Path staged = layout.resolve(closing.staged());
+        Path target = layout.resolve(closing.target());
         if (fs.exists(staged)) {
             fs.mkdirs(target.getParent());
             if (!Rename.attempt(fs, staged, target) && fs.exists(staged)) {
@@ -80,15 +80,15 @@ final class ClosingReplay {
             return false;
         }
         for (Input input : closing.inputs()) {
-            fs.delete(paths.resolve(input.path()), false);
+            fs.delete(layout.resolve(input.path()), false);
         }
         return true;
     }
 
     private boolean join(Closing closing) throws IOException {
-        Path target = paths.resolve(closing.target());
+        Path target = layout.resolve(closing.target());
         Path footer = FileJoin.footerBeside(target, closing.id());
-        Path staged = paths.resolve(closing.staged());
+        Path staged = layout.resolve(closing.staged());
         if (fs.exists(staged) && !Rename.attempt(fs, staged, footer) && fs.exists(staged)) {
             throw new IOException("Cannot move %s to %s: the rename was refused".formatted(staged, footer));
         }
@@ -96,7 +96,7 @@ final class ClosingReplay {
             try {
                 join.join(
                         closing.inputs().stream()
-                                .map(input -> paths.resolve(input.path()))
+                                .map(input -> layout.resolve(input.path()))
                                 .toList(),
                         footer);
             } catch (IOException e) {
@@ -130,7 +130,7 @@ final class ClosingReplay {
 
     private boolean takeBack(Closing closing) throws IOException {
         for (Input input : closing.inputs()) {
-            Path path = paths.resolve(input.path());
+            Path path = layout.resolve(input.path());
             if (fs.exists(path) && fs.getFileStatus(path).getLen() == input.bytes()) {
                 continue;
             }
@@ -140,7 +140,7 @@ final class ClosingReplay {
             }
             throw new IOException(
                     "Cannot carry out closing %s: %s and %s are gone (expected either the result or all inputs; restore one of them)"
-                            .formatted(closing.id(), paths.resolve(closing.target()), path));
+                            .formatted(closing.id(), layout.resolve(closing.target()), path));
         }
         LOG.warn("Closing {} is taken back: what it had staged is gone, its inputs are there", closing.id());
         journal.discard(closing);

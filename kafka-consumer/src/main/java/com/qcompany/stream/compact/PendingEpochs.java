@@ -3,9 +3,8 @@ package com.qcompany.stream.compact;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.PendingManifests;
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.ImmutableFiles;
-import com.qcompany.warehouse.Listing;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,23 +16,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /** The epochs that are not wholly published: those with a manifest in {@code stream/manifests/}. */
 final class PendingEpochs {
 
-    private static final String SUFFIX = ".json";
     private static final Pattern EVENT_FILE =
             Pattern.compile("(?:stream/open|tables/kafka)/event_date=([^/]+)/event_hour=(\\d+)/[^/]+");
     /** {@code EPOCH.N.parquet}. */
     private static final Pattern FILE_OF_EPOCH = Pattern.compile("(.+)\\.\\d+\\.parquet");
 
-    private final FileSystem fs;
-    private final Path manifests;
+    private final PendingManifests manifests;
 
     PendingEpochs(FileSystem fs, StreamLayout layout) {
-        this.fs = fs;
-        this.manifests = layout.manifests();
+        this.manifests = new PendingManifests(fs, layout);
     }
 
     /**
@@ -49,7 +44,7 @@ final class PendingEpochs {
                 .collect(Collectors.toSet());
         Set<EventHour> hours = new HashSet<>();
         for (String epoch : epochs) {
-            for (StagedFile file : files(epoch)) {
+            for (StagedFile file : manifests.find(epoch).map(Manifest::files).orElse(List.of())) {
                 hour(file).ifPresent(hours::add);
             }
         }
@@ -58,23 +53,13 @@ final class PendingEpochs {
 
     /** Their ids; those of a file that was listed before, unless all files of its epoch have their names. */
     Set<String> ids() throws IOException {
-        return Listing.of(fs, manifests).stream()
-                .map(status -> status.getPath().getName())
-                .filter(name -> name.endsWith(SUFFIX))
-                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                .collect(Collectors.toSet());
+        return Set.copyOf(manifests.epochs());
     }
 
     /** Whether a file was published by one of some epochs. */
     static boolean isOf(FileStatus file, Set<String> epochs) {
         Matcher matcher = FILE_OF_EPOCH.matcher(file.getPath().getName());
         return matcher.matches() && epochs.contains(matcher.group(1));
-    }
-
-    private List<StagedFile> files(String epoch) throws IOException {
-        return ImmutableFiles.find(fs, new Path(manifests, epoch + SUFFIX), Manifest.class)
-                .map(Manifest::files)
-                .orElse(List.of());
     }
 
     private static Optional<EventHour> hour(StagedFile file) {

@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.PendingManifests;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.ImmutableFiles;
 import com.qcompany.warehouse.Listing;
@@ -29,13 +30,13 @@ import org.slf4j.LoggerFactory;
 final class Manifests {
 
     private static final Logger LOG = LoggerFactory.getLogger(Manifests.class);
-    private static final String SUFFIX = ".json";
 
     /** A target directory may be removed as empty between its making and the rename. */
     private static final int RENAME_ATTEMPTS = 5;
 
     private final FileSystem fs;
     private final StreamLayout layout;
+    private final PendingManifests pending;
     private final Duration retained;
     private final Clock clock;
     private final PublishedPartitions partitions;
@@ -54,6 +55,7 @@ final class Manifests {
             ProtocolStep.Listener steps) {
         this.fs = fs;
         this.layout = layout;
+        this.pending = new PendingManifests(fs, layout);
         this.retained = retained;
         this.clock = clock;
         this.partitions = partitions;
@@ -62,7 +64,7 @@ final class Manifests {
 
     /** Writes the manifest of an epoch whose files are closed. */
     void write(Manifest manifest) throws IOException {
-        ImmutableFiles.write(fs, pending(manifest.epoch()), manifest);
+        ImmutableFiles.write(fs, layout.manifest(manifest.epoch()), manifest);
     }
 
     /** The manifests of an instance that are not wholly published; committed or not. */
@@ -79,16 +81,12 @@ final class Manifests {
 
     /** Epochs that are not wholly published. */
     List<String> pending() throws IOException {
-        return Listing.of(fs, layout.manifests()).stream()
-                .map(status -> status.getPath().getName())
-                .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
-                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                .toList();
+        return pending.epochs();
     }
 
     /** A manifest that is not wholly published. */
     Optional<Manifest> find(String epoch) throws IOException {
-        return ImmutableFiles.find(fs, pending(epoch), Manifest.class);
+        return pending.find(epoch);
     }
 
     /**
@@ -115,10 +113,11 @@ final class Manifests {
         }
         partitions.published(manifest);
         steps.reached(ProtocolStep.ALL_PUBLISHED);
+        Path file = layout.manifest(manifest.epoch());
         Path done = done(manifest.epoch());
         fs.mkdirs(done.getParent());
-        if (!Rename.attempt(fs, pending(manifest.epoch()), done) && fs.exists(pending(manifest.epoch()))) {
-            throw new IOException("Cannot put away manifest %s as %s".formatted(pending(manifest.epoch()), done));
+        if (!Rename.attempt(fs, file, done) && fs.exists(file)) {
+            throw new IOException("Cannot put away manifest %s as %s".formatted(file, done));
         }
         steps.reached(ProtocolStep.MANIFEST_DONE);
         fs.delete(layout.staging(manifest.instance(), manifest.epoch()), true);
@@ -126,7 +125,7 @@ final class Manifests {
 
     /** Removes an epoch that was not committed. */
     void discard(Manifest manifest) throws IOException {
-        fs.delete(pending(manifest.epoch()), false);
+        fs.delete(layout.manifest(manifest.epoch()), false);
         fs.delete(layout.staging(manifest.instance(), manifest.epoch()), true);
         LOG.info("Discarded epoch {}, which was not committed: its records are consumed again", manifest.epoch());
     }
@@ -163,8 +162,8 @@ final class Manifests {
     }
 
     private void publish(Manifest manifest, StagedFile file) throws IOException {
-        Path staged = new Path(layout.warehouse().root(), file.staged());
-        Path target = new Path(layout.warehouse().root(), file.target());
+        Path staged = layout.resolve(file.staged());
+        Path target = layout.resolve(file.target());
         for (int attempt = 1; attempt <= RENAME_ATTEMPTS; attempt++) {
             if (!fs.exists(staged)) {
                 requirePublished(manifest, file, target);
@@ -194,11 +193,7 @@ final class Manifests {
         return clock.instant().minus(retained).atZone(ZoneOffset.UTC).toLocalDate();
     }
 
-    private Path pending(String epoch) {
-        return new Path(layout.manifests(), epoch + SUFFIX);
-    }
-
     private Path done(String epoch) {
-        return new Path(layout.done(), EpochId.date(epoch) + "/" + epoch + SUFFIX);
+        return layout.done(EpochId.date(epoch), epoch);
     }
 }

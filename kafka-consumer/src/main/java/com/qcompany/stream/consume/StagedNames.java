@@ -25,15 +25,11 @@ final class StagedNames {
     }
 
     /** The names of one file. */
-    record Name(Path root, Path path, Path target) {
+    record Name(StreamLayout layout, Path path, Path target) {
 
         /** The file as it stands in the manifest. */
         StagedFile staged(long rows, long bytes) {
-            return new StagedFile(below(path), below(target), rows, bytes);
-        }
-
-        private String below(Path file) {
-            return root.toUri().relativize(file.toUri()).getPath();
+            return new StagedFile(layout.below(path), layout.below(target), rows, bytes);
         }
     }
 
@@ -50,8 +46,6 @@ final class StagedNames {
     private Name next(Path directory) {
         String name = files++ + ".parquet";
         return new Name(
-                layout.warehouse().root(),
-                new Path(layout.staging(instance, epoch), name),
-                new Path(directory, epoch + "." + name));
+                layout, new Path(layout.staging(instance, epoch), name), new Path(directory, epoch + "." + name));
     }
 }

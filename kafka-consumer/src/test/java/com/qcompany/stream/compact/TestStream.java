@@ -83,12 +83,8 @@ final class TestStream {
         Path target = target(epoch, hour);
         Path staged = new Path(layout.staging("consumer", epoch), "0.parquet");
         EventRows.write(isPublished ? target : staged, conf, rows(hour, rows));
-        StreamPaths paths = StreamPaths.of(layout);
-        StagedFile file = new StagedFile(paths.below(staged), paths.below(target), rows, 1);
-        ImmutableFiles.write(
-                fs,
-                new Path(layout.manifests(), epoch + ".json"),
-                new Manifest(epoch, "consumer", List.of(file), List.of()));
+        StagedFile file = new StagedFile(layout.below(staged), layout.below(target), rows, 1);
+        ImmutableFiles.write(fs, layout.manifest(epoch), new Manifest(epoch, "consumer", List.of(file), List.of()));
         return this;
     }
 
@@ -99,7 +95,7 @@ final class TestStream {
             fs.mkdirs(target(epoch, hour).getParent());
             fs.rename(staged, target(epoch, hour));
         }
-        fs.delete(new Path(layout.manifests(), epoch + ".json"), false);
+        fs.delete(layout.manifest(epoch), false);
     }
 
     HourCompactor compactor() {
@@ -190,8 +186,7 @@ final class TestStream {
 
         @Override
         public void addPartitions(Table table, Map<List<String>, Path> locations) {
-            locations.forEach((values, path) -> registered.add(
-                    table.name() + values + " at " + StreamPaths.of(layout).below(path)));
+            locations.forEach((values, path) -> registered.add(table.name() + values + " at " + layout.below(path)));
         }
 
         @Override

@@ -1,0 +1,28 @@
+package com.qcompany.stream;
+
+import com.qcompany.warehouse.ImmutableFiles;
+import com.qcompany.warehouse.Listing;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * The manifests in {@code stream/manifests/}: of sealed epochs, committed or about to be, that are not wholly published.
+ *
+ * @param layout where they lie
+ */
+public record PendingManifests(FileSystem fs, StreamLayout layout) {
+
+    /** Their epochs, in the order of their ids. */
+    public List<String> epochs() throws IOException {
+        return Listing.of(fs, layout.manifests()).stream()
+                .flatMap(status -> StreamLayout.epochOf(status.getPath()).stream())
+                .toList();
+    }
+
+    /** The manifest of an epoch, if it is one of them. */
+    public Optional<Manifest> find(String epoch) throws IOException {
+        return ImmutableFiles.find(fs, layout.manifest(epoch), Manifest.class);
+    }
+}
