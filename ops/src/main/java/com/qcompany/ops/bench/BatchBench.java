@@ -40,6 +40,8 @@ public final class BatchBench {
 
     private static final int CYCLE_LOADS = 16;
 
+    private static final Commands BATCH = Main::run;
+
     private final Configuration conf;
     private final Path scratch;
     private int warehouses;
@@ -88,16 +90,16 @@ public final class BatchBench {
             org.apache.hadoop.fs.Path file =
                     new org.apache.hadoop.fs.Path(Layout.of(warehouse).root(), "limit.parquet");
             limits.add(Measurement.of(() -> new SingleThreadLimit(warehouse).run(csv, file)));
-            command(warehouse, "ddl");
-            command(warehouse, "ingest", "--landing", landing.toString(), "--now");
-            loads.add(Measurement.of(() -> command(warehouse, "load")));
+            BATCH.require(warehouse, "ddl");
+            BATCH.require(warehouse, "ingest", "--landing", landing.toString(), "--now");
+            loads.add(Measurement.of(() -> BATCH.require(warehouse, "load")));
             drop(warehouse);
         }
-        print("load in a cold JVM", rows, loads.get(0));
-        Measurement limit = median(limits.subList(WARM_UP_ROUNDS, limits.size()));
-        Measurement load = median(loads.subList(WARM_UP_ROUNDS, loads.size()));
-        print("limit, one thread", rows, limit);
-        print("load, audit, publish", rows, load);
+        loads.get(0).print("load in a cold JVM", rows, "rows");
+        Measurement limit = Measurement.median(limits.subList(WARM_UP_ROUNDS, limits.size()));
+        Measurement load = Measurement.median(loads.subList(WARM_UP_ROUNDS, loads.size()));
+        limit.print("limit, one thread", rows, "rows");
+        load.print("load, audit, publish", rows, "rows");
         System.out.printf(
                 Locale.ROOT,
                 "CPU of the load is %.2f times the limit's (medians of %d rounds after %d to warm up)%n",
@@ -108,20 +110,20 @@ public final class BatchBench {
 
     private void oneMoreHour(int hours) throws Exception {
         Configuration empty = newWarehouse();
-        command(empty, "ddl");
+        BATCH.require(empty, "ddl");
         List<Measurement> onEmpty = new ArrayList<>();
         Path first = generate("first", HOURLY_LOADS, HOUR_ROWS, 2);
         for (int i = 0; i < HOURLY_LOADS; i++) {
             Configuration fresh = newWarehouse();
-            command(fresh, "ddl");
+            BATCH.require(fresh, "ddl");
             onEmpty.add(hour(fresh, first, i));
             drop(fresh);
         }
         Configuration full = newWarehouse();
-        command(full, "ddl");
+        BATCH.require(full, "ddl");
         Path history = generate("history", hours - HOURLY_LOADS, HOUR_ROWS, 3);
-        command(full, "ingest", "--landing", history.toString(), "--now", "--all", "--hour", "2024-01-01-00");
-        command(full, "load");
+        BATCH.require(full, "ingest", "--landing", history.toString(), "--now", "--all", "--hour", "2024-01-01-00");
+        BATCH.require(full, "load");
         Path more = generate("more", FILL_LOADS + CYCLE_LOADS, HOUR_ROWS, 4);
         List<Measurement> onFull = new ArrayList<>();
         for (int i = 0; i < FILL_LOADS + CYCLE_LOADS; i++) {
@@ -132,11 +134,11 @@ public final class BatchBench {
         }
         drop(full);
         drop(empty);
-        Measurement before = median(onEmpty);
+        Measurement before = Measurement.median(onEmpty);
         Measurement after = mean(onFull);
-        print("one hour into an empty warehouse", HOUR_ROWS, before);
-        print("one hour into " + hours + " loaded hours", HOUR_ROWS, after);
-        print("the cheapest of them", HOUR_ROWS, cheapest(onFull));
+        before.print("one hour into an empty warehouse", HOUR_ROWS, "rows");
+        after.print("one hour into " + hours + " loaded hours", HOUR_ROWS, "rows");
+        cheapest(onFull).print("the cheapest of them", HOUR_ROWS, "rows");
         System.out.printf(
                 Locale.ROOT,
                 "One more hour, its share of compaction included, costs %.2f times the first in elapsed time, %.2f times in CPU%n",
@@ -145,7 +147,7 @@ public final class BatchBench {
     }
 
     private Measurement hour(Configuration warehouse, Path landing, int index) throws Exception {
-        command(
+        BATCH.require(
                 warehouse,
                 "ingest",
                 "--landing",
@@ -153,12 +155,12 @@ public final class BatchBench {
                 "--now",
                 "--hour",
                 "2024-02-%02d-%02d".formatted(1 + index / 24, index % 24));
-        return Measurement.of(() -> command(warehouse, "load"));
+        return Measurement.of(() -> BATCH.require(warehouse, "load"));
     }
 
     private Path generate(String name, int groups, int rows, int seed) throws IOException {
         Path landing = scratch.resolve(name);
-        command(
+        BATCH.require(
                 conf,
                 "generate",
                 "--groups",
@@ -193,13 +195,6 @@ public final class BatchBench {
         fs.delete(root, true);
     }
 
-    private static void command(Configuration warehouse, String... args) throws IOException {
-        int code = Main.run(warehouse, args);
-        if (code != ExitCode.OK.code()) {
-            throw new IOException("Cannot run %s: exit code %d".formatted(String.join(" ", args), code));
-        }
-    }
-
     private static Measurement cheapest(List<Measurement> measurements) {
         return measurements.stream().min(Comparator.comparing(Measurement::cpu)).orElseThrow();
     }
@@ -218,25 +213,6 @@ public final class BatchBench {
                         .mapToLong(Measurement::peakHeapBytes)
                         .max()
                         .orElseThrow());
-    }
-
-    private static Measurement median(List<Measurement> measurements) {
-        return measurements.stream()
-                .sorted(Comparator.comparing(Measurement::cpu))
-                .toList()
-                .get(measurements.size() / 2);
-    }
-
-    private static void print(String what, long rows, Measurement took) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-36s %,9d rows  %7.2f s  %,10.0f rows/s  %7.2f CPU s  %5d MB peak heap%n",
-                what,
-                rows,
-                took.wallSeconds(),
-                rows / took.wallSeconds(),
-                took.cpuSeconds(),
-                took.peakHeapBytes() >> 20);
     }
 
     private static void delete(Path directory) throws IOException {

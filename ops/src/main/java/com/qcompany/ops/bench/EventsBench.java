@@ -9,7 +9,6 @@ import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.StreamSettings;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +31,8 @@ public final class EventsBench {
     private static final int ROUNDS = 3;
     private static final int OPEN_HOURS = 24;
     private static final String NEVER = "2000000000";
+
+    private static final Commands EVENTS = Main::run;
 
     private final Configuration base;
     private final int count;
@@ -66,14 +67,14 @@ public final class EventsBench {
             Configuration conf = newGroup(topic);
             Path file = new Path(Layout.of(conf).root(), "limit.parquet");
             limits.add(Measurement.of(() -> new EventsLimit(conf).run(StreamSettings.TOPIC.get(conf), file)));
-            landings.add(Measurement.of(() -> command(conf, "consume", "--until-caught-up")));
+            landings.add(Measurement.of(() -> EVENTS.require(conf, "consume", "--until-caught-up")));
             removeFiles(conf);
         }
         removeTopic(topic);
         Measurement limit = median(limits);
         Measurement landing = median(landings);
-        print("limit, one thread, topic " + codec, count, limit);
-        print("consume, 2 threads, topic " + codec, count, landing);
+        limit.print("limit, one thread, topic " + codec, count, "events");
+        landing.print("consume, 2 threads, topic " + codec, count, "events");
         System.out.printf(
                 Locale.ROOT,
                 "Landing takes %.2f of the limit's events a CPU second; %,.0f events/s a core%n",
@@ -85,10 +86,10 @@ public final class EventsBench {
         Configuration topic = produceInterleaved();
         Configuration conf = newGroup(topic);
         conf.setInt(StreamSettings.THREADS.key(), 4);
-        Measurement landing = Measurement.of(() -> command(conf, "consume", "--until-caught-up"));
+        Measurement landing = Measurement.of(() -> EVENTS.require(conf, "consume", "--until-caught-up"));
         removeFiles(conf);
         removeTopic(topic);
-        print("consume, 4 threads, 24 open hours", count, landing);
+        landing.print("consume, 4 threads, 24 open hours", count, "events");
         System.out.printf("Heap: at most %d MB of it%n", Runtime.getRuntime().maxMemory() >> 20);
     }
 
@@ -101,7 +102,7 @@ public final class EventsBench {
             Configuration conf = newGroup(topic);
             conf.set(StreamSettings.VISIBILITY.key(), visibility);
             conf.set(StreamSettings.ROLL_SIZE.key(), Integer.toString(4 << 20));
-            command(conf, "consume", "--until-caught-up");
+            EVENTS.require(conf, "consume", "--until-caught-up");
             Layout layout = Layout.of(conf);
             Path landed =
                     visibility.equals("live") ? layout.table(StarSchema.KAFKA) : new Path(layout.root(), "stream/open");
@@ -111,14 +112,14 @@ public final class EventsBench {
             copies.add(Measurement.of(() -> FileUtil.copy(fs, landed, fs, copy, false, conf)));
             conf.set(StreamSettings.GRACE.key(), "0");
             conf.set(StreamSettings.IDLE.key(), "0");
-            compactions.add(Measurement.of(() -> command(conf, "compact")));
+            compactions.add(Measurement.of(() -> EVENTS.require(conf, "compact")));
             removeFiles(conf);
         }
         removeTopic(topic);
         Measurement compaction = median(compactions);
         Measurement copy = median(copies);
-        print("compaction, " + visibility, count, compaction);
-        print("plain copy of its files", count, copy);
+        compaction.print("compaction, " + visibility, count, "events");
+        copy.print("plain copy of its files", count, "events");
         System.out.printf(
                 Locale.ROOT,
                 "Compaction of %d MB runs at %.3f of a plain copy's speed%n",
@@ -128,7 +129,7 @@ public final class EventsBench {
 
     private Configuration produce(String codec, int hours, int events) throws IOException {
         Configuration conf = newTopic();
-        command(
+        EVENTS.require(
                 conf,
                 "produce",
                 "--rate",
@@ -152,7 +153,7 @@ public final class EventsBench {
         int slices = 4;
         for (int slice = 0; slice < slices; slice++) {
             for (int hour = 0; hour < OPEN_HOURS; hour++) {
-                command(
+                EVENTS.require(
                         conf,
                         "produce",
                         "--rate",
@@ -202,31 +203,8 @@ public final class EventsBench {
         }
     }
 
-    private static void command(Configuration conf, String... args) throws IOException {
-        int code = Main.run(conf, args);
-        if (code != ExitCode.OK.code()) {
-            throw new IOException("Cannot run %s: exit code %d".formatted(String.join(" ", args), code));
-        }
-    }
-
     /** Of the rounds after those that warm up. */
     private static Measurement median(List<Measurement> measurements) {
-        List<Measurement> counted = measurements.subList(measurements.size() - ROUNDS, measurements.size());
-        return counted.stream()
-                .sorted(Comparator.comparing(Measurement::cpu))
-                .toList()
-                .get(ROUNDS / 2);
-    }
-
-    private static void print(String what, long rows, Measurement took) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-36s %,10d events  %7.2f s  %,10.0f events/s  %6.2f CPU s a million  %5d MB peak heap%n",
-                what,
-                rows,
-                took.wallSeconds(),
-                rows / took.wallSeconds(),
-                took.cpuSeconds() * 1e6 / rows,
-                took.peakHeapBytes() >> 20);
+        return Measurement.median(measurements.subList(measurements.size() - ROUNDS, measurements.size()));
     }
 }

@@ -5,6 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What some work took in this process.
@@ -39,6 +42,30 @@ record Measurement(Duration wall, Duration cpu, long peakHeapBytes) {
                         .filter(pool -> pool.getType() == MemoryType.HEAP)
                         .mapToLong(pool -> pool.getPeakUsage().getUsed())
                         .sum());
+    }
+
+    /** The one in the middle, by processor time. */
+    static Measurement median(List<Measurement> measurements) {
+        return measurements.stream()
+                .sorted(Comparator.comparing(Measurement::cpu))
+                .toList()
+                .get(measurements.size() / 2);
+    }
+
+    /** Prints one line of figures over so many things, such as rows. */
+    void print(String work, long count, String things) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-36s %,10d %s  %7.2f s  %,10.0f %s/s  %7.2f CPU s, %6.2f a million  %5d MB peak heap%n",
+                work,
+                count,
+                things,
+                wallSeconds(),
+                count / wallSeconds(),
+                things,
+                cpuSeconds(),
+                cpuSeconds() * 1e6 / count,
+                peakHeapBytes >> 20);
     }
 
     double wallSeconds() {
