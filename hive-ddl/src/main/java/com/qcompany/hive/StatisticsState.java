@@ -2,14 +2,12 @@ package com.qcompany.hive;
 
 import com.qcompany.warehouse.ImmutableFiles;
 import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Listing;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Snapshot.PartitionState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -33,7 +31,7 @@ record StatisticsState(
 
     /** What the last refresh left; empty where there was none. */
     static StatisticsState latest(FileSystem fs, Layout layout) throws IOException {
-        List<Path> files = files(fs, layout);
+        List<Path> files = ImmutableFiles.list(fs, directory(layout));
         return files.isEmpty() ? NONE : ImmutableFiles.read(fs, files.get(files.size() - 1), StatisticsState.class);
     }
 
@@ -55,7 +53,7 @@ record StatisticsState(
 
     /** Writes it, and deletes those before it. */
     void write(FileSystem fs, Layout layout) throws IOException {
-        List<Path> before = files(fs, layout);
+        List<Path> before = ImmutableFiles.list(fs, directory(layout));
         ImmutableFiles.write(fs, new Path(directory(layout), "%010d.json".formatted(number)), this);
         for (Path file : before) {
             fs.delete(file, false);
@@ -65,13 +63,6 @@ record StatisticsState(
     /** Makes the next refresh begin from nothing, as after partitions were registered anew. */
     static void forget(FileSystem fs, Layout layout) throws IOException {
         fs.delete(directory(layout), true);
-    }
-
-    private static List<Path> files(FileSystem fs, Layout layout) throws IOException {
-        return Listing.of(fs, directory(layout)).stream()
-                .map(FileStatus::getPath)
-                .filter(path -> !path.getName().startsWith("."))
-                .toList();
     }
 
     private static Path directory(Layout layout) {

@@ -1,11 +1,11 @@
 package com.qcompany.stream;
 
 import com.qcompany.warehouse.ImmutableFiles;
-import com.qcompany.warehouse.Listing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /**
  * The manifests in {@code stream/manifests/}: of sealed epochs, committed or about to be, that are not wholly published.
@@ -16,8 +16,10 @@ public record PendingManifests(FileSystem fs, StreamLayout layout) {
 
     /** Their epochs, in the order of their ids. */
     public List<String> epochs() throws IOException {
-        return Listing.of(fs, layout.manifests()).stream()
-                .flatMap(status -> StreamLayout.epochOf(status.getPath()).stream())
+        return ImmutableFiles.list(fs, layout.manifests()).stream()
+                .map(Path::getName)
+                .filter(name -> name.endsWith(StreamLayout.MANIFEST))
+                .map(name -> name.substring(0, name.length() - StreamLayout.MANIFEST.length()))
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -27,7 +26,7 @@ import org.apache.hadoop.fs.Path;
  */
 public record StreamLayout(Layout warehouse) {
 
-    private static final String MANIFEST = ".json";
+    static final String MANIFEST = ".json";
 
     /** The part of a path below {@code q.root}, whatever scheme and authority it is written with: the root may move. */
     public String below(Path path) {
@@ -83,14 +82,6 @@ public record StreamLayout(Layout warehouse) {
     /** Manifest of a published epoch. */
     public Path done(LocalDate date, String epoch) {
         return new Path(done(), date + Path.SEPARATOR + epoch + MANIFEST);
-    }
-
-    /** The epoch whose manifest a file is; nothing for one that is still being written. */
-    static Optional<String> epochOf(Path file) {
-        String name = file.getName();
-        return name.endsWith(MANIFEST) && !name.startsWith(".")
-                ? Optional.of(name.substring(0, name.length() - MANIFEST.length()))
-                : Optional.empty();
     }
 
     /** Root of the committed files that are not yet visible. */

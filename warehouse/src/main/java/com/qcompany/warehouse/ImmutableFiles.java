@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -25,17 +27,27 @@ public final class ImmutableFiles {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    private static final String HIDDEN = ".";
+
     private ImmutableFiles() {}
 
     /** Writes a value as JSON, making parent directories. */
     public static void write(FileSystem fs, Path file, Object value) throws IOException {
         fs.mkdirs(file.getParent());
-        Path hidden = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+        Path hidden = new Path(file.getParent(), HIDDEN + file.getName() + "." + UUID.randomUUID());
         NewFile.write(fs, hidden, out -> out.write(JSON.writeValueAsBytes(value)));
         if (fs.exists(file) || !fs.rename(hidden, file)) {
             fs.delete(hidden, false);
             throw new FileAlreadyExistsException("Cannot write %s: it exists (it is written once)".formatted(file));
         }
+    }
+
+    /** The files of a directory, ordered by name, without those that are being written or never were to their end. */
+    public static List<Path> list(FileSystem fs, Path directory) throws IOException {
+        return Listing.of(fs, directory).stream()
+                .map(FileStatus::getPath)
+                .filter(file -> !file.getName().startsWith(HIDDEN))
+                .toList();
     }
 
     /** Reads a value back, or nothing where there is no such file. */

@@ -2,12 +2,10 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.ImmutableFiles;
-import com.qcompany.warehouse.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
@@ -54,8 +52,8 @@ final class LostOffsets {
     /** Every recorded range. */
     List<Range> all() throws IOException {
         List<Range> ranges = new ArrayList<>();
-        for (FileStatus file : Listing.of(fs, layout.lost())) {
-            ranges.add(ImmutableFiles.read(fs, file.getPath(), Range.class));
+        for (Path file : ImmutableFiles.list(fs, layout.lost())) {
+            ranges.add(ImmutableFiles.read(fs, file, Range.class));
         }
         return ranges;
     }

@@ -145,8 +145,8 @@ final class Manifests {
     List<Manifest> done() throws IOException {
         List<Manifest> manifests = new ArrayList<>();
         for (FileStatus date : Listing.of(fs, layout.done())) {
-            for (FileStatus file : Listing.of(fs, date.getPath())) {
-                manifests.add(ImmutableFiles.read(fs, file.getPath(), Manifest.class));
+            for (Path file : ImmutableFiles.list(fs, date.getPath())) {
+                manifests.add(ImmutableFiles.read(fs, file, Manifest.class));
             }
         }
         return manifests;

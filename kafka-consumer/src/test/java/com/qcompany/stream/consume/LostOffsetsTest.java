@@ -1,0 +1,52 @@
+package com.qcompany.stream.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Settings;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LostOffsetsTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("app-logs", 3);
+
+    @TempDir
+    java.nio.file.Path root;
+
+    private FileSystem fs;
+    private StreamLayout layout;
+    private LostOffsets losses;
+
+    @BeforeEach
+    void open() throws IOException {
+        Configuration conf = new Configuration(false);
+        conf.set(Settings.ROOT.key(), root.toUri().toString());
+        layout = new StreamLayout(Layout.of(conf));
+        fs = layout.root().getFileSystem(conf);
+        losses = new LostOffsets(fs, layout);
+    }
+
+    @Test
+    void recordsARangeOnce() throws IOException {
+        losses.record(PARTITION, 10, 20);
+        losses.record(PARTITION, 10, 20);
+
+        assertThat(losses.all()).containsExactly(new LostOffsets.Range("app-logs", 3, 10, 20));
+    }
+
+    @Test
+    void passesOverARecordThatWasBeingWrittenWhenItsProcessWasKilled() throws IOException {
+        losses.record(PARTITION, 10, 20);
+        fs.create(new Path(layout.lost(), ".app-logs-3-30.json.torn")).close();
+
+        assertThat(losses.all()).hasSize(1);
+    }
+}
