@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * <p>The jars stand in it as one wildcard: 341 names are more than the launch script's command line holds.
  */
-final class ContainerClassPath {
+public final class ContainerClassPath {
 
     private ContainerClassPath() {}
 
@@ -22,7 +22,7 @@ final class ContainerClassPath {
      * @param classPath a JVM's class path
      * @param library directory of jars
      */
-    static String of(String classPath, Path library) {
+    public static String of(String classPath, Path library) {
         return Stream.concat(
                         Stream.of(classPath.split(File.pathSeparator, -1))
                                 .filter(entry -> !entry.isEmpty())
@@ -40,7 +40,7 @@ final class ContainerClassPath {
     }
 
     /** The directory that the build copies all jars to: beside this class's directory, or around its jar. */
-    static Path library() {
+    public static Path library() {
         Path code = Path.of(ContainerClassPath.class
                 .getProtectionDomain()
                 .getCodeSource()

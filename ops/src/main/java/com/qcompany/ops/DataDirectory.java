@@ -9,29 +9,33 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one embedded stack keeps its data.
+ * Where one stack keeps its data.
  *
  * <pre>
  * conf/             client configuration, rewritten at every start
  * hdfs/             NameNode and DataNode storage
  * metastore/        Derby database of the Hive metastore
+ * postgresql/       cluster of the databases of metastore and Oozie, of daemons only
+ * yarn/             what ResourceManager and NodeManager recover from, of daemons only
+ * daemons/          configuration, process ids and passwords of daemons
  * kafka/            log of the broker: topics, cluster metadata
  * oozie/            configuration, jobs and logs of the Oozie server
  * landing/          where scheduled runs look for group folders
  * logs/             logs of the servers and of YARN containers
  * tmp/              scratch of servers and clients
+ * kind              embedded or daemons: what the data belongs to
  * ports.properties  ports of the last start
  * services.tsv      name and address of every running server; absent while none runs
  * lock              held by the running stack
  * </pre>
  */
-record DataDirectory(Path root) {
+public record DataDirectory(Path root) {
 
-    Path configuration() {
+    public Path configuration() {
         return root.resolve("conf");
     }
 
-    Path hdfs() {
+    public Path hdfs() {
         return root.resolve("hdfs");
     }
 
@@ -39,11 +43,16 @@ record DataDirectory(Path root) {
         return root.resolve("metastore");
     }
 
-    Path kafka() {
+    /** Directory of what belongs to daemons alone. */
+    public Path daemons() {
+        return root.resolve("daemons");
+    }
+
+    public Path kafka() {
         return root.resolve("kafka");
     }
 
-    Path oozie() {
+    public Path oozie() {
         return root.resolve("oozie");
     }
 
@@ -51,27 +60,48 @@ record DataDirectory(Path root) {
         return root.resolve("landing");
     }
 
-    Path logs() {
+    public Path logs() {
         return root.resolve("logs");
     }
 
-    Path temporary() {
+    public Path temporary() {
         return root.resolve("tmp");
     }
 
-    Path ports() {
+    public Path ports() {
         return root.resolve("ports.properties");
     }
 
-    Path services() {
+    public Path services() {
         return root.resolve("services.tsv");
     }
 
     /** Creates what is absent. */
-    void create() throws IOException {
+    public void create() throws IOException {
         for (Path directory : new Path[] {configuration(), hdfs(), landing(), logs(), temporary()}) {
             Files.createDirectories(directory);
         }
+    }
+
+    /**
+     * Marks the data as that of one kind of stack, for good.
+     *
+     * @throws IOException when it is another kind's
+     */
+    public void claim(StackKind kind) throws IOException {
+        Path file = root.resolve("kind");
+        StackKind present = kind;
+        if (Files.exists(file)) {
+            present = StackKind.parse(Files.readString(file).strip());
+        } else if (Files.exists(ports())) {
+            present = StackKind.EMBEDDED; // made before there were others
+        }
+        if (present != kind) {
+            throw new IOException(
+                    "Cannot start %s in %s: its data belongs to %s (start that, or choose another directory)"
+                            .formatted(kind.description(), root, present.description()));
+        }
+        Files.writeString(file, kind.label() + "\n");
     }
 
     /**
@@ -79,7 +109,7 @@ record DataDirectory(Path root) {
      *
      * @throws IOException when another stack has it
      */
-    FileChannel lock() throws IOException {
+    public FileChannel lock() throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

@@ -57,6 +57,7 @@ public final class EmbeddedStack implements AutoCloseable {
         EmbeddedStack stack;
         SiteFiles siteFiles;
         try {
+            data.claim(StackKind.EMBEDDED);
             StackSettings settings = new StackSettings(options, data, Ports.choose(data.ports()));
             siteFiles = settings.siteFiles();
             stack = new EmbeddedStack(data, lock, settings, siteFiles.writeClient());

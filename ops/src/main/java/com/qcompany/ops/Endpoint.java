@@ -3,9 +3,12 @@ package com.qcompany.ops;
 import java.util.Locale;
 
 /** A port that a server of the stack listens on. */
-enum Endpoint {
+public enum Endpoint {
     NAME_NODE,
     NAME_NODE_WEB,
+    DATA_NODE,
+    DATA_NODE_IPC,
+    DATA_NODE_WEB,
     RESOURCE_MANAGER,
     RESOURCE_MANAGER_SCHEDULER,
     RESOURCE_MANAGER_TRACKER,
@@ -19,13 +22,15 @@ enum Endpoint {
     HISTORY,
     HISTORY_ADMIN,
     HISTORY_WEB,
+    METASTORE,
     HIVE_SERVER,
     KAFKA,
     KAFKA_CONTROLLER,
-    OOZIE;
+    OOZIE,
+    POSTGRESQL;
 
     /** Name in files, as in {@code name-node-web}. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

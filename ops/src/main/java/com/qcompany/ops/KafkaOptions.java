@@ -61,7 +61,8 @@ public record KafkaOptions(
         return in(directory, free.get(0), free.get(1));
     }
 
-    static KafkaOptions in(Path directory, int port, int controllerPort) {
+    /** A broker on given ports. */
+    public static KafkaOptions in(Path directory, int port, int controllerPort) {
         return new KafkaOptions(
                 directory,
                 List.of(

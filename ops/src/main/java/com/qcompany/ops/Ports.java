@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>They are chosen at the first start and kept for the next ones. A port that something else took meanwhile is
  * replaced, but for the NameNode's: the Hive metastore holds locations that name it.
  */
-record Ports(Map<Endpoint, Integer> numbers) {
+public record Ports(Map<Endpoint, Integer> numbers) {
 
     /** Below what Linux, macOS and Windows give to outgoing connections, which could take one before its server does. */
     private static final int LOWEST = 15_000;
@@ -31,11 +31,11 @@ record Ports(Map<Endpoint, Integer> numbers) {
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 1_000;
 
-    Ports {
+    public Ports {
         numbers = Map.copyOf(numbers);
     }
 
-    int of(Endpoint endpoint) {
+    public int of(Endpoint endpoint) {
         Integer port = numbers.get(endpoint);
         if (port == null) {
             throw new IllegalArgumentException("Cannot find the port of %s (known: %s)".formatted(endpoint, numbers));
@@ -44,7 +44,7 @@ record Ports(Map<Endpoint, Integer> numbers) {
     }
 
     /** Host and port of a server, as clients write it. */
-    String address(Endpoint endpoint) {
+    public String address(Endpoint endpoint) {
         return "127.0.0.1:" + of(endpoint);
     }
 
@@ -53,13 +53,8 @@ record Ports(Map<Endpoint, Integer> numbers) {
      *
      * @throws IOException when the file cannot be read or written, or the NameNode's port is taken
      */
-    static Ports choose(Path file) throws IOException {
-        Properties saved = new Properties();
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                saved.load(reader);
-            }
-        }
+    public static Ports choose(Path file) throws IOException {
+        Properties saved = saved(file);
         Map<Endpoint, Integer> numbers = new EnumMap<>(Endpoint.class);
         List<ServerSocket> probes = new ArrayList<>();
         try {
@@ -76,6 +71,35 @@ record Ports(Map<Endpoint, Integer> numbers) {
         }
         save(numbers, file);
         return new Ports(numbers);
+    }
+
+    /**
+     * The ports that a file names, whoever listens on them: those of servers that run.
+     *
+     * @throws IOException when the file cannot be read or lacks one
+     */
+    public static Ports read(Path file) throws IOException {
+        Properties saved = saved(file);
+        Map<Endpoint, Integer> numbers = new EnumMap<>(Endpoint.class);
+        for (Endpoint endpoint : Endpoint.values()) {
+            String port = saved.getProperty(endpoint.label());
+            if (port == null) {
+                throw new IOException("Cannot find the port of %s in %s (stop all servers, the next start chooses it)"
+                        .formatted(endpoint.label(), file));
+            }
+            numbers.put(endpoint, Integer.parseInt(port));
+        }
+        return new Ports(numbers);
+    }
+
+    private static Properties saved(Path file) throws IOException {
+        Properties saved = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                saved.load(reader);
+            }
+        }
+        return saved;
     }
 
     /** As many ports as asked for, each free now and none twice. */
@@ -145,7 +169,7 @@ record Ports(Map<Endpoint, Integer> numbers) {
         numbers.forEach((endpoint, port) -> properties.setProperty(endpoint.label(), port.toString()));
         Path written = file.resolveSibling(file.getFileName() + ".new");
         try (Writer writer = Files.newBufferedWriter(written)) {
-            properties.store(writer, "Ports of the embedded stack");
+            properties.store(writer, "Ports of the stack");
         }
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -18,10 +19,10 @@ import org.apache.hadoop.conf.Configuration;
  *
  * <p>Servers and clients read the same files, as on a cluster.
  */
-final class SiteFiles {
+public final class SiteFiles {
 
     /** What a client's configuration directory consists of. */
-    static final List<String> CLIENT =
+    public static final List<String> CLIENT =
             List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml", "mapred-site.xml", "q-site.xml");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("@([a-z.-]+)@");
@@ -35,14 +36,26 @@ final class SiteFiles {
     }
 
     /** Writes one file from its template, over an earlier one. */
-    Path write(String name) throws IOException {
+    public Path write(String name) throws IOException {
         Path file = directory.resolve(name);
-        Files.writeString(file, PLACEHOLDER.matcher(template(name)).replaceAll(this::value));
+        Files.writeString(file, filled(name));
         return file;
     }
 
+    /** The text of a template, every placeholder replaced. */
+    public String filled(String name) throws IOException {
+        return PLACEHOLDER.matcher(template(name)).replaceAll(this::value);
+    }
+
+    /** The same with more values. */
+    public SiteFiles with(Map<String, String> further) {
+        Map<String, String> more = new HashMap<>(values);
+        more.putAll(further);
+        return new SiteFiles(directory, more);
+    }
+
     /** Writes the client's files and its logging's, and reads the former back over Hadoop's defaults. */
-    Configuration writeClient() throws IOException {
+    public Configuration writeClient() throws IOException {
         Configuration conf = new Configuration();
         for (String name : CLIENT) {
             conf.addResource(new org.apache.hadoop.fs.Path(write(name).toUri()));
@@ -54,7 +67,7 @@ final class SiteFiles {
     }
 
     /** The text of a resource beside this class. */
-    static String template(String name) throws IOException {
+    public static String template(String name) throws IOException {
         try (InputStream in = SiteFiles.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new FileNotFoundException(

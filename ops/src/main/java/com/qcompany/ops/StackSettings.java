@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What the templates of {@link SiteFiles} are filled with for one start of a stack. */
-record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
+public record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
 
     private static final String HOSTS_FILE = "jdk.net.hosts.file";
 
     /** URL of HiveServer2, without a database. */
-    String hiveUrl() {
+    public String hiveUrl() {
         return "jdbc:hive2://%s/".formatted(ports.address(Endpoint.HIVE_SERVER));
     }
 
@@ -23,19 +23,29 @@ record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
         return KafkaOptions.in(data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER));
     }
 
+    /** Oozie on Derby. */
     OozieSettings oozie(MailServer mail) throws IOException {
-        return new OozieSettings(
-                data.oozie(),
-                data.configuration(),
-                ports.of(Endpoint.OOZIE),
-                OozieSettings.Database.derby(data.oozie().resolve("data/jobs")),
-                mail,
-                jvmOptions());
+        return oozie(OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), mail);
     }
 
-    /** Leaves name and address of every server for {@code q status}, tab-separated. */
+    /** Oozie on a database. */
+    public OozieSettings oozie(OozieSettings.Database database) throws IOException {
+        return oozie(database, options.mail());
+    }
+
+    private OozieSettings oozie(OozieSettings.Database database, MailServer mail) throws IOException {
+        return new OozieSettings(
+                data.oozie(), data.configuration(), ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
+    }
+
+    /** Leaves name and address of every server for {@code q}, tab-separated. */
     void writeServices() throws IOException {
-        List<String> lines = new ArrayList<>();
+        writeServices(List.of());
+    }
+
+    /** The same with those of other servers, in the same form. */
+    public void writeServices(List<String> further) throws IOException {
+        List<String> lines = new ArrayList<>(further);
         lines.add(service("NameNode", Endpoint.NAME_NODE));
         lines.add(service("NameNode web", Endpoint.NAME_NODE_WEB));
         if (options.yarn()) {
@@ -65,7 +75,7 @@ record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
     }
 
     /** The templates filled for this start. */
-    SiteFiles siteFiles() throws IOException {
+    public SiteFiles siteFiles() throws IOException {
         Map<String, String> values = new HashMap<>();
         for (Endpoint endpoint : Endpoint.values()) {
             values.put("port." + endpoint.label(), Integer.toString(ports.of(endpoint)));
@@ -87,7 +97,7 @@ record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
     }
 
     /** What containers need, and this process's own hosts file: it has one where the host's name does not resolve. */
-    private static String jvmOptions() throws IOException {
+    public static String jvmOptions() throws IOException {
         String options =
                 String.join(" ", SiteFiles.template("jvm.options").lines().toList());
         String hosts = System.getProperty(HOSTS_FILE);

@@ -4,21 +4,21 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Says sentences with the time since it was made, as in {@code HDFS is up after 2.1 s}. */
-final class Stopwatch {
+public final class Stopwatch {
 
     private final Consumer<String> listener;
     private final long begin = System.nanoTime();
 
-    Stopwatch(Consumer<String> listener) {
+    public Stopwatch(Consumer<String> listener) {
         this.listener = listener;
     }
 
-    void say(String sentence) {
+    public void say(String sentence) {
         listener.accept("%s after %s".formatted(sentence, elapsed()));
     }
 
     /** Time since this was made, in seconds with one decimal. */
-    String elapsed() {
+    public String elapsed() {
         return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - begin) / 1e9);
     }
 }

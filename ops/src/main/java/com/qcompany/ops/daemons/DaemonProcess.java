@@ -1,0 +1,69 @@
+package com.qcompany.ops.daemons;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The process of one daemon. It belongs to no session: it survives the shell and the program that started it.
+ *
+ * @param pidFile where it is noted
+ * @param log file that its output is appended to
+ * @param directory where it runs
+ */
+record DaemonProcess(PidFile pidFile, Path log, Path directory) {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    Optional<ProcessHandle> running() throws IOException {
+        return pidFile.running();
+    }
+
+    /** Starts a program; {@code setsid} becomes the program, so its process id is the program's. */
+    void start(List<String> command) throws IOException {
+        List<String> detached = new ArrayList<>(List.of("setsid"));
+        detached.addAll(command);
+        Process process = new ProcessBuilder(detached)
+                .directory(directory.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        pidFile.write(process.toHandle());
+    }
+
+    /**
+     * Asks the process to end, and kills it when it does not within a time.
+     *
+     * @return how it ended; empty when it did not run
+     */
+    Optional<Ending> stop(Daemon.StopSignal signal, Duration patience) throws Exception {
+        Optional<ProcessHandle> process = running();
+        if (process.isEmpty()) {
+            pidFile.delete();
+            return Optional.empty();
+        }
+        signal.send(process.get());
+        Ending ending = Ending.STOPPED;
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (running().isPresent()) {
+            if (ending == Ending.STOPPED && System.nanoTime() > deadline) {
+                ending = Ending.KILLED;
+                process.get().destroyForcibly();
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+        pidFile.delete();
+        return Optional.of(ending);
+    }
+
+    /** How a process that was stopped came to its end. */
+    enum Ending {
+        STOPPED,
+        KILLED
+    }
+}

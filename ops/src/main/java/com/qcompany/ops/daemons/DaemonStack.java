@@ -1,0 +1,225 @@
+package com.qcompany.ops.daemons;
+
+import com.qcompany.ops.DataDirectory;
+import com.qcompany.ops.Ports;
+import com.qcompany.ops.StackKind;
+import com.qcompany.ops.StackOptions;
+import com.qcompany.ops.StackSettings;
+import com.qcompany.ops.Stopwatch;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * All servers of the platform on this machine, each in a process of its own that outlives the program that started it.
+ *
+ * <p>What is written survives: after any of them, or all, were stopped or killed, a start finds the same files, tables,
+ * topics and jobs at the same addresses.
+ */
+final class DaemonStack {
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final DataDirectory data;
+    private final StackOptions options;
+
+    DaemonStack(StackOptions options) {
+        this.data = new DataDirectory(options.dataDirectory());
+        this.options = options;
+    }
+
+    /**
+     * Starts those that do not run, each when what it needs answers, and waits until all can be used.
+     *
+     * @param wanted what is to run; what it needs besides is taken to run
+     * @param progress is given a sentence for every server that came up, from several threads
+     * @throws IOException when some do not start, naming their logs; the others run, and a repeated start tries the
+     *     rest
+     */
+    void up(Set<Service> wanted, Consumer<String> progress) throws IOException, InterruptedException {
+        data.create();
+        Files.createDirectories(data.daemons().resolve("pids"));
+        try (FileChannel lock = data.lock()) {
+            data.claim(StackKind.DAEMONS);
+            StackSettings settings = settings(anyRuns() ? Ports.read(data.ports()) : Ports.choose(data.ports()));
+            DaemonPlan plan = DaemonPlan.of(settings);
+            plan.writeConfiguration();
+            startAll(plan, settings, wanted, new Stopwatch(progress));
+            settings.writeServices(further(settings.ports()));
+        }
+    }
+
+    private void startAll(DaemonPlan plan, StackSettings settings, Set<Service> wanted, Stopwatch stopwatch)
+            throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(wanted.size());
+        try {
+            Map<Service, Future<?>> starts = new EnumMap<>(Service.class);
+            for (Service service : Service.values()) {
+                if (wanted.contains(service)) {
+                    List<Future<?>> needs = new ArrayList<>();
+                    service.needs().forEach(need -> {
+                        if (starts.containsKey(need)) {
+                            needs.add(starts.get(need));
+                        }
+                    });
+                    starts.put(service, threads.submit(() -> {
+                        for (Future<?> need : needs) {
+                            need.get();
+                        }
+                        start(plan.daemon(service));
+                        stopwatch.say("%s is up at %s"
+                                .formatted(service.title(), settings.ports().address(service.endpoint())));
+                        return null;
+                    }));
+                }
+            }
+            await(starts);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void await(Map<Service, Future<?>> starts) throws IOException, InterruptedException {
+        List<Throwable> failures = new ArrayList<>();
+        for (Future<?> start : starts.values()) {
+            try {
+                start.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof ExecutionException)) { // then it is that of one it needs
+                    failures.add(e.getCause());
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            IOException failure = new IOException(String.join(
+                    "; ", failures.stream().map(Throwable::getMessage).toList()));
+            failures.forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
+    private void start(Daemon daemon) throws Exception {
+        DaemonProcess process = process(daemon.service());
+        if (process.running().isEmpty()) {
+            daemon.preparation().run();
+            process.start(daemon.command());
+        }
+        Health health = new Health(daemon, settings(Ports.read(data.ports())).ports());
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        String state = health.state();
+        while (!state.equals(HealthCheck.UP)) {
+            if (process.running().isEmpty()) {
+                throw new IOException("Cannot start %s: it has ended (see %s)"
+                        .formatted(daemon.service().title(), process.log()));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("Cannot start %s within %d s: %s (see %s)"
+                        .formatted(daemon.service().title(), START_PATIENCE.toSeconds(), state, process.log()));
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            state = health.state();
+        }
+    }
+
+    /**
+     * Stops those that run, one after another, the last started first; the data stays.
+     *
+     * @return how many ran
+     */
+    int down(Set<Service> unwanted, Consumer<String> progress) throws Exception {
+        try (FileChannel lock = data.lock()) {
+            DaemonPlan plan = DaemonPlan.of(settings(Ports.read(data.ports())));
+            List<Service> lastFirst = new ArrayList<>(List.of(Service.values()));
+            Collections.reverse(lastFirst);
+            lastFirst.retainAll(unwanted);
+            Stopwatch stopwatch = new Stopwatch(progress);
+            int stopped = 0;
+            for (Service service : lastFirst) {
+                Optional<DaemonProcess.Ending> ending =
+                        process(service).stop(plan.daemon(service).stop(), STOP_PATIENCE);
+                if (ending.isPresent()) {
+                    stopped++;
+                    stopwatch.say(
+                            ending.get() == DaemonProcess.Ending.STOPPED
+                                    ? "%s has stopped".formatted(service.title())
+                                    : "%s did not stop and was killed".formatted(service.title()));
+                }
+            }
+            if (!anyRuns()) {
+                Files.deleteIfExists(data.services());
+            }
+            return stopped;
+        }
+    }
+
+    /** What each is and does now, in the order of starting. */
+    List<ServiceStatus> status() throws IOException, InterruptedException {
+        Ports ports = Ports.read(data.ports());
+        DaemonPlan plan = DaemonPlan.of(settings(ports));
+        ExecutorService threads = Executors.newFixedThreadPool(Service.values().length);
+        try {
+            List<Future<ServiceStatus>> asked = new ArrayList<>();
+            for (Service service : Service.values()) {
+                asked.add(threads.submit(
+                        () -> ServiceStatus.of(process(service), new Health(plan.daemon(service), ports))));
+            }
+            List<ServiceStatus> all = new ArrayList<>();
+            for (Future<ServiceStatus> each : asked) {
+                all.add(each.get());
+            }
+            return all;
+        } catch (ExecutionException e) {
+            throw new IOException("Cannot ask the daemons in %s: %s".formatted(data.root(), e.getCause()), e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Where the data is. */
+    Path directory() {
+        return data.root();
+    }
+
+    /** Whether one of them runs. */
+    boolean anyRuns() throws IOException {
+        for (Service service : Service.values()) {
+            if (process(service).running().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The process of a service, which need not run. */
+    DaemonProcess process(Service service) {
+        Path pidFile = data.daemons().resolve("pids").resolve(service.label() + ".pid");
+        return new DaemonProcess(new PidFile(pidFile), data.logs().resolve(service.label() + ".log"), data.temporary());
+    }
+
+    private StackSettings settings(Ports ports) {
+        return new StackSettings(options, data, ports);
+    }
+
+    /** What an embedded stack lacks, for {@code services.tsv}. */
+    private static List<String> further(Ports ports) {
+        return List.of(Service.POSTGRESQL, Service.DATA_NODE, Service.METASTORE).stream()
+                .map(service -> service.title() + "\t" + ports.address(service.endpoint()))
+                .toList();
+    }
+}

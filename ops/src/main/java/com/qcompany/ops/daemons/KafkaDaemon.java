@@ -1,0 +1,24 @@
+package com.qcompany.ops.daemons;
+
+import com.qcompany.ops.EmbeddedKafka;
+import com.qcompany.ops.KafkaOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Program of the Kafka daemon: the embedded stack's broker in a process of its own, until a signal ends it.
+ *
+ * <p>Usage: {@code KafkaDaemon DIRECTORY PORT CONTROLLER_PORT}.
+ */
+public final class KafkaDaemon {
+
+    private KafkaDaemon() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        EmbeddedKafka kafka = EmbeddedKafka.start(
+                KafkaOptions.in(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2])));
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "kafka-shutdown"));
+        new CountDownLatch(1).await();
+    }
+}

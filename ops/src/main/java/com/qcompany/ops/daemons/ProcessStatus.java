@@ -1,0 +1,49 @@
+package com.qcompany.ops.daemons;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What Linux knows of a process.
+ *
+ * @param fields lines of {@code /proc/PID/status} by name; none when the process is gone
+ */
+record ProcessStatus(Map<String, String> fields) {
+
+    private static final int KB_A_MB = 1024;
+
+    static ProcessStatus of(long pid) {
+        Map<String, String> fields = new HashMap<>();
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+                String[] parts = line.split(":\\s*", 2);
+                fields.put(parts[0], parts[1]);
+            }
+        } catch (IOException e) {
+            return new ProcessStatus(Map.of()); // it ended before or while it was read
+        }
+        return new ProcessStatus(fields);
+    }
+
+    /** Whether it has ended and only waits for a parent to ask for its exit code. */
+    boolean isZombie() {
+        return fields.getOrDefault("State", "").startsWith("Z");
+    }
+
+    /** Memory it has in RAM, shared pages among it. */
+    long residentMb() {
+        return kilobytes("VmRSS") / KB_A_MB;
+    }
+
+    /** The same without what other processes may share. */
+    long privateMb() {
+        return kilobytes("RssAnon") / KB_A_MB;
+    }
+
+    private long kilobytes(String field) {
+        return Long.parseLong(fields.getOrDefault(field, "0 kB").split(" ", 2)[0]);
+    }
+}

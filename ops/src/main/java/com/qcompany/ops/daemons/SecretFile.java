@@ -1,0 +1,19 @@
+package com.qcompany.ops.daemons;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files that only their owner reads, from their first byte on. */
+final class SecretFile {
+
+    private SecretFile() {}
+
+    /** Writes a file anew. */
+    static void write(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,36 @@
+package com.qcompany.ops;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void belongsToTheKindOfStackThatWasFirst() throws IOException {
+        DataDirectory data = new DataDirectory(directory);
+        data.claim(StackKind.DAEMONS);
+
+        assertThatCode(() -> data.claim(StackKind.DAEMONS)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> data.claim(StackKind.EMBEDDED))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot start an embedded stack in " + directory);
+    }
+
+    @Test
+    void withoutAMarkIsAnEmbeddedStacks() throws IOException {
+        Files.createFile(directory.resolve("ports.properties"));
+
+        assertThatThrownBy(() -> new DataDirectory(directory).claim(StackKind.DAEMONS))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot start daemons in " + directory);
+    }
+}
