@@ -12,6 +12,16 @@ import org.apache.hadoop.conf.Configuration;
 /** Every configuration key of the platform: the one place that names them. */
 public final class Settings {
 
+    /** How a client of Oozie says who it is. */
+    public enum OozieAuthentication {
+        /** The name of the user, in what it submits. */
+        NONE,
+        /** The name of the user, in every request. */
+        SIMPLE,
+        /** A ticket. */
+        KERBEROS
+    }
+
     private static final SettingDeclarations DECLARATIONS = new SettingDeclarations();
 
     public static final Setting<String> ROOT = DECLARATIONS.text(
@@ -81,6 +91,26 @@ public final class Settings {
             SettingDeclarations::nonNegative);
     public static final Setting<Duration> LEASE_TIMEOUT = DECLARATIONS.seconds(
             "q.lease.timeout-seconds", "30", "Age of a lease's last renewal after which its holder counts as crashed");
+
+    public static final Setting<String> SCHEDULE_OOZIE_URL =
+            DECLARATIONS.text("q.schedule.oozie-url", "http://localhost:11000/oozie", "URL", "Oozie's web services");
+    public static final Setting<OozieAuthentication> SCHEDULE_AUTHENTICATION = DECLARATIONS.choice(
+            "q.schedule.authentication",
+            OozieAuthentication.NONE,
+            OozieAuthentication.class,
+            "How commands prove to Oozie who they are");
+    public static final Setting<String> SCHEDULE_APPS = DECLARATIONS.text(
+            "q.schedule.apps", "/opt/q/scheduler/apps", "local path", "Directory of the Oozie applications to deploy");
+    public static final Setting<String> SCHEDULE_PROPERTIES = DECLARATIONS.text(
+            "q.schedule.properties",
+            "/opt/q/scheduler/cluster.properties",
+            "local path",
+            "Job properties of this cluster: every address, once");
+    public static final Setting<String> SCHEDULE_JARS = DECLARATIONS.text(
+            "q.schedule.jars",
+            "/opt/q/q-mapreduce.jar,/opt/q/q-kafka-consumer.jar",
+            "local paths, separated by commas",
+            "Job jars that are deployed with the applications");
 
     public static final Setting<String> KERBEROS_PRINCIPAL = DECLARATIONS.text(
             "q.kerberos.principal", "", "name", "Principal that programs log in as; unset: the ticket cache's");

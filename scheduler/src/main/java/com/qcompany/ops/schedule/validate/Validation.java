@@ -1,0 +1,186 @@
+package com.qcompany.ops.schedule.validate;
+
+import com.qcompany.ops.schedule.validate.Scope.Declaration;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/**
+ * Checks applications as Oozie would meet them: from the bundle to its coordinators, their workflows, and what those
+ * call, each with the parameters that come down to it. Finds all problems, not the first alone. Used once.
+ */
+public final class Validation {
+
+    private static final String COORDINATOR = "coordinator.xml";
+    private static final String WORKFLOW = "workflow.xml";
+    private static final String NOTIFY = "common/notify/" + WORKFLOW;
+    private static final Set<String> FILE_REFERENCES = Set.of("job-xml", "file", "archive", "script", "jar");
+    /** Roots of files that no schema is for. */
+    private static final Set<String> PLAIN_ROOTS = Set.of("configuration", "datasets");
+
+    private static final String SECRET = "(?i).*(password|secret|credential)$";
+
+    private final Applications applications;
+    private final JobProperties properties;
+    private final SortedSet<Problem> problems = new TreeSet<>();
+    private final Map<String, XmlElement> parsed = new HashMap<>();
+    private final Set<String> visited = new HashSet<>();
+    private final ParameterCheck parameters;
+
+    private Validation(Applications applications, JobProperties properties) {
+        this.applications = applications;
+        this.properties = properties;
+        this.parameters = new ParameterCheck(properties, problems);
+    }
+
+    /** All problems, by file and line. */
+    public static List<Problem> problems(Applications applications, JobProperties properties) {
+        return new Validation(applications, properties).run();
+    }
+
+    private List<Problem> run() {
+        OozieSchemas schemas = OozieSchemas.load();
+        applications.contents().forEach((name, content) -> {
+            if (name.endsWith(".xml")) {
+                parse(name, content, schemas);
+            }
+        });
+        parameters.checkProperties();
+        checkSecrets();
+        visitBundle();
+        parsed.keySet().stream()
+                .filter(name -> !visited.contains(name))
+                .forEach(name -> problems.add(Problem.warning(
+                        name, 1, "Cannot see a use of %s (expected it in the bundle)".formatted(name))));
+        parameters.reportUnused();
+        return List.copyOf(problems);
+    }
+
+    private void parse(String name, byte[] content, OozieSchemas schemas) {
+        try {
+            XmlElement root = XmlReader.read(new ByteArrayInputStream(content));
+            parsed.put(name, root);
+            if (!PLAIN_ROOTS.contains(root.name())) {
+                problems.addAll(schemas.problems(name, content));
+            }
+        } catch (SAXParseException e) {
+            problems.add(Problem.error(name, e.getLineNumber(), OozieSchemas.withoutCode(e)));
+        } catch (SAXException e) {
+            problems.add(Problem.error(name, 1, String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void checkSecrets() {
+        properties.written().forEach((key, value) -> {
+            if (key.matches(SECRET) && !value.isEmpty()) {
+                problems.add(Problem.error(
+                        properties.file(),
+                        properties.line(key),
+                        "Cannot deploy %s: everyone can read job properties (expected secrets in a credential store)"
+                                .formatted(key)));
+            }
+        });
+    }
+
+    private void visitBundle() {
+        String name = Applications.BUNDLE;
+        visit(name, Scope.of(properties)).ifPresent(bundle -> bundle.children("coordinator")
+                .forEach(coordinator -> application(coordinator, name, COORDINATOR)
+                        .ifPresent(file -> visitCoordinator(
+                                file, configured(Scope.of(properties), name, coordinator, "configuration")))));
+    }
+
+    private void visitCoordinator(String name, Scope outer) {
+        visit(name, outer).ifPresent(coordinator -> {
+            Scope scope = configured(outer, name, coordinator, "parameters");
+            coordinator.all("include").forEach(include -> reference(include, name)
+                    .ifPresent(file -> visit(file, scope)));
+            coordinator.all("workflow").forEach(workflow -> application(workflow, name, WORKFLOW)
+                    .ifPresent(file -> visitWorkflow(file, configured(scope, name, workflow, "configuration"), true)));
+        });
+    }
+
+    private void visitWorkflow(String name, Scope outer, boolean mustNotify) {
+        visit(name, outer).ifPresent(workflow -> {
+            Scope scope = configured(outer, name, workflow, "parameters");
+            checkNodes(name, workflow, mustNotify);
+            workflow.all()
+                    .filter(element -> FILE_REFERENCES.contains(element.name()))
+                    .forEach(element ->
+                            reference(element, name).filter(parsed::containsKey).ifPresent(file -> visit(file, scope)));
+            workflow.all("sub-workflow").forEach(call -> {
+                Scope handedDown = call.child("propagate-configuration").isPresent() ? scope : scope.withoutOuter();
+                application(call, name, WORKFLOW)
+                        .filter(file -> !file.equals(name))
+                        .ifPresent(file ->
+                                visitWorkflow(file, configured(handedDown, name, call, "configuration"), false));
+            });
+        });
+    }
+
+    private void checkNodes(String name, XmlElement workflow, boolean mustNotify) {
+        WorkflowGraph graph = WorkflowGraph.of(name, workflow);
+        problems.addAll(graph.problems());
+        if (mustNotify) {
+            problems.addAll(graph.untoldErrors(node -> node.children("sub-workflow")
+                    .flatMap(call -> call.children("app-path"))
+                    .flatMap(path -> Applications.name(path.text(), name, properties).stream())
+                    .anyMatch(
+                            called -> applications.definition(called, WORKFLOW).equals(NOTIFY))));
+        }
+    }
+
+    /** Checks the parameters of a file; empty where it cannot be read, which has been told. */
+    private Optional<XmlElement> visit(String name, Scope outer) {
+        visited.add(name);
+        XmlElement root = parsed.get(name);
+        if (root == null) {
+            return Optional.empty();
+        }
+        parameters.check(name, root, configured(outer, name, root, "parameters"));
+        return Optional.of(root);
+    }
+
+    private static Scope configured(Scope outer, String file, XmlElement element, String container) {
+        return outer.with(
+                file,
+                element.properties(container)
+                        .map(property -> new Declaration(file, property.line(), property.name()))
+                        .toList());
+    }
+
+    /** The file of the application that an element's path leads to. */
+    private Optional<String> application(XmlElement caller, String user, String file) {
+        return caller.child("app-path").flatMap(path -> Applications.name(path.text(), user, properties)
+                .map(name -> applications.definition(name, file))
+                .filter(name -> exists(name, path, user)));
+    }
+
+    private Optional<String> reference(XmlElement element, String user) {
+        return Applications.name(element.text(), user, properties).filter(name -> exists(name, element, user));
+    }
+
+    private boolean exists(String name, XmlElement element, String user) {
+        boolean exists = applications.has(name);
+        if (!exists) {
+            problems.add(Problem.error(
+                    user,
+                    element.line(),
+                    "Cannot find %s that %s names: %s (expected a file of the applications, or a deployed jar in lib/)"
+                            .formatted(name, element.name(), element.text())));
+        }
+        return exists;
+    }
+}
