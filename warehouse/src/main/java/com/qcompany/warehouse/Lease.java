@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -81,6 +82,17 @@ public final class Lease implements AutoCloseable {
         return new Lease(fs, mine, timeout);
     }
 
+    /** Who has a lease that was not released, for people to read: whoever it is may have crashed. */
+    public static Optional<LeaseHolder> holder(FileSystem fs, Path directory) throws IOException {
+        Optional<Path> last = last(fs, directory);
+        if (last.isEmpty() || fs.exists(suffixed(last.get(), RELEASED))) {
+            return Optional.empty();
+        }
+        return Optional.of(new LeaseHolder(
+                read(fs, last.get()),
+                Instant.ofEpochMilli(renewed(fs, last.get()).getModificationTime())));
+    }
+
     /** HDFS has another answer while the one who made the file is still writing it. */
     private static boolean isTaken(IOException refusal) {
         return refusal instanceof FileAlreadyExistsException
@@ -114,14 +126,17 @@ public final class Lease implements AutoCloseable {
 
     private static void refuseIfAlive(FileSystem fs, Path lease, Duration timeout) throws IOException {
         long now = fileSystemTime(fs, parent(lease));
-        Path heartbeat = suffixed(lease, HEARTBEAT);
-        FileStatus renewed = fs.getFileStatus(fs.exists(heartbeat) ? heartbeat : lease);
-        long age = now - renewed.getModificationTime();
+        long age = now - renewed(fs, lease).getModificationTime();
         if (age < timeout.toMillis()) {
             throw new LeaseHeldException("Cannot take lease %s: %s holds it, renewed %d s ago (it expires after %d s)"
                     .formatted(parent(lease), read(fs, lease), age / 1000, timeout.toSeconds()));
         }
         LOG.warn("Taking over lease {} of {}: not renewed for {} s", lease, read(fs, lease), age / 1000);
+    }
+
+    private static FileStatus renewed(FileSystem fs, Path lease) throws IOException {
+        Path heartbeat = suffixed(lease, HEARTBEAT);
+        return fs.getFileStatus(fs.exists(heartbeat) ? heartbeat : lease);
     }
 
     private static long fileSystemTime(FileSystem fs, Path directory) throws IOException {

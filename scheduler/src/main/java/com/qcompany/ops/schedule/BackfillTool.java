@@ -1,0 +1,81 @@
+package com.qcompany.ops.schedule;
+
+import static com.qcompany.warehouse.CommandLineSyntax.required;
+import static com.qcompany.warehouse.CommandLineSyntax.valued;
+
+import com.qcompany.warehouse.CommandLineSyntax;
+import com.qcompany.warehouse.ExitCode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.util.Tool;
+import org.apache.oozie.client.CoordinatorJob;
+import org.apache.oozie.client.OozieClientException;
+
+/**
+ * {@code schedule backfill}: runs coordinators of the last deployed version over hours of the past, in order, beside the
+ * bundle. Hours that are in the warehouse already change nothing.
+ *
+ * <p>Where a coordinator that has not ended has some of the hours itself, nothing is submitted, and it exits with
+ * {@link ExitCode#LOCKED}; {@code schedule rerun} is for those.
+ */
+public final class BackfillTool extends Configured implements Tool {
+
+    private static final List<String> BATCH = List.of("landing-hourly", "sales-hourly");
+    private static final Option FROM = required("from", "HOUR", "first hour, uuuu-MM-dd-HH");
+    private static final Option TO = required("to", "HOUR", "last hour");
+    private static final Option COORDINATOR =
+            valued("coordinator", "NAME", "may be repeated (default: " + String.join(" and ", BATCH) + ")");
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "schedule backfill", Site.options().addOption(FROM).addOption(TO).addOption(COORDINATOR));
+
+    @Override
+    public int run(String[] args) throws IOException, OozieClientException {
+        NominalHours hours;
+        Released released;
+        List<String> coordinators;
+        try {
+            CommandLine line = SYNTAX.parseOptions(args);
+            hours = new NominalHours(
+                    NominalHours.begin(line.getOptionValue(FROM)), NominalHours.begin(line.getOptionValue(TO)));
+            released = ReleaseStore.of(Site.of(line, getConf())).latest();
+            coordinators = RerunTool.named(line, COORDINATOR, released, BATCH);
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
+        }
+        return backfill(OozieJobs.of(getConf()), released, hours, coordinators).code();
+    }
+
+    static ExitCode backfill(OozieJobs jobs, Released released, NominalHours hours, List<String> coordinators)
+            throws OozieClientException {
+        List<CoordinatorJob> overlapping = jobs.aliveCoordinators(coordinators).stream()
+                .filter(job -> overlaps(job, hours))
+                .toList();
+        if (!overlapping.isEmpty()) {
+            overlapping.forEach(job -> System.err.printf(
+                    "Cannot back-fill %s by %s: %s has hours from %s until %s (run those again: q schedule rerun)%n",
+                    hours,
+                    job.getAppName(),
+                    job.getId(),
+                    ActionState.hour(job.getStartTime()),
+                    ActionState.hour(job.getEndTime())));
+            return ExitCode.LOCKED;
+        }
+        Released past = released.from(hours.first()).with(Map.of("end", NominalHours.oozie(hours.end())));
+        for (String name : coordinators) {
+            String id = jobs.run(past.coordinatorJob(past.coordinator(name)));
+            System.out.printf("Back-fills %s by %s as %s%n", hours, name, id);
+        }
+        return ExitCode.OK;
+    }
+
+    private static boolean overlaps(CoordinatorJob job, NominalHours hours) {
+        Instant start = job.getStartTime().toInstant();
+        Instant end = job.getEndTime().toInstant();
+        return start.isBefore(hours.end()) && end.isAfter(hours.first());
+    }
+}

@@ -1,0 +1,111 @@
+package com.qcompany.ops.schedule;
+
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.Settings.OozieAuthentication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.oozie.client.AuthOozieClient;
+import org.apache.oozie.client.BundleJob;
+import org.apache.oozie.client.CoordinatorAction;
+import org.apache.oozie.client.CoordinatorJob;
+import org.apache.oozie.client.Job;
+import org.apache.oozie.client.OozieClient;
+import org.apache.oozie.client.OozieClientException;
+
+/** The jobs of the platform on an Oozie server. Every call is a request; an unreachable server is an exception. */
+public final class OozieJobs {
+
+    /** Jobs that have not ended. */
+    private static final Set<Job.Status> ALIVE = Set.of(
+            Job.Status.PREP,
+            Job.Status.PREPSUSPENDED,
+            Job.Status.PREPPAUSED,
+            Job.Status.RUNNING,
+            Job.Status.RUNNINGWITHERROR,
+            Job.Status.SUSPENDED,
+            Job.Status.SUSPENDEDWITHERROR,
+            Job.Status.PAUSED,
+            Job.Status.PAUSEDWITHERROR);
+
+    private static final int MOST_JOBS = 1_000;
+
+    private final OozieClient client;
+
+    OozieJobs(OozieClient client) {
+        this.client = client;
+    }
+
+    /** The server that the settings name. */
+    public static OozieJobs of(Configuration conf) {
+        String url = Settings.SCHEDULE_OOZIE_URL.get(conf);
+        OozieAuthentication authentication = Settings.SCHEDULE_AUTHENTICATION.get(conf);
+        OozieClient client =
+                switch (authentication) {
+                    case NONE -> new OozieClient(url);
+                    case SIMPLE, KERBEROS -> new AuthOozieClient(url, authentication.name());
+                };
+        client.setRetryCount(1);
+        return new OozieJobs(client);
+    }
+
+    OozieClient client() {
+        return client;
+    }
+
+    /** The bundle of a name that has not ended. */
+    Optional<BundleJob> bundle(String name) throws OozieClientException {
+        return client.getBundleJobsInfo("name=" + name, 1, MOST_JOBS).stream()
+                .filter(job -> ALIVE.contains(job.getStatus()))
+                .findFirst();
+    }
+
+    /** Jobs of coordinators of some names, the newest first, in the order of the names. */
+    public List<CoordinatorJob> coordinators(List<String> names) throws OozieClientException {
+        List<CoordinatorJob> jobs = new ArrayList<>();
+        for (String name : names) {
+            jobs.addAll(client.getCoordJobsInfo("name=" + name, 1, MOST_JOBS));
+        }
+        return jobs;
+    }
+
+    /** Those of them that have not ended. */
+    List<CoordinatorJob> aliveCoordinators(List<String> names) throws OozieClientException {
+        return coordinators(names).stream()
+                .filter(job -> ALIVE.contains(job.getStatus()))
+                .toList();
+    }
+
+    /** Actions of a coordinator whose nominal times lie in some hours, the earliest first. */
+    public List<CoordinatorAction> actions(String coordinatorId, NominalHours hours) throws OozieClientException {
+        String filter = "nominaltime>=%s;nominaltime<%s"
+                .formatted(NominalHours.oozie(hours.first()), NominalHours.oozie(hours.end()));
+        return client.getCoordJobInfo(coordinatorId, filter, 1, MOST_JOBS, "asc")
+                .getActions();
+    }
+
+    /** The latest actions of a coordinator, the latest first. */
+    List<CoordinatorAction> latestActions(String coordinatorId, int count) throws OozieClientException {
+        return client.getCoordJobInfo(coordinatorId, "", 1, count, "desc").getActions();
+    }
+
+    /** Actions of a coordinator in some states, the earliest first. */
+    List<CoordinatorAction> actions(String coordinatorId, CoordinatorAction.Status... states)
+            throws OozieClientException {
+        String filter = Stream.of(states).map(state -> "status=" + state).collect(Collectors.joining(";"));
+        return client.getCoordJobInfo(coordinatorId, filter, 1, MOST_JOBS, "asc")
+                .getActions();
+    }
+
+    /** Submits a job and runs it; returns its id. */
+    String run(Properties job) throws OozieClientException {
+        Properties conf = client.createConfiguration();
+        job.stringPropertyNames().forEach(key -> conf.setProperty(key, job.getProperty(key)));
+        return client.run(conf);
+    }
+}

@@ -1,0 +1,96 @@
+package com.qcompany.ops.schedule;
+
+import com.qcompany.ops.schedule.validate.Applications;
+import com.qcompany.ops.schedule.validate.JobProperties;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Everything of one version: the same content has the same version.
+ *
+ * @param version version of the platform and begin of the content's SHA-256
+ * @param applications files of the applications
+ * @param properties job properties whose {@code appPath} is this version's
+ * @param jars job jars
+ */
+record Release(String version, Applications applications, JobProperties properties, List<Path> jars) {
+
+    private static final int DIGEST_CHARACTERS = 12;
+
+    Release {
+        jars = List.copyOf(jars);
+    }
+
+    static Release of(Site site) throws IOException {
+        Applications applications = site.applications();
+        MessageDigest digest = sha256();
+        applications.contents().forEach((name, content) -> add(digest, name, content));
+        for (Path jar : site.jars()) {
+            add(digest, String.valueOf(jar.getFileName()), ofFile(jar));
+        }
+        add(digest, "job.properties", text(site.properties()).getBytes(StandardCharsets.UTF_8));
+        String version = platformVersion() + "-"
+                + HexFormat.of().formatHex(digest.digest()).substring(0, DIGEST_CHARACTERS);
+        JobProperties properties = site.properties().with(Map.of("appVersion", version));
+        return new Release(version, applications, properties, site.jars());
+    }
+
+    /** The job properties with every reference resolved, for {@code oozie job -config}. */
+    String jobProperties() {
+        return text(properties);
+    }
+
+    private static String text(JobProperties properties) {
+        StringWriter text = new StringWriter();
+        try {
+            properties.resolved().store(text, null);
+        } catch (IOException e) {
+            throw new IllegalStateException("A text can always be written", e);
+        }
+        return text.toString()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .sorted()
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static void add(MessageDigest digest, String name, byte[] content) {
+        digest.update("%s %d\n".formatted(name, content.length).getBytes(StandardCharsets.UTF_8));
+        digest.update(content);
+    }
+
+    private static byte[] ofFile(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /** From the jar's manifest; classes that lie in no jar are of a build. */
+    private static String platformVersion() {
+        String version = Release.class.getPackage().getImplementationVersion();
+        return version == null ? "build" : version;
+    }
+}

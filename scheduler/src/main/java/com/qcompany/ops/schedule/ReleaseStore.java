@@ -1,0 +1,145 @@
+package com.qcompany.ops.schedule;
+
+import com.qcompany.ops.schedule.validate.JobProperties;
+import com.qcompany.ops.schedule.validate.XmlElement;
+import com.qcompany.ops.schedule.validate.XmlReader;
+import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.Rename;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.xml.sax.SAXException;
+
+/**
+ * The versions on the cluster, never changed once they are there.
+ *
+ * <pre>
+ * QAPPS/VERSION/bundle.xml, DATASET/FREQUENCY/..., common/...    the applications
+ * QAPPS/VERSION/lib/                                             job jars
+ * QAPPS/VERSION/job.properties                                   for {@code oozie job -config}
+ * QAPPS/.VERSION.ID/                                             what is being uploaded, or what a crash left
+ * </pre>
+ */
+public final class ReleaseStore {
+
+    private static final String PROPERTIES = "job.properties";
+
+    private final FileSystem fs;
+    private final Path versions;
+
+    private ReleaseStore(FileSystem fs, Path versions) {
+        this.fs = fs;
+        this.versions = versions;
+    }
+
+    /** The versions of a site. */
+    public static ReleaseStore of(Site site) throws IOException {
+        Configuration conf = site.conf();
+        return new ReleaseStore(site.versions().getFileSystem(conf), site.versions());
+    }
+
+    boolean has(String version) throws IOException {
+        return fs.exists(new Path(directory(version), PROPERTIES));
+    }
+
+    Path directory(String version) {
+        return new Path(versions, version);
+    }
+
+    /** Uploads a version under a hidden name and renames it; of two at once one wins, with the same content. */
+    void put(Release release) throws IOException {
+        Path incoming = new Path(versions, "." + release.version() + "." + UUID.randomUUID());
+        for (Map.Entry<String, byte[]> file : release.applications().contents().entrySet()) {
+            write(new Path(incoming, file.getKey()), file.getValue());
+        }
+        Path library = new Path(incoming, "lib");
+        fs.mkdirs(library);
+        for (java.nio.file.Path jar : release.jars()) {
+            fs.copyFromLocalFile(new Path(jar.toUri()), library);
+        }
+        write(new Path(incoming, PROPERTIES), release.jobProperties().getBytes(StandardCharsets.UTF_8));
+        if (!has(release.version()) && Rename.attempt(fs, incoming, directory(release.version()))) {
+            return;
+        }
+        fs.delete(incoming, true);
+        if (!has(release.version())) {
+            throw new IOException("Cannot rename %s to %s (expected no such directory)"
+                    .formatted(incoming, directory(release.version())));
+        }
+    }
+
+    /**
+     * The version that was deployed last.
+     *
+     * @throws FileNotFoundException if there is none
+     */
+    public Released latest() throws IOException {
+        FileStatus latest = Listing.of(fs, versions).stream()
+                .filter(status ->
+                        status.isDirectory() && !status.getPath().getName().startsWith("."))
+                .max(Comparator.comparingLong(FileStatus::getModificationTime).thenComparing(FileStatus::getPath))
+                .orElseThrow(() -> new FileNotFoundException(
+                        "Cannot find a version in %s (expected one: q schedule deploy)".formatted(versions)));
+        return open(latest.getPath().getName());
+    }
+
+    /**
+     * A version by its name.
+     *
+     * @throws FileNotFoundException if there is none
+     */
+    Released open(String version) throws IOException {
+        if (!has(version)) {
+            throw new FileNotFoundException("Cannot find version %s in %s (expected one of %s)"
+                    .formatted(
+                            version,
+                            versions,
+                            Listing.of(fs, versions).stream()
+                                    .map(status -> status.getPath().getName())
+                                    .filter(name -> !name.startsWith("."))
+                                    .toList()));
+        }
+        Path directory = directory(version);
+        JobProperties properties = JobProperties.parse(
+                PROPERTIES, new String(bytes(new Path(directory, PROPERTIES)), StandardCharsets.UTF_8));
+        XmlElement bundle = xml(new Path(directory, "bundle.xml"));
+        List<CoordinatorApplication> coordinators = new ArrayList<>();
+        for (XmlElement coordinator : bundle.children("coordinator").toList()) {
+            String path = properties.resolve(
+                    coordinator.child("app-path").map(XmlElement::text).orElse(""));
+            coordinators.add(CoordinatorApplication.of(path, xml(new Path(path, "coordinator.xml"))));
+        }
+        return new Released(version, directory, bundle.attribute("name"), properties, coordinators);
+    }
+
+    private void write(Path file, byte[] content) throws IOException {
+        try (OutputStream out = fs.create(file, false)) {
+            out.write(content);
+        }
+    }
+
+    private byte[] bytes(Path file) throws IOException {
+        try (InputStream in = fs.open(file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private XmlElement xml(Path file) throws IOException {
+        try (InputStream in = fs.open(file)) {
+            return XmlReader.read(in);
+        } catch (SAXException e) {
+            throw new IOException("Cannot read %s (expected XML)".formatted(file), e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package com.qcompany.ops.schedule;
+
+import com.qcompany.ops.schedule.validate.JobProperties;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A version that lies on the cluster.
+ *
+ * @param version its name
+ * @param directory where it lies; {@code appPath}
+ * @param bundle name of its bundle
+ * @param properties its job properties
+ * @param coordinators what its bundle runs
+ */
+public record Released(
+        String version,
+        Path directory,
+        String bundle,
+        JobProperties properties,
+        List<CoordinatorApplication> coordinators) {
+
+    public Released {
+        coordinators = List.copyOf(coordinators);
+    }
+
+    /** Names of its coordinators. */
+    public List<String> coordinatorNames() {
+        return coordinators.stream().map(CoordinatorApplication::name).toList();
+    }
+
+    /**
+     * A coordinator by its name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    CoordinatorApplication coordinator(String name) {
+        return coordinators.stream()
+                .filter(coordinator -> coordinator.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot find coordinator: %s (expected one of %s)".formatted(name, coordinatorNames())));
+    }
+
+    /** Job properties of the same version with other values, and a schedule that begins at an hour. */
+    Released from(Instant hour) {
+        Map<String, String> starts = new HashMap<>(Map.of("start", NominalHours.oozie(hour)));
+        coordinators.forEach(coordinator ->
+                starts.put(coordinator.startProperty(), NominalHours.oozie(coordinator.firstFrom(hour, properties))));
+        return with(starts);
+    }
+
+    /** The same with other job properties. */
+    Released with(Map<String, String> values) {
+        return new Released(version, directory, bundle, properties.with(values), coordinators);
+    }
+
+    /** What submits its bundle. */
+    Properties bundleJob() {
+        return properties.resolved();
+    }
+
+    /** What submits one of its coordinators without the bundle. */
+    Properties coordinatorJob(CoordinatorApplication coordinator) {
+        Properties job = properties.without("oozie.bundle.application.path").resolved();
+        job.setProperty("oozie.coord.application.path", coordinator.path());
+        return job;
+    }
+}

@@ -1,0 +1,100 @@
+package com.qcompany.ops.schedule;
+
+import static com.qcompany.warehouse.CommandLineSyntax.valued;
+
+import com.qcompany.warehouse.CommandLineSyntax;
+import com.qcompany.warehouse.ExitCode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.util.Tool;
+import org.apache.oozie.client.CoordinatorAction;
+import org.apache.oozie.client.CoordinatorJob;
+import org.apache.oozie.client.OozieClientException;
+
+/**
+ * {@code schedule rerun HOUR|FROM..TO}: runs actions again that have ended, as {@code oozie job -rerun} does. Their
+ * output flags are deleted first; what is in the warehouse stays, and is not loaded twice.
+ *
+ * <p>Actions that have not ended are left alone and named. Exits with {@link ExitCode#NOTHING_TO_DO} where there was
+ * none to run again.
+ */
+public final class RerunTool extends Configured implements Tool {
+
+    private static final Option COORDINATOR =
+            valued("coordinator", "NAME", "only this one; may be repeated (default: all that have the hours)");
+    private static final CommandLineSyntax SYNTAX =
+            CommandLineSyntax.of("schedule rerun HOUR|FROM..TO", Site.options().addOption(COORDINATOR));
+
+    @Override
+    public int run(String[] args) throws IOException, OozieClientException {
+        NominalHours hours;
+        List<String> coordinators;
+        try {
+            CommandLine line = SYNTAX.parse(args);
+            hours = hours(line);
+            Released latest = ReleaseStore.of(Site.of(line, getConf())).latest();
+            coordinators = named(line, COORDINATOR, latest, latest.coordinatorNames());
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
+        }
+        return rerun(OozieJobs.of(getConf()), hours, coordinators).code();
+    }
+
+    static ExitCode rerun(OozieJobs jobs, NominalHours hours, List<String> coordinators) throws OozieClientException {
+        int reruns = 0;
+        for (CoordinatorJob coordinator : jobs.coordinators(coordinators)) {
+            reruns += rerun(jobs, hours, coordinator);
+        }
+        if (reruns == 0) {
+            System.out.printf("No action of %s has ended%n", hours);
+        }
+        return reruns > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
+    }
+
+    private static int rerun(OozieJobs jobs, NominalHours hours, CoordinatorJob coordinator)
+            throws OozieClientException {
+        List<ActionState> states = jobs.actions(coordinator.getId(), hours).stream()
+                .map(action -> new ActionState(coordinator.getAppName(), action, ""))
+                .toList();
+        states.stream()
+                .filter(state -> !state.hasEnded())
+                .forEach(state -> System.out.printf("Left alone: %s%n", state));
+        List<CoordinatorAction> ended = states.stream()
+                .filter(ActionState::hasEnded)
+                .map(ActionState::action)
+                .toList();
+        if (!ended.isEmpty()) {
+            boolean refresh = true;
+            boolean noCleanup = false;
+            List<CoordinatorAction> again = jobs.client()
+                    .reRunCoord(coordinator.getId(), "action", StopTool.numbers(ended), refresh, noCleanup);
+            again.forEach(action -> System.out.printf(
+                    "Runs again: %s of %s (%s)%n",
+                    coordinator.getAppName(), ActionState.hour(action.getNominalTime()), action.getId()));
+        }
+        return ended.size();
+    }
+
+    private static NominalHours hours(CommandLine line) {
+        if (line.getArgList().size() != 1) {
+            throw new IllegalArgumentException(
+                    "Cannot read hours: %s (expected HOUR or FROM..TO)".formatted(line.getArgList()));
+        }
+        return NominalHours.parse(line.getArgList().get(0));
+    }
+
+    /** Names of coordinators that an option gives, each of which must be deployed. */
+    static List<String> named(CommandLine line, Option option, Released released, List<String> otherwise) {
+        String[] names = line.getOptionValues(option);
+        return names == null
+                ? otherwise
+                : Arrays.stream(names)
+                        .map(name -> released.coordinator(name).name())
+                        .distinct()
+                        .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package com.qcompany.ops.schedule;
+
+import static com.qcompany.warehouse.CommandLineSyntax.valued;
+
+import com.qcompany.ops.schedule.validate.Applications;
+import com.qcompany.ops.schedule.validate.JobProperties;
+import com.qcompany.warehouse.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * What this machine has to deploy and to which cluster.
+ *
+ * @param conf Hadoop's configuration
+ * @param properties job properties, with those of the command line
+ * @param apps directory of the applications
+ * @param jars job jars that go with them
+ */
+public record Site(Configuration conf, JobProperties properties, Path apps, List<Path> jars) {
+
+    private static final Option PROPERTIES =
+            valued("properties", "FILE", "job properties of the cluster (default: q.schedule.properties)");
+    private static final Option APPS = valued("apps", "DIR", "directory of applications (default: q.schedule.apps)");
+    private static final String COMMAND_LINE = "from command line";
+
+    public Site {
+        jars = List.copyOf(jars);
+    }
+
+    /** Options that every command has. */
+    public static Options options() {
+        return new Options().addOption(PROPERTIES).addOption(APPS);
+    }
+
+    /** Reads what a command line and the settings name. */
+    public static Site of(CommandLine line, Configuration conf) throws IOException {
+        Path file = Path.of(line.getOptionValue(PROPERTIES, Settings.SCHEDULE_PROPERTIES.get(conf)));
+        Path apps = Path.of(line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf)));
+        List<Path> jars = Arrays.stream(Settings.SCHEDULE_JARS.get(conf).split(","))
+                .map(String::strip)
+                .filter(jar -> !jar.isEmpty())
+                .map(Path::of)
+                .toList();
+        JobProperties properties = JobProperties.read(file);
+        return new Site(conf, properties.with(commandLine(properties, conf)), apps, jars);
+    }
+
+    /** Where all versions lie. */
+    public org.apache.hadoop.fs.Path versions() {
+        return new org.apache.hadoop.fs.Path(properties.resolve("${nameNode}${qApps}"));
+    }
+
+    Applications applications() throws IOException {
+        return Applications.read(
+                apps,
+                jars.stream().map(jar -> String.valueOf(jar.getFileName())).collect(Collectors.toSet()));
+    }
+
+    /** Declared job properties that the command line gives with {@code -D}. */
+    private static Map<String, String> commandLine(JobProperties properties, Configuration conf) {
+        Map<String, String> values = new HashMap<>();
+        for (String key : properties.written().keySet()) {
+            String[] sources = conf.getPropertySources(key);
+            if (sources != null && Arrays.asList(sources).contains(COMMAND_LINE)) {
+                values.put(key, conf.getTrimmed(key, ""));
+            }
+        }
+        return values;
+    }
+}

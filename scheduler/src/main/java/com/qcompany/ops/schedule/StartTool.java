@@ -1,0 +1,79 @@
+package com.qcompany.ops.schedule;
+
+import static com.qcompany.warehouse.CommandLineSyntax.valued;
+
+import com.qcompany.warehouse.CommandLineSyntax;
+import com.qcompany.warehouse.ExitCode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.util.Tool;
+import org.apache.oozie.client.BundleJob;
+import org.apache.oozie.client.OozieClientException;
+
+/**
+ * {@code schedule start}: submits the bundle of a deployed version. Hours from its start on are caught up with in order;
+ * those that are in the warehouse already change nothing.
+ *
+ * <p>While a bundle of the same name runs it exits with {@link ExitCode#LOCKED} and says which.
+ */
+public final class StartTool extends Configured implements Tool {
+
+    private static final Option VERSION = valued("version", "VERSION", "a deployed version (default: the last)");
+    private static final Option FROM = valued("from", "HOUR", "first hour, uuuu-MM-dd-HH (default: as deployed)");
+    private static final Option TO = valued("to", "HOUR", "last hour (default: as deployed)");
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "schedule start", Site.options().addOption(VERSION).addOption(FROM).addOption(TO));
+
+    @Override
+    public int run(String[] args) throws IOException, OozieClientException {
+        Site site;
+        Released released;
+        try {
+            CommandLine line = SYNTAX.parseOptions(args);
+            site = Site.of(line, getConf());
+            ReleaseStore store = ReleaseStore.of(site);
+            String version = line.getOptionValue(VERSION);
+            released = scheduled(version == null ? store.latest() : store.open(version), line);
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
+        }
+        return start(OozieJobs.of(getConf()), released).code();
+    }
+
+    static ExitCode start(OozieJobs jobs, Released released) throws OozieClientException {
+        Optional<BundleJob> running = jobs.bundle(released.bundle());
+        if (running.isPresent()) {
+            System.err.printf(
+                    "Cannot start %s: it is %s as %s (end it first: q schedule stop)%n",
+                    released.bundle(), running.get().getStatus(), running.get().getId());
+            return ExitCode.LOCKED;
+        }
+        String id = jobs.run(released.bundleJob());
+        System.out.printf(
+                "Started %s as %s: version %s, hours from %s until %s%n",
+                released.bundle(),
+                id,
+                released.version(),
+                released.properties().get("start"),
+                released.properties().get("end"));
+        return ExitCode.OK;
+    }
+
+    private static Released scheduled(Released released, CommandLine line) {
+        Released scheduled = released;
+        if (line.hasOption(FROM)) {
+            scheduled = scheduled.from(NominalHours.begin(line.getOptionValue(FROM)));
+        }
+        if (line.hasOption(TO)) {
+            Instant start = NominalHours.ofOozie(scheduled.properties().get("start"));
+            NominalHours hours = new NominalHours(start, NominalHours.begin(line.getOptionValue(TO)));
+            scheduled = scheduled.with(Map.of("end", NominalHours.oozie(hours.end())));
+        }
+        return scheduled;
+    }
+}

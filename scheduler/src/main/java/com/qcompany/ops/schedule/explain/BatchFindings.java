@@ -1,0 +1,61 @@
+package com.qcompany.ops.schedule.explain;
+
+import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.warehouse.GroupRecord;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.SourceGroup;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Whether an hour's group was taken, and whether it is loaded: raw zone, ledger, snapshot and flags. */
+record BatchFindings(FileSystem fs, Layout layout) {
+
+    List<Finding> of(LocalDateTime hour) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        String name = SourceGroup.HOUR.format(hour);
+        Path flag = layout.takenFlag(hour);
+        List<String> groups = groups(Objects.requireNonNull(flag.getParent()));
+        Set<String> pending = Ledger.open(fs, layout).pending(Snapshots.latest(fs, layout)).stream()
+                .filter(record -> record.hour().equals(name))
+                .map(GroupRecord::group)
+                .map(SourceGroup::text)
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
+        boolean isTaken = fs.exists(flag);
+        if (!isTaken && groups.isEmpty()) {
+            findings.add(Finding.waiting("No group was taken for %s: %s is not there".formatted(name, flag)));
+            return findings;
+        }
+        findings.add(
+                groups.isEmpty()
+                        ? Finding.fine(
+                                "The group of %s repeats an earlier one; there is nothing to load".formatted(name))
+                        : Finding.fine("Taken for %s: %s".formatted(name, String.join(", ", groups))));
+        if (!isTaken) {
+            findings.add(Finding.waiting("Taking it was not completed: %s is not there".formatted(flag)));
+        }
+        if (!pending.isEmpty()) {
+            findings.add(Finding.waiting("Not loaded yet: %s".formatted(String.join(", ", pending))));
+        } else if (isTaken) {
+            findings.add(Finding.fine("All of it is loaded"));
+        }
+        return findings;
+    }
+
+    private List<String> groups(Path directory) throws IOException {
+        return Listing.of(fs, directory).stream()
+                .filter(FileStatus::isDirectory)
+                .map(status -> status.getPath().getName())
+                .filter(name -> !name.startsWith("_") && !name.startsWith("."))
+                .toList();
+    }
+}

@@ -1,0 +1,113 @@
+package com.qcompany.ops.schedule.explain;
+
+import com.qcompany.ops.schedule.NominalHours;
+import com.qcompany.ops.schedule.OozieJobs;
+import com.qcompany.ops.schedule.ReleaseStore;
+import com.qcompany.ops.schedule.Site;
+import com.qcompany.stream.EventHour;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.CommandLineSyntax;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.StreamSettings;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.Tool;
+import org.apache.oozie.client.OozieClientException;
+
+/**
+ * {@code explain HOUR}: says in a few sentences what a nominal hour waits for: its group, leases, Oozie, the last error.
+ * Reads only. Where Oozie does not answer, or nothing is deployed, it says so and tells the rest.
+ *
+ * <p>Exits with {@link ExitCode#OK} where the hour is done, {@link ExitCode#NOTHING_TO_DO} while it waits and
+ * {@link ExitCode#CHECKS_FAILED} where it has failed and an operator is needed.
+ */
+public final class ExplainTool extends Configured implements Tool {
+
+    private static final CommandLineSyntax SYNTAX =
+            CommandLineSyntax.of("explain HOUR (uuuu-MM-dd-HH, UTC)", Site.options());
+
+    private final Clock clock;
+    private final PrintStream out;
+
+    /** For the program. */
+    public ExplainTool() {
+        this(Clock.systemUTC(), System.out);
+    }
+
+    ExplainTool(Clock clock, PrintStream out) {
+        this.clock = clock;
+        this.out = out;
+    }
+
+    @Override
+    public int run(String[] args) throws IOException {
+        CommandLine line;
+        LocalDateTime hour;
+        try {
+            line = SYNTAX.parse(args);
+            if (line.getArgList().size() != 1) {
+                throw new IllegalArgumentException(
+                        "Cannot explain: %s (expected one hour)".formatted(line.getArgList()));
+            }
+            hour = SourceGroup.parseHour(line.getArgList().get(0));
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
+        }
+        Explanation explanation = explain(hour, oozie(line, hour));
+        out.print(explanation.text());
+        return explanation.exitCode().code();
+    }
+
+    private Explanation explain(LocalDateTime hour, List<Finding> oozie) throws IOException {
+        Configuration conf = getConf();
+        Layout layout = Layout.of(conf);
+        FileSystem fs = layout.root().getFileSystem(conf);
+        List<Finding> others =
+                new ArrayList<>(new LeaseFindings(fs, layout, Settings.LEASE_TIMEOUT.get(conf), clock).all());
+        others.add(new StreamFindings(fs, new StreamLayout(layout)).of(eventHour(hour, StreamSettings.ZONE.get(conf))));
+        return new Explanation(
+                SourceGroup.HOUR.format(hour),
+                new BatchFindings(fs, layout).of(hour),
+                new RunFindings(fs, layout, conf, clock).of(hour),
+                oozie,
+                others);
+    }
+
+    private List<Finding> oozie(CommandLine line, LocalDateTime hour) throws IOException {
+        List<String> coordinators;
+        try {
+            coordinators = ReleaseStore.of(Site.of(line, getConf())).latest().coordinatorNames();
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            return List.of(Finding.fine("Oozie runs nothing of the platform: " + e.getMessage()));
+        }
+        NominalHours hours = NominalHours.parse(SourceGroup.HOUR.format(hour));
+        try {
+            return new OozieFindings(OozieJobs.of(getConf()), coordinators).of(hours);
+        } catch (OozieClientException e) {
+            return List.of(Finding.fine("Oozie does not answer at %s: %s"
+                    .formatted(Settings.SCHEDULE_OOZIE_URL.get(getConf()), e.getMessage())));
+        }
+    }
+
+    /** The app log's hours are those of its own zone. */
+    private static EventHour eventHour(LocalDateTime hour, ZoneId zone) {
+        LocalDateTime local =
+                hour.atOffset(ZoneOffset.UTC).atZoneSameInstant(zone).toLocalDateTime();
+        return EventHour.parse(SourceGroup.HOUR.format(local));
+    }
+}

@@ -1,0 +1,42 @@
+package com.qcompany.ops.schedule.explain;
+
+import com.qcompany.ops.schedule.ActionState;
+import com.qcompany.ops.schedule.NominalHours;
+import com.qcompany.ops.schedule.OozieJobs;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.oozie.client.CoordinatorAction;
+import org.apache.oozie.client.CoordinatorJob;
+import org.apache.oozie.client.OozieClientException;
+
+/**
+ * What Oozie says of an hour: of each coordinator the action of the newest job that has the hour.
+ *
+ * @param coordinators names of the coordinators
+ */
+record OozieFindings(OozieJobs jobs, List<String> coordinators) {
+
+    List<Finding> of(NominalHours hour) throws OozieClientException {
+        List<Finding> findings = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        for (CoordinatorJob job : jobs.coordinators(coordinators)) {
+            if (!told.contains(job.getAppName())) {
+                for (CoordinatorAction action : jobs.actions(job.getId(), hour)) {
+                    told.add(job.getAppName());
+                    findings.add(finding(ActionState.of(jobs, job.getAppName(), action)));
+                }
+            }
+        }
+        return findings.isEmpty() ? List.of(Finding.fine("Oozie has no action of %s".formatted(hour))) : findings;
+    }
+
+    private static Finding finding(ActionState state) {
+        String sentence = "Oozie: " + state;
+        if (state.hasFailed()) {
+            return Finding.failed(sentence);
+        }
+        return state.hasEnded() ? Finding.fine(sentence) : Finding.waiting(sentence);
+    }
+}

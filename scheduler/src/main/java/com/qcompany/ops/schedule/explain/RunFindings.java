@@ -1,0 +1,93 @@
+package com.qcompany.ops.schedule.explain;
+
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.ParquetRows;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.Table;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetReader;
+
+/**
+ * The last rows of {@code load_runs} that name an hour, the last first, of its own day and the next, yesterday and
+ * today: the table has a file for every run of all time and is not searched whole.
+ */
+record RunFindings(FileSystem fs, Layout layout, Configuration conf, Clock clock) {
+
+    private static final int MOST_ROWS = 3;
+    private static final String PUBLISHED = "published";
+    private static final Table COLUMNS = StarSchema.LOAD_RUNS.project(
+            List.of("run_id", "command", "status", "started_at", "groups", "rows_loaded", "message"));
+
+    /** A run: when it began, and what to say of it. */
+    private record Run(LocalDateTime start, Finding finding) {}
+
+    List<Finding> of(LocalDateTime hour) throws IOException {
+        List<Run> runs = new ArrayList<>();
+        for (LocalDate day : days(hour.toLocalDate())) {
+            for (FileStatus file : Listing.of(fs, layout.partition(StarSchema.LOAD_RUNS, List.of(day.toString())))) {
+                if (file.isFile() && !file.getPath().getName().startsWith(".")) {
+                    addRuns(file.getPath(), SourceGroup.HOUR.format(hour), runs);
+                }
+            }
+        }
+        return runs.stream()
+                .sorted(Comparator.comparing(Run::start).reversed())
+                .limit(MOST_ROWS)
+                .map(Run::finding)
+                .toList();
+    }
+
+    private SortedSet<LocalDate> days(LocalDate own) {
+        LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+        return new TreeSet<>(List.of(own, own.plusDays(1), today.minusDays(1), today));
+    }
+
+    private void addRuns(Path file, String hour, List<Run> runs) throws IOException {
+        try (ParquetReader<Row> reader = ParquetRows.reader(COLUMNS, file, conf)) {
+            for (Row row = reader.read(); row != null; row = reader.read()) {
+                if (names(row, hour)) {
+                    runs.add(run(row));
+                }
+            }
+        }
+    }
+
+    private static boolean names(Row row, String hour) {
+        List<?> groups = row.require("groups", List.class);
+        return groups.stream().anyMatch(group -> String.valueOf(group).startsWith(hour + "/"))
+                || message(row).startsWith(hour + ":");
+    }
+
+    private static Run run(Row row) {
+        LocalDateTime start = row.require("started_at", LocalDateTime.class);
+        String status = row.text("status");
+        boolean isPublished = status.equals(PUBLISHED);
+        String what = isPublished ? "%,d rows loaded".formatted(row.require("rows_loaded", Long.class)) : message(row);
+        String sentence = "Run %s: %s of %s UTC %s: %s"
+                .formatted(
+                        row.text("run_id"), row.text("command"), start.truncatedTo(ChronoUnit.SECONDS), status, what);
+        return new Run(start, isPublished ? Finding.fine(sentence) : Finding.failed(sentence));
+    }
+
+    private static String message(Row row) {
+        return Objects.requireNonNullElse(row.get("message"), "").toString();
+    }
+}

@@ -1,0 +1,106 @@
+package com.qcompany.ops.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.warehouse.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployToolTest {
+
+    @TempDir
+    Path directory;
+
+    private SiteFiles site;
+
+    @BeforeEach
+    void makeSite() throws IOException {
+        site = new SiteFiles(directory);
+    }
+
+    @Test
+    void putsApplicationsJarsAndPropertiesIntoAVersion() throws IOException {
+        assertThat(site.run("deploy")).isEqualTo(ExitCode.OK.code());
+
+        Path version = onlyVersion();
+        assertThat(version.resolve("bundle.xml")).exists();
+        assertThat(version.resolve("common/datasets.xml")).exists();
+        assertThat(version.resolve("lib/q-mapreduce.jar")).hasContent("a jar");
+        Properties job = new Properties();
+        job.load(Files.newBufferedReader(version.resolve("job.properties")));
+        assertThat(job.getProperty("appVersion"))
+                .isEqualTo(version.getFileName().toString());
+        assertThat(job.getProperty("oozie.bundle.application.path"))
+                .isEqualTo(job.getProperty("appPath") + "/bundle.xml")
+                .doesNotContain("${")
+                .contains(version.getFileName().toString());
+    }
+
+    @Test
+    void theSameContentIsTheSameVersion() throws IOException {
+        site.run("deploy");
+
+        assertThat(site.run("deploy")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        assertThat(onlyVersion()).exists();
+    }
+
+    @Test
+    void anotherJarOrPropertyIsAnotherVersion() throws IOException {
+        site.run("deploy");
+        Files.writeString(site.jar(), "b jar");
+        assertThat(site.run("deploy")).isEqualTo(ExitCode.OK.code());
+
+        assertThat(site.run("deploy", "-D", "alertTo=other@example.test")).isEqualTo(ExitCode.OK.code());
+        assertThat(versions()).hasSize(3);
+    }
+
+    @Test
+    void deploysNothingThatHasErrors() throws IOException {
+        Path broken = directory.resolve("broken");
+        Files.createDirectory(broken);
+        Files.writeString(broken.resolve("bundle.xml"), "<bundle-app xmlns='uri:oozie:bundle:0.2'/>");
+
+        assertThat(site.run("deploy", "--apps", broken.toString())).isEqualTo(ExitCode.CHECKS_FAILED.code());
+        assertThat(site.versions()).doesNotExist();
+    }
+
+    @Test
+    void readsADeployedVersionBack() throws IOException {
+        site.run("deploy");
+
+        Released released = site.latest();
+
+        assertThat(released.bundle()).isEqualTo("q-platform");
+        assertThat(released.coordinatorNames())
+                .containsExactly(
+                        "landing-hourly", "sales-hourly", "app-logs-hourly", "reports-daily", "warehouse-daily");
+    }
+
+    @Test
+    void aScheduleFromAnHourKeepsEveryCoordinatorsOwnTime() throws IOException {
+        site.run("deploy", "-D", "start=2026-01-01T00:00Z");
+
+        Properties job = site.latest().from(NominalHours.begin("2026-03-05-13")).bundleJob();
+
+        assertThat(job)
+                .containsEntry("start", "2026-03-05T13:00Z")
+                .containsEntry("streamStart", "2026-03-05T13:01Z")
+                .containsEntry("reportsStart", "2026-03-07T01:00Z")
+                .containsEntry("maintenanceStart", "2026-03-07T02:00Z");
+    }
+
+    private Path onlyVersion() throws IOException {
+        assertThat(versions()).hasSize(1);
+        return versions().toList().get(0);
+    }
+
+    private Stream<Path> versions() throws IOException {
+        return Files.list(site.versions());
+    }
+}

@@ -1,0 +1,141 @@
+package com.qcompany.ops.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.qcompany.warehouse.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.oozie.client.CoordinatorAction;
+import org.apache.oozie.client.CoordinatorAction.Status;
+import org.apache.oozie.client.Job;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScheduleTest {
+
+    private static final List<String> BATCH = List.of("landing-hourly", "sales-hourly");
+
+    @TempDir
+    Path directory;
+
+    private final FakeOozie oozie = new FakeOozie();
+    private Released released;
+
+    @BeforeEach
+    void deploy() throws IOException {
+        SiteFiles site = new SiteFiles(directory);
+        site.run("deploy");
+        released = site.latest();
+    }
+
+    @Test
+    void startsTheBundleOfAVersion() throws Exception {
+        assertThat(StartTool.start(oozie.jobs(), released)).isEqualTo(ExitCode.OK);
+
+        assertThat(oozie.submitted()).singleElement().satisfies(job -> assertThat(job)
+                .containsEntry(
+                        "oozie.bundle.application.path", released.properties().get("appPath") + "/bundle.xml")
+                .containsKey("user.name"));
+    }
+
+    @Test
+    void refusesASecondBundle() throws Exception {
+        oozie.addBundle("1-B", Job.Status.RUNNINGWITHERROR);
+
+        assertThat(StartTool.start(oozie.jobs(), released)).isEqualTo(ExitCode.LOCKED);
+        assertThat(oozie.submitted()).isEmpty();
+    }
+
+    @Test
+    void startsAgainAfterAnEnd() throws Exception {
+        oozie.addBundle("1-B", Job.Status.KILLED);
+
+        assertThat(StartTool.start(oozie.jobs(), released)).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void stopGivesUpWhatHasNotBegun() throws Exception {
+        oozie.addCoordinator("1-C", "sales-hourly", Job.Status.RUNNING, "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z");
+        oozie.addAction("1-C", 7, "2026-01-01T06:00:00Z", Status.WAITING, Map.of());
+        oozie.addAction("1-C", 6, "2026-01-01T05:00:00Z", Status.SUCCEEDED, Map.of());
+        oozie.addBundle("1-B", Job.Status.RUNNING);
+
+        assertThat(StopTool.stop(oozie.jobs(), "q-platform", false)).isEqualTo(ExitCode.OK);
+        assertThat(oozie.asked()).containsExactly("kill 1-C action 7", "kill 1-B");
+    }
+
+    @Test
+    void thereIsNothingToStop() throws Exception {
+        assertThat(StopTool.stop(oozie.jobs(), "q-platform", true)).isEqualTo(ExitCode.NOTHING_TO_DO);
+    }
+
+    @Test
+    void backFillsTheBatchOverThePast() throws Exception {
+        NominalHours hours = NominalHours.parse("2025-11-30-22..2025-12-01-03");
+
+        assertThat(BackfillTool.backfill(oozie.jobs(), released, hours, BATCH)).isEqualTo(ExitCode.OK);
+
+        assertThat(oozie.submitted()).hasSize(2).allSatisfy(job -> assertThat(job)
+                .containsEntry("start", "2025-11-30T22:00Z")
+                .containsEntry("end", "2025-12-01T04:00Z")
+                .doesNotContainKey("oozie.bundle.application.path"));
+        assertThat(oozie.submitted().get(1).getProperty("oozie.coord.application.path"))
+                .endsWith("/sales/hourly");
+    }
+
+    @Test
+    void doesNotBackFillHoursThatARunningCoordinatorHas() throws Exception {
+        oozie.addCoordinator("1-C", "sales-hourly", Job.Status.RUNNING, "2025-12-01T00:00:00Z", "2026-02-01T00:00:00Z");
+
+        assertThat(BackfillTool.backfill(
+                        oozie.jobs(), released, NominalHours.parse("2025-11-30-22..2025-12-01-00"), BATCH))
+                .isEqualTo(ExitCode.LOCKED);
+        assertThat(BackfillTool.backfill(
+                        oozie.jobs(), released, NominalHours.parse("2025-11-30-22..2025-11-30-23"), BATCH))
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void runsAgainOnlyWhatHasEnded() throws Exception {
+        oozie.addCoordinator("1-C", "sales-hourly", Job.Status.RUNNING, "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z");
+        oozie.addAction("1-C", 1, "2026-01-01T00:00:00Z", Status.SUCCEEDED, Map.of());
+        oozie.addAction("1-C", 2, "2026-01-01T01:00:00Z", Status.KILLED, Map.of());
+        oozie.addAction("1-C", 3, "2026-01-01T02:00:00Z", Status.TIMEDOUT, Map.of());
+        oozie.addAction("1-C", 4, "2026-01-01T03:00:00Z", Status.RUNNING, Map.of());
+
+        assertThat(RerunTool.rerun(oozie.jobs(), NominalHours.parse("2026-01-01-01..2026-01-01-03"), BATCH))
+                .isEqualTo(ExitCode.OK);
+        assertThat(oozie.asked()).containsExactly("rerun 1-C action 2,3");
+    }
+
+    @Test
+    void statusSaysWhyAnActionHasFailed() throws Exception {
+        oozie.addCoordinator("1-C", "sales-hourly", Job.Status.RUNNING, "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z");
+        oozie.addAction("1-C", 2, "2026-01-01T01:00:00Z", Status.KILLED, Map.of("getExternalId", "1-W"));
+        oozie.addFailedWorkflow("1-W", "load", "4", "Cannot publish: 0.06 rejected");
+
+        assertThat(StatusTool.print(oozie.jobs(), released, 24)).isEqualTo(ExitCode.CHECKS_FAILED);
+        CoordinatorAction action = oozie.jobs().latestActions("1-C", 1).get(0);
+        assertThat(ActionState.of(oozie.jobs(), "sales-hourly", action))
+                .hasToString("sales-hourly of 2026-01-01-01 is KILLED (1-W):"
+                        + " step load: [4] Cannot publish: 0.06 rejected");
+    }
+
+    @Test
+    void statusSaysThatNothingIsScheduled() throws Exception {
+        assertThat(StatusTool.print(oozie.jobs(), released, 24)).isEqualTo(ExitCode.NOTHING_TO_DO);
+    }
+
+    @Test
+    void readsHoursAndRangesOfThem() {
+        assertThat(NominalHours.parse("2026-01-01-05..2026-01-02-00").end()).isEqualTo("2026-01-02T01:00:00Z");
+        assertThat(NominalHours.parse("2026-01-01-05")).hasToString("2026-01-01-05");
+        assertThatThrownBy(() -> NominalHours.parse("2026-01-02-05..2026-01-01-05"))
+                .hasMessageContaining("expected the first not after the last");
+        assertThatThrownBy(() -> NominalHours.parse("2026-01-01")).hasMessageContaining("expected uuuu-MM-dd-HH");
+    }
+}
