@@ -31,6 +31,12 @@ final class DemoCommands {
         run(words -> com.qcompany.stream.Main.run(conf, words), command);
     }
 
+    /** Runs {@code q schedule COMMAND…}. */
+    void runSchedule(String... command) {
+        narration.command("schedule " + String.join(" ", command));
+        run(words -> com.qcompany.ops.schedule.Main.run(conf, words), command);
+    }
+
     private void run(ToIntFunction<String[]> program, String... command) {
         Stopwatch stopwatch = new Stopwatch(narration::say);
         int code = program.applyAsInt(command);

@@ -82,6 +82,8 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         }
         values.put("hive.url", hiveUrl());
         values.put("directory.temporary", data.temporary().toString());
+        values.put("directory.project", project().toString());
+        values.put("directory.configuration", data.configuration().toString());
         values.put("directory.landing", data.landing().toString());
         values.put("directory.logs", data.logs().toString());
         values.put("directory.metastore", data.metastore().toString());
@@ -94,6 +96,11 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
                 data.configuration() + ","
                         + ContainerClassPath.of(System.getProperty("java.class.path"), ContainerClassPath.library()));
         return new SiteFiles(data.configuration(), values);
+    }
+
+    /** Where this was built. */
+    private static Path project() {
+        return ContainerClassPath.library().toAbsolutePath().resolve("../../..").normalize();
     }
 
     /** What containers need, and this process's own hosts file: it has one where the host's name does not resolve. */

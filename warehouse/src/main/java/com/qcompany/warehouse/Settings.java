@@ -104,8 +104,8 @@ public final class Settings {
     public static final Setting<String> SCHEDULE_PROPERTIES = DECLARATIONS.text(
             "q.schedule.properties",
             "/opt/q/scheduler/cluster.properties",
-            "local path",
-            "Job properties of this cluster: every address, once");
+            "local paths, separated by commas",
+            "Job properties of this cluster: every address, once; later files over earlier ones");
     public static final Setting<String> SCHEDULE_JARS = DECLARATIONS.text(
             "q.schedule.jars",
             "/opt/q/q-mapreduce.jar,/opt/q/q-kafka-consumer.jar",

@@ -1,6 +1,7 @@
 package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.DataDirectory;
+import com.qcompany.ops.MailServer;
 import com.qcompany.ops.Ports;
 import com.qcompany.ops.StackKind;
 import com.qcompany.ops.StackOptions;
@@ -30,7 +31,7 @@ import java.util.function.Consumer;
  * <p>What is written survives: after any of them, or all, were stopped or killed, a start finds the same files, tables,
  * topics and jobs at the same addresses.
  */
-final class DaemonStack {
+public final class DaemonStack {
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -42,6 +43,37 @@ final class DaemonStack {
     DaemonStack(StackOptions options) {
         this.data = new DataDirectory(options.dataDirectory());
         this.options = options;
+    }
+
+    /** The stack of a data directory, its jobs on YARN; Oozie mails through {@code Q_SMTP}, HOST:PORT. */
+    public static DaemonStack in(Path directory) {
+        String smtp = System.getenv("Q_SMTP");
+        return new DaemonStack(StackOptions.in(directory)
+                .withOozie(smtp == null ? MailServer.LOCAL : MailServer.parse(smtp))
+                .withJobsOnYarn());
+    }
+
+    /**
+     * Starts one daemon, unless it runs, and waits until it can be used.
+     *
+     * @param title its name, as in {@code HiveServer2}
+     */
+    public void up(String title, Consumer<String> progress) throws IOException, InterruptedException {
+        up(Set.of(Service.parse(title)), progress);
+    }
+
+    /** Kills a daemon as signal 9 does, for tests of its absence; returns when it is gone. */
+    public void kill(String title) throws IOException {
+        ProcessHandle victim = process(Service.parse(title))
+                .running()
+                .orElseThrow(() -> new IOException("Cannot kill %s: it does not run".formatted(title)));
+        victim.destroyForcibly();
+        victim.onExit().join();
+    }
+
+    /** What {@code q status} shows. */
+    public String statusTable() throws IOException, InterruptedException {
+        return StatusTable.of(status());
     }
 
     /**

@@ -1,7 +1,5 @@
 package com.qcompany.ops.daemons;
 
-import com.qcompany.ops.MailServer;
-import com.qcompany.ops.StackOptions;
 import com.qcompany.warehouse.ExitCode;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -29,7 +27,7 @@ public final class Daemons {
 
     private static ExitCode run(List<String> args) {
         try {
-            DaemonStack stack = new DaemonStack(options(Path.of(args.get(0))));
+            DaemonStack stack = DaemonStack.in(Path.of(args.get(0)));
             Set<Service> services = services(args.subList(2, args.size()));
             return switch (args.get(1)) {
                 case "up" -> up(stack, services);
@@ -51,13 +49,6 @@ public final class Daemons {
             System.out.println(e.getMessage());
             return ExitCode.FAILED;
         }
-    }
-
-    private static StackOptions options(Path directory) {
-        String smtp = System.getenv("Q_SMTP");
-        return StackOptions.in(directory)
-                .withOozie(smtp == null ? MailServer.LOCAL : MailServer.parse(smtp))
-                .withJobsOnYarn();
     }
 
     private static Set<Service> services(List<String> names) {

@@ -28,7 +28,7 @@ import org.apache.hadoop.conf.Configuration;
 public record Site(Configuration conf, JobProperties properties, Path apps, List<Path> jars) {
 
     private static final Option PROPERTIES =
-            valued("properties", "FILE", "job properties of the cluster (default: q.schedule.properties)");
+            valued("properties", "FILES", "job properties, later files over earlier (default: q.schedule.properties)");
     private static final Option APPS = valued("apps", "DIR", "directory of applications (default: q.schedule.apps)");
     private static final String COMMAND_LINE = "from command line";
 
@@ -43,15 +43,31 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
 
     /** Reads what a command line and the settings name. */
     public static Site of(CommandLine line, Configuration conf) throws IOException {
-        Path file = Path.of(line.getOptionValue(PROPERTIES, Settings.SCHEDULE_PROPERTIES.get(conf)));
         Path apps = Path.of(line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf)));
-        List<Path> jars = Arrays.stream(Settings.SCHEDULE_JARS.get(conf).split(","))
+        List<Path> jars = paths(Settings.SCHEDULE_JARS.get(conf));
+        JobProperties properties =
+                jobProperties(paths(line.getOptionValue(PROPERTIES, Settings.SCHEDULE_PROPERTIES.get(conf))));
+        return new Site(conf, properties.with(commandLine(properties, conf)), apps, jars);
+    }
+
+    private static JobProperties jobProperties(List<Path> files) throws IOException {
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("Cannot read job properties: no file is named (expected %s)"
+                    .formatted(Settings.SCHEDULE_PROPERTIES.key()));
+        }
+        JobProperties properties = JobProperties.read(files.get(0));
+        for (Path file : files.subList(1, files.size())) {
+            properties = properties.with(JobProperties.read(file).written());
+        }
+        return properties;
+    }
+
+    private static List<Path> paths(String text) {
+        return Arrays.stream(text.split(","))
                 .map(String::strip)
-                .filter(jar -> !jar.isEmpty())
+                .filter(path -> !path.isEmpty())
                 .map(Path::of)
                 .toList();
-        JobProperties properties = JobProperties.read(file);
-        return new Site(conf, properties.with(commandLine(properties, conf)), apps, jars);
     }
 
     /** Where all versions lie. */

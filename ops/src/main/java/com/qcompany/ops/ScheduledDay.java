@@ -1,0 +1,215 @@
+package com.qcompany.ops;
+
+import com.qcompany.batch.generate.GroupGenerator;
+import com.qcompany.batch.generate.SalesTruth;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.SourceGroup;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.jspecify.annotations.Nullable;
+
+/** A day of the past that the bundle is to run over: its data, the right answers, how far it is. */
+final class ScheduledDay {
+
+    static final int HOURS = 24;
+
+    private static final LocalDateTime FIRST = LocalDateTime.of(2024, 7, 1, 0, 0);
+    private static final int ROWS = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final long BETWEEN_QUERIES_MILLIS = 100;
+
+    private final Configuration conf;
+    private final Path data;
+    private final Narration narration;
+    private final DemoCommands commands;
+    private final Layout layout;
+    private final FileSystem fs;
+    private @Nullable SalesTruth truth;
+
+    ScheduledDay(Configuration conf, Path data, Narration narration, DemoCommands commands) throws IOException {
+        this.conf = conf;
+        this.data = data;
+        this.narration = narration;
+        this.commands = commands;
+        this.layout = Layout.of(conf);
+        this.fs = layout.root().getFileSystem(conf);
+    }
+
+    /** Makes tables, groups and events. */
+    void prepare() throws IOException {
+        narration.step("Make tables, 24 groups of %d sales, 48,000 events of 24 hours".formatted(ROWS));
+        commands.run("ddl");
+        truth = generator().write(landing(), 1, HOURS).total();
+        commands.runEvents(("produce --rate 0 --count 48000 --seed 7 --start 2024-07-01-00 --hours 24"
+                        + " --late 0.02 --broken 0.02 --drift 0.05 --answers " + answers())
+                .split(" "));
+    }
+
+    /** Deploys the applications and submits the bundle, two hours beyond the day. */
+    void start() {
+        narration.step("Deploy the applications and start the bundle on 2024-07-01");
+        commands.runSchedule("deploy");
+        commands.runSchedule("start", "--from", "2024-07-01-00", "--to", "2024-07-02-02");
+    }
+
+    void stop() {
+        commands.runSchedule("stop", "--now");
+    }
+
+    /** Returns when so many hours are loaded. */
+    void awaitLoaded(int hours) throws IOException, InterruptedException {
+        Stopwatch stopwatch = new Stopwatch(narration::say);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int loaded = loaded();
+        while (loaded < hours) {
+            require(deadline, "%d of %d hours are loaded".formatted(loaded, hours));
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            loaded = loaded();
+        }
+        stopwatch.say("%d hours are loaded".formatted(loaded));
+    }
+
+    /** Returns when the day's reports are there. */
+    void awaitReports() throws IOException, InterruptedException {
+        org.apache.hadoop.fs.Path flag = new org.apache.hadoop.fs.Path(exports("reports"), "_SUCCESS");
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!fs.exists(flag)) {
+            require(deadline, flag + " is not there");
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+        narration.say("The day's reports are in %s".formatted(exports("reports")));
+    }
+
+    /** Closes what is left of the stream and compares everything with what the generators know. */
+    boolean compare() throws IOException, SQLException {
+        narration.step("Close the last hours of the stream and make all reports");
+        commands.runEvents("consume", "--until-caught-up");
+        commands.runEvents("compact");
+        commands.runEvents("audit");
+        commands.run("audit");
+        Path reports = data.resolve("reports");
+        commands.run("report", "--format", "csv", "--out", reports.toString());
+        List<DemoCheck> checks = new ArrayList<>(sales(reports));
+        checks.addAll(new DemoAnswers(answers()).compare(DemoIntake.of(conf), reports));
+        narration.step("Is every figure right?");
+        narration.table(checks);
+        return checks.stream().allMatch(DemoCheck::holds);
+    }
+
+    private List<DemoCheck> sales(Path reports) throws IOException, SQLException {
+        SalesTruth expected = truth();
+        return List.of(
+                DemoCheck.ofTotal("sales", expected.facts(), number("COUNT(*)").longValueExact()),
+                DemoCheck.ofTotal(
+                        "units", expected.units(), number("SUM(units)").longValueExact()),
+                new DemoCheck("paid", total(expected.totalPaid()), total(number("SUM(total_paid_price)"))),
+                new DemoCheck(
+                        "units, by product",
+                        texts(expected.unitsByProduct()),
+                        DemoReport.named("top_products", reports).numbers("product_id", "units")),
+                new DemoCheck(
+                        "days",
+                        total(BigDecimal.valueOf(expected.dates().size())),
+                        total(number("COUNT(DISTINCT transaction_date)"))));
+    }
+
+    /** The time from an hour's flag in the raw zone until Hive shows its rows. */
+    void measureLatency() throws IOException, SQLException, InterruptedException {
+        narration.step("From the raw hour's _SUCCESS to rows in Hive");
+        Path late = data.resolve("late");
+        SalesTruth hour = generator().write(late, HOURS + 1, 1).total();
+        long wanted = truth().facts() + hour.facts();
+        commands.run(
+                "ingest",
+                "--landing",
+                late.toString(),
+                "--now",
+                "--hour",
+                SourceGroup.HOUR.format(FIRST.plusHours(HOURS)));
+        Stopwatch stopwatch = new Stopwatch(narration::say);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long seen = number("COUNT(*)").longValueExact();
+        while (seen != wanted) {
+            require(deadline, "%d of %d sales are visible".formatted(seen, wanted));
+            Thread.sleep(BETWEEN_QUERIES_MILLIS);
+            seen = number("COUNT(*)").longValueExact();
+        }
+        stopwatch.say("%,d more sales are visible".formatted(hour.facts()));
+    }
+
+    private int loaded() throws IOException {
+        int loaded = 0;
+        for (int hour = 0; hour < HOURS; hour++) {
+            loaded += fs.exists(layout.loadedFlag(FIRST.plusHours(hour))) ? 1 : 0;
+        }
+        return loaded;
+    }
+
+    private BigDecimal number(String aggregate) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(Settings.HIVE_URL.get(conf));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT %s FROM %s.sales".formatted(aggregate, Settings.DATABASE.get(conf)))) {
+            rows.next();
+            return new BigDecimal(rows.getString(1));
+        }
+    }
+
+    private static void require(long deadline, String state) throws IOException {
+        if (System.nanoTime() > deadline) {
+            throw new IOException("Waited for %d minutes, and %s".formatted(PATIENCE.toMinutes(), state));
+        }
+    }
+
+    private SalesTruth truth() {
+        if (truth == null) {
+            throw new IllegalStateException("Nothing was generated yet (expected prepare first)");
+        }
+        return truth;
+    }
+
+    private static GroupGenerator generator() {
+        return new GroupGenerator(7, ROWS, GroupGenerator.BAD_SHARE, 0);
+    }
+
+    private Path landing() throws IOException {
+        return Files.createDirectories(data.resolve("landing"));
+    }
+
+    private Path answers() {
+        return data.resolve("answers.json");
+    }
+
+    private org.apache.hadoop.fs.Path exports(String kind) {
+        return new org.apache.hadoop.fs.Path(layout.root(), "exports/%s/%s".formatted(kind, FIRST.toLocalDate()));
+    }
+
+    private static SortedMap<String, BigDecimal> total(BigDecimal number) {
+        SortedMap<String, BigDecimal> total = new TreeMap<>();
+        total.put("total", number);
+        return total;
+    }
+
+    private static SortedMap<String, BigDecimal> texts(SortedMap<Integer, Long> numbers) {
+        SortedMap<String, BigDecimal> texts = new TreeMap<>();
+        numbers.forEach((key, number) -> texts.put(key.toString(), BigDecimal.valueOf(number)));
+        return texts;
+    }
+}
