@@ -5,7 +5,9 @@ import static com.qcompany.warehouse.CommandLineSyntax.valued;
 import com.qcompany.ops.schedule.validate.Applications;
 import com.qcompany.ops.schedule.validate.JobProperties;
 import com.qcompany.warehouse.Settings;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,7 +43,11 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
         return new Options().addOption(PROPERTIES).addOption(APPS);
     }
 
-    /** Reads what a command line and the settings name. */
+    /**
+     * Reads what a command line and the settings name.
+     *
+     * @throws FileNotFoundException if there are no job properties
+     */
     public static Site of(CommandLine line, Configuration conf) throws IOException {
         Path apps = Path.of(line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf)));
         List<Path> jars = paths(Settings.SCHEDULE_JARS.get(conf));
@@ -55,11 +61,20 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
             throw new IllegalArgumentException("Cannot read job properties: no file is named (expected %s)"
                     .formatted(Settings.SCHEDULE_PROPERTIES.key()));
         }
-        JobProperties properties = JobProperties.read(files.get(0));
+        JobProperties properties = readJobProperties(files.get(0));
         for (Path file : files.subList(1, files.size())) {
-            properties = properties.with(JobProperties.read(file).written());
+            properties = properties.with(readJobProperties(file).written());
         }
         return properties;
+    }
+
+    private static JobProperties readJobProperties(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new FileNotFoundException(
+                    "Cannot read job properties: %s (expected a file; --properties or %s names it)"
+                            .formatted(file.toAbsolutePath(), Settings.SCHEDULE_PROPERTIES.key()));
+        }
+        return JobProperties.read(file);
     }
 
     private static List<Path> paths(String text) {

@@ -15,7 +15,6 @@ import com.qcompany.warehouse.StreamSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -92,7 +91,7 @@ public final class ExplainTool extends Configured implements Tool {
         List<String> coordinators;
         try {
             coordinators = ReleaseStore.of(Site.of(line, getConf())).latest().coordinatorNames();
-        } catch (FileNotFoundException | NoSuchFileException e) {
+        } catch (FileNotFoundException e) {
             return List.of(Finding.fine("Oozie runs nothing of the platform: " + e.getMessage()));
         }
         NominalHours hours = NominalHours.parse(SourceGroup.HOUR.format(hour));

@@ -1,0 +1,185 @@
+package com.qcompany.ops.schedule.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.batch.publish.RunRow;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.GroupRecord;
+import com.qcompany.warehouse.ImmutableFiles;
+import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.Lease;
+import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.StarSchema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainToolTest {
+
+    private static final String HOUR = "2026-01-01-05";
+    private static final LocalDateTime TIME = SourceGroup.parseHour(HOUR);
+
+    @TempDir
+    java.nio.file.Path directory;
+
+    private final Configuration conf = new Configuration();
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private FileSystem fs;
+    private Layout layout;
+
+    @BeforeEach
+    void makeWarehouse() throws IOException {
+        conf.set("q.root", directory.resolve("q").toUri().toString());
+        conf.set(
+                "q.schedule.properties", directory.resolve("cluster.properties").toString());
+        layout = Layout.of(conf);
+        fs = layout.root().getFileSystem(conf);
+    }
+
+    @Test
+    void anHourWithoutAGroupWaitsForIt() throws IOException {
+        assertThat(explain()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(told())
+                .startsWith(HOUR + " waits.")
+                .contains("No group was taken for " + HOUR)
+                .contains("raw/2026/01/01/05/_SUCCESS is not there");
+    }
+
+    @Test
+    void aGroupThatWasTakenWaitsForALoad() throws IOException {
+        take("group7", 1);
+
+        assertThat(explain()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(told()).contains("Taken for " + HOUR + ": group7").contains("Not loaded yet: " + HOUR + "/group7");
+    }
+
+    @Test
+    void anHourWhoseGroupsAreLoadedIsDone() throws IOException {
+        take("group7", 1);
+        load(1);
+
+        assertThat(explain()).isEqualTo(ExitCode.OK);
+        assertThat(told()).startsWith(HOUR + " is done.").contains("All of it is loaded");
+    }
+
+    @Test
+    void aDuplicateHasNothingToLoad() throws IOException {
+        fs.create(layout.takenFlag(TIME)).close();
+
+        assertThat(explain()).isEqualTo(ExitCode.OK);
+        assertThat(told()).contains("repeats an earlier one");
+    }
+
+    @Test
+    void anHourWhoseLastRunFailedHasFailed() throws IOException {
+        take("group7", 1);
+        record("failure-1", "failed", "2026-01-01T05:20:00Z", HOUR + ": exit code 1", List.of());
+
+        assertThat(explain()).isEqualTo(ExitCode.CHECKS_FAILED);
+        assertThat(told())
+                .startsWith(HOUR + " has failed.")
+                .contains("Run failure-1: load of 2026-01-01T05:20 UTC failed: " + HOUR + ": exit code 1");
+    }
+
+    @Test
+    void aFailureBeforeALaterSuccessIsHistory() throws IOException {
+        take("group7", 1);
+        load(1);
+        record("run-1", "checks_failed", "2026-01-01T05:20:00Z", "6 % rejected", List.of(HOUR + "/group7"));
+        record("run-2", "published", "2026-01-01T06:20:00Z", "", List.of(HOUR + "/group7"));
+
+        assertThat(explain()).isEqualTo(ExitCode.OK);
+        assertThat(told()).containsSubsequence("Run run-2", "Run run-1", "checks_failed: 6 % rejected");
+    }
+
+    @Test
+    void namesWhoHoldsALease() throws IOException {
+        try (Lease lease =
+                Lease.acquire(fs, layout.state("leases/warehouse"), "load, process 7", Duration.ofHours(1))) {
+            lease.verify();
+            explain();
+        }
+
+        assertThat(told()).contains("Lease warehouse is held by load, process 7");
+        explain();
+        assertThat(told()).contains("Nobody holds a lease");
+    }
+
+    @Test
+    void tellsTheRestWhereNothingIsDeployed() throws IOException {
+        explain();
+
+        assertThat(told())
+                .contains("Oozie runs nothing of the platform: Cannot read job properties")
+                .contains("App log: the hour has no events");
+    }
+
+    @Test
+    void refusesWhatIsNoHour() throws IOException {
+        ExplainTool tool = new ExplainTool();
+        tool.setConf(conf);
+
+        assertThat(tool.run(new String[] {"yesterday"})).isEqualTo(ExitCode.USAGE.code());
+        assertThat(tool.run(new String[] {})).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    private ExitCode explain() throws IOException {
+        told.reset();
+        ExplainTool tool = new ExplainTool(Clock.systemUTC(), new PrintStream(told, true, StandardCharsets.UTF_8));
+        tool.setConf(conf);
+        return ExitCode.of(tool.run(new String[] {HOUR}));
+    }
+
+    private String told() {
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
+    private void take(String group, long sequence) throws IOException {
+        Path raw = layout.rawGroup(TIME, group);
+        fs.mkdirs(raw);
+        ImmutableFiles.write(
+                fs,
+                new Path(layout.state("ledger"), "records/0000000/%010d.json".formatted(sequence)),
+                new GroupRecord(
+                        sequence,
+                        group,
+                        1,
+                        HOUR,
+                        GroupRecord.Status.ACCEPTED,
+                        null,
+                        "raw/2026/01/01/05/" + group,
+                        List.of(),
+                        "2026-01-01T05:00:00Z"));
+        fs.create(layout.takenFlag(TIME)).close();
+    }
+
+    private void load(long upTo) throws IOException {
+        Snapshots.write(fs, layout, new Snapshot(1, Map.of(), Map.of(), upTo, new TreeSet<>()));
+    }
+
+    private void record(String run, String status, String start, String message, List<String> groups)
+            throws IOException {
+        Instant begin = Instant.parse(start);
+        RunRow row = new RunRow(run, "load", status, begin, begin.plusSeconds(60));
+        Path file = new Path(layout.partition(StarSchema.LOAD_RUNS, List.of("2026-01-01")), run + ".parquet");
+        assertThat(row.stage(row.row().set("groups", groups).set("message", message), file, conf)
+                        .file())
+                .isEqualTo(file);
+    }
+}
