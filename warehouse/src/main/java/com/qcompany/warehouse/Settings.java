@@ -105,7 +105,7 @@ public final class Settings {
             "q.schedule.properties",
             "/opt/q/scheduler/cluster.properties",
             "local paths, separated by commas",
-            "Job properties of this cluster: every address, once; later files over earlier ones");
+            "Job properties of this cluster; a later file goes over those before it");
     public static final Setting<String> SCHEDULE_JARS = DECLARATIONS.text(
             "q.schedule.jars",
             "/opt/q/q-mapreduce.jar,/opt/q/q-kafka-consumer.jar",

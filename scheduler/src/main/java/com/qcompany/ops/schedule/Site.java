@@ -29,8 +29,10 @@ import org.apache.hadoop.conf.Configuration;
  */
 public record Site(Configuration conf, JobProperties properties, Path apps, List<Path> jars) {
 
-    private static final Option PROPERTIES =
-            valued("properties", "FILES", "job properties, later files over earlier (default: q.schedule.properties)");
+    private static final Option PROPERTIES = valued(
+            "properties",
+            "FILE",
+            "job properties; a repeated one goes over those before (default: q.schedule.properties)");
     private static final Option APPS = valued("apps", "DIR", "directory of applications (default: q.schedule.apps)");
     private static final String COMMAND_LINE = "from command line";
 
@@ -49,40 +51,39 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
      * @throws FileNotFoundException if there are no job properties
      */
     public static Site of(CommandLine line, Configuration conf) throws IOException {
-        Path apps = Path.of(line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf)));
-        List<Path> jars = paths(Settings.SCHEDULE_JARS.get(conf));
-        JobProperties properties =
-                jobProperties(paths(line.getOptionValue(PROPERTIES, Settings.SCHEDULE_PROPERTIES.get(conf))));
-        return new Site(conf, properties.with(commandLine(properties, conf)), apps, jars);
+        String[] files = line.getOptionValues(PROPERTIES);
+        JobProperties properties = read(files == null ? paths(Settings.SCHEDULE_PROPERTIES.get(conf)) : paths(files));
+        return new Site(
+                conf,
+                properties.with(commandLine(properties, conf)),
+                Path.of(line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf))),
+                paths(Settings.SCHEDULE_JARS.get(conf)));
     }
 
-    private static JobProperties jobProperties(List<Path> files) throws IOException {
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException("Cannot read job properties: no file is named (expected %s)"
-                    .formatted(Settings.SCHEDULE_PROPERTIES.key()));
-        }
-        JobProperties properties = readJobProperties(files.get(0));
-        for (Path file : files.subList(1, files.size())) {
-            properties = properties.with(readJobProperties(file).written());
+    private static List<Path> paths(String... texts) {
+        return Arrays.stream(texts)
+                .flatMap(text -> Arrays.stream(text.split(",")))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(Path::of)
+                .toList();
+    }
+
+    private static JobProperties read(List<Path> files) throws IOException {
+        JobProperties properties = read(files.get(0));
+        for (Path over : files.subList(1, files.size())) {
+            properties = properties.with(read(over).written());
         }
         return properties;
     }
 
-    private static JobProperties readJobProperties(Path file) throws IOException {
+    private static JobProperties read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new FileNotFoundException(
                     "Cannot read job properties: %s (expected a file; --properties or %s names it)"
                             .formatted(file.toAbsolutePath(), Settings.SCHEDULE_PROPERTIES.key()));
         }
         return JobProperties.read(file);
-    }
-
-    private static List<Path> paths(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(path -> !path.isEmpty())
-                .map(Path::of)
-                .toList();
     }
 
     /** Where all versions lie. */

@@ -61,6 +61,18 @@ class DeployToolTest {
     }
 
     @Test
+    void aLaterFileOfPropertiesGoesOverThoseBefore() throws IOException {
+        Path over = directory.resolve("over.properties");
+        Files.writeString(over, "alertTo=night@example.test\n");
+        String base = SiteFiles.SCHEDULER.resolve("cluster.properties").toString();
+
+        assertThat(site.run("deploy", "--properties", base, "--properties", over.toString()))
+                .isEqualTo(ExitCode.OK.code());
+
+        assertThat(site.latest().properties().get("alertTo")).isEqualTo("night@example.test");
+    }
+
+    @Test
     void deploysNothingThatHasErrors() throws IOException {
         Path broken = directory.resolve("broken");
         Files.createDirectory(broken);
