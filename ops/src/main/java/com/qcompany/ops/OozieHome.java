@@ -130,7 +130,7 @@ public final class OozieHome {
                 "-Doozie.log.dir=" + home.resolve("logs"),
                 "-Doozie.config.file=oozie-site.xml",
                 "-Doozie.log4j.file=oozie-log4j.properties",
-                "-Doozie.log4j.reload=0",
+                "-Doozie.log4j.reload=10",
                 "-Doozie.instance.id=q",
                 "-Dderby.stream.error.file=" + home.resolve("logs/derby.log")));
         command.addAll(List.of(settings.jvmOptions().split(" ")));

@@ -6,6 +6,8 @@ import com.qcompany.batch.generate.GroupGenerator;
 import com.qcompany.batch.generate.SalesTruth;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
+import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.SourceGroup;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -19,7 +21,6 @@ import java.util.stream.Collectors;
 import org.apache.oozie.client.CoordinatorAction;
 import org.apache.oozie.client.CoordinatorJob;
 import org.apache.oozie.client.OozieClient;
-import org.apache.oozie.client.rest.RestConstants;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -131,13 +132,9 @@ class BundleTest {
         String runs = schedule.query("SELECT count(*) FROM load_runs");
         CoordinatorAction second = actions("sales-hourly").get(1);
 
-        schedule.oozie()
-                .reRunCoord(
-                        coordinators.get("sales-hourly").getId(),
-                        RestConstants.JOB_COORD_SCOPE_ACTION,
-                        "2",
-                        false,
-                        false);
+        assertThat(schedule.command("rerun", hour(1), "--coordinator", "sales-hourly"))
+                .isZero();
+
         CoordinatorAction again = Schedule.await(
                 () -> schedule.oozie().getCoordActionInfo(second.getId()),
                 action -> action.getStatus() == CoordinatorAction.Status.SUCCEEDED
@@ -172,10 +169,31 @@ class BundleTest {
 
         CoordinatorAction missing = job.getActions().get(0);
         assertThat(missing.getStatus()).isEqualTo(CoordinatorAction.Status.TIMEDOUT);
+        assertThat(schedule.command("explain", hour(HOURS))).isNotEqualTo(ExitCode.OK.code());
         Schedule.await(
                 () -> schedule.mails(),
                 mails -> mails.stream().anyMatch(mail -> mail.contains("SLA") && mail.contains(missing.getId())),
                 mails -> "no alert about %s among %d mails".formatted(missing.getId(), mails.size()));
+    }
+
+    @Test
+    @Order(7)
+    void aBackFillTakesAndLoadsHoursThatNobodyHas() throws Exception {
+        new GroupGenerator(8, 50, 0, 0).write(landing, HOURS + 1, 2);
+        long before = Long.parseLong(schedule.query("SELECT count(*) FROM sales"));
+
+        assertThat(schedule.command("backfill", "--from", hour(HOURS + 1), "--to", hour(HOURS + 2)))
+                .isZero();
+        Schedule.await(
+                () -> schedule.command("explain", hour(HOURS + 1)) + schedule.command("explain", hour(HOURS + 2)),
+                codes -> codes == 0,
+                codes -> "exit codes of explain add up to " + codes);
+
+        assertThat(Long.parseLong(schedule.query("SELECT count(*) FROM sales"))).isGreaterThan(before);
+    }
+
+    private static String hour(int number) {
+        return SourceGroup.HOUR.format(FIRST.plusHours(number));
     }
 
     private static Map<String, Long> statuses(String coordinator) throws Exception {

@@ -14,7 +14,6 @@ import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.StreamSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.WorkflowAction;
@@ -39,7 +39,6 @@ import org.apache.oozie.client.WorkflowJob;
 /** The scheduled applications on the stack's Oozie, with a warehouse, a landing directory and a topic of their own. */
 final class Schedule implements AutoCloseable {
 
-    private static final Path PROJECT = Path.of(System.getProperty("q.project.root", ".."));
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -66,8 +65,9 @@ final class Schedule implements AutoCloseable {
         conf.set(Settings.DATABASE.key(), name);
         conf.set(StreamSettings.TOPIC.key(), name);
         this.fs = FileSystem.get(conf);
-        this.properties = properties();
-        deploy();
+        conf.set(Settings.SCHEDULE_OOZIE_URL.key(), oozie.getOozieUrl());
+        conf.set(Settings.SCHEDULE_PROPERTIES.key(), jobPropertyFiles());
+        this.properties = deploy();
         run("ddl");
     }
 
@@ -77,39 +77,39 @@ final class Schedule implements AutoCloseable {
         return mail;
     }
 
-    private Properties properties() throws IOException {
-        Properties merged = oozie.createConfiguration();
-        load(merged, PROJECT.resolve("scheduler/cluster.properties"));
-        load(merged, stack.clientConfDirectory().resolve("cluster.properties"));
-        merged.setProperty("qRoot", "/" + name);
-        merged.setProperty("qApps", "/apps-" + name);
-        merged.setProperty("database", name);
-        merged.setProperty("topic", name);
-        merged.setProperty("consumerGroup", name);
-        merged.setProperty("landing", landing.toString());
-        merged.setProperty("alertTo", name + "@localhost");
-        merged.remove(OozieClient.BUNDLE_APP_PATH);
-        return merged;
+    /** What differs from one schedule of this stack to another. */
+    private String jobPropertyFiles() throws IOException {
+        Path own = landing.resolveSibling(landing.getFileName() + "-" + name + ".properties");
+        Files.writeString(
+                own,
+                """
+                qRoot=/%1$s
+                qApps=/apps-%1$s
+                database=%1$s
+                topic=%1$s
+                consumerGroup=%1$s
+                landing=%2$s
+                alertTo=%1$s@localhost
+                """
+                        .formatted(name, landing));
+        return conf.get(Settings.SCHEDULE_PROPERTIES.key()) + "," + own;
     }
 
-    private static void load(Properties into, Path file) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            into.load(reader);
+    private Properties deploy() throws IOException {
+        assertThat(command("deploy")).isZero();
+        Properties properties = oozie.createConfiguration();
+        FileStatus[] deployed = fs.globStatus(new org.apache.hadoop.fs.Path("/apps-" + name + "/*/job.properties"));
+        assertThat(deployed).hasSize(1);
+        try (InputStream in = fs.open(deployed[0].getPath())) {
+            properties.load(in);
         }
+        properties.remove(OozieClient.BUNDLE_APP_PATH);
+        return properties;
     }
 
-    private void deploy() throws IOException {
-        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path("/apps-" + name + "/current");
-        fs.copyFromLocalFile(hadoopPath(PROJECT.resolve("scheduler/apps")), target);
-        org.apache.hadoop.fs.Path lib = new org.apache.hadoop.fs.Path(target, "lib");
-        fs.mkdirs(lib);
-        for (String jar : List.of("mapreduce/target/q-mapreduce.jar", "kafka-consumer/target/q-kafka-consumer.jar")) {
-            fs.copyFromLocalFile(hadoopPath(PROJECT.resolve(jar)), lib);
-        }
-    }
-
-    private static org.apache.hadoop.fs.Path hadoopPath(Path local) {
-        return new org.apache.hadoop.fs.Path(local.toAbsolutePath().toUri());
+    /** Runs a command of {@code q schedule} and returns its exit code. */
+    int command(String... args) {
+        return com.qcompany.ops.schedule.Main.run(conf, args);
     }
 
     OozieClient oozie() {
