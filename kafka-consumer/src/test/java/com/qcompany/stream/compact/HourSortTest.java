@@ -8,6 +8,7 @@ import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
 import com.qcompany.warehouse.Table.Storage;
+import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDateTime;

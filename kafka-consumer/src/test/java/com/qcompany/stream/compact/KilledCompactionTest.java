@@ -3,10 +3,12 @@ package com.qcompany.stream.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.compact.CrashPoint.Killed;
 import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.StreamSettings;
 import com.qcompany.warehouse.StreamSettings.Visibility;
+import com.qcompany.warehouse.fake.CrashPoint;
+import com.qcompany.warehouse.fake.CrashPoint.Killed;
+import com.qcompany.warehouse.fake.CrashingFileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import com.qcompany.warehouse.GroupRecord;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -205,7 +206,7 @@ class IngestToolTest {
 
     private Configuration conf() {
         Configuration conf = new Configuration(false);
-        conf.setClass("fs.file.impl", QuickFileSystem.class, FileSystem.class);
+        conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
         conf.setBoolean("fs.file.impl.disable.cache", true);
         conf.set(Settings.ROOT.key(), warehouse.layout.root().toString());
         conf.set(Settings.LANDING.key(), warehouse.landing.toString());

@@ -3,6 +3,9 @@ package com.qcompany.batch.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.GroupRecord;
+import com.qcompany.warehouse.fake.CrashPoint;
+import com.qcompany.warehouse.fake.CrashPoint.Killed;
+import com.qcompany.warehouse.fake.CrashingFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +28,13 @@ class KilledIngestTest {
     @Test
     void leavesWhatAnUndisturbedRunLeavesOnceItRanAgain() throws IOException {
         Warehouse undisturbed = landed("undisturbed");
-        DyingFileSystem counted = new DyingFileSystem(undisturbed.fs, Integer.MAX_VALUE);
-        undisturbed.ingest(counted, HOUR, true);
+        CrashPoint counted = CrashPoint.never();
+        undisturbed.ingest(new CrashingFileSystem(undisturbed.fs, counted), HOUR, true);
         Map<String, String> expected = undisturbed.files();
 
-        for (int killedAt = 1; killedAt <= counted.changes(); killedAt++) {
+        for (int killedAt = 0; killedAt < counted.steps(); killedAt++) {
             Warehouse warehouse = landed("killed-" + killedAt);
-            kill(warehouse, killedAt);
+            assertThat(isKilled(warehouse, killedAt)).isTrue();
 
             warehouse.ingest(HOUR, true);
 
@@ -41,18 +44,18 @@ class KilledIngestTest {
             assertThat(leftovers(warehouse, "raw/.incoming")).isEmpty();
             assertThat(leftovers(warehouse, "state/ledger/intents")).isEmpty();
         }
-        assertThat(counted.changes()).isGreaterThan(30);
+        assertThat(counted.steps()).isGreaterThan(30);
     }
 
     @Test
     void keepsOneRecordAndOneCopyOfAGroupWhenTheNextRunIsInAnotherHour() throws IOException {
         Warehouse undisturbed = landed("undisturbed");
-        DyingFileSystem counted = new DyingFileSystem(undisturbed.fs, Integer.MAX_VALUE);
-        undisturbed.ingest(counted, HOUR, true);
+        CrashPoint counted = CrashPoint.never();
+        undisturbed.ingest(new CrashingFileSystem(undisturbed.fs, counted), HOUR, true);
 
-        for (int killedAt = 1; killedAt <= counted.changes(); killedAt++) {
+        for (int killedAt = 0; killedAt < counted.steps(); killedAt++) {
             Warehouse warehouse = landed("killed-" + killedAt);
-            kill(warehouse, killedAt);
+            assertThat(isKilled(warehouse, killedAt)).isTrue();
 
             warehouse.ingest(LATER, true);
 
@@ -69,14 +72,14 @@ class KilledIngestTest {
     @Test
     void survivesBeingKilledAgainWhileItRecovers() throws IOException {
         Warehouse undisturbed = landed("undisturbed");
-        DyingFileSystem counted = new DyingFileSystem(undisturbed.fs, Integer.MAX_VALUE);
-        undisturbed.ingest(counted, HOUR, true);
+        CrashPoint counted = CrashPoint.never();
+        undisturbed.ingest(new CrashingFileSystem(undisturbed.fs, counted), HOUR, true);
 
-        for (int killedAt = 1; killedAt <= counted.changes(); killedAt += 7) {
+        for (int killedAt = 0; killedAt < counted.steps(); killedAt += 7) {
             Warehouse warehouse = landed("killed-" + killedAt);
-            kill(warehouse, killedAt);
-            for (int again = 1; again <= 6; again++) {
-                kill(warehouse, again);
+            assertThat(isKilled(warehouse, killedAt)).isTrue();
+            for (int again = 0; again < 6; again++) {
+                isKilled(warehouse, again);
             }
 
             warehouse.ingest(HOUR, true);
@@ -92,11 +95,13 @@ class KilledIngestTest {
                 warehouse.directory.resolve("q").resolve(hidden).toFile().list(), new String[0]);
     }
 
-    private static void kill(Warehouse warehouse, int killedAt) {
+    /** Whether the run came to the change that it was to be killed before. */
+    private static boolean isKilled(Warehouse warehouse, int change) throws IOException {
         try {
-            warehouse.ingest(new DyingFileSystem(warehouse.fs, killedAt), HOUR, true);
-        } catch (IOException expected) {
-            assertThat(expected).hasMessageContaining("killed before change");
+            warehouse.ingest(new CrashingFileSystem(warehouse.fs, CrashPoint.before(change)), HOUR, true);
+            return false;
+        } catch (Killed e) {
+            return true;
         }
     }
 

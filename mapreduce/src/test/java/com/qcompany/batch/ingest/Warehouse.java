@@ -4,6 +4,7 @@ import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.warehouse.GroupRecord;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class Warehouse {
         this.landing = Files.createDirectories(directory.resolve("landing"));
         this.layout =
                 new Layout(new org.apache.hadoop.fs.Path(directory.resolve("q").toUri()));
-        this.fs = new QuickFileSystem();
+        this.fs = new PlainLocalFileSystem();
         fs.initialize(URI.create("file:///"), new Configuration(false));
     }
 

@@ -9,6 +9,7 @@ import com.qcompany.warehouse.GroupRecord.Status;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

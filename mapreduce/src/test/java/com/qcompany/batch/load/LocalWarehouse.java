@@ -8,6 +8,7 @@ import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Snapshots;
 import com.qcompany.warehouse.SourceGroup;
 import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

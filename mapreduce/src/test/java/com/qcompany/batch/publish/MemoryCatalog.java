@@ -2,6 +2,7 @@ package com.qcompany.batch.publish;
 
 import com.qcompany.warehouse.Catalog;
 import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.fake.CrashPoint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,11 @@ import static com.qcompany.batch.publish.TestWarehouse.FACT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.batch.publish.CrashPoint.Killed;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Snapshots;
 import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.fake.CrashPoint;
+import com.qcompany.warehouse.fake.CrashPoint.Killed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package com.qcompany.stream.compact;
+package com.qcompany.warehouse.fake;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -8,12 +8,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** A file system each of whose changes is a step at which the process can be killed. */
-final class CrashingFileSystem extends FilterFileSystem {
+/** A file system each of whose changes is a step at which the run can be killed. */
+public final class CrashingFileSystem extends FilterFileSystem {
 
     private final CrashPoint crash;
 
-    CrashingFileSystem(FileSystem fs, CrashPoint crash) {
+    public CrashingFileSystem(FileSystem fs, CrashPoint crash) {
         super(fs);
         this.crash = crash;
     }

@@ -1,4 +1,4 @@
-package com.qcompany.batch.publish;
+package com.qcompany.warehouse.fake;
 
 import java.io.IOException;
 
@@ -6,13 +6,13 @@ import java.io.IOException;
 public final class CrashPoint {
 
     /** Stands for kill -9: nothing of the run goes on after it. */
-    static final class Killed extends RuntimeException {
+    public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
     /** A change of a file system or catalog. */
     @FunctionalInterface
-    interface Step<T> {
+    public interface Step<T> {
         T run() throws IOException;
     }
 
@@ -30,20 +30,20 @@ public final class CrashPoint {
         return new CrashPoint(Integer.MAX_VALUE, false);
     }
 
-    static CrashPoint before(int step) {
+    public static CrashPoint before(int step) {
         return new CrashPoint(step, false);
     }
 
-    static CrashPoint after(int step) {
+    public static CrashPoint after(int step) {
         return new CrashPoint(step, true);
     }
 
     /** Steps taken so far. */
-    synchronized int steps() {
+    public synchronized int steps() {
         return steps;
     }
 
-    synchronized <T> T step(Step<T> step) throws IOException {
+    public synchronized <T> T step(Step<T> step) throws IOException {
         dead |= !answerLost && steps == fatalStep;
         if (dead) {
             throw new Killed();
