@@ -4,7 +4,6 @@ import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.LeaseHeldException;
-import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Snapshots;
 import com.qcompany.warehouse.StarSchema;
@@ -36,8 +35,7 @@ public final class RepairTool extends Configured implements Tool {
             return ExitCode.USAGE.code();
         }
         Warehouse warehouse = Warehouse.of(getConf());
-        Path leases = warehouse.layout().state("leases/warehouse");
-        try (Lease lease = Lease.acquire(warehouse.fs(), leases, "repair", Settings.LEASE_TIMEOUT.get(getConf()))) {
+        try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "repair", getConf())) {
             repair(warehouse);
             lease.verify();
             return ExitCode.OK.code();

@@ -3,14 +3,12 @@ package com.qcompany.hive;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.LeaseHeldException;
-import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Snapshots;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 
 /**
@@ -32,8 +30,7 @@ public final class StatsTool extends Configured implements Tool {
             return ExitCode.USAGE.code();
         }
         Warehouse warehouse = Warehouse.of(getConf());
-        Path leases = warehouse.layout().state("leases/warehouse");
-        try (Lease lease = Lease.acquire(warehouse.fs(), leases, "stats", Settings.LEASE_TIMEOUT.get(getConf()));
+        try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "stats", getConf());
                 HiveCatalog catalog = HiveCatalog.open(getConf())) {
             Snapshot published = Snapshots.latest(warehouse.fs(), warehouse.layout());
             StatisticsState told = StatisticsState.latest(warehouse.fs(), warehouse.layout());

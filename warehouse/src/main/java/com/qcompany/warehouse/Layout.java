@@ -81,6 +81,11 @@ public record Layout(Path root) {
         return new Path(table(table), table.partitionDirectory(partition));
     }
 
+    /** Directory of the lease that keeps all changes of the published state apart. */
+    public Path warehouseLease() {
+        return state("leases/warehouse");
+    }
+
     /** Directory that only one run writes to. */
     public Path staging(String runId) {
         return new Path(root, "staging/" + runId);

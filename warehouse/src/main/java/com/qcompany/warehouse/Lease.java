@@ -2,6 +2,7 @@ package com.qcompany.warehouse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -52,6 +54,19 @@ public final class Lease implements AutoCloseable {
         });
         long period = Math.max(1, timeout.toMillis() / 5);
         var unused = renewals.scheduleAtFixedRate(this::renew, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Takes the lease for this process, for as long as {@link Settings#LEASE_TIMEOUT} at a time.
+     *
+     * @param directory directory of this lease and nothing else
+     * @param work what it is taken for, for the message to others
+     * @throws LeaseHeldException if another run holds it, saying who and since when
+     */
+    public static Lease acquire(FileSystem fs, Path directory, String work, Configuration conf) throws IOException {
+        String process = ManagementFactory.getRuntimeMXBean().getName();
+        String holder = "%s, process %s of %s".formatted(work, process, System.getProperty("user.name"));
+        return acquire(fs, directory, holder, Settings.LEASE_TIMEOUT.get(conf));
     }
 
     /**

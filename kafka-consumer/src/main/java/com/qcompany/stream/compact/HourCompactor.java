@@ -4,7 +4,6 @@ import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.LeaseHeldException;
-import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.StreamSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -101,7 +100,7 @@ public final class HourCompactor {
 
     private CompactionSummary underLease(Work work) throws IOException {
         Instant started = clock.instant();
-        try (Lease lease = Lease.acquire(fs, layout.compactionLease(), holder(), Settings.LEASE_TIMEOUT.get(conf))) {
+        try (Lease lease = Lease.acquire(fs, layout.compactionLease(), "stream compaction", conf)) {
             Failures failures = new Failures();
             CompactionRun run = new CompactionRun(conf, fs, layout, registrar, lease::verify, clock);
             run.recover(failures);
@@ -111,10 +110,5 @@ public final class HourCompactor {
             failures.throwIfAny();
             return run.summary().ended(Duration.between(started, clock.instant()), unregistered);
         }
-    }
-
-    private static String holder() {
-        return "stream compaction, process %d of %s"
-                .formatted(ProcessHandle.current().pid(), System.getProperty("user.name"));
     }
 }

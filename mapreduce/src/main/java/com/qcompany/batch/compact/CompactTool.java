@@ -22,7 +22,6 @@ import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +66,7 @@ public final class CompactTool extends Configured implements Tool {
         Configuration conf = getConf();
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
-        Path leases = new Path(layout.state("leases"), "warehouse");
-        try (Lease lease = Lease.acquire(fs, leases, holder(), Settings.LEASE_TIMEOUT.get(conf));
+        try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), "compact", conf);
                 Catalog catalog = Catalogs.open(conf)) {
             Publisher publisher = new Publisher(fs, layout, catalog, lease::verify, conf);
             Snapshot before = publisher.recover();
@@ -91,10 +89,6 @@ public final class CompactTool extends Configured implements Tool {
             LOG.error("{}", e.getMessage());
             return ExitCode.LOCKED;
         }
-    }
-
-    private static String holder() {
-        return "compact, process %d of %s".formatted(ProcessHandle.current().pid(), System.getProperty("user.name"));
     }
 
     private List<PublishedPartition> choose(CommandLine line, Snapshot before) {

@@ -9,7 +9,6 @@ import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.SourceGroup;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -56,9 +55,7 @@ public final class IngestTool extends Configured implements Tool {
         }
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
-        String holder = "ingest " + ManagementFactory.getRuntimeMXBean().getName();
-        try (Lease lease =
-                Lease.acquire(fs, layout.state("leases/ingest"), holder, Settings.LEASE_TIMEOUT.get(getConf()))) {
+        try (Lease lease = Lease.acquire(fs, layout.state("leases/ingest"), "ingest", getConf())) {
             return ingest(arguments, fs, layout, lease::verify).code();
         } catch (LeaseHeldException e) {
             LOG.error("{}", e.getMessage());

@@ -66,8 +66,7 @@ public final class LoadTool extends Configured implements Tool {
         Settings.validate(conf);
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
-        try (Lease lease = Lease.acquire(
-                        fs, layout.state("leases/warehouse"), holder(), Settings.LEASE_TIMEOUT.get(conf));
+        try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), "load", conf);
                 Catalog catalog = Catalogs.open(conf)) {
             return new Load(conf, fs, layout, catalog, lease, clock)
                     .run(selection)
@@ -87,9 +86,5 @@ public final class LoadTool extends Configured implements Tool {
     private static Set<String> names(CommandLine line, Option option) {
         String[] values = line.getOptionValues(option);
         return values == null ? Set.of() : Set.copyOf(Arrays.asList(values));
-    }
-
-    private static String holder() {
-        return "load, process %d of %s".formatted(ProcessHandle.current().pid(), System.getProperty("user.name"));
     }
 }

@@ -10,7 +10,6 @@ import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.LeaseHeldException;
 import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.SourceGroup;
 import com.qcompany.warehouse.StarSchema;
@@ -63,8 +62,7 @@ public final class FailureTool extends Configured implements Tool {
         String step = line.getOptionValue("step");
         String runId = "failure-" + line.getOptionValue("id").replaceAll("[^A-Za-z0-9._-]", "-") + "-" + step;
         String message = "%s: %s".formatted(hour, line.getOptionValue("reason"));
-        try (Lease lease = Lease.acquire(
-                        fs, layout.state("leases/warehouse"), runId, Settings.LEASE_TIMEOUT.get(getConf()));
+        try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), runId, getConf());
                 Catalog catalog = Catalogs.open(getConf())) {
             Publisher publisher = new Publisher(fs, layout, catalog, lease::verify, getConf());
             return record(publisher, fs, layout, new RunRow(runId, step, "failed", now(), now()), message)
