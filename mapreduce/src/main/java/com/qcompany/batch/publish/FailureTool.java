@@ -54,8 +54,7 @@ public final class FailureTool extends Configured implements Tool {
             line = SYNTAX.parseOptions(args);
             hour = SourceGroup.HOUR.format(SourceGroup.parseHour(line.getOptionValue("hour")));
         } catch (IllegalArgumentException e) {
-            System.err.printf("%s%n%s", e.getMessage(), SYNTAX.usage());
-            return ExitCode.USAGE.code();
+            return SYNTAX.refuse(e).code();
         }
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
