@@ -5,7 +5,9 @@ import com.qcompany.warehouse.Program;
 import com.qcompany.warehouse.Program.Command;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.Tool;
 
 /**
  * The commands: {@code hadoop jar q-scheduler.jar COMMAND [-D key=value] [options]}, in short {@code q schedule COMMAND}
@@ -22,13 +24,13 @@ public final class Main {
             List.of(
                     new Command("validate", "check applications and job properties", ValidateTool::new),
                     new Command("deploy", "check them and put them on the cluster as a version", DeployTool::new),
-                    new Command("start", "submit the bundle", StartTool::new),
-                    new Command("stop", "end the bundle, after what runs", StopTool::new),
-                    new Command("pause", "begin nothing until resumed", SuspensionTool::pause),
-                    new Command("resume", "go on where it was paused", SuspensionTool::resume),
-                    new Command("status", "show coordinators and what has not succeeded", StatusTool::new),
-                    new Command("rerun", "run hours again that have ended", RerunTool::new),
-                    new Command("backfill", "run hours of the past", BackfillTool::new),
+                    byOozie("start", "submit the bundle", StartTool::new),
+                    byOozie("stop", "end the bundle, after what runs", StopTool::new),
+                    byOozie("pause", "begin nothing until resumed", SuspensionTool::pause),
+                    byOozie("resume", "go on where it was paused", SuspensionTool::resume),
+                    byOozie("status", "show coordinators and what has not succeeded", StatusTool::new),
+                    byOozie("rerun", "run hours again that have ended", RerunTool::new),
+                    byOozie("backfill", "run hours of the past", BackfillTool::new),
                     new Command("explain", "say what an hour waits for", ExplainTool::new)));
 
     private Main() {}
@@ -41,5 +43,9 @@ public final class Main {
     /** Runs a command in this process and returns its exit code. */
     public static int run(Configuration base, String... args) {
         return PROGRAM.run(base, args);
+    }
+
+    private static Command byOozie(String name, String summary, Supplier<Tool> tool) {
+        return new Command(name, summary, () -> new OozieCommand(tool.get()));
     }
 }

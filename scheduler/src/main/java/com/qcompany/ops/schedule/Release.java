@@ -13,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
@@ -88,9 +90,12 @@ record Release(String version, Applications applications, JobProperties properti
         }
     }
 
-    /** From the jar's manifest; classes that lie in no jar are of a build. */
-    private static String platformVersion() {
-        String version = Release.class.getPackage().getImplementationVersion();
-        return version == null ? "build" : version;
+    private static String platformVersion() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Objects.requireNonNull(
+                Release.class.getResourceAsStream("version.properties"), "the build writes its version")) {
+            properties.load(in);
+        }
+        return properties.getProperty("version", "");
     }
 }

@@ -51,6 +51,21 @@ class DeployToolTest {
     }
 
     @Test
+    void aVersionIsNamedForThePlatformsAndItsContent() throws IOException {
+        site.run("deploy");
+
+        assertThat(onlyVersion().getFileName().toString()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?-[0-9a-f]{12}");
+    }
+
+    @Test
+    void saysInOneLineThatOozieIsAway() {
+        site.run("deploy");
+
+        assertThat(site.run("status", "-D", "q.schedule.oozie-url=http://127.0.0.1:1/oozie"))
+                .isEqualTo(ExitCode.FAILED.code());
+    }
+
+    @Test
     void anotherJarOrPropertyIsAnotherVersion() throws IOException {
         site.run("deploy");
         Files.writeString(site.jar(), "b jar");
