@@ -80,7 +80,7 @@ class DaemonStackTest {
 
         for (Service service : Service.values()) {
             kill(service);
-            assertThat(stateOf(service)).isEqualTo(ServiceStatus.DOWN);
+            assertThat(stack.process(service).running()).isEmpty();
             stack.up(EnumSet.of(service), sentence -> {});
         }
 
@@ -117,10 +117,6 @@ class DaemonStackTest {
         }
     }
 
-    private String stateOf(Service service) throws Exception {
-        return stack.status().get(service.ordinal()).state();
-    }
-
     /** Loads an hour on YARN; returns the facts that the generator says it has. */
     private long load(int hour) throws Exception {
         Path landing = Files.createDirectories(directory.resolve("landing-" + hour));
@@ -140,7 +136,7 @@ class DaemonStackTest {
     private long facts() throws Exception {
         try (Connection connection = DriverManager.getConnection(conf().get("q.hive.url"));
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT count(*) FROM q.sales")) {
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM q_dwh.sales")) {
             rows.next();
             return rows.getLong(1);
         }
