@@ -17,10 +17,39 @@ import java.util.Optional;
  */
 record DaemonProcess(PidFile pidFile, Path log, Path directory) {
 
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(200);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     Optional<ProcessHandle> running() throws IOException {
         return pidFile.running();
+    }
+
+    /**
+     * Prepares and starts the daemon unless it runs, and waits until it can be used.
+     *
+     * @throws IOException when it ends or is not up within two minutes, naming its log
+     */
+    void startUnlessRunning(Health health) throws Exception {
+        Daemon daemon = health.daemon();
+        if (running().isEmpty()) {
+            daemon.preparation().run();
+            start(daemon.command());
+        }
+        String title = daemon.service().title();
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        String state = health.state();
+        while (!state.equals(HealthCheck.UP)) {
+            if (running().isEmpty()) {
+                throw new IOException("Cannot start %s: it has ended (see %s)".formatted(title, log));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("Cannot start %s within %d s: %s (see %s)"
+                        .formatted(title, START_PATIENCE.toSeconds(), state, log));
+            }
+            Thread.sleep(BETWEEN_CHECKS.toMillis());
+            state = health.state();
+        }
     }
 
     /** Starts a program; {@code setsid} becomes the program, so its process id is the program's. */

@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -33,9 +31,7 @@ import java.util.function.Consumer;
  */
 public final class DaemonStack {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final DataDirectory data;
     private final StackOptions options;
@@ -92,80 +88,13 @@ public final class DaemonStack {
             StackSettings settings = settings(anyRuns() ? Ports.read(data.ports()) : Ports.choose(data.ports()));
             DaemonPlan plan = DaemonPlan.of(settings);
             plan.writeConfiguration();
-            startAll(plan, settings, wanted, new Stopwatch(progress));
+            Stopwatch stopwatch = new Stopwatch(progress);
+            StartOrder.run(wanted, service -> {
+                Health health = new Health(plan.daemon(service), settings.ports());
+                process(service).startUnlessRunning(health);
+                stopwatch.say("%s is up at %s".formatted(service.title(), health.address()));
+            });
             settings.writeServices(further(settings.ports()));
-        }
-    }
-
-    private void startAll(DaemonPlan plan, StackSettings settings, Set<Service> wanted, Stopwatch stopwatch)
-            throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(wanted.size());
-        try {
-            Map<Service, Future<?>> starts = new EnumMap<>(Service.class);
-            for (Service service : Service.values()) {
-                if (wanted.contains(service)) {
-                    List<Future<?>> needs = new ArrayList<>();
-                    service.needs().forEach(need -> {
-                        if (starts.containsKey(need)) {
-                            needs.add(starts.get(need));
-                        }
-                    });
-                    starts.put(service, threads.submit(() -> {
-                        for (Future<?> need : needs) {
-                            need.get();
-                        }
-                        start(plan.daemon(service));
-                        stopwatch.say("%s is up at %s"
-                                .formatted(service.title(), settings.ports().address(service.endpoint())));
-                        return null;
-                    }));
-                }
-            }
-            await(starts);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static void await(Map<Service, Future<?>> starts) throws IOException, InterruptedException {
-        List<Throwable> failures = new ArrayList<>();
-        for (Future<?> start : starts.values()) {
-            try {
-                start.get();
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof ExecutionException)) { // then it is that of one it needs
-                    failures.add(e.getCause());
-                }
-            }
-        }
-        if (!failures.isEmpty()) {
-            IOException failure = new IOException(String.join(
-                    "; ", failures.stream().map(Throwable::getMessage).toList()));
-            failures.forEach(failure::addSuppressed);
-            throw failure;
-        }
-    }
-
-    private void start(Daemon daemon) throws Exception {
-        DaemonProcess process = process(daemon.service());
-        if (process.running().isEmpty()) {
-            daemon.preparation().run();
-            process.start(daemon.command());
-        }
-        Health health = new Health(daemon, settings(Ports.read(data.ports())).ports());
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        String state = health.state();
-        while (!state.equals(HealthCheck.UP)) {
-            if (process.running().isEmpty()) {
-                throw new IOException("Cannot start %s: it has ended (see %s)"
-                        .formatted(daemon.service().title(), process.log()));
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IOException("Cannot start %s within %d s: %s (see %s)"
-                        .formatted(daemon.service().title(), START_PATIENCE.toSeconds(), state, process.log()));
-            }
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-            state = health.state();
         }
     }
 

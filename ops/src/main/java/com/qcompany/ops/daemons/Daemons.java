@@ -59,7 +59,8 @@ public final class Daemons {
 
     private static ExitCode up(DaemonStack stack, Set<Service> services) throws Exception {
         stack.up(services, System.out::println);
-        return status(stack);
+        System.out.print(StatusTable.of(stack.status()));
+        return ExitCode.OK;
     }
 
     private static ExitCode status(DaemonStack stack) throws Exception {

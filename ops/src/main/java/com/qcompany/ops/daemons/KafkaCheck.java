@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 record KafkaCheck(String bootstrap) implements HealthCheck {
 
-    private static final String PATIENCE_MS = "5000";
+    private static final String PATIENCE_MS = "10000";
 
     @Override
     public String state() throws ExecutionException, InterruptedException {
