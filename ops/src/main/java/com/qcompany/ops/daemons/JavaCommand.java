@@ -52,15 +52,13 @@ record JavaCommand(DataDirectory data, String logging, List<String> options) {
                 "-Dq.daemon=" + service.label(),
                 "-Xmx%dm".formatted(heapMb),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // on two cores the second compiler more than doubles the time of a start
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:MetaspaceSize=96m",
                 "-Djava.io.tmpdir=" + data.temporary(),
                 "-D%s=%s".formatted(LOGGING, logging),
                 "-Dhive.log4j.file=" + logging, // Hive's servers begin logging anew
                 "-Dmetastore.log4j.file=" + logging));
-        if (service != Service.HIVE_SERVER) { // it runs small queries itself; the others compute next to nothing
-            command.add("-XX:TieredStopAtLevel=1");
-        }
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(conf), mainClass));
         command.addAll(List.of(arguments));
