@@ -123,6 +123,7 @@ public final class OozieHome {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + home.resolve("tmp"),
                 homeOption(),
                 "-Doozie.config.dir=" + conf(),
