@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
@@ -73,17 +74,27 @@ final class ScheduledDay {
         commands.runSchedule("stop", "--now");
     }
 
+    /** Returns when so many hours have a group in the raw zone. */
+    void awaitTaken(int hours) throws IOException, InterruptedException {
+        await(hours, layout::takenFlag, "taken in");
+    }
+
     /** Returns when so many hours are loaded. */
     void awaitLoaded(int hours) throws IOException, InterruptedException {
+        await(hours, layout::loadedFlag, "loaded");
+    }
+
+    private void await(int hours, Function<LocalDateTime, org.apache.hadoop.fs.Path> flag, String state)
+            throws IOException, InterruptedException {
         Stopwatch stopwatch = new Stopwatch(narration::say);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int loaded = loaded();
-        while (loaded < hours) {
-            require(deadline, "%d of %d hours are loaded".formatted(loaded, hours));
+        int flagged = flagged(flag);
+        while (flagged < hours) {
+            require(deadline, "%d of %d hours are %s".formatted(flagged, hours, state));
             Thread.sleep(BETWEEN_LOOKS.toMillis());
-            loaded = loaded();
+            flagged = flagged(flag);
         }
-        stopwatch.say("%d hours are loaded".formatted(loaded));
+        stopwatch.say("%d hours are %s".formatted(flagged, state));
     }
 
     /** Returns when the day's reports are there. */
@@ -154,12 +165,12 @@ final class ScheduledDay {
         stopwatch.say("%,d more sales are visible".formatted(hour.facts()));
     }
 
-    private int loaded() throws IOException {
-        int loaded = 0;
+    private int flagged(Function<LocalDateTime, org.apache.hadoop.fs.Path> flag) throws IOException {
+        int flagged = 0;
         for (int hour = 0; hour < HOURS; hour++) {
-            loaded += fs.exists(layout.loadedFlag(FIRST.plusHours(hour))) ? 1 : 0;
+            flagged += fs.exists(flag.apply(FIRST.plusHours(hour))) ? 1 : 0;
         }
-        return loaded;
+        return flagged;
     }
 
     private BigDecimal number(String aggregate) throws SQLException {

@@ -34,11 +34,12 @@ public final class SystemTest {
         DaemonStack stack = DaemonStack.in(data);
         day.prepare();
         day.start();
-        narration.step("Wait for 24 hours, and kill a server with signal 9 after 6, 12 and 18 of them");
+        narration.step(
+                "Kill a server with signal 9 when 6, 12 and 18 hours are taken in, and wait until 24 are loaded");
         int hours = 0;
         for (String victim : List.of("Oozie", "NodeManager", "HiveServer2")) {
             hours += ScheduledDay.HOURS / 4;
-            day.awaitLoaded(hours);
+            day.awaitTaken(hours);
             narration.say("Killing %s".formatted(victim));
             stack.kill(victim);
             stack.up(victim, narration::say);
