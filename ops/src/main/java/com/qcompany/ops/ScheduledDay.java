@@ -34,7 +34,6 @@ final class ScheduledDay {
     private static final int ROWS = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final long BETWEEN_QUERIES_MILLIS = 100;
 
     private final Configuration conf;
     private final Path data;
@@ -116,7 +115,7 @@ final class ScheduledDay {
         commands.runEvents("audit");
         commands.run("audit");
         Path reports = data.resolve("reports");
-        commands.run("report", "--format", "csv", "--out", reports.toString());
+        commands.run("report", "--out", reports.toString());
         List<DemoCheck> checks = new ArrayList<>(sales(reports));
         checks.addAll(new DemoAnswers(answers()).compare(DemoIntake.of(conf), reports));
         narration.step("Is every figure right?");
@@ -156,11 +155,14 @@ final class ScheduledDay {
                 SourceGroup.HOUR.format(FIRST.plusHours(HOURS)));
         Stopwatch stopwatch = new Stopwatch(narration::say);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        org.apache.hadoop.fs.Path loaded = layout.loadedFlag(FIRST.plusHours(HOURS));
+        while (!fs.exists(loaded)) { // not by queries, whose work would be measured with it
+            require(deadline, loaded + " is not there");
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
         long seen = number("COUNT(*)").longValueExact();
-        while (seen != wanted) {
-            require(deadline, "%d of %d sales are visible".formatted(seen, wanted));
-            Thread.sleep(BETWEEN_QUERIES_MILLIS);
-            seen = number("COUNT(*)").longValueExact();
+        if (seen != wanted) {
+            throw new IOException("Cannot see all sales: %d (expected %d)".formatted(seen, wanted));
         }
         stopwatch.say("%,d more sales are visible".formatted(hour.facts()));
     }
