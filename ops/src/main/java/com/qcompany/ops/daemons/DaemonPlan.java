@@ -29,6 +29,8 @@ final class DaemonPlan {
     private static final Daemon.Preparation NONE = () -> {};
     private static final String HIVE_PATIENCE_MS = "15000";
 
+    private static final int OWN_CONNECTION_MILLIS = 1_000;
+
     private final StackSettings settings;
     private final ServerFiles files;
     private final JavaCommand java;
@@ -127,14 +129,21 @@ final class DaemonPlan {
         }
     }
 
+    /** By a connection of its own: a NameNode that was killed does not answer on those that this process kept open. */
+    private void shareOozieLibrary() throws IOException {
+        Configuration conf = clientConf();
+        conf.setInt("ipc.client.connection.maxidletime", OWN_CONNECTION_MILLIS);
+        try (FileSystem fs = FileSystem.newInstance(conf)) {
+            OozieLibrary.share(fs);
+        }
+    }
+
     private Daemon oozie() throws IOException {
         OozieSettings oozie = settings.oozie(postgres.oozie());
         OozieHome home = new OozieHome(oozie);
         Daemon.Preparation preparation = () -> {
             postgres.createDatabase("oozie", postgres.passwords().oozie());
-            try (FileSystem fs = FileSystem.newInstance(clientConf())) {
-                OozieLibrary.share(fs);
-            }
+            shareOozieLibrary();
             home.prepare();
         };
         HealthCheck health = () -> OozieServer.isNormal(oozie.url()) ? HealthCheck.UP : "not taking jobs";

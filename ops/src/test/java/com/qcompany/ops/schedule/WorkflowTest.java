@@ -85,6 +85,18 @@ class WorkflowTest {
     }
 
     @Test
+    void anHourForWhichNoGroupCameIsNoFailureOfTheLanding(EmbeddedStack stack) throws Exception {
+        try (Schedule schedule = new Schedule(stack, "wf_empty", dir)) {
+            WorkflowJob job = schedule.ended(schedule.runWorkflow("landing/hourly", "hour", HOUR));
+
+            assertThat(job.getStatus()).as(Schedule.describe(job)).isEqualTo(WorkflowJob.Status.SUCCEEDED);
+            assertThat(schedule.fs().exists(schedule.layout().takenFlag(SourceGroup.parseHour(HOUR))))
+                    .isFalse();
+            assertThat(schedule.mails()).isEmpty();
+        }
+    }
+
+    @Test
     void reportsAndPartnersFilesLieWhereTheyAreExpected(EmbeddedStack stack) throws Exception {
         try (Schedule schedule = new Schedule(stack, "wf_reports", dir)) {
             GroupGenerator.of(7, 300).write(dir, 1, 1);
