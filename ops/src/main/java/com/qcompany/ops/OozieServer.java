@@ -38,6 +38,8 @@ public final class OozieServer implements AutoCloseable {
         home.prepare();
         Process process = home.start(home.serverCommand(), home.log("server.out"));
         Files.writeString(home.pid(), Long.toString(process.pid()));
+        // A process that is told to end by a signal does not come to close its stack.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop Oozie"));
         OozieServer server = new OozieServer(settings, process);
         try {
             server.awaitNormal(home);
