@@ -9,8 +9,9 @@ import com.qcompany.warehouse.ColumnType.Kind;
  * @param type its type
  * @param nullable whether a row may leave it out
  * @param comment one sentence for the data dictionary and Hive
+ * @param repetitive whether values repeat within a file, so that a dictionary pays; else it only costs time
  */
-public record Column(String name, ColumnType type, boolean nullable, String comment) {
+public record Column(String name, ColumnType type, boolean nullable, String comment, boolean repetitive) {
 
     public Column {
         if (!name.matches("[a-z][a-z0-9_]*")) {
@@ -19,6 +20,16 @@ public record Column(String name, ColumnType type, boolean nullable, String comm
         if (comment.isBlank()) {
             throw new IllegalArgumentException("Cannot declare column %s without a comment".formatted(name));
         }
+    }
+
+    /** A column whose values repeat. */
+    public Column(String name, ColumnType type, boolean nullable, String comment) {
+        this(name, type, nullable, comment, true);
+    }
+
+    /** The same column, declared to hardly repeat a value. */
+    Column distinct() {
+        return new Column(name, type, nullable, comment, false);
     }
 
     static Column required(String name, Kind kind, String comment) {

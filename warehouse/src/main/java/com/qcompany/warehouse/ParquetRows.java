@@ -2,7 +2,6 @@ package com.qcompany.warehouse;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -36,8 +35,8 @@ public final class ParquetRows {
     private ParquetRows() {}
 
     /**
-     * Opens a new file for writing: Snappy, which every Hive reads without native libraries. Dictionaries are off for the
-     * last key column, whose values hardly repeat.
+     * Opens a new file for writing: Snappy, which every Hive reads without native libraries. Columns have
+     * dictionaries where their values repeat.
      *
      * @throws IOException if the file exists or cannot be made
      */
@@ -61,18 +60,18 @@ public final class ParquetRows {
     public static ParquetWriter<Row> writer(
             Table table, OutputFile file, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
             throws IOException {
-        RowWriterBuilder builder = new RowWriterBuilder(table, file)
+        RowWriterBuilder builder = new RowWriterBuilder(table, new BufferedOutputFile(file))
                 .withConf(conf)
                 .withCompressionCodec(codec)
                 .withRowGroupSize(rowGroupBytes)
                 .withPageRowCountLimit(PAGE_ROWS)
+                .withSizeStatisticsEnabled(false)
                 .withWriteMode(ParquetFileWriter.Mode.CREATE);
-        List<String> key = table.primaryKey();
-        key.stream()
-                .skip(Math.max(0, key.size() - 1))
-                .filter(name -> table.columns().stream()
-                        .anyMatch(column -> column.name().equals(name)))
-                .forEach(name -> builder.withDictionaryEncoding(name, false));
+        for (Column column : table.columns()) {
+            if (!column.repetitive()) {
+                builder.withDictionaryEncoding(column.name(), false);
+            }
+        }
         return builder.build();
     }
 

@@ -24,8 +24,9 @@ public final class StarSchema {
             "Sales, one row per transaction_id ever",
             Storage.VERSIONED_PARTITIONS,
             List.of(
-                    required("transaction_id", TEXT, "Source id of the sale, unique over all time"),
-                    required("customer_id", INT, "Buyer, key of customer_dim"),
+                    required("transaction_id", TEXT, "Source id of the sale, unique over all time")
+                            .distinct(),
+                    required("customer_id", INT, "Buyer, key of customer_dim").distinct(),
                     optional("sales_agent_id", INT, "Seller, key of sales_agent_dim; null for online sales"),
                     optional("branch_id", INT, "Place of sale, key of branch_dim; null for online sales"),
                     required("product_id", INT, "Thing sold, key of product_dim"),
@@ -36,7 +37,8 @@ public final class StarSchema {
                     money("total_paid_price", false, "units * unit_price * (100 - discount_percentage) / 100, exact"),
                     required("is_online", BOOLEAN, "Whether the sale was made in the web shop"),
                     required("payment_method", TEXT, "Means of payment, as the source writes it"),
-                    optional("shipping_address", TEXT, "Street and number of an online sale"),
+                    optional("shipping_address", TEXT, "Street and number of an online sale")
+                            .distinct(),
                     optional("shipping_city", TEXT, "City of an online sale"),
                     optional("shipping_state", TEXT, "State of an online sale; city names repeat between states"),
                     optional("shipping_postal_code", TEXT, "Postal code of an online sale, leading zeros kept"),
@@ -69,8 +71,9 @@ public final class StarSchema {
             Storage.VERSIONED_PARTITIONS,
             List.of(
                     required("transaction_date", TEXT, "Date of the sale, uuuu-MM-dd"),
-                    required("transaction_id", TEXT, "Source id of the sale"),
-                    required("content_digest", BIGINT, "64-bit digest of the sale; tells a repeat from a change")),
+                    required("transaction_id", TEXT, "Source id of the sale").distinct(),
+                    required("content_digest", BIGINT, "64-bit digest of the sale; tells a repeat from a change")
+                            .distinct()),
             List.of(required("transaction_year", TEXT, "Year of the sale, uuuu")),
             List.of("transaction_date", "transaction_id"),
             List.of());
@@ -79,13 +82,15 @@ public final class StarSchema {
     public static final Dimension CUSTOMERS = Dimension.declare(
             "customer_dim",
             "Customers, one row per version of their names and e-mail",
-            required("customer_id", INT, "Source id of the customer"),
+            required("customer_id", INT, "Source id of the customer").distinct(),
             List.of(
                     required("customer_fname", TEXT, "First name"),
                     required("customer_lname", TEXT, "Last name"),
-                    optional("customer_email", TEXT, "E-mail address, freed of the junk behind it")),
+                    optional("customer_email", TEXT, "E-mail address, freed of the junk behind it")
+                            .distinct()),
             List.of(
-                    optional("last_shipping_address", TEXT, "Street and number last shipped to; no history"),
+                    optional("last_shipping_address", TEXT, "Street and number last shipped to; no history")
+                            .distinct(),
                     optional("last_shipping_city", TEXT, "City last shipped to; no history"),
                     optional("last_shipping_state", TEXT, "State last shipped to; no history"),
                     optional("last_shipping_postal_code", TEXT, "Postal code last shipped to; no history"),
@@ -134,16 +139,18 @@ public final class StarSchema {
                     required("feed", TEXT, "Feed the row came in; events for those of the app log"),
                     required("source_file", TEXT, "File name in the raw zone; topic-partition of an event"),
                     required(
-                            "byte_offset",
-                            BIGINT,
-                            "Where the row begins in the file, in bytes; Kafka offset of an event"),
+                                    "byte_offset",
+                                    BIGINT,
+                                    "Where the row begins in the file, in bytes; Kafka offset of an event")
+                            .distinct(),
                     required("source_group", TEXT, "Group of the file; topic of an event"),
                     required("source_hour", TIMESTAMP, "Nominal hour of the group, or hour of an event's record, UTC"),
                     required("rule_codes", TEXT_LIST, "Every rule the row breaks"),
                     optional("column_name", TEXT, "Column of the first broken rule, where it has one"),
                     optional("column_value", TEXT, "That column's value, as received; of an event as JSON"),
                     required("message", TEXT, "Why, and what is allowed"),
-                    required("raw_line", TEXT, "The row as received, without its line end; value of an event's record"),
+                    required("raw_line", TEXT, "The row as received, without its line end; value of an event's record")
+                            .distinct(),
                     required("raw_encoding", TEXT, "utf-8, or base64 where the bytes are no UTF-8"),
                     required("run_id", TEXT, "Load that refused the row, or epoch of the stream")),
             List.of(required("rejected_hour", TEXT, "Source hour, uuuu-MM-dd-HH")),
@@ -206,7 +213,8 @@ public final class StarSchema {
                     optional("extras", TEXT_MAP, "Fields the table does not declare, nested ones as JSON"),
                     required("kafka_topic", TEXT, "Topic of the record"),
                     required("kafka_partition", INT, "Partition of the record"),
-                    required("kafka_offset", BIGINT, "Offset of the record; with topic and partition its identity"),
+                    required("kafka_offset", BIGINT, "Offset of the record; with topic and partition its identity")
+                            .distinct(),
                     required("ingested_at", TIMESTAMP, "When the consumer took it, UTC")),
             List.of(
                     required("event_date", TEXT, "Date of the event, uuuu-MM-dd"),
