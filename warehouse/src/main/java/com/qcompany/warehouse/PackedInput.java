@@ -22,6 +22,28 @@ public final class PackedInput {
         return new PackedInput(bytes);
     }
 
+    /** Bytes that are left. */
+    public int remaining() {
+        return bytes.length - position;
+    }
+
+    /** Whether anything is left. */
+    public boolean hasMore() {
+        return remaining() > 0;
+    }
+
+    /** What is left, to be taken by itself; this one stays where it is. */
+    public PackedInput rest() {
+        PackedInput rest = new PackedInput(bytes);
+        rest.position = position;
+        return rest;
+    }
+
+    /** Appends what is left to another array. */
+    void copyTo(PackedOutput out) {
+        out.write(bytes, position, bytes.length);
+    }
+
     /** The next byte. */
     public byte readByte() {
         return bytes[position++];

@@ -21,6 +21,11 @@ public final class PackedOutput {
         return this;
     }
 
+    /** Bytes appended. */
+    public int length() {
+        return length;
+    }
+
     /** Appends one byte. */
     public void writeByte(int value) {
         reserve(1);
@@ -62,6 +67,22 @@ public final class PackedOutput {
         reserve(count);
         utf8.get(bytes, length, count);
         length += count;
+    }
+
+    /** Appends a part of what another one has. */
+    public void write(PackedOutput other, int start, int end) {
+        write(other.bytes, start, end);
+    }
+
+    /** Appends what is left of values that were read. */
+    public void write(PackedInput rest) {
+        rest.copyTo(this);
+    }
+
+    void write(byte[] source, int start, int end) {
+        reserve(end - start);
+        System.arraycopy(source, start, bytes, length, end - start);
+        length += end - start;
     }
 
     /** Writes all of it to a stream, from which {@link PackedInput#read} takes it. */

@@ -74,7 +74,7 @@ final class FeedLines {
             }
             String date = mapping.partition(line.values()).get(0);
             String id = mapping.key(line.values()).toString();
-            out.sale(date, id, file.index(), offset, mapping.digest(line.values()), sale);
+            out.sale(date, new Sale(id, file.index(), offset, mapping.digest(line.values()), sale));
             tally.acceptSale(Sums.of(sale));
         }
         if (sales.isEmpty()) {

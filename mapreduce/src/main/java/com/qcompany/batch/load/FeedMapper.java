@@ -90,8 +90,10 @@ final class FeedMapper extends Mapper<LineLocation, BytesWritable, ShuffleKey, S
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
         closeFile(context);
+        ShuffleOutput out = Objects.requireNonNull(task).out();
+        out.flush();
         for (Map.Entry<Integer, FileTally> tally : tallies.byFile().entrySet()) {
-            Objects.requireNonNull(task).out().tally(tally.getKey(), tally.getValue());
+            out.tally(tally.getKey(), tally.getValue());
         }
         FileTally total = tallies.total();
         context.getCounter(LoadCounter.LINES_READ).increment(total.lines());

@@ -9,7 +9,10 @@ import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
 import com.qcompany.warehouse.Table.Storage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The tables whose rows travel through the shuffle, in the order in which reducers receive them. Three of them exist
@@ -56,17 +59,20 @@ final class LoadTables {
     private static final List<RowCodec> CODECS =
             SHUFFLED.stream().map(RowCodec::new).toList();
 
+    private static final Map<String, Integer> ORDINALS = IntStream.range(0, SHUFFLED.size())
+            .boxed()
+            .collect(Collectors.toUnmodifiableMap(i -> SHUFFLED.get(i).name(), i -> i));
+
     private LoadTables() {}
 
     /** Place of a table in the shuffle. */
     static int ordinal(Table table) {
-        for (int i = 0; i < SHUFFLED.size(); i++) {
-            if (SHUFFLED.get(i).name().equals(table.name())) {
-                return i;
-            }
+        Integer ordinal = ORDINALS.get(table.name());
+        if (ordinal == null) {
+            throw new IllegalArgumentException("Cannot shuffle rows of %s (expected one of %s)"
+                    .formatted(table.name(), SHUFFLED.stream().map(Table::name).toList()));
         }
-        throw new IllegalArgumentException("Cannot shuffle rows of %s (expected one of %s)"
-                .formatted(table.name(), SHUFFLED.stream().map(Table::name).toList()));
+        return ordinal;
     }
 
     /** Codec of the table at a place in the shuffle. */

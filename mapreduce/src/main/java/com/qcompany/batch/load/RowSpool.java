@@ -5,8 +5,6 @@ import com.qcompany.warehouse.PackedOutput;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.RowCodec;
 import com.qcompany.warehouse.Table;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -20,16 +18,18 @@ import java.nio.file.Path;
  */
 final class RowSpool implements Closeable {
 
+    private static final int BLOCK_BYTES = 64 << 10;
+
     private final Path file;
     private final RowCodec codec;
-    private final PackedOutput packed = new PackedOutput();
+    private final PackedOutput block = new PackedOutput();
     private final DataOutputStream out;
-    private long rows;
+    private long blocks;
 
     RowSpool(Table table) throws IOException {
         this.file = Files.createTempFile("spool-" + table.name(), ".rows");
         this.codec = new RowCodec(table);
-        this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+        this.out = new DataOutputStream(Files.newOutputStream(file));
     }
 
     /** What is done with a row. */
@@ -38,19 +38,30 @@ final class RowSpool implements Closeable {
     }
 
     void add(Row row) throws IOException {
-        codec.write(row, packed.clear());
-        packed.writeTo(out);
-        rows++;
+        codec.write(row, block);
+        if (block.length() >= BLOCK_BYTES) {
+            writeBlock();
+        }
     }
 
     /** Hands over all rows in the order they were added; none can be added afterwards. */
     void drainTo(Target target) throws IOException, InterruptedException {
+        writeBlock();
         out.close();
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            for (long i = 0; i < rows; i++) {
-                target.accept(codec.read(PackedInput.read(in)));
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+            for (long i = 0; i < blocks; i++) {
+                PackedInput rows = PackedInput.read(in);
+                while (rows.hasMore()) {
+                    target.accept(codec.read(rows));
+                }
             }
         }
+    }
+
+    private void writeBlock() throws IOException {
+        block.writeTo(out);
+        block.clear();
+        blocks++;
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,6 +39,8 @@ final class SalesReduction implements Closeable {
     private static final int KEY_DATE = KEYS.indexOf("transaction_date");
     private static final int KEY_ID = KEYS.indexOf("transaction_id");
     private static final int KEY_DIGEST = KEYS.indexOf("content_digest");
+
+    private static final long MOST_HELD_BYTES = 32L << 20;
 
     private final Configuration conf;
     private final LoadPlan plan;
@@ -68,26 +69,34 @@ final class SalesReduction implements Closeable {
         dates.add(date);
     }
 
-    /** Takes the sales of one date, ordered by id and source. */
-    void reduce(String date, Iterable<ShuffleValue> sales, StagedRows out) throws IOException, InterruptedException {
+    /** Takes the blocks of sales of one date. */
+    void reduce(String date, Iterable<ShuffleValue> blocks, StagedRows out) throws IOException, InterruptedException {
         SaleVerdict verdict = new SaleVerdict(published()::digestOf);
         Row keyOfDate = new Row(KEYS).set(KEY_DATE, date).encode();
-        for (ShuffleValue value : sales) {
-            Row sale = value.row();
-            String id = (String) Objects.requireNonNull(sale.get(ID));
-            FileTally tally = tallies.of(value.file());
-            Fate fate = verdict.of(date, id, value.digest());
-            switch (fate) {
-                case LOADED -> {
-                    out.write(date, fromSource(sale, value.file()));
-                    keys.add(key(keyOfDate, sale, value.digest()));
-                    tally.load(Sums.of(sale));
-                }
-                case DUPLICATE -> tally.duplicate(Sums.of(sale));
-                case CHANGED -> {
-                    reject(files.get(value.file()), value.offset(), id);
-                    tally.rejectChange(Sums.of(sale));
-                }
+        try (SaleMerge sales = new SaleMerge(MOST_HELD_BYTES)) {
+            for (ShuffleValue block : blocks) {
+                sales.add(block.sales());
+            }
+            for (Sale sale = sales.next(); sale != null; sale = sales.next()) {
+                conclude(sale, verdict.of(date, sale.id(), sale.digest()), date, keyOfDate, out);
+            }
+        }
+    }
+
+    private void conclude(Sale sale, Fate fate, String date, Row keyOfDate, StagedRows out)
+            throws IOException, InterruptedException {
+        FileTally tally = tallies.of(sale.file());
+        Sums sums = Sums.of(sale.row());
+        switch (fate) {
+            case LOADED -> {
+                out.write(date, fromSource(sale.row(), sale.file()));
+                keys.add(key(keyOfDate, sale.row(), sale.digest()));
+                tally.load(sums);
+            }
+            case DUPLICATE -> tally.duplicate(sums);
+            case CHANGED -> {
+                reject(files.get(sale.file()), sale.offset(), sale.id());
+                tally.rejectChange(sums);
             }
         }
     }

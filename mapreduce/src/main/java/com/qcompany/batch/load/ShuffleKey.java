@@ -10,10 +10,10 @@ import org.apache.hadoop.mapreduce.Partitioner;
 /**
  * Key of a row in the shuffle, as bytes whose order is the order in which reducers work:
  *
- * <pre>table (1) | length of group (2) | group | order within the group: id, 0, file (4), offset (8)</pre>
+ * <pre>table (1) | length of group (2) | group | order within the group: file (4), offset (8)</pre>
  *
  * <p>The group is a date, a dimension's key, an hour or a file; a reducer gets one group at a time, and everything of
- * one date goes to one reducer. The id compares by its UTF-8 bytes, as in published files; a NUL in it is escaped.
+ * one date goes to one reducer. Sales are put in order by {@link SaleMerge}.
  */
 final class ShuffleKey extends BytesWritable {
 
@@ -24,7 +24,7 @@ final class ShuffleKey extends BytesWritable {
     private int length;
 
     /** Sets the key of a row, reusing this object. */
-    ShuffleKey set(int table, String group, String id, int file, long offset) {
+    ShuffleKey set(int table, String group, int file, long offset) {
         length = 0;
         byte[] groupBytes = group.getBytes(StandardCharsets.UTF_8);
         put(table);
@@ -33,14 +33,6 @@ final class ShuffleKey extends BytesWritable {
         for (byte b : groupBytes) {
             put(b);
         }
-        for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
-            put(b);
-            if (b == 0) {
-                put(0xFF);
-            }
-        }
-        put(0);
-        put(0);
         putBigEndian(file, Integer.BYTES);
         putBigEndian(offset, Long.BYTES);
         set(scratch, 0, length);

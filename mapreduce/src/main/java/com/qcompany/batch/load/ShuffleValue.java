@@ -3,6 +3,7 @@ package com.qcompany.batch.load;
 import com.qcompany.warehouse.PackedInput;
 import com.qcompany.warehouse.PackedOutput;
 import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.StarSchema;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -10,58 +11,59 @@ import java.util.Objects;
 import org.apache.hadoop.io.Writable;
 import org.jspecify.annotations.Nullable;
 
-/** A row in the shuffle, with the line it comes from. Reused by the framework: take the row, do not keep the value. */
+/**
+ * A row in the shuffle, or a block of sales. Reused by the framework: take the row or the block, do not keep the value.
+ */
 final class ShuffleValue implements Writable {
 
-    private int file;
-    private long offset;
-    private long digest;
+    private static final int SALES = LoadTables.ordinal(StarSchema.SALES_TRANSACTIONS_FACT);
+
     private final PackedOutput packed = new PackedOutput();
     private @Nullable Row row;
+    private @Nullable SaleBlock block;
+    private @Nullable PackedInput sales;
 
-    /** Sets all of it, reusing this object. */
-    ShuffleValue set(int newFile, long newOffset, long newDigest, Row newRow) {
-        file = newFile;
-        offset = newOffset;
-        digest = newDigest;
+    /** Sets a row of any table but the sales', reusing this object. */
+    ShuffleValue set(Row newRow) {
         row = newRow;
+        block = null;
+        sales = null;
         return this;
     }
 
-    /** Sets a row that needs no digest. */
-    ShuffleValue set(int newFile, long newOffset, Row newRow) {
-        return set(newFile, newOffset, 0, newRow);
-    }
-
-    /** Index of the file in the plan; 0 for known versions, which come from none. */
-    int file() {
-        return file;
-    }
-
-    /** Where the line begins in the file, in bytes. */
-    long offset() {
-        return offset;
-    }
-
-    /** Digest of a sale's values; 0 for other rows. */
-    long digest() {
-        return digest;
+    /** Sets some sales of a date, reusing this object. */
+    ShuffleValue set(SaleBlock newBlock) {
+        row = null;
+        block = newBlock;
+        sales = null;
+        return this;
     }
 
     /** The row; a new object for every value read. */
     Row row() {
-        return Objects.requireNonNull(row, "a value is set or read before it is used");
+        return Objects.requireNonNull(row, "a row is set or read before it is used");
+    }
+
+    /** The sales, in their order, as {@link Sale#read} takes them; a new object for every value read. */
+    PackedInput sales() {
+        return Objects.requireNonNull(sales, "sales are read before they are used")
+                .rest();
     }
 
     @Override
     public void write(DataOutput out) throws IOException {
-        int table = LoadTables.ordinal(row().table());
         packed.clear();
-        packed.writeByte(table);
-        packed.writeNumber(file);
-        packed.writeNumber(offset);
-        packed.writeLong(digest);
-        LoadTables.codec(table).write(row(), packed);
+        if (block != null) {
+            packed.writeByte(SALES);
+            block.writeTo(packed);
+        } else if (sales != null) {
+            packed.writeByte(SALES);
+            packed.write(sales);
+        } else {
+            int table = LoadTables.ordinal(row().table());
+            packed.writeByte(table);
+            LoadTables.codec(table).write(row(), packed);
+        }
         packed.writeTo(out);
     }
 
@@ -69,9 +71,9 @@ final class ShuffleValue implements Writable {
     public void readFields(DataInput in) throws IOException {
         PackedInput read = PackedInput.read(in);
         int table = read.readByte();
-        file = (int) read.readNumber();
-        offset = read.readNumber();
-        digest = read.readLong();
-        row = LoadTables.codec(table).read(read);
+        boolean isBlock = table == SALES;
+        row = isBlock ? null : LoadTables.codec(table).read(read);
+        block = null;
+        sales = isBlock ? read : null;
     }
 }

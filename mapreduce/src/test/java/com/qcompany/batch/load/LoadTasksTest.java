@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mrunit.mapreduce.MapDriver;
@@ -85,7 +86,8 @@ class LoadTasksTest {
                         tuple(StarSchema.CUSTOMER_DIM, "7"),
                         tuple(StarSchema.PRODUCT_DIM, "22"),
                         tuple(LoadTables.FILE_TALLIES, "0"));
-        Row sale = row(sent, StarSchema.SALES_TRANSACTIONS_FACT);
+        Row sale = value(sent, StarSchema.SALES_TRANSACTIONS_FACT, value -> Sale.read(value.sales()))
+                .row();
         assertThat(sale.get("offer")).isEqualTo(2);
         assertThat(sale.get("total_paid_price")).isEqualTo(new BigDecimal("215.9730"));
         assertThat(row(sent, StarSchema.CUSTOMER_DIM).get("customer_email")).isEqualTo("a@b.com");
@@ -106,10 +108,10 @@ class LoadTasksTest {
 
     @Test
     void reducerLoadsASaleOnceAndKeepsItsKey() throws IOException {
-        ShuffleKey key = new ShuffleKey()
-                .set(LoadTables.ordinal(StarSchema.SALES_TRANSACTIONS_FACT), "2023-05-20", "trx-1", 0, 9);
+        ShuffleKey key =
+                new ShuffleKey().set(LoadTables.ordinal(StarSchema.SALES_TRANSACTIONS_FACT), "2023-05-20", 0, 0);
         List<ShuffleValue> twice =
-                List.of(new ShuffleValue().set(0, 9, 42, sale()), new ShuffleValue().set(0, 99, 42, sale()));
+                List.of(block(new Sale("trx-1", 0, 99, 42, sale())), block(new Sale("trx-1", 0, 9, 42, sale())));
 
         List<Pair<String, Row>> written = reduce(key, twice);
 
@@ -127,10 +129,10 @@ class LoadTasksTest {
 
     @Test
     void reducerFoldsTheHistoryOfAThing() throws IOException {
-        ShuffleKey key = new ShuffleKey().set(LoadTables.ordinal(StarSchema.PRODUCT_DIM), "22", "", 0, 0);
+        ShuffleKey key = new ShuffleKey().set(LoadTables.ordinal(StarSchema.PRODUCT_DIM), "22", 0, 0);
         List<ShuffleValue> seen = List.of(
-                new ShuffleValue().set(0, 1, product("Kettle", GROUP)),
-                new ShuffleValue().set(0, 2, product("Boiler", "2024-07-04-11/group2")));
+                new ShuffleValue().set(product("Kettle", GROUP)),
+                new ShuffleValue().set(product("Boiler", "2024-07-04-11/group2")));
 
         List<Pair<String, Row>> written = reduce(key, seen);
 
@@ -162,10 +164,21 @@ class LoadTasksTest {
                 .run();
     }
 
+    private static ShuffleValue block(Sale sale) {
+        SaleBlock block = new SaleBlock();
+        block.add(sale);
+        return new ShuffleValue().set(block);
+    }
+
     private static Row row(List<Pair<ShuffleKey, ShuffleValue>> sent, Table table) {
+        return value(sent, table, ShuffleValue::row);
+    }
+
+    private static <T> T value(
+            List<Pair<ShuffleKey, ShuffleValue>> sent, Table table, Function<ShuffleValue, T> content) {
         return sent.stream()
                 .filter(pair -> pair.getFirst().table().equals(table))
-                .map(pair -> pair.getSecond().row())
+                .map(pair -> content.apply(pair.getSecond()))
                 .findFirst()
                 .orElseThrow();
     }

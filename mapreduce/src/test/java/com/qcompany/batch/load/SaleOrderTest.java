@@ -1,0 +1,150 @@
+package com.qcompany.batch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.warehouse.PackedInput;
+import com.qcompany.warehouse.PackedOutput;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.StarSchema;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Sales in blocks come out of the merge as if all of them had been sorted at once. */
+class SaleOrderTest {
+
+    private static final long ALL_IN_MEMORY = Long.MAX_VALUE;
+
+    @Property(tries = 200)
+    void blocksMergeIntoTheOrderOfIdFileAndOffset(
+            @ForAll("sales") List<Sale> sales, @ForAll @IntRange(min = 1, max = 20) int blockSize) throws IOException {
+        List<Sale> sorted = sales.stream().sorted().toList();
+
+        assertThat(merged(sales, blockSize, ALL_IN_MEMORY)).isEqualTo(sorted);
+        assertThat(merged(sales, blockSize, 300)).isEqualTo(sorted);
+    }
+
+    @Test
+    void runsOnDiskOfManyBlocksMergeAndLeaveNoFile() throws IOException {
+        List<Sale> sales = Stream.iterate(0, i -> (i + 7919) % 10_000)
+                .limit(10_000)
+                .map(i -> sale("trx-%05d".formatted(i), 0, i))
+                .toList();
+        long before = runFiles();
+
+        assertThat(merged(sales, 50, 256 << 10))
+                .isEqualTo(sales.stream().sorted().toList());
+        assertThat(runFiles()).isEqualTo(before);
+    }
+
+    @Test
+    void idsOrderAsTheirUtf8BytesDo() throws IOException {
+        List<Sale> sales = List.of(sale("\uD83D\uDE00", 0, 1), sale("\uFFFD", 0, 2), sale("é", 0, 3), sale("z", 0, 4));
+
+        assertThat(merged(sales, 1, ALL_IN_MEMORY)).extracting(Sale::id).containsExactly("z", "é", "\uFFFD", "😀");
+    }
+
+    @Test
+    void everySaleIsSentOnceUnderItsDateWhateverTheBlocksAre() throws IOException, InterruptedException {
+        Map<String, List<Sale>> sent = new HashMap<>();
+        SaleBlocks blocks = new SaleBlocks((date, block) ->
+                sent.computeIfAbsent(date, any -> new ArrayList<>()).addAll(read(packed(block))));
+        Map<String, List<Sale>> expected = new HashMap<>();
+
+        for (int i = 0; i < 60_000; i++) {
+            // Most of one date, so that its block is full by itself and, less often, all of them together are.
+            String date = i % 3 == 0 ? "2024-07-%02d".formatted(1 + i % 31) : "2024-08-01";
+            Sale sale = sale("trx-" + i, 0, i);
+            blocks.add(date, sale);
+            expected.computeIfAbsent(date, any -> new ArrayList<>()).add(sale);
+        }
+        blocks.flush();
+
+        assertThat(sent.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((date, sales) -> assertThat(sent.get(date)).containsExactlyInAnyOrderElementsOf(sales));
+    }
+
+    @Provide
+    Arbitrary<List<Sale>> sales() {
+        Arbitrary<String> ids =
+                Arbitraries.strings().withChars("ab\u00e9").ofMinLength(1).ofMaxLength(3);
+        return Combinators.combine(
+                        ids,
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.longs().between(0, 1_000_000))
+                .as(SaleOrderTest::sale)
+                .list()
+                .uniqueElements(sale -> List.of(sale.file(), sale.offset()))
+                .ofMaxSize(60);
+    }
+
+    private static List<Sale> merged(List<Sale> sales, int blockSize, long mostBytes) throws IOException {
+        List<Sale> taken = new ArrayList<>();
+        try (SaleMerge merge = new SaleMerge(mostBytes)) {
+            for (int i = 0; i < sales.size(); i += blockSize) {
+                SaleBlock block = new SaleBlock();
+                sales.subList(i, Math.min(i + blockSize, sales.size())).forEach(block::add);
+                merge.add(packed(block));
+            }
+            for (Sale sale = merge.next(); sale != null; sale = merge.next()) {
+                taken.add(sale);
+            }
+        }
+        return taken;
+    }
+
+    private static List<Sale> read(PackedInput block) {
+        List<Sale> sales = new ArrayList<>();
+        while (block.hasMore()) {
+            sales.add(Sale.read(block));
+        }
+        return sales;
+    }
+
+    private static PackedInput packed(SaleBlock block) throws IOException {
+        PackedOutput out = new PackedOutput();
+        block.writeTo(out);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        out.writeTo(new DataOutputStream(bytes));
+        return PackedInput.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+
+    private static long runFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().matches("sales.*\\.run"))
+                    .count();
+        }
+    }
+
+    private static Sale sale(String id, int file, long offset) {
+        Row row = new Row(StarSchema.SALES_TRANSACTIONS_FACT)
+                .set("transaction_id", id)
+                .set("customer_id", 7)
+                .set("product_id", 22)
+                .set("units", 3)
+                .set("unit_price", new BigDecimal("79.9900"))
+                .set("discount_percentage", 0)
+                .set("total_paid_price", new BigDecimal("239.9700"))
+                .set("is_online", false)
+                .set("payment_method", "Cash");
+        return new Sale(id, file, offset, offset * 31, row);
+    }
+}
