@@ -47,6 +47,12 @@ final class CsvFields {
         return true;
     }
 
+    /** Takes over the fields of a record that was taken apart elsewhere. */
+    void take(CSVRecord record) {
+        quoted = record;
+        count = record.size();
+    }
+
     /** Number of fields. */
     int count() {
         return count;
@@ -98,8 +104,7 @@ final class CsvFields {
                 return false;
             }
             parser = records;
-            quoted = record;
-            count = record.size();
+            take(record);
             return true;
         } catch (UncheckedIOException | IllegalStateException | NoSuchElementException e) {
             return false;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +83,16 @@ public final class FeedParser {
 
     /** Parses the text of one record, without its line end. */
     public Outcome parse(String record) {
-        if (!fields.split(record)) {
-            return Rejected.of(RecordFault.MALFORMED);
-        }
+        return fields.split(record) ? judge() : Rejected.of(RecordFault.MALFORMED);
+    }
+
+    /** Parses a record that commons-csv has taken apart. */
+    public Outcome parse(CSVRecord record) {
+        fields.take(record);
+        return judge();
+    }
+
+    private Outcome judge() {
         int count = fields.count();
         if (count > header.size()) {
             return Rejected.of(RecordFault.TOO_MANY_FIELDS);

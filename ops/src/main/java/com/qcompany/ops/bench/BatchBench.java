@@ -31,7 +31,7 @@ public final class BatchBench {
     private static final int HOURLY_LOADS = 5;
 
     /** Rounds that only warm up, and rounds whose median counts. */
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 6;
 
     private static final int ROUNDS = 3;
 
