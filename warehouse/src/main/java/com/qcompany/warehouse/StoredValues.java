@@ -1,6 +1,8 @@
 package com.qcompany.warehouse;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -21,7 +23,7 @@ final class StoredValues {
     /** The value as code works with it. */
     static Object decode(ColumnType type, Object value) {
         return switch (type.kind()) {
-            case TEXT -> value instanceof Binary text ? text.toStringUsingUTF8() : value;
+            case TEXT -> value instanceof Binary text ? text(text) : value;
             case DECIMAL -> value instanceof Long unscaled ? BigDecimal.valueOf(unscaled, type.scale()) : value;
             case TIMESTAMP -> value instanceof Long micros ? EPOCH.plus(micros, ChronoUnit.MICROS) : value;
             case DATE -> value instanceof Integer days ? LocalDate.ofEpochDay(days) : value;
@@ -36,12 +38,28 @@ final class StoredValues {
      */
     static Object encode(Column column, Object value) {
         return switch (column.type().kind()) {
-            case TEXT -> value instanceof String text ? Binary.fromString(text) : value;
+            case TEXT -> value instanceof String text ? utf8(text) : value;
             case DECIMAL -> value instanceof BigDecimal decimal ? unscaled(column, decimal) : value;
             case TIMESTAMP -> value instanceof LocalDateTime time ? ChronoUnit.MICROS.between(EPOCH, time) : value;
             case DATE -> value instanceof LocalDate date ? Math.toIntExact(date.toEpochDay()) : value;
             case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> value;
         };
+    }
+
+    /** A text's UTF-8 in an array: Parquet handles that faster than the buffer it makes of a text itself. */
+    private static Binary utf8(String text) {
+        return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(Binary utf8) {
+        ByteBuffer bytes = utf8.toByteBuffer();
+        return bytes.hasArray()
+                ? new String(
+                        bytes.array(),
+                        bytes.arrayOffset() + bytes.position(),
+                        bytes.remaining(),
+                        StandardCharsets.UTF_8)
+                : utf8.toStringUsingUTF8();
     }
 
     private static long unscaled(Column column, BigDecimal value) {
