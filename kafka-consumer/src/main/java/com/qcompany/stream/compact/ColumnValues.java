@@ -1,250 +1,162 @@
 package com.qcompany.stream.compact;
 
 import java.util.Arrays;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.ColumnWriter;
-import org.apache.parquet.io.api.Binary;
 
 /**
- * The values of one leaf column of a block of rows, in memory and in any order accessible, with their levels: rows are
- * put in order without being assembled.
+ * The values of one leaf column of a block of rows, in any order accessible: rows are put in order without being
+ * assembled. A value is one number, its code:
+ *
+ * <pre>
+ * 0, 1, …     number of a value in the column's dictionary
+ * −1 − d      no value, at definition level d
+ * −128 − i    a value that the dictionary lacks, at byte i of {@link #plain}
+ * </pre>
  */
-abstract class ColumnValues {
+final class ColumnValues {
 
-    private final int maxDefinition;
-    private final boolean repeated;
-    private byte[] definitions;
-    private byte[] repetitions = {};
-    /** Where each row begins; only of a repeated column, else row and value have the same index. */
-    private int[] starts = {};
+    private static final int NO_VALUE = -1;
+    private static final int PLAIN = -128;
+    private static final int[] NONE = {};
 
-    private int rows;
+    private int[] codes;
     private int values;
+    private int rows;
+    /** Where each row begins, as long as some row has several values; else row and value have the same index. */
+    private int[] starts = NONE;
 
-    private ColumnValues(ColumnDescriptor column, int expectedRows) {
-        maxDefinition = column.getMaxDefinitionLevel();
-        repeated = column.getMaxRepetitionLevel() > 0;
-        definitions = new byte[expectedRows];
-        if (repeated) {
-            repetitions = new byte[expectedRows];
-            starts = new int[expectedRows + 1];
+    private byte[] plain = {};
+    private int plainSize;
+    /** All bits, or none where all values have the same code, which is kept once. */
+    private int mask = -1;
+
+    ColumnValues(int expectedRows) {
+        codes = new int[expectedRows];
+    }
+
+    /** Rows of which none has a value. */
+    static ColumnValues ofNulls(int rows) {
+        ColumnValues nulls = new ColumnValues(1);
+        nulls.addRow(absent(0));
+        nulls.mask = 0;
+        nulls.rows = rows;
+        nulls.values = rows;
+        return nulls;
+    }
+
+    /** The code of no value at a definition level. */
+    static int absent(int definition) {
+        return NO_VALUE - definition;
+    }
+
+    /** The definition level that the code of no value says. */
+    static int definition(int code) {
+        return NO_VALUE - code;
+    }
+
+    static boolean isAbsent(int code) {
+        return code < 0 && code > PLAIN;
+    }
+
+    /** Where a value that the dictionary lacks begins. */
+    static int plainAt(int code) {
+        return PLAIN - code;
+    }
+
+    /** Takes a value that the dictionary lacks; returns its code. */
+    int addPlain(byte[] source, int at, int size) {
+        int start = plainSize;
+        int end = Math.addExact(start, size);
+        if (end > plain.length) {
+            plain = Arrays.copyOf(plain, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * plain.length)));
         }
+        System.arraycopy(source, at, plain, start, size);
+        plainSize = end;
+        return PLAIN - start;
     }
 
-    /**
-     * Room for a number of rows of a column.
-     *
-     * @param isDictionary whether every value is one of the file's dictionary, an object that rows share
-     */
-    static ColumnValues of(ColumnDescriptor column, int rows, boolean isDictionary) {
-        return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
-            case INT32 -> new Ints(column, rows);
-            case INT64 -> new Longs(column, rows);
-            case BINARY -> new Texts(column, rows, isDictionary);
-            case BOOLEAN, FLOAT, DOUBLE, INT96, FIXED_LEN_BYTE_ARRAY ->
-                throw new IllegalArgumentException(
-                        "Cannot put column %s in order (expected int32, int64 or binary values)".formatted(column));
-        };
-    }
-
-    /** Takes the next rows of a column; all of them were not taken before. */
-    final void read(ColumnReader reader, int count, long valuesLeft) {
-        long left = valuesLeft;
-        while (left > 0 && !(rows == count && reader.getCurrentRepetitionLevel() == 0)) {
-            add(reader.getCurrentRepetitionLevel(), reader.getCurrentDefinitionLevel());
-            if (definitions[values - 1] == maxDefinition) {
-                readValue(reader, values - 1);
+    /** Adds the first value of the next row, or that it has none. */
+    void addRow(int code) {
+        if (starts != NONE) {
+            if (rows == starts.length) {
+                starts = Arrays.copyOf(starts, rows * 2);
             }
-            reader.consume();
-            left--;
+            starts[rows] = values;
+        }
+        rows++;
+        add(code);
+    }
+
+    /** Adds a further value of the last row. */
+    void addToRow(int code) {
+        if (starts == NONE) {
+            starts = new int[Math.max(codes.length, 1)];
+            Arrays.setAll(starts, row -> row);
+        }
+        add(code);
+    }
+
+    /** Gives back what memory it does not need; nothing is added any more. */
+    void trim() {
+        plain = plainSize == plain.length ? plain : Arrays.copyOf(plain, plainSize);
+        boolean isSame = values > 0 && codes[0] > PLAIN;
+        for (int i = 1; i < values && isSame; i++) {
+            isSame = codes[i] == codes[0];
+        }
+        if (isSame) {
+            codes = new int[] {codes[0]};
+            mask = 0;
         }
     }
 
-    /** Adds rows without a value, for a file that lacks the column. */
-    final void addNulls(int count) {
-        for (int i = 0; i < count; i++) {
-            add(0, 0);
-        }
+    int rows() {
+        return rows;
     }
 
-    /** Writes all values of a row. */
-    final void write(int row, ColumnWriter writer) {
-        if (!repeated) {
-            writeValue(row, 0, writer);
-            return;
-        }
-        int end = row + 1 < rows ? starts[row + 1] : values;
-        for (int value = starts[row]; value < end; value++) {
-            writeValue(value, repetitions[value], writer);
-        }
+    /** Whether some row has several values. */
+    boolean isRepeated() {
+        return starts != NONE;
     }
 
-    final int values() {
-        return values;
+    /** The first value of a row. */
+    int start(int row) {
+        return starts == NONE ? row : starts[row];
+    }
+
+    /** The value after a row's last. */
+    int end(int row) {
+        return row + 1 < rows ? start(row + 1) : values;
+    }
+
+    /** The code of a value; a row's, as long as no row has several. */
+    int code(int value) {
+        return codes[value & mask];
+    }
+
+    /** Values that the dictionary lacks. */
+    byte[] plain() {
+        return plain;
     }
 
     /** The number a row has in a column that is not repeated; the lowest where it has none. */
-    final long key(int row) {
-        return definitions[row] == maxDefinition ? number(row) : Long.MIN_VALUE;
+    long number(int row, ValueDictionary dictionary) {
+        int code = code(row);
+        if (isAbsent(code)) {
+            return Long.MIN_VALUE;
+        }
+        return code >= 0
+                ? dictionary.type().number(dictionary.bytes(), dictionary.start(code))
+                : dictionary.type().number(plain, plainAt(code));
     }
 
     /** About what it takes of the heap. */
-    abstract long bytes();
-
-    abstract long number(int value);
-
-    abstract void readValue(ColumnReader reader, int value);
-
-    abstract void writePresent(int value, int repetition, int definition, ColumnWriter writer);
-
-    abstract void grow(int capacity);
-
-    private void writeValue(int value, int repetition, ColumnWriter writer) {
-        int definition = definitions[value];
-        if (definition == maxDefinition) {
-            writePresent(value, repetition, definition, writer);
-        } else {
-            writer.writeNull(repetition, definition);
-        }
+    long bytes() {
+        return 64 + 4L * codes.length + 4L * starts.length + plain.length;
     }
 
-    private void add(int repetition, int definition) {
-        if (values == definitions.length) {
-            int capacity = values * 2;
-            definitions = Arrays.copyOf(definitions, capacity);
-            repetitions = repeated ? Arrays.copyOf(repetitions, capacity) : repetitions;
-            grow(capacity);
+    private void add(int code) {
+        if (values == codes.length) {
+            codes = Arrays.copyOf(codes, Math.max(16, values * 2));
         }
-        definitions[values] = (byte) definition;
-        if (repeated) {
-            repetitions[values] = (byte) repetition;
-        }
-        if (repetition == 0) {
-            if (repeated) {
-                starts[rows] = values;
-            }
-            rows++;
-        }
-        values++;
-    }
-
-    private long levelBytes() {
-        return definitions.length + repetitions.length + 4L * starts.length;
-    }
-
-    private static final class Ints extends ColumnValues {
-
-        private int[] ints;
-
-        Ints(ColumnDescriptor column, int rows) {
-            super(column, rows);
-            ints = new int[rows];
-        }
-
-        @Override
-        long bytes() {
-            return super.levelBytes() + 4L * ints.length;
-        }
-
-        @Override
-        long number(int value) {
-            return ints[value];
-        }
-
-        @Override
-        void readValue(ColumnReader reader, int value) {
-            ints[value] = reader.getInteger();
-        }
-
-        @Override
-        void writePresent(int value, int repetition, int definition, ColumnWriter writer) {
-            writer.write(ints[value], repetition, definition);
-        }
-
-        @Override
-        void grow(int capacity) {
-            ints = Arrays.copyOf(ints, capacity);
-        }
-    }
-
-    private static final class Longs extends ColumnValues {
-
-        private long[] longs;
-
-        Longs(ColumnDescriptor column, int rows) {
-            super(column, rows);
-            longs = new long[rows];
-        }
-
-        @Override
-        long bytes() {
-            return super.levelBytes() + 8L * longs.length;
-        }
-
-        @Override
-        long number(int value) {
-            return longs[value];
-        }
-
-        @Override
-        void readValue(ColumnReader reader, int value) {
-            longs[value] = reader.getLong();
-        }
-
-        @Override
-        void writePresent(int value, int repetition, int definition, ColumnWriter writer) {
-            writer.write(longs[value], repetition, definition);
-        }
-
-        @Override
-        void grow(int capacity) {
-            longs = Arrays.copyOf(longs, capacity);
-        }
-    }
-
-    private static final class Texts extends ColumnValues {
-
-        private static final int REFERENCE_BYTES = 4;
-        private static final int OBJECT_BYTES = 48;
-
-        private final boolean isDictionary;
-        private Binary[] texts;
-        private long objectBytes;
-
-        Texts(ColumnDescriptor column, int rows, boolean isDictionary) {
-            super(column, rows);
-            this.isDictionary = isDictionary;
-            texts = new Binary[rows];
-        }
-
-        @Override
-        long bytes() {
-            return super.levelBytes() + (long) REFERENCE_BYTES * texts.length + objectBytes;
-        }
-
-        @Override
-        long number(int value) {
-            throw new IllegalStateException("Cannot order by a text");
-        }
-
-        @Override
-        void readValue(ColumnReader reader, int value) {
-            Binary text = reader.getBinary().copy();
-            texts[value] = text;
-            if (!isDictionary) {
-                objectBytes += OBJECT_BYTES + text.length();
-            }
-        }
-
-        @Override
-        void writePresent(int value, int repetition, int definition, ColumnWriter writer) {
-            writer.write(texts[value], repetition, definition);
-        }
-
-        @Override
-        void grow(int capacity) {
-            texts = Arrays.copyOf(texts, capacity);
-        }
+        codes[values++] = code;
     }
 }

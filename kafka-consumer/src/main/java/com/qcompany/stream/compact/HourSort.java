@@ -3,21 +3,21 @@ package com.qcompany.stream.compact;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * Sorts the rows of an hour's files into one file, however many there are: as many as memory holds are sorted and
  * written as a run, and runs are merged, a bounded number at a time. An hour that fits in memory is written at once.
+ * Equal inputs and memory give equal bytes, on however many threads.
  */
 final class HourSort {
 
-    private static final int BLOCK_ROWS = 16_384;
+    private static final int LEVEL = 3;
+    private static final int RUN_LEVEL = 1;
     private static final long RUN_ROW_GROUP_BYTES = 2L << 20;
 
     private final FileSystem fs;
@@ -40,100 +40,83 @@ final class HourSort {
      * @return rows written
      */
     long sort(List<Path> inputs, Path target) throws IOException {
-        Deque<Path> runs = new ArrayDeque<>();
-        List<RowBlock> held = new ArrayList<>();
-        long heldBytes = 0;
-        int written = 0;
-        for (Path input : inputs) {
-            try (RowBlocks blocks = new RowBlocks(input, BLOCK_ROWS, conf)) {
-                for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
-                    held.add(block);
-                    heldBytes += block.bytes();
-                    if (heldBytes >= memory.sortBytes()) {
-                        Path run = run(target, written++);
-                        writeSorted(held, run, CompressionCodecName.SNAPPY, RUN_ROW_GROUP_BYTES);
-                        runs.add(run);
-                        held.clear();
-                        heldBytes = 0;
+        try (ColumnWorkers workers = new ColumnWorkers()) {
+            List<ValueDictionary> dictionaries = RowBlock.newDictionaries();
+            HeldRows held = new HeldRows(memory.sortBytes());
+            Deque<Path> runs = new ArrayDeque<>();
+            for (Path input : inputs) {
+                try (RowBlocks blocks = new RowBlocks(input, RowBlock.MOST_ROWS, dictionaries, workers, conf)) {
+                    for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
+                        held.add(block);
+                        if (held.isFull()) {
+                            runs.add(writeRun(held, run(target, runs.size()), dictionaries, workers));
+                        }
                     }
                 }
             }
+            if (runs.isEmpty()) {
+                try (SortedFile file = result(target, dictionaries, workers)) {
+                    return write(held, file);
+                }
+            }
+            if (!held.isEmpty()) {
+                runs.add(writeRun(held, run(target, runs.size()), dictionaries, workers));
+            }
+            return merge(runs, target, workers);
         }
-        if (runs.isEmpty()) {
-            return writeSorted(held, target, CompressionCodecName.ZSTD, memory.rowGroupBytes());
-        }
-        if (!held.isEmpty()) {
-            Path run = run(target, written++);
-            writeSorted(held, run, CompressionCodecName.SNAPPY, RUN_ROW_GROUP_BYTES);
-            runs.add(run);
-            held.clear();
-        }
-        RunMerge merge = new RunMerge(conf);
+    }
+
+    private long merge(Deque<Path> runs, Path target, ColumnWorkers workers) throws IOException {
+        RunMerge merge = new RunMerge(workers, conf);
+        int written = runs.size();
         while (runs.size() > memory.fanIn()) {
             lease.verify();
+            List<Path> next = new ArrayList<>();
+            while (next.size() < memory.fanIn()) {
+                next.add(runs.remove());
+            }
             Path run = run(target, written++);
-            mergeAndDelete(merge, next(runs), run, CompressionCodecName.SNAPPY, RUN_ROW_GROUP_BYTES);
+            try (SortedFile file = run(run, RowBlock.newDictionaries(), workers)) {
+                mergeAndDelete(merge, next, file);
+            }
             runs.add(run);
         }
-        return mergeAndDelete(merge, List.copyOf(runs), target, CompressionCodecName.ZSTD, memory.rowGroupBytes());
+        try (SortedFile file = result(target, RowBlock.newDictionaries(), workers)) {
+            return mergeAndDelete(merge, List.copyOf(runs), file);
+        }
     }
 
-    private List<Path> next(Deque<Path> runs) {
-        List<Path> next = new ArrayList<>();
-        while (next.size() < memory.fanIn()) {
-            next.add(runs.remove());
-        }
-        return next;
-    }
-
-    private long mergeAndDelete(
-            RunMerge merge, List<Path> runs, Path target, CompressionCodecName codec, long rowGroupBytes)
-            throws IOException {
-        long rows;
-        try (SortedFile file = new SortedFile(target, codec, rowGroupBytes, conf)) {
-            merge.merge(runs, file);
-            rows = file.finish();
-        }
+    private long mergeAndDelete(RunMerge merge, List<Path> runs, SortedFile file) throws IOException {
+        merge.merge(runs, file);
+        long rows = file.finish();
         for (Path run : runs) {
             fs.delete(run, false);
         }
         return rows;
     }
 
-    private long writeSorted(List<RowBlock> blocks, Path target, CompressionCodecName codec, long rowGroupBytes)
+    private Path writeRun(HeldRows held, Path run, List<ValueDictionary> dictionaries, ColumnWorkers workers)
             throws IOException {
-        lease.verify();
-        RowOrder next = new RowOrder();
-        try (SortedFile file = new SortedFile(target, codec, rowGroupBytes, conf)) {
-            for (Long place : sorted(blocks)) {
-                next.add(blocks.get((int) (place >>> Integer.SIZE)), place.intValue());
-                if (next.isFull()) {
-                    file.write(next);
-                    next.clear();
-                }
-            }
-            file.write(next);
-            return file.finish();
+        try (SortedFile file = run(run, dictionaries, workers)) {
+            write(held, file);
         }
+        return run;
     }
 
-    /** Places of all rows in their order: block and row in one number. */
-    private static Long[] sorted(List<RowBlock> blocks) {
-        Long[] places = new Long[blocks.stream().mapToInt(RowBlock::rows).sum()];
-        int count = 0;
-        for (int block = 0; block < blocks.size(); block++) {
-            for (int row = 0; row < blocks.get(block).rows(); row++) {
-                places[count++] = (long) block << Integer.SIZE | row;
-            }
+    private long write(HeldRows held, SortedFile file) throws IOException {
+        lease.verify();
+        for (RowOrder order : held.takeSorted().slices()) {
+            file.write(order);
         }
-        Arrays.sort(
-                places,
-                (a, b) -> RowBlock.compare(
-                        blocks.get((int) (a >>> Integer.SIZE)),
-                        a.intValue(),
-                        blocks.get((int) (b >>> Integer.SIZE)),
-                        b.intValue()));
-        return places;
+        return file.finish();
+    }
+
+    private SortedFile result(Path path, List<ValueDictionary> dictionaries, ColumnWorkers workers) throws IOException {
+        return new SortedFile(path, LEVEL, memory.rowGroupBytes(), dictionaries, workers, conf);
+    }
+
+    private SortedFile run(Path path, List<ValueDictionary> dictionaries, ColumnWorkers workers) throws IOException {
+        return new SortedFile(path, RUN_LEVEL, RUN_ROW_GROUP_BYTES, dictionaries, workers, conf);
     }
 
     private static Path run(Path target, int number) {

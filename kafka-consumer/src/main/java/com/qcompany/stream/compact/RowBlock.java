@@ -2,35 +2,31 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.warehouse.StarSchema;
 import java.util.List;
-import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
 
-/** Some thousand rows of table kafka, column by column. Rows are ordered by event time, then partition, then offset. */
-final class RowBlock {
+/**
+ * Some thousand rows of table kafka, column by column. Rows are ordered by event time, then partition, then offset.
+ *
+ * @param rows number of rows, at most {@value #MOST_ROWS}
+ * @param columns values of every leaf column, in the schema's order
+ * @param dictionaries what their codes number, likewise
+ */
+record RowBlock(int rows, List<ColumnValues> columns, List<ValueDictionary> dictionaries) {
 
     static final MessageType SCHEMA = StarSchema.KAFKA.messageType();
+    static final List<ColumnDescriptor> COLUMNS = SCHEMA.getColumns();
+    static final int MOST_ROWS = 1 << 14;
 
     private static final int TIME = leaf("timestamp");
     private static final int PARTITION = leaf("kafka_partition");
     private static final int OFFSET = leaf("kafka_offset");
 
-    private final int rows;
-    private final List<ColumnValues> columns;
-    private final ColumnValues times;
-    private final ColumnValues partitions;
-    private final ColumnValues offsets;
-
-    /** @param columns values of every leaf column, in the schema's order */
-    RowBlock(int rows, List<ColumnValues> columns) {
-        this.rows = rows;
-        this.columns = columns;
-        this.times = columns.get(TIME);
-        this.partitions = columns.get(PARTITION);
-        this.offsets = columns.get(OFFSET);
-    }
-
-    int rows() {
-        return rows;
+    /** Empty dictionaries of all leaf columns; offsets do not repeat and are not numbered. */
+    static List<ValueDictionary> newDictionaries() {
+        return COLUMNS.stream()
+                .map(column -> new ValueDictionary(PlainType.of(column), !column.equals(COLUMNS.get(OFFSET))))
+                .toList();
     }
 
     /** About what it takes of the heap. */
@@ -38,22 +34,34 @@ final class RowBlock {
         return columns.stream().mapToLong(ColumnValues::bytes).sum();
     }
 
-    /** Writes one column of a row. */
-    void write(int row, int column, ColumnWriter writer) {
-        columns.get(column).write(row, writer);
+    /** Event time of a row in microseconds; the lowest number where it has none. */
+    long time(int row) {
+        return number(TIME, row);
     }
 
-    /** Order of two rows. */
-    static int compare(RowBlock block, int row, RowBlock otherBlock, int otherRow) {
-        int byTime = Long.compare(block.times.key(row), otherBlock.times.key(otherRow));
+    long partition(int row) {
+        return number(PARTITION, row);
+    }
+
+    long offset(int row) {
+        return number(OFFSET, row);
+    }
+
+    /** Order of a row and one of another block. */
+    int compare(int row, RowBlock other, int otherRow) {
+        int byTime = Long.compare(time(row), other.time(otherRow));
         if (byTime != 0) {
             return byTime;
         }
-        int byPartition = Long.compare(block.partitions.key(row), otherBlock.partitions.key(otherRow));
-        return byPartition != 0 ? byPartition : Long.compare(block.offsets.key(row), otherBlock.offsets.key(otherRow));
+        int byPartition = Long.compare(partition(row), other.partition(otherRow));
+        return byPartition != 0 ? byPartition : Long.compare(offset(row), other.offset(otherRow));
+    }
+
+    private long number(int column, int row) {
+        return columns.get(column).number(row, dictionaries.get(column));
     }
 
     private static int leaf(String column) {
-        return SCHEMA.getColumns().indexOf(SCHEMA.getColumnDescription(new String[] {column}));
+        return COLUMNS.indexOf(SCHEMA.getColumnDescription(new String[] {column}));
     }
 }

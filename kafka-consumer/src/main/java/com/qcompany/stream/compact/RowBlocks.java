@@ -2,25 +2,14 @@ package com.qcompany.stream.compact;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.VersionParser;
-import org.apache.parquet.VersionParser.ParsedVersion;
-import org.apache.parquet.VersionParser.VersionParseException;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReaderImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -32,29 +21,35 @@ final class RowBlocks implements Closeable {
 
     private final ParquetFileReader file;
     private final int blockRows;
-    private final @Nullable ParsedVersion writer;
+    private final List<ValueDictionary> dictionaries;
+    private final ColumnWorkers workers;
+    private final @Nullable ChunkReader[] columns = new ChunkReader[RowBlock.COLUMNS.size()];
     private final MessageType schema;
-    private List<Leaf> leaves = List.of();
-    private int rowGroup;
     private long rowsLeft;
 
     /**
      * Opens a file.
      *
      * @param blockRows most rows of a block
-     * @throws IOException if it has a column that table kafka lacks, which would be lost
+     * @param dictionaries take the values of the columns
+     * @throws IOException if it has a column that table kafka lacks, which would be lost, or lacks one that is required
      */
-    RowBlocks(Path path, int blockRows, Configuration conf) throws IOException {
+    RowBlocks(Path path, int blockRows, List<ValueDictionary> dictionaries, ColumnWorkers workers, Configuration conf)
+            throws IOException {
         this.blockRows = blockRows;
-        this.file = ParquetFileReader.open(HadoopInputFile.fromPath(path, conf));
+        this.dictionaries = dictionaries;
+        this.workers = workers;
+        this.file = ParquetFileReader.open(
+                HadoopInputFile.fromPath(path, conf),
+                HadoopReadOptions.builder(conf)
+                        .withCodecFactory(new PageCodecs(conf))
+                        .build());
         this.schema = file.getFileMetaData().getSchema();
-        this.writer = version(file.getFileMetaData().getCreatedBy());
-        for (ColumnDescriptor column : schema.getColumns()) {
-            if (!RowBlock.SCHEMA.containsPath(column.getPath())) {
-                file.close();
-                throw new IOException("Cannot rewrite %s: table kafka has no column %s (it has %s)"
-                        .formatted(path, String.join(".", column.getPath()), RowBlock.SCHEMA.getColumns()));
-            }
+        try {
+            requireColumns(path);
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
     }
 
@@ -67,11 +62,13 @@ final class RowBlocks implements Closeable {
                 return null;
             }
             rowsLeft = group.getRowCount();
-            leaves = leaves(group, file.getRowGroups().get(rowGroup++));
+            workers.forEachColumn(column -> columns[column] = open(column, group));
         }
         int rows = (int) Math.min(rowsLeft, blockRows);
         rowsLeft -= rows;
-        return new RowBlock(rows, leaves.stream().map(leaf -> leaf.read(rows)).toList());
+        ColumnValues[] values = new ColumnValues[columns.length];
+        workers.forEachColumn(column -> values[column] = read(columns[column], rows));
+        return new RowBlock(rows, List.of(values), dictionaries);
     }
 
     @Override
@@ -79,54 +76,30 @@ final class RowBlocks implements Closeable {
         file.close();
     }
 
-    private List<Leaf> leaves(PageReadStore group, BlockMetaData metadata) {
-        Set<ColumnPath> dictionaries = metadata.getColumns().stream()
-                .filter(chunk -> chunk.getEncodingStats() != null
-                        && !chunk.getEncodingStats().hasNonDictionaryEncodedPages())
-                .map(ColumnChunkMetaData::getPath)
-                .collect(Collectors.toSet());
-        List<Leaf> opened = new ArrayList<>();
-        for (ColumnDescriptor column : RowBlock.SCHEMA.getColumns()) {
-            ColumnReader reader = schema.containsPath(column.getPath())
-                    ? new ColumnReaderImpl(column, group.getPageReader(column), new PrimitiveConverter() {}, writer)
-                    : null;
-            opened.add(new Leaf(column, reader, dictionaries.contains(ColumnPath.get(column.getPath()))));
-        }
-        return opened;
+    /** Null where the file lacks the column. */
+    private @Nullable ChunkReader open(int index, PageReadStore group) throws IOException {
+        ColumnDescriptor column = RowBlock.COLUMNS.get(index);
+        return schema.containsPath(column.getPath())
+                ? new ChunkReader(column, group.getPageReader(column), dictionaries.get(index))
+                : null;
     }
 
-    private static @Nullable ParsedVersion version(@Nullable String createdBy) {
-        try {
-            return createdBy == null ? null : VersionParser.parse(createdBy);
-        } catch (VersionParseException e) {
-            return null;
-        }
+    private static ColumnValues read(@Nullable ChunkReader column, int rows) throws IOException {
+        return column == null ? ColumnValues.ofNulls(rows) : column.read(rows);
     }
 
-    /** A column of the row group at hand; without a reader where the file lacks it. */
-    private static final class Leaf {
-
-        private final ColumnDescriptor column;
-        private final @Nullable ColumnReader reader;
-        private final boolean isDictionary;
-        private long valuesLeft;
-
-        Leaf(ColumnDescriptor column, @Nullable ColumnReader reader, boolean isDictionary) {
-            this.column = column;
-            this.reader = reader;
-            this.isDictionary = isDictionary;
-            this.valuesLeft = reader == null ? 0 : reader.getTotalValueCount();
-        }
-
-        ColumnValues read(int rows) {
-            ColumnValues values = ColumnValues.of(column, rows, isDictionary);
-            if (reader == null) {
-                values.addNulls(rows);
-            } else {
-                values.read(reader, rows, valuesLeft);
-                valuesLeft -= values.values();
+    private void requireColumns(Path path) throws IOException {
+        for (ColumnDescriptor column : schema.getColumns()) {
+            if (!RowBlock.SCHEMA.containsPath(column.getPath())) {
+                throw new IOException("Cannot rewrite %s: table kafka has no column %s (it has %s)"
+                        .formatted(path, String.join(".", column.getPath()), RowBlock.COLUMNS));
             }
-            return values;
+        }
+        for (ColumnDescriptor column : RowBlock.COLUMNS) {
+            if (column.getMaxDefinitionLevel() == 0 && !schema.containsPath(column.getPath())) {
+                throw new IOException("Cannot rewrite %s: it lacks column %s (every row of table kafka has one)"
+                        .formatted(path, String.join(".", column.getPath())));
+            }
         }
     }
 }

@@ -1,38 +1,46 @@
 package com.qcompany.stream.compact;
 
-/** The next rows of an output, each a row of some block: filled, written and filled again. */
-final class RowOrder {
+import java.util.ArrayList;
+import java.util.List;
 
-    /** Few enough for the values of one column to stay in the processor's cache. */
-    private static final int CAPACITY = 2048;
+/**
+ * Rows of some blocks in the order they are written. A row is one number, its place: which block, and which row of it.
+ *
+ * @param blocks where the rows are
+ * @param places of the rows; those before {@code from} and from {@code to} on do not count
+ */
+record RowOrder(List<RowBlock> blocks, int[] places, int from, int to) {
 
-    private final RowBlock[] blocks = new RowBlock[CAPACITY];
-    private final int[] rows = new int[CAPACITY];
-    private int size;
+    private static final int ROW_BITS = Integer.numberOfTrailingZeros(RowBlock.MOST_ROWS);
 
-    void add(RowBlock block, int row) {
-        blocks[size] = block;
-        rows[size] = row;
-        size++;
+    /** Blocks whose rows have places. */
+    static final int MOST_BLOCKS = 1 << Integer.SIZE - ROW_BITS;
+
+    /** Few enough rows for a row group to end in time. */
+    private static final int SLICE_ROWS = 1 << 14;
+
+    static int place(int block, int row) {
+        return block << ROW_BITS | row;
     }
 
-    boolean isFull() {
-        return size == CAPACITY;
+    static int block(int place) {
+        return place >>> ROW_BITS;
     }
 
-    int size() {
-        return size;
+    static int row(int place) {
+        return place & RowBlock.MOST_ROWS - 1;
     }
 
-    RowBlock block(int index) {
-        return blocks[index];
+    /** The same rows, some after the other. */
+    List<RowOrder> slices() {
+        List<RowOrder> slices = new ArrayList<>();
+        for (int start = from; start < to; start += SLICE_ROWS) {
+            slices.add(new RowOrder(blocks, places, start, Math.min(to, start + SLICE_ROWS)));
+        }
+        return slices;
     }
 
-    int row(int index) {
-        return rows[index];
-    }
-
-    void clear() {
-        size = 0;
+    int rows() {
+        return to - from;
     }
 }

@@ -8,14 +8,16 @@ import java.util.PriorityQueue;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Merges sorted runs, none of them empty. Memory: a row group and a block of rows of every run. */
+/** Merges sorted runs, none of them empty. Memory: a row group and a block of rows of every run, and dictionaries. */
 final class RunMerge {
 
     private static final int BLOCK_ROWS = 4096;
 
+    private final ColumnWorkers workers;
     private final Configuration conf;
 
-    RunMerge(Configuration conf) {
+    RunMerge(ColumnWorkers workers, Configuration conf) {
+        this.workers = workers;
         this.conf = conf;
     }
 
@@ -25,22 +27,11 @@ final class RunMerge {
         try {
             PriorityQueue<Head> heads = new PriorityQueue<>();
             for (Path run : runs) {
-                RowBlocks blocks = new RowBlocks(run, BLOCK_ROWS, conf);
+                RowBlocks blocks = new RowBlocks(run, BLOCK_ROWS, target.dictionaries(), workers, conf);
                 open.add(blocks);
                 heads.add(new Head(blocks));
             }
-            RowOrder next = new RowOrder();
-            for (Head head = heads.poll(); head != null; head = heads.poll()) {
-                next.add(head.block, head.row);
-                if (next.isFull()) {
-                    target.write(next);
-                    next.clear();
-                }
-                if (head.advance()) {
-                    heads.add(head);
-                }
-            }
-            target.write(next);
+            merge(heads, target);
         } finally {
             for (RowBlocks run : open) {
                 run.close();
@@ -48,16 +39,53 @@ final class RunMerge {
         }
     }
 
+    private static void merge(PriorityQueue<Head> heads, SortedFile target) throws IOException {
+        List<RowBlock> blocks = new ArrayList<>();
+        int[] places = new int[RowBlock.MOST_ROWS];
+        int rows = 0;
+        for (Head head = heads.poll(); head != null; head = heads.poll()) {
+            Head rival = heads.peek();
+            boolean isLeast = true;
+            while (isLeast) {
+                places[rows++] = head.placeIn(blocks);
+                if (rows == places.length) {
+                    target.write(new RowOrder(blocks, places, 0, rows));
+                    blocks.clear();
+                    rows = 0;
+                }
+                if (!head.advance()) {
+                    break;
+                }
+                isLeast = rival == null || head.compareTo(rival) < 0;
+            }
+            if (!isLeast) {
+                heads.add(head);
+            }
+        }
+        target.write(new RowOrder(blocks, places, 0, rows));
+    }
+
     /** The next row of a run. */
     private static final class Head implements Comparable<Head> {
 
-        private final RowBlocks blocks;
+        private final RowBlocks run;
         private RowBlock block;
         private int row;
+        /** Where the block was last put among those of an output. */
+        private int index;
 
-        Head(RowBlocks blocks) throws IOException {
-            this.blocks = blocks;
-            this.block = Objects.requireNonNull(blocks.next(), "a run has rows");
+        Head(RowBlocks run) throws IOException {
+            this.run = run;
+            this.block = Objects.requireNonNull(run.next(), "a run has rows");
+        }
+
+        /** The row's place; its block is added where it is not yet there. */
+        int placeIn(List<RowBlock> blocks) {
+            if (index >= blocks.size() || blocks.get(index) != block) {
+                index = blocks.size();
+                blocks.add(block);
+            }
+            return RowOrder.place(index, row);
         }
 
         /** Goes to the next row; false at the end. */
@@ -66,7 +94,7 @@ final class RunMerge {
             if (row < block.rows()) {
                 return true;
             }
-            RowBlock next = blocks.next();
+            RowBlock next = run.next();
             if (next == null) {
                 return false;
             }
@@ -77,7 +105,7 @@ final class RunMerge {
 
         @Override
         public int compareTo(Head other) {
-            return RowBlock.compare(block, row, other.block, other.row);
+            return block.compare(row, other.block, other.row);
         }
     }
 }

@@ -1,48 +1,59 @@
 package com.qcompany.stream.compact;
 
+import com.qcompany.stream.event.ZstdPages;
 import com.qcompany.warehouse.DurableOutputFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * A file of table kafka that is written from row blocks, with statistics and page index. Nothing of it is valid before
- * {@link #finish}. Memory: one row group.
+ * A file of table kafka in ZSTD that is written from row blocks, with statistics and page index, its columns side by
+ * side. Nothing of it is valid before {@link #finish}. Memory: one row group.
  */
 final class SortedFile implements Closeable {
 
-    private static final ParquetProperties PROPERTIES = ParquetProperties.builder()
-            .withDictionaryEncoding("kafka_offset", false)
-            .build();
-    private static final List<ColumnDescriptor> COLUMNS = RowBlock.SCHEMA.getColumns();
+    private static final ParquetProperties PROPERTIES =
+            ParquetProperties.builder().build();
 
     private final ParquetFileWriter file;
-    private final CodecFactory codecs;
-    private final CompressionCodecName codec;
+    private final List<ValueDictionary> dictionaries;
+    private final ColumnWorkers workers;
+    private final ZstdPages compressor;
     private final long rowGroupBytes;
     private ColumnChunkPageWriteStore pages;
-    private ColumnWriteStore columns;
+    private List<ChunkWriter> columns;
     private long rowsInGroup;
     private long rows;
 
-    /** @param rowGroupBytes most a row group holds */
-    SortedFile(Path path, CompressionCodecName codec, long rowGroupBytes, Configuration conf) throws IOException {
-        this.codec = codec;
+    /**
+     * Makes a file.
+     *
+     * @param level of the compression
+     * @param rowGroupBytes most a row group holds
+     * @param dictionaries those of the blocks to come
+     */
+    SortedFile(
+            Path path,
+            int level,
+            long rowGroupBytes,
+            List<ValueDictionary> dictionaries,
+            ColumnWorkers workers,
+            Configuration conf)
+            throws IOException {
         this.rowGroupBytes = rowGroupBytes;
-        this.codecs = new CodecFactory(conf, PROPERTIES.getPageSizeThreshold());
+        this.dictionaries = dictionaries;
+        this.workers = workers;
+        this.compressor = new ZstdPages(level);
         this.file = new ParquetFileWriter(
                 new DurableOutputFile(path, conf),
                 RowBlock.SCHEMA,
@@ -52,26 +63,23 @@ final class SortedFile implements Closeable {
                 null,
                 PROPERTIES);
         this.pages = newPages();
-        this.columns = PROPERTIES.newColumnWriteStore(RowBlock.SCHEMA, pages);
+        this.columns = newColumns();
         file.start();
     }
 
-    /** Adds rows: {@code order} says which, from which blocks. */
+    /** Those of the blocks it takes. */
+    List<ValueDictionary> dictionaries() {
+        return dictionaries;
+    }
+
+    /** Adds rows. */
     void write(RowOrder order) throws IOException {
-        for (int i = 0; i < COLUMNS.size(); i++) {
-            ColumnWriter writer = columns.getColumnWriter(COLUMNS.get(i));
-            for (int row = 0; row < order.size(); row++) {
-                order.block(row).write(order.row(row), i, writer);
-            }
-        }
-        for (int row = 0; row < order.size(); row++) {
-            columns.endRecord();
-        }
-        rowsInGroup += order.size();
-        if (columns.getBufferedSize() >= rowGroupBytes) {
+        workers.forEachColumn(column -> columns.get(column).write(order, column));
+        rowsInGroup += order.rows();
+        if (columns.stream().mapToLong(ChunkWriter::bytes).sum() >= rowGroupBytes) {
             endRowGroup();
             pages = newPages();
-            columns = PROPERTIES.newColumnWriteStore(RowBlock.SCHEMA, pages);
+            columns = newColumns();
         }
     }
 
@@ -84,28 +92,35 @@ final class SortedFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        codecs.release();
         file.close();
     }
 
     private ColumnChunkPageWriteStore newPages() {
         return new ColumnChunkPageWriteStore(
-                codecs.getCompressor(codec),
+                compressor,
                 RowBlock.SCHEMA,
                 HeapByteBufferAllocator.getInstance(),
                 PROPERTIES.getColumnIndexTruncateLength());
     }
 
+    private List<ChunkWriter> newColumns() {
+        List<ChunkWriter> writers = new ArrayList<>();
+        for (ColumnDescriptor column : RowBlock.COLUMNS) {
+            writers.add(
+                    new ChunkWriter(column, dictionaries.get(writers.size()), pages.getPageWriter(column), PROPERTIES));
+        }
+        return writers;
+    }
+
     private void endRowGroup() throws IOException {
         if (rowsInGroup > 0) {
+            workers.forEachColumn(column -> columns.get(column).finish());
             file.startBlock(rowsInGroup);
-            columns.flush();
             pages.flushToFileWriter(file);
             file.endBlock();
             rows += rowsInGroup;
             rowsInGroup = 0;
         }
-        columns.close();
         pages.close();
     }
 }

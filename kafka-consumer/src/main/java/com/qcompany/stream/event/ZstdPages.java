@@ -10,15 +10,20 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * Compresses pages by ZSTD, each in one call that knows its size and leaves no memory behind: Parquet's own compressor
  * makes a stream with a window of two megabytes for every page, and a context kept a file would hold one megabyte.
  */
-final class ZstdPages implements BytesInputCompressor {
+public final class ZstdPages implements BytesInputCompressor {
 
-    private static final int LEVEL = 3;
+    private final int level;
+
+    /** @param level from 1, the fastest, to 22 */
+    public ZstdPages(int level) {
+        this.level = level;
+    }
 
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
         byte[] plain = page.toByteArray();
         byte[] compressed = new byte[Math.toIntExact(Zstd.compressBound(plain.length))];
-        long size = Zstd.compressByteArray(compressed, 0, compressed.length, plain, 0, plain.length, LEVEL);
+        long size = Zstd.compressByteArray(compressed, 0, compressed.length, plain, 0, plain.length, level);
         if (Zstd.isError(size)) {
             throw new IOException(
                     "Cannot compress a page of %d bytes: %s".formatted(plain.length, Zstd.getErrorName(size)));

@@ -1,0 +1,108 @@
+package com.qcompany.stream.compact;
+
+import java.io.IOException;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.values.ValuesWriter;
+
+/**
+ * Writes one column of a row group: values by their numbers in a dictionary, as long as that pays, and plain from there
+ * on. For one thread at a time.
+ */
+final class ChunkWriter {
+
+    private final int maxDefinition;
+    private final int mostPageRows;
+    private final int mostPageBytes;
+    private final PageWriter pages;
+    private final PageStatistics statistics;
+    private final ChunkValues values;
+    private final ValuesWriter repetitions;
+    private final ValuesWriter definitions;
+    private int valuesInPage;
+    private int rowsInPage;
+
+    ChunkWriter(ColumnDescriptor column, ValueDictionary dictionary, PageWriter pages, ParquetProperties properties) {
+        this.maxDefinition = column.getMaxDefinitionLevel();
+        this.mostPageRows = properties.getPageRowCountLimit();
+        this.mostPageBytes = properties.getPageSizeThreshold();
+        this.pages = pages;
+        this.statistics = new PageStatistics(column.getPrimitiveType(), dictionary.type());
+        this.values = new ChunkValues(dictionary, statistics);
+        this.repetitions = properties.newRepetitionLevelWriter(column);
+        this.definitions = properties.newDefinitionLevelWriter(column);
+    }
+
+    /** Writes the column of some rows. */
+    void write(RowOrder order, int column) throws IOException {
+        values.makeRoom();
+        ColumnValues[] blocks = order.blocks().stream()
+                .map(block -> block.columns().get(column))
+                .toArray(ColumnValues[]::new);
+        for (int i = order.from(); i < order.to(); i++) {
+            int place = order.places()[i];
+            ColumnValues block = blocks[RowOrder.block(place)];
+            int row = RowOrder.row(place);
+            if (block.isRepeated()) {
+                writeRepeated(block, row);
+            } else {
+                write(block, block.code(row), 0);
+            }
+            rowsInPage++;
+            if (rowsInPage == mostPageRows || values.pageBytes() >= mostPageBytes) {
+                endPage();
+            }
+        }
+    }
+
+    /** Ends the column chunk. */
+    void finish() throws IOException {
+        if (rowsInPage > 0) {
+            endPage();
+        }
+        values.finish(pages);
+    }
+
+    /** Bytes written until now, those of the last page not yet compressed. */
+    long bytes() {
+        return pages.getMemSize() + values.bytes() + repetitions.getBufferedSize() + definitions.getBufferedSize();
+    }
+
+    private void writeRepeated(ColumnValues block, int row) {
+        int start = block.start(row);
+        int end = block.end(row);
+        for (int value = start; value < end; value++) {
+            write(block, block.code(value), value == start ? 0 : 1);
+        }
+    }
+
+    private void write(ColumnValues block, int code, int repetition) {
+        repetitions.writeInteger(repetition);
+        if (ColumnValues.isAbsent(code)) {
+            definitions.writeInteger(ColumnValues.definition(code));
+            statistics.addAbsent();
+        } else {
+            definitions.writeInteger(maxDefinition);
+            values.add(code, block);
+        }
+        valuesInPage++;
+    }
+
+    private void endPage() throws IOException {
+        ChunkValues.Page page = values.endPage();
+        pages.writePage(
+                BytesInput.concat(repetitions.getBytes(), definitions.getBytes(), page.bytes()),
+                valuesInPage,
+                rowsInPage,
+                statistics.take(),
+                repetitions.getEncoding(),
+                definitions.getEncoding(),
+                page.encoding());
+        repetitions.reset();
+        definitions.reset();
+        valuesInPage = 0;
+        rowsInPage = 0;
+    }
+}
