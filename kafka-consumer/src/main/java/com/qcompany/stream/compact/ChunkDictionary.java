@@ -25,11 +25,11 @@ final class ChunkDictionary {
         }
     }
 
-    /** The code of a value by its number here. */
-    int code(int number, ColumnValues target) {
+    /** The code of a value by its number here; added to the lacking ones if it has none in the sort. */
+    int code(int number, PlainBytes lacking) {
         int code = numbers[number];
         return code == ValueDictionary.NONE
-                ? target.addPlain(bytes, starts[number], type.size(bytes, starts[number]))
+                ? ColumnValues.plain(lacking.add(bytes, starts[number], type.size(bytes, starts[number])))
                 : code;
     }
 }

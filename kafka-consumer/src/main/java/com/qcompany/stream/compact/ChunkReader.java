@@ -1,6 +1,7 @@
 package com.qcompany.stream.compact;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -29,44 +30,55 @@ final class ChunkReader {
 
     /** Takes the next rows. */
     ColumnValues read(int rows) throws IOException {
-        ColumnValues target = new ColumnValues(rows);
-        if (column.getMaxRepetitionLevel() > 0) {
-            readRepeated(rows, target);
-        } else {
-            readFlat(rows, target);
-        }
-        target.trim();
-        return target;
+        return column.getMaxRepetitionLevel() == 0 ? readFlat(rows) : readRepeated(rows);
     }
 
-    private void readFlat(int rows, ColumnValues target) throws IOException {
-        int left = rows;
-        while (left > 0) {
-            OpenPage current = page();
-            int count = Math.min(left, current.valuesLeft());
-            for (int i = 0; i < count; i++) {
-                target.addRow(current.next(target));
-            }
-            valuesLeft -= count;
-            left -= count;
+    private ColumnValues readFlat(int rows) throws IOException {
+        int[] codes = new int[rows];
+        PlainBytes lacking = new PlainBytes();
+        int read = 0;
+        while (read < rows) {
+            read += readSome(codes, read, Math.min(rows - read, page().valuesLeft()), lacking);
         }
+        return ColumnValues.of(codes, lacking.toArray());
     }
 
-    private void readRepeated(int rows, ColumnValues target) throws IOException {
+    private ColumnValues readRepeated(int rows) throws IOException {
+        int[] codes = new int[rows];
+        int[] starts = new int[rows + 1];
+        PlainBytes lacking = new PlainBytes();
+        int read = 0;
+        int begun = 0;
         while (valuesLeft > 0) {
             OpenPage current = page();
-            boolean isNewRow = current.repetition() == 0;
-            if (isNewRow && target.rows() == rows) {
-                return;
+            int some = 0;
+            while (some < current.valuesLeft() && !(begun == rows && current.beginsRow(some))) {
+                if (current.beginsRow(some)) {
+                    starts[begun++] = read + some;
+                }
+                some++;
             }
-            int code = current.next(target);
-            if (isNewRow) {
-                target.addRow(code);
-            } else {
-                target.addToRow(code);
+            if (some == 0) {
+                break;
             }
-            valuesLeft--;
+            codes = read + some > codes.length ? Arrays.copyOf(codes, Math.max(read + some, 2 * read)) : codes;
+            read += readSome(codes, read, some, lacking);
         }
+        if (begun < rows) {
+            throw new IOException("Cannot read column %s: its last %d rows are missing"
+                    .formatted(String.join(".", column.getPath()), rows - begun));
+        }
+        if (read == rows) {
+            return ColumnValues.of(codes, lacking.toArray());
+        }
+        starts[rows] = read;
+        return ColumnValues.ofRepeated(Arrays.copyOf(codes, read), starts, lacking.toArray());
+    }
+
+    private int readSome(int[] codes, int from, int some, PlainBytes lacking) throws IOException {
+        page().read(codes, from, some, lacking);
+        valuesLeft -= some;
+        return some;
     }
 
     private OpenPage page() throws IOException {
@@ -77,7 +89,7 @@ final class ChunkReader {
                 throw new IOException("Cannot read column %s: its last %d values are missing"
                         .formatted(String.join(".", column.getPath()), valuesLeft));
             }
-            current = OpenPage.of(next, column, dictionary, chunkDictionary);
+            current = new OpenPage(next, column, dictionary, chunkDictionary);
         }
         page = current;
         return current;

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 
 /**
  * The values of a column chunk that is written, page by page. Its dictionary has the values that the chunk has, numbered
@@ -34,10 +32,8 @@ final class ChunkValues {
     private boolean isNumbered = true;
     private boolean hasNumberedPage;
 
-    private int[] pageNumbers = new int[1024];
-    private int pageCount;
-    private byte[] plain = {};
-    private int plainSize;
+    private final RunWriter pageNumbers = new RunWriter();
+    private final PlainBytes plain = new PlainBytes();
 
     ChunkValues(ValueDictionary dictionary, PageStatistics statistics) {
         this.dictionary = dictionary;
@@ -65,7 +61,7 @@ final class ChunkValues {
             int at = ColumnValues.plainAt(code);
             statistics.add(block.plain(), at);
             endNumbers();
-            append(block.plain(), at, dictionary.type().size(block.plain(), at));
+            plain.add(block.plain(), at, dictionary.type().size(block.plain(), at));
             return;
         }
         if (lastPages[code] != page) {
@@ -73,18 +69,15 @@ final class ChunkValues {
             statistics.add(dictionary.bytes(), dictionary.start(code));
         }
         if (isNumbered) {
-            if (pageCount == pageNumbers.length) {
-                pageNumbers = Arrays.copyOf(pageNumbers, pageCount * 2);
-            }
-            pageNumbers[pageCount++] = number(code);
+            pageNumbers.add(number(code));
         } else {
-            append(dictionary.bytes(), dictionary.start(code), dictionary.length(code));
+            plain.add(dictionary.bytes(), dictionary.start(code), dictionary.length(code));
         }
     }
 
     /** Bytes of the page at hand. */
     int pageBytes() {
-        return plainSize + Integer.BYTES * pageCount;
+        return plain.size() + Integer.BYTES * pageNumbers.count();
     }
 
     /** Bytes of that page and the dictionary. */
@@ -93,19 +86,19 @@ final class ChunkValues {
     }
 
     /** Ends a page. */
-    Page endPage() throws IOException {
+    Page endPage() {
         page++;
-        if (pageCount > 0) {
+        if (pageNumbers.count() > 0) {
             BytesInput encoded = encodeNumbers();
             if (hasNumberedPage || encoded.size() + dictionaryBytes < plainSizeOfNumbers()) {
                 hasNumberedPage = true;
-                pageCount = 0;
+                pageNumbers.clear();
                 return new Page(encoded, Encoding.PLAIN_DICTIONARY);
             }
             endNumbers();
         }
-        Page plainPage = new Page(BytesInput.from(plain, 0, plainSize), Encoding.PLAIN);
-        plainSize = 0;
+        Page plainPage = new Page(BytesInput.from(plain.array(), 0, plain.size()), Encoding.PLAIN);
+        plain.clear();
         return plainPage;
     }
 
@@ -135,21 +128,16 @@ final class ChunkValues {
         return numbers[code] - 1;
     }
 
-    private BytesInput encodeNumbers() throws IOException {
+    /** The bits of a number before the numbers. */
+    private BytesInput encodeNumbers() {
         int bits = BytesUtils.getWidthFromMaxInt(size - 1);
-        try (RunLengthBitPackingHybridEncoder encoder = new RunLengthBitPackingHybridEncoder(
-                bits, 64, Math.max(64, pageCount * 4), new HeapByteBufferAllocator())) {
-            for (int i = 0; i < pageCount; i++) {
-                encoder.writeInt(pageNumbers[i]);
-            }
-            return BytesInput.copy(BytesInput.concat(BytesInput.from(new byte[] {(byte) bits}), encoder.toBytes()));
-        }
+        return BytesInput.concat(BytesInput.from(new byte[] {(byte) bits}), BytesInput.from(pageNumbers.encode(bits)));
     }
 
     private int plainSizeOfNumbers() {
         int bytes = 0;
-        for (int i = 0; i < pageCount; i++) {
-            bytes += dictionary.length(members[pageNumbers[i]]);
+        for (int i = 0; i < pageNumbers.count(); i++) {
+            bytes += dictionary.length(members[pageNumbers.number(i)]);
         }
         return bytes;
     }
@@ -158,20 +146,11 @@ final class ChunkValues {
     private void endNumbers() {
         if (isNumbered) {
             isNumbered = false;
-            for (int i = 0; i < pageCount; i++) {
-                int member = members[pageNumbers[i]];
-                append(dictionary.bytes(), dictionary.start(member), dictionary.length(member));
+            for (int i = 0; i < pageNumbers.count(); i++) {
+                int member = members[pageNumbers.number(i)];
+                plain.add(dictionary.bytes(), dictionary.start(member), dictionary.length(member));
             }
-            pageCount = 0;
+            pageNumbers.clear();
         }
-    }
-
-    private void append(byte[] bytes, int at, int length) {
-        int end = Math.addExact(plainSize, length);
-        if (end > plain.length) {
-            plain = Arrays.copyOf(plain, Math.max(end, plain.length * 2));
-        }
-        System.arraycopy(bytes, at, plain, plainSize, length);
-        plainSize = end;
     }
 }

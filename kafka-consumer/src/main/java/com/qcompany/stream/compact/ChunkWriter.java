@@ -2,10 +2,11 @@ package com.qcompany.stream.compact;
 
 import java.io.IOException;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.column.values.ValuesWriter;
 
 /**
  * Writes one column of a row group: values by their numbers in a dictionary, as long as that pays, and plain from there
@@ -13,26 +14,28 @@ import org.apache.parquet.column.values.ValuesWriter;
  */
 final class ChunkWriter {
 
+    private final int maxRepetition;
     private final int maxDefinition;
     private final int mostPageRows;
     private final int mostPageBytes;
     private final PageWriter pages;
     private final PageStatistics statistics;
     private final ChunkValues values;
-    private final ValuesWriter repetitions;
-    private final ValuesWriter definitions;
+    private final RunWriter repetitions;
+    private final RunWriter definitions;
     private int valuesInPage;
     private int rowsInPage;
 
     ChunkWriter(ColumnDescriptor column, ValueDictionary dictionary, PageWriter pages, ParquetProperties properties) {
+        this.maxRepetition = column.getMaxRepetitionLevel();
         this.maxDefinition = column.getMaxDefinitionLevel();
         this.mostPageRows = properties.getPageRowCountLimit();
         this.mostPageBytes = properties.getPageSizeThreshold();
         this.pages = pages;
         this.statistics = new PageStatistics(column.getPrimitiveType(), dictionary.type());
         this.values = new ChunkValues(dictionary, statistics);
-        this.repetitions = properties.newRepetitionLevelWriter(column);
-        this.definitions = properties.newDefinitionLevelWriter(column);
+        this.repetitions = new RunWriter();
+        this.definitions = new RunWriter();
     }
 
     /** Writes the column of some rows. */
@@ -67,7 +70,7 @@ final class ChunkWriter {
 
     /** Bytes written until now, those of the last page not yet compressed. */
     long bytes() {
-        return pages.getMemSize() + values.bytes() + repetitions.getBufferedSize() + definitions.getBufferedSize();
+        return pages.getMemSize() + values.bytes();
     }
 
     private void writeRepeated(ColumnValues block, int row) {
@@ -79,12 +82,14 @@ final class ChunkWriter {
     }
 
     private void write(ColumnValues block, int code, int repetition) {
-        repetitions.writeInteger(repetition);
+        if (maxRepetition > 0) {
+            repetitions.add(repetition);
+        }
         if (ColumnValues.isAbsent(code)) {
-            definitions.writeInteger(ColumnValues.definition(code));
+            definitions.add(ColumnValues.definition(code));
             statistics.addAbsent();
         } else {
-            definitions.writeInteger(maxDefinition);
+            definitions.add(maxDefinition);
             values.add(code, block);
         }
         valuesInPage++;
@@ -93,16 +98,25 @@ final class ChunkWriter {
     private void endPage() throws IOException {
         ChunkValues.Page page = values.endPage();
         pages.writePage(
-                BytesInput.concat(repetitions.getBytes(), definitions.getBytes(), page.bytes()),
+                BytesInput.concat(levels(repetitions, maxRepetition), levels(definitions, maxDefinition), page.bytes()),
                 valuesInPage,
                 rowsInPage,
                 statistics.take(),
-                repetitions.getEncoding(),
-                definitions.getEncoding(),
+                Encoding.RLE,
+                Encoding.RLE,
                 page.encoding());
-        repetitions.reset();
-        definitions.reset();
+        repetitions.clear();
+        definitions.clear();
         valuesInPage = 0;
         rowsInPage = 0;
+    }
+
+    /** Their size before the levels; nothing for a column that has but one level. */
+    private static BytesInput levels(RunWriter levels, int max) {
+        if (max == 0) {
+            return BytesInput.empty();
+        }
+        byte[] bytes = levels.encode(BytesUtils.getWidthFromMaxInt(max));
+        return BytesInput.concat(BytesInput.fromInt(bytes.length), BytesInput.from(bytes));
     }
 }

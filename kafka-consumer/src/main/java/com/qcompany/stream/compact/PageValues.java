@@ -1,38 +1,15 @@
 package com.qcompany.stream.compact;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.column.values.ValuesReader;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 
 /** The values of a page that are there, as codes of {@link ColumnValues}. */
 interface PageValues {
 
-    /** The code of the next value; what the dictionary lacks goes to the target. */
-    int next(ColumnValues target) throws IOException;
+    /** Reads the next codes into an array; values that the dictionary lacks are added. */
+    void read(int[] codes, int from, int count, PlainBytes lacking) throws IOException;
 
-    /** Values of a page in the plain encoding. */
-    static PageValues plain(ByteBufferInputStream page, ValueDictionary dictionary) throws IOException {
-        ByteBuffer rest = page.slice(page.available());
-        if (rest.hasArray()) {
-            return new Plain(rest.array(), rest.arrayOffset() + rest.position(), dictionary);
-        }
-        byte[] bytes = new byte[rest.remaining()];
-        rest.get(bytes);
-        return new Plain(bytes, 0, dictionary);
-    }
-
-    /** Values of a page in any other encoding than that of the dictionary. */
-    static PageValues encoded(ValuesReader values, ValueDictionary dictionary) {
-        return target -> {
-            byte[] value = dictionary.type().next(values);
-            int number = dictionary.number(value, 0, value.length);
-            return number == ValueDictionary.NONE ? target.addPlain(value, 0, value.length) : number;
-        };
-    }
-
-    /** Plain values, one after the other. */
+    /** Values in the plain encoding. */
     final class Plain implements PageValues {
 
         private final byte[] bytes;
@@ -46,12 +23,22 @@ interface PageValues {
         }
 
         @Override
-        public int next(ColumnValues target) {
-            int size = dictionary.type().size(bytes, at);
-            int number = dictionary.number(bytes, at, size);
-            int code = number == ValueDictionary.NONE ? target.addPlain(bytes, at, size) : number;
-            at += size;
-            return code;
+        public void read(int[] codes, int from, int count, PlainBytes lacking) {
+            PlainType type = dictionary.type();
+            if (dictionary.isFull()) {
+                int first = at;
+                for (int i = from; i < from + count; i++) {
+                    codes[i] = ColumnValues.plain(lacking.size() + at - first);
+                    at += type.size(bytes, at);
+                }
+                lacking.add(bytes, first, at - first);
+                return;
+            }
+            for (int i = from; i < from + count; i++) {
+                int size = type.size(bytes, at);
+                codes[i] = dictionary.code(bytes, at, size, lacking);
+                at += size;
+            }
         }
     }
 
@@ -59,16 +46,39 @@ interface PageValues {
     final class Numbered implements PageValues {
 
         private final ChunkDictionary chunk;
-        private final RunLengthBitPackingHybridDecoder numbers;
+        private final RunReader numbers;
 
-        Numbered(ByteBufferInputStream page, ChunkDictionary chunk) throws IOException {
+        Numbered(byte[] bytes, int at, ChunkDictionary chunk) {
             this.chunk = chunk;
-            this.numbers = new RunLengthBitPackingHybridDecoder(page.read(), page);
+            this.numbers = new RunReader(bytes, at + 1, at < bytes.length ? bytes[at] : 0);
         }
 
         @Override
-        public int next(ColumnValues target) throws IOException {
-            return chunk.code(numbers.readInt(), target);
+        public void read(int[] codes, int from, int count, PlainBytes lacking) throws IOException {
+            numbers.read(codes, from, count);
+            for (int i = from; i < from + count; i++) {
+                codes[i] = chunk.code(codes[i], lacking);
+            }
+        }
+    }
+
+    /** Values in any other encoding. */
+    final class Encoded implements PageValues {
+
+        private final ValuesReader values;
+        private final ValueDictionary dictionary;
+
+        Encoded(ValuesReader values, ValueDictionary dictionary) {
+            this.values = values;
+            this.dictionary = dictionary;
+        }
+
+        @Override
+        public void read(int[] codes, int from, int count, PlainBytes lacking) {
+            for (int i = from; i < from + count; i++) {
+                byte[] value = dictionary.type().next(values);
+                codes[i] = dictionary.code(value, 0, value.length, lacking);
+            }
         }
     }
 }

@@ -9,12 +9,7 @@ import org.apache.parquet.column.values.ValuesReader;
 
 /** Physical types of table kafka: how a value lies in bytes, as in pages of the plain encoding. */
 enum PlainType {
-    INT32 {
-        @Override
-        int size(byte[] bytes, int at) {
-            return Integer.BYTES;
-        }
-
+    INT32(Integer.BYTES) {
         @Override
         long number(byte[] bytes, int at) {
             return (int) INTS.get(bytes, at);
@@ -27,12 +22,7 @@ enum PlainType {
             return bytes;
         }
     },
-    INT64 {
-        @Override
-        int size(byte[] bytes, int at) {
-            return Long.BYTES;
-        }
-
+    INT64(Long.BYTES) {
         @Override
         long number(byte[] bytes, int at) {
             return (long) LONGS.get(bytes, at);
@@ -46,12 +36,7 @@ enum PlainType {
         }
     },
     /** Four bytes of length before the bytes of the text. */
-    TEXT {
-        @Override
-        int size(byte[] bytes, int at) {
-            return Integer.BYTES + (int) INTS.get(bytes, at);
-        }
-
+    TEXT(0) {
         @Override
         long number(byte[] bytes, int at) {
             throw new IllegalStateException("Cannot order by a text");
@@ -86,6 +71,13 @@ enum PlainType {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Bytes of a value; zero where they differ. */
+    private final int width;
+
+    PlainType(int width) {
+        this.width = width;
+    }
+
     static PlainType of(ColumnDescriptor column) {
         return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
             case INT32 -> INT32;
@@ -98,7 +90,9 @@ enum PlainType {
     }
 
     /** Bytes that the value there takes, four at least. */
-    abstract int size(byte[] bytes, int at);
+    final int size(byte[] bytes, int at) {
+        return width > 0 ? width : Integer.BYTES + (int) INTS.get(bytes, at);
+    }
 
     /** The number there. */
     abstract long number(byte[] bytes, int at);
@@ -127,6 +121,45 @@ enum PlainType {
             hash = mix(hash ^ (long) LONGS.get(bytes, i));
         }
         return mix(hash ^ (long) LONGS.get(bytes, end - Long.BYTES));
+    }
+
+    /** Whether two values of a size have the same bytes. */
+    static boolean equal(byte[] bytes, int at, byte[] others, int otherAt, int size) {
+        int last = size - Long.BYTES;
+        if (last < 0) {
+            int lastInt = size - Integer.BYTES;
+            return (int) INTS.get(bytes, at) == (int) INTS.get(others, otherAt)
+                    && (int) INTS.get(bytes, at + lastInt) == (int) INTS.get(others, otherAt + lastInt);
+        }
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if ((long) LONGS.get(bytes, at + i) != (long) LONGS.get(others, otherAt + i)) {
+                return false;
+            }
+        }
+        return (long) LONGS.get(bytes, at + last) == (long) LONGS.get(others, otherAt + last);
+    }
+
+    /** The eight bytes from there on, the first the lowest; zeros after the end. */
+    static long bits(byte[] bytes, int at) {
+        if (at <= bytes.length - Long.BYTES) {
+            return (long) LONGS.get(bytes, at);
+        }
+        long bits = 0;
+        for (int i = bytes.length - 1; i >= at; i--) {
+            bits = bits << Byte.SIZE | bytes[i] & 0xFF;
+        }
+        return bits;
+    }
+
+    /** Copies the value of eight bytes that lies there. */
+    static void copyLong(byte[] source, int at, byte[] target, int to) {
+        LONGS.set(target, to, (long) LONGS.get(source, at));
+    }
+
+    /** Puts four bytes; returns where they end. */
+    static int putInt(byte[] bytes, int at, int number) {
+        INTS.set(bytes, at, number);
+        return at + Integer.BYTES;
     }
 
     private static long mix(long bits) {

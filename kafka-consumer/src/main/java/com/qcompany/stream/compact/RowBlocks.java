@@ -85,7 +85,7 @@ final class RowBlocks implements Closeable {
     }
 
     private static ColumnValues read(@Nullable ChunkReader column, int rows) throws IOException {
-        return column == null ? ColumnValues.ofNulls(rows) : column.read(rows);
+        return column == null ? ColumnValues.ofNulls() : column.read(rows);
     }
 
     private void requireColumns(Path path) throws IOException {

@@ -39,6 +39,17 @@ final class ValueDictionary {
         return slots[slot] == 0 ? add(source, at, length, slot) : slots[slot] - 1;
     }
 
+    /** The code of the value that lies there, as in {@link ColumnValues}; added to the lacking ones if it has no number. */
+    int code(byte[] source, int at, int length, PlainBytes lacking) {
+        int number = number(source, at, length);
+        return number == NONE ? ColumnValues.plain(lacking.add(source, at, length)) : number;
+    }
+
+    /** Whether no value is numbered any more. */
+    boolean isFull() {
+        return isFull;
+    }
+
     /** Values numbered, from 0. */
     int size() {
         return size;
@@ -73,7 +84,7 @@ final class ValueDictionary {
     }
 
     private boolean isValue(int number, byte[] source, int at, int length) {
-        return Arrays.equals(bytes, starts[number], starts[number + 1], source, at, at + length);
+        return length(number) == length && PlainType.equal(bytes, starts[number], source, at, length);
     }
 
     private int add(byte[] source, int at, int length, int slot) {
