@@ -72,7 +72,7 @@ final class ChunkReader {
             return ColumnValues.of(codes, lacking.toArray());
         }
         starts[rows] = read;
-        return ColumnValues.ofRepeated(Arrays.copyOf(codes, read), starts, lacking.toArray());
+        return new ColumnValues(Codes.of(Arrays.copyOf(codes, read)), starts, lacking.toArray());
     }
 
     private int readSome(int[] codes, int from, int some, PlainBytes lacking) throws IOException {

@@ -32,7 +32,7 @@ final class ChunkValues {
     private boolean isNumbered = true;
     private boolean hasNumberedPage;
 
-    private final RunWriter pageNumbers = new RunWriter();
+    private final HybridWriter pageNumbers = new HybridWriter();
     private final PlainBytes plain = new PlainBytes();
 
     ChunkValues(ValueDictionary dictionary, PageStatistics statistics) {
@@ -57,7 +57,7 @@ final class ChunkValues {
 
     /** Adds a value that is there. */
     void add(int code, ColumnValues block) {
-        if (code < 0) {
+        if (ColumnValues.isPlain(code)) {
             int at = ColumnValues.plainAt(code);
             statistics.add(block.plain(), at);
             endNumbers();

@@ -21,8 +21,8 @@ final class ChunkWriter {
     private final PageWriter pages;
     private final PageStatistics statistics;
     private final ChunkValues values;
-    private final RunWriter repetitions;
-    private final RunWriter definitions;
+    private final HybridWriter repetitions;
+    private final HybridWriter definitions;
     private int valuesInPage;
     private int rowsInPage;
 
@@ -34,16 +34,14 @@ final class ChunkWriter {
         this.pages = pages;
         this.statistics = new PageStatistics(column.getPrimitiveType(), dictionary.type());
         this.values = new ChunkValues(dictionary, statistics);
-        this.repetitions = new RunWriter();
-        this.definitions = new RunWriter();
+        this.repetitions = new HybridWriter();
+        this.definitions = new HybridWriter();
     }
 
     /** Writes the column of some rows. */
     void write(RowOrder order, int column) throws IOException {
         values.makeRoom();
-        ColumnValues[] blocks = order.blocks().stream()
-                .map(block -> block.columns().get(column))
-                .toArray(ColumnValues[]::new);
+        ColumnValues[] blocks = order.column(column);
         for (int i = order.from(); i < order.to(); i++) {
             int place = order.places()[i];
             ColumnValues block = blocks[RowOrder.block(place)];
@@ -74,8 +72,8 @@ final class ChunkWriter {
     }
 
     private void writeRepeated(ColumnValues block, int row) {
-        int start = block.start(row);
-        int end = block.end(row);
+        int start = block.starts()[row];
+        int end = block.starts()[row + 1];
         for (int value = start; value < end; value++) {
             write(block, block.code(value), value == start ? 0 : 1);
         }
@@ -112,7 +110,7 @@ final class ChunkWriter {
     }
 
     /** Their size before the levels; nothing for a column that has but one level. */
-    private static BytesInput levels(RunWriter levels, int max) {
+    private static BytesInput levels(HybridWriter levels, int max) {
         if (max == 0) {
             return BytesInput.empty();
         }

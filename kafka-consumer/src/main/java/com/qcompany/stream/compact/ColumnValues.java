@@ -1,5 +1,9 @@
 package com.qcompany.stream.compact;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * The values of one leaf column of a block of rows, in any order accessible: rows are put in order without being
  * assembled. A value is one number, its code:
@@ -9,52 +13,49 @@ package com.qcompany.stream.compact;
  * −1 − d      no value, at definition level d
  * −128 − i    a value that the dictionary lacks, at byte i of {@link #plain}
  * </pre>
+ *
+ * @param codes of all values
+ * @param starts where each row begins and where the last one ends; empty if every row has one value, or none
+ * @param plain values that the dictionary lacks
  */
-final class ColumnValues {
+record ColumnValues(Codes codes, int[] starts, byte[] plain) {
 
     private static final int NO_VALUE = -1;
     private static final int PLAIN = -128;
-    private static final int OBJECT_BYTES = 96;
-    private static final int[] NONE = {};
+    private static final int OBJECT_BYTES = 128;
+    private static final int[] NO_STARTS = {};
+    private static final byte[] NO_BYTES = {};
 
-    private final int[] codes;
-    /** All bits, or none where all values have the same code, which is kept once. */
-    private final int mask;
-    /** Where each row begins and the last one ends, if some row has several values. */
-    private final int[] starts;
-
-    private final byte[] plain;
-
-    private ColumnValues(int[] codes, int[] starts, byte[] plain) {
-        boolean isSame = isSame(codes);
-        this.codes = isSame ? new int[] {codes[0]} : codes;
-        this.mask = isSame ? 0 : -1;
-        this.starts = starts;
-        this.plain = plain;
-    }
-
-    /**
-     * Rows of one value each, or none.
-     *
-     * @param codes of all rows, not to be changed any more
-     * @param plain values that the dictionary lacks
-     */
+    /** Rows of one value each, or none. */
     static ColumnValues of(int[] codes, byte[] plain) {
-        return new ColumnValues(codes, NONE, plain);
-    }
-
-    /**
-     * Rows of several values.
-     *
-     * @param starts where each row begins, and where the last one ends
-     */
-    static ColumnValues ofRepeated(int[] codes, int[] starts, byte[] plain) {
-        return new ColumnValues(codes, starts, plain);
+        return new ColumnValues(Codes.of(codes), NO_STARTS, plain);
     }
 
     /** Rows of which none has a value. */
     static ColumnValues ofNulls() {
-        return of(new int[] {absent(0)}, new byte[0]);
+        return of(new int[] {absent(0)}, NO_BYTES);
+    }
+
+    /** Reads what was written. */
+    static ColumnValues read(DataInput in) throws IOException {
+        Codes codes = Codes.read(in);
+        int[] starts = new int[in.readInt()];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = in.readInt();
+        }
+        byte[] plain = new byte[in.readInt()];
+        in.readFully(plain);
+        return new ColumnValues(codes, starts, plain);
+    }
+
+    void write(DataOutput out) throws IOException {
+        codes.write(out);
+        out.writeInt(starts.length);
+        for (int start : starts) {
+            out.writeInt(start);
+        }
+        out.writeInt(plain.length);
+        out.write(plain);
     }
 
     /** The code of no value at a definition level. */
@@ -76,6 +77,10 @@ final class ColumnValues {
         return PLAIN - at;
     }
 
+    static boolean isPlain(int code) {
+        return code <= PLAIN;
+    }
+
     /** Where a value that the dictionary lacks begins. */
     static int plainAt(int code) {
         return PLAIN - code;
@@ -83,27 +88,12 @@ final class ColumnValues {
 
     /** Whether some row has several values. */
     boolean isRepeated() {
-        return starts != NONE;
-    }
-
-    /** The first value of a row. */
-    int start(int row) {
-        return starts[row];
-    }
-
-    /** The value after a row's last. */
-    int end(int row) {
-        return starts[row + 1];
+        return starts.length > 0;
     }
 
     /** The code of a value; a row's, unless some row has several. */
     int code(int value) {
-        return codes[value & mask];
-    }
-
-    /** Values that the dictionary lacks. */
-    byte[] plain() {
-        return plain;
+        return codes.get(value);
     }
 
     /** The number a row has in a column that is not repeated; the lowest where it has none. */
@@ -112,25 +102,13 @@ final class ColumnValues {
         if (isAbsent(code)) {
             return Long.MIN_VALUE;
         }
-        return code >= 0
-                ? dictionary.type().number(dictionary.bytes(), dictionary.start(code))
-                : dictionary.type().number(plain, plainAt(code));
+        return isPlain(code)
+                ? dictionary.type().number(plain, plainAt(code))
+                : dictionary.type().number(dictionary.bytes(), dictionary.start(code));
     }
 
     /** About what it takes of the heap. */
     long bytes() {
-        return OBJECT_BYTES + 4L * codes.length + 4L * starts.length + plain.length;
-    }
-
-    private static boolean isSame(int[] codes) {
-        if (codes[0] <= PLAIN) {
-            return false;
-        }
-        for (int code : codes) {
-            if (code != codes[0]) {
-                return false;
-            }
-        }
-        return true;
+        return OBJECT_BYTES + codes.bytes() + 4L * starts.length + plain.length;
     }
 }

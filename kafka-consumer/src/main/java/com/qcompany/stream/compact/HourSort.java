@@ -16,9 +16,10 @@ import org.apache.hadoop.fs.Path;
  */
 final class HourSort {
 
-    private static final int LEVEL = 3;
-    private static final int RUN_LEVEL = 1;
-    private static final long RUN_ROW_GROUP_BYTES = 2L << 20;
+    /** Few enough rows for a row group to end in time. */
+    private static final int ROWS_AT_ONCE = 1 << 14;
+    /** Rows of a block in a run: as few as open runs are many. */
+    private static final int RUN_BLOCK_ROWS = 1 << 12;
 
     private final FileSystem fs;
     private final Configuration conf;
@@ -49,25 +50,40 @@ final class HourSort {
                     for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
                         held.add(block);
                         if (held.isFull()) {
-                            runs.add(writeRun(held, run(target, runs.size()), dictionaries, workers));
+                            runs.add(writeRun(held, run(target, runs.size()), workers));
                         }
                     }
                 }
             }
-            if (runs.isEmpty()) {
-                try (SortedFile file = result(target, dictionaries, workers)) {
-                    return write(held, file);
+            if (!runs.isEmpty() && !held.isEmpty()) {
+                runs.add(writeRun(held, run(target, runs.size()), workers));
+            }
+            lease.verify();
+            RunMerge merge = new RunMerge(fs, dictionaries, workers);
+            mergeSome(merge, runs, target, workers);
+            try (SortedFile file = new SortedFile(target, memory.rowGroupBytes(), dictionaries, workers, conf)) {
+                if (runs.isEmpty()) {
+                    held.takeSorted().writeTo(file, ROWS_AT_ONCE);
+                } else {
+                    merge.merge(List.copyOf(runs), file);
                 }
+                long rows = file.finish();
+                delete(runs);
+                return rows;
             }
-            if (!held.isEmpty()) {
-                runs.add(writeRun(held, run(target, runs.size()), dictionaries, workers));
-            }
-            return merge(runs, target, workers);
         }
     }
 
-    private long merge(Deque<Path> runs, Path target, ColumnWorkers workers) throws IOException {
-        RunMerge merge = new RunMerge(workers, conf);
+    private Path writeRun(HeldRows held, Path run, ColumnWorkers workers) throws IOException {
+        lease.verify();
+        try (RunOutput output = new RunOutput(fs, run, workers)) {
+            held.takeSorted().writeTo(output, RUN_BLOCK_ROWS);
+        }
+        return run;
+    }
+
+    /** Makes runs fewer until all can be merged at once. */
+    private void mergeSome(RunMerge merge, Deque<Path> runs, Path target, ColumnWorkers workers) throws IOException {
         int written = runs.size();
         while (runs.size() > memory.fanIn()) {
             lease.verify();
@@ -76,47 +92,18 @@ final class HourSort {
                 next.add(runs.remove());
             }
             Path run = run(target, written++);
-            try (SortedFile file = run(run, RowBlock.newDictionaries(), workers)) {
-                mergeAndDelete(merge, next, file);
+            try (RunOutput output = new RunOutput(fs, run, workers)) {
+                merge.merge(next, output);
             }
+            delete(next);
             runs.add(run);
-        }
-        try (SortedFile file = result(target, RowBlock.newDictionaries(), workers)) {
-            return mergeAndDelete(merge, List.copyOf(runs), file);
         }
     }
 
-    private long mergeAndDelete(RunMerge merge, List<Path> runs, SortedFile file) throws IOException {
-        merge.merge(runs, file);
-        long rows = file.finish();
+    private void delete(Iterable<Path> runs) throws IOException {
         for (Path run : runs) {
             fs.delete(run, false);
         }
-        return rows;
-    }
-
-    private Path writeRun(HeldRows held, Path run, List<ValueDictionary> dictionaries, ColumnWorkers workers)
-            throws IOException {
-        try (SortedFile file = run(run, dictionaries, workers)) {
-            write(held, file);
-        }
-        return run;
-    }
-
-    private long write(HeldRows held, SortedFile file) throws IOException {
-        lease.verify();
-        for (RowOrder order : held.takeSorted().slices()) {
-            file.write(order);
-        }
-        return file.finish();
-    }
-
-    private SortedFile result(Path path, List<ValueDictionary> dictionaries, ColumnWorkers workers) throws IOException {
-        return new SortedFile(path, LEVEL, memory.rowGroupBytes(), dictionaries, workers, conf);
-    }
-
-    private SortedFile run(Path path, List<ValueDictionary> dictionaries, ColumnWorkers workers) throws IOException {
-        return new SortedFile(path, RUN_LEVEL, RUN_ROW_GROUP_BYTES, dictionaries, workers, conf);
     }
 
     private static Path run(Path target, int number) {

@@ -19,7 +19,7 @@ final class OpenPage {
     private final ColumnDescriptor column;
     private final int maxDefinition;
     private final int[] repetitions;
-    private final RunReader definitions;
+    private final HybridReader definitions;
     private final PageValues values;
     private int valuesLeft;
 
@@ -82,12 +82,12 @@ final class OpenPage {
     }
 
     /** Levels lie as a text does: length and bytes. */
-    private RunReader levels(Encoding encoding, byte[] bytes, int at, int max) throws IOException {
+    private HybridReader levels(Encoding encoding, byte[] bytes, int at, int max) throws IOException {
         if (max > 0 && encoding != Encoding.RLE) {
             throw new IOException(
                     "Cannot read levels of column %s: %s (expected RLE)".formatted(column.getPath()[0], encoding));
         }
-        return new RunReader(bytes, at + Integer.BYTES, BytesUtils.getWidthFromMaxInt(max));
+        return new HybridReader(bytes, at + Integer.BYTES, BytesUtils.getWidthFromMaxInt(max));
     }
 
     private PageValues values(

@@ -46,11 +46,11 @@ interface PageValues {
     final class Numbered implements PageValues {
 
         private final ChunkDictionary chunk;
-        private final RunReader numbers;
+        private final HybridReader numbers;
 
         Numbered(byte[] bytes, int at, ChunkDictionary chunk) {
             this.chunk = chunk;
-            this.numbers = new RunReader(bytes, at + 1, at < bytes.length ? bytes[at] : 0);
+            this.numbers = new HybridReader(bytes, at + 1, at < bytes.length ? bytes[at] : 0);
         }
 
         @Override

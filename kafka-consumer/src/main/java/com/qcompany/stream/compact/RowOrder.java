@@ -1,6 +1,6 @@
 package com.qcompany.stream.compact;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -16,9 +16,6 @@ record RowOrder(List<RowBlock> blocks, int[] places, int from, int to) {
     /** Blocks whose rows have places. */
     static final int MOST_BLOCKS = 1 << Integer.SIZE - ROW_BITS;
 
-    /** Few enough rows for a row group to end in time. */
-    private static final int SLICE_ROWS = 1 << 14;
-
     static int place(int block, int row) {
         return block << ROW_BITS | row;
     }
@@ -31,13 +28,26 @@ record RowOrder(List<RowBlock> blocks, int[] places, int from, int to) {
         return place & RowBlock.MOST_ROWS - 1;
     }
 
-    /** The same rows, some after the other. */
-    List<RowOrder> slices() {
-        List<RowOrder> slices = new ArrayList<>();
-        for (int start = from; start < to; start += SLICE_ROWS) {
-            slices.add(new RowOrder(blocks, places, start, Math.min(to, start + SLICE_ROWS)));
+    /** Writes the rows, a number of them at a time. */
+    void writeTo(RowOutput output, int rowsAtOnce) throws IOException {
+        for (int start = from; start < to; start += rowsAtOnce) {
+            output.write(new RowOrder(blocks, places, start, Math.min(to, start + rowsAtOnce)));
         }
-        return slices;
+    }
+
+    /** The values of a leaf column of every block. */
+    ColumnValues[] column(int index) {
+        return blocks.stream().map(block -> block.columns().get(index)).toArray(ColumnValues[]::new);
+    }
+
+    /** The values of a leaf column of these rows, in their order. */
+    ColumnValues gather(int index) {
+        ColumnValues[] columns = column(index);
+        GatheredValues gathered = new GatheredValues(PlainType.of(RowBlock.COLUMNS.get(index)), rows());
+        for (int i = from; i < to; i++) {
+            gathered.add(columns[block(places[i])], row(places[i]));
+        }
+        return gathered.values();
     }
 
     int rows() {

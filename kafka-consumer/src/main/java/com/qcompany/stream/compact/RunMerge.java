@@ -5,43 +5,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Merges sorted runs, none of them empty. Memory: a row group and a block of rows of every run, and dictionaries. */
+/** Merges sorted runs, none of them empty. Memory: a block of rows of every run. */
 final class RunMerge {
 
-    private static final int BLOCK_ROWS = 4096;
+    private static final int ROWS_AT_ONCE = 4096;
 
+    private final FileSystem fs;
+    private final List<ValueDictionary> dictionaries;
     private final ColumnWorkers workers;
-    private final Configuration conf;
 
-    RunMerge(ColumnWorkers workers, Configuration conf) {
+    /** @param dictionaries those of the rows in the runs */
+    RunMerge(FileSystem fs, List<ValueDictionary> dictionaries, ColumnWorkers workers) {
+        this.fs = fs;
+        this.dictionaries = dictionaries;
         this.workers = workers;
-        this.conf = conf;
     }
 
     /** Writes the rows of all runs in their order. */
-    void merge(List<Path> runs, SortedFile target) throws IOException {
-        List<RowBlocks> open = new ArrayList<>();
+    void merge(List<Path> runs, RowOutput target) throws IOException {
+        List<RunInput> open = new ArrayList<>();
         try {
             PriorityQueue<Head> heads = new PriorityQueue<>();
             for (Path run : runs) {
-                RowBlocks blocks = new RowBlocks(run, BLOCK_ROWS, target.dictionaries(), workers, conf);
-                open.add(blocks);
-                heads.add(new Head(blocks));
+                RunInput input = new RunInput(fs, run, dictionaries, workers);
+                open.add(input);
+                heads.add(new Head(input));
             }
             merge(heads, target);
         } finally {
-            for (RowBlocks run : open) {
+            for (RunInput run : open) {
                 run.close();
             }
         }
     }
 
-    private static void merge(PriorityQueue<Head> heads, SortedFile target) throws IOException {
+    private static void merge(PriorityQueue<Head> heads, RowOutput target) throws IOException {
         List<RowBlock> blocks = new ArrayList<>();
-        int[] places = new int[RowBlock.MOST_ROWS];
+        int[] places = new int[ROWS_AT_ONCE];
         int rows = 0;
         for (Head head = heads.poll(); head != null; head = heads.poll()) {
             Head rival = heads.peek();
@@ -62,19 +65,21 @@ final class RunMerge {
                 heads.add(head);
             }
         }
-        target.write(new RowOrder(blocks, places, 0, rows));
+        if (rows > 0) {
+            target.write(new RowOrder(blocks, places, 0, rows));
+        }
     }
 
     /** The next row of a run. */
     private static final class Head implements Comparable<Head> {
 
-        private final RowBlocks run;
+        private final RunInput run;
         private RowBlock block;
         private int row;
         /** Where the block was last put among those of an output. */
         private int index;
 
-        Head(RowBlocks run) throws IOException {
+        Head(RunInput run) throws IOException {
             this.run = run;
             this.block = Objects.requireNonNull(run.next(), "a run has rows");
         }

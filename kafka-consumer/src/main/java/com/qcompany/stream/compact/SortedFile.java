@@ -20,7 +20,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
  * A file of table kafka in ZSTD that is written from row blocks, with statistics and page index, its columns side by
  * side. Nothing of it is valid before {@link #finish}. Memory: one row group.
  */
-final class SortedFile implements Closeable {
+final class SortedFile implements RowOutput, Closeable {
 
     private static final ParquetProperties PROPERTIES =
             ParquetProperties.builder().build();
@@ -28,7 +28,7 @@ final class SortedFile implements Closeable {
     private final ParquetFileWriter file;
     private final List<ValueDictionary> dictionaries;
     private final ColumnWorkers workers;
-    private final ZstdPages compressor;
+    private final ZstdPages compressor = new ZstdPages();
     private final long rowGroupBytes;
     private ColumnChunkPageWriteStore pages;
     private List<ChunkWriter> columns;
@@ -38,13 +38,11 @@ final class SortedFile implements Closeable {
     /**
      * Makes a file.
      *
-     * @param level of the compression
      * @param rowGroupBytes most a row group holds
      * @param dictionaries those of the blocks to come
      */
     SortedFile(
             Path path,
-            int level,
             long rowGroupBytes,
             List<ValueDictionary> dictionaries,
             ColumnWorkers workers,
@@ -53,7 +51,6 @@ final class SortedFile implements Closeable {
         this.rowGroupBytes = rowGroupBytes;
         this.dictionaries = dictionaries;
         this.workers = workers;
-        this.compressor = new ZstdPages(level);
         this.file = new ParquetFileWriter(
                 new DurableOutputFile(path, conf),
                 RowBlock.SCHEMA,
@@ -67,13 +64,8 @@ final class SortedFile implements Closeable {
         file.start();
     }
 
-    /** Those of the blocks it takes. */
-    List<ValueDictionary> dictionaries() {
-        return dictionaries;
-    }
-
-    /** Adds rows. */
-    void write(RowOrder order) throws IOException {
+    @Override
+    public void write(RowOrder order) throws IOException {
         workers.forEachColumn(column -> columns.get(column).write(order, column));
         rowsInGroup += order.rows();
         if (columns.stream().mapToLong(ChunkWriter::bytes).sum() >= rowGroupBytes) {

@@ -24,7 +24,7 @@ public final class EventFileWriter implements Closeable {
     private static final long CHECK_AFTER_BYTES = 1 << 20;
 
     private final ParquetProperties properties = EventEncoding.properties();
-    private final ZstdPages compressor = new ZstdPages(3);
+    private final ZstdPages compressor = new ZstdPages();
     private final DurableOutputFile output;
     private final ParquetFileWriter file;
     private EventRowGroup group;

@@ -12,18 +12,13 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  */
 public final class ZstdPages implements BytesInputCompressor {
 
-    private final int level;
-
-    /** @param level from 1, the fastest, to 22 */
-    public ZstdPages(int level) {
-        this.level = level;
-    }
+    private static final int LEVEL = 3;
 
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
         byte[] plain = page.toByteArray();
         byte[] compressed = new byte[Math.toIntExact(Zstd.compressBound(plain.length))];
-        long size = Zstd.compressByteArray(compressed, 0, compressed.length, plain, 0, plain.length, level);
+        long size = Zstd.compressByteArray(compressed, 0, compressed.length, plain, 0, plain.length, LEVEL);
         if (Zstd.isError(size)) {
             throw new IOException(
                     "Cannot compress a page of %d bytes: %s".formatted(plain.length, Zstd.getErrorName(size)));

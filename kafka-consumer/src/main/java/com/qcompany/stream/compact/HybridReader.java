@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** Reads numbers in Parquet's hybrid encoding, many at a time: runs of one number, and runs packed into bits. */
-final class RunReader {
+final class HybridReader {
 
     private final byte[] bytes;
     private final int width;
@@ -19,7 +19,7 @@ final class RunReader {
      * @param at where the first run begins
      * @param width bits of a number, at most 32
      */
-    RunReader(byte[] bytes, int at, int width) {
+    HybridReader(byte[] bytes, int at, int width) {
         this.bytes = bytes;
         this.at = at;
         this.width = width;

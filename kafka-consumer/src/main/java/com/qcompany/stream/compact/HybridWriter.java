@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Collects the numbers of a page and encodes them in Parquet's hybrid encoding: eight or more times the same as a run,
  * others packed into bits, eight at a time.
  */
-final class RunWriter {
+final class HybridWriter {
 
     private static final int GROUP = 8;
     private static final int LONGEST_HEADER = 5;
