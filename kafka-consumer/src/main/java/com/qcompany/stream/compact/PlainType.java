@@ -162,8 +162,9 @@ enum PlainType {
         return at + Integer.BYTES;
     }
 
+    /** Lets all bits decide about the lowest: texts differ in the bits that lie highest. */
     private static long mix(long bits) {
-        long product = bits * 0x9E3779B97F4A7C15L;
+        long product = (bits ^ bits >>> Integer.SIZE) * 0x9E3779B97F4A7C15L;
         return product ^ product >>> Integer.SIZE;
     }
 }
