@@ -15,12 +15,14 @@ import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
  * {@code q bench events [--count N]}: landing a topic against the single-thread limit, landing 24 hours at once with four
- * threads, and compaction against a plain copy of the same files.
+ * threads, and compaction against a plain copy of the same files, of a large hour too where it joins them.
  *
  * <p>Runs on the running stack, in topics and root directories of its own, which it removes. Figures are of this process;
  * broker and HDFS run in another.
@@ -30,6 +32,9 @@ public final class EventsBench {
     private static final int WARM_UP_ROUNDS = 2;
     private static final int ROUNDS = 3;
     private static final int OPEN_HOURS = 24;
+    /** What a copy takes grows with the hour, what a concat takes does not. */
+    private static final long LARGE_HOUR_BYTES = 128L << 20;
+
     private static final String NEVER = "2000000000";
 
     private static final Commands EVENTS = Main::run;
@@ -55,8 +60,9 @@ public final class EventsBench {
             bench.throughput(codec);
         }
         bench.openHours();
-        bench.compaction("on-close");
-        bench.compaction("live");
+        bench.compaction("on-close", 0);
+        bench.compaction("live", 0);
+        bench.compaction("live", LARGE_HOUR_BYTES);
     }
 
     private void throughput(String codec) throws Exception {
@@ -93,11 +99,13 @@ public final class EventsBench {
         System.out.printf("Heap: at most %d MB of it%n", Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    private void compaction(String visibility) throws Exception {
+    /** @param leastBytes of the hour; a smaller one is made larger by copies of its files */
+    private void compaction(String visibility, long leastBytes) throws Exception {
         Configuration topic = produce("zstd", 1, count);
         List<Measurement> compactions = new ArrayList<>();
         List<Measurement> copies = new ArrayList<>();
         long bytes = 0;
+        long rows = 0;
         for (int round = 0; round < 1 + ROUNDS; round++) {
             Configuration conf = newGroup(topic);
             conf.set(StreamSettings.VISIBILITY.key(), visibility);
@@ -107,6 +115,7 @@ public final class EventsBench {
             Path landed =
                     visibility.equals("live") ? layout.table(StarSchema.KAFKA) : new Path(layout.root(), "stream/open");
             FileSystem fs = landed.getFileSystem(conf);
+            rows = count * repeat(fs, landed, leastBytes);
             bytes = fs.getContentSummary(landed).getLength();
             Path copy = new Path(layout.root(), "copy");
             copies.add(Measurement.of(() -> FileUtil.copy(fs, landed, fs, copy, false, conf)));
@@ -118,13 +127,32 @@ public final class EventsBench {
         removeTopic(topic);
         Measurement compaction = median(compactions);
         Measurement copy = median(copies);
-        compaction.print("compaction, " + visibility, count, "events");
-        copy.print("plain copy of its files", count, "events");
+        compaction.print("compaction, " + visibility, rows, "events");
+        copy.print("plain copy of its files", rows, "events");
         System.out.printf(
                 Locale.ROOT,
-                "Compaction of %d MB runs at %.3f of a plain copy's speed%n",
+                "Compaction of %d MB runs at %.3f of a plain copy's speed; %,.0f rows a CPU second%n",
                 bytes >> 20,
-                copy.wallSeconds() / compaction.wallSeconds());
+                copy.wallSeconds() / compaction.wallSeconds(),
+                rows / compaction.cpuSeconds());
+    }
+
+    /** Copies every file below a directory beside itself until all have so many bytes; returns how often each is there. */
+    private static long repeat(FileSystem fs, Path directory, long leastBytes) throws IOException {
+        List<Path> files = new ArrayList<>();
+        RemoteIterator<LocatedFileStatus> found = fs.listFiles(directory, true);
+        while (found.hasNext()) {
+            files.add(found.next().getPath());
+        }
+        long bytes = fs.getContentSummary(directory).getLength();
+        long times = Math.max(1, (leastBytes + bytes - 1) / bytes);
+        for (int copy = 1; copy < times; copy++) {
+            for (Path file : files) {
+                Path target = new Path(file.getParent(), "copy-%d-%s".formatted(copy, file.getName()));
+                FileUtil.copy(fs, file, fs, target, false, fs.getConf());
+            }
+        }
+        return times;
     }
 
     private Configuration produce(String codec, int hours, int events) throws IOException {
