@@ -86,7 +86,7 @@ final class ChunkValues {
     }
 
     /** Ends a page. */
-    Page endPage() {
+    Page endPage() throws IOException {
         page++;
         if (pageNumbers.count() > 0) {
             BytesInput encoded = encodeNumbers();
@@ -129,7 +129,7 @@ final class ChunkValues {
     }
 
     /** The bits of a number before the numbers. */
-    private BytesInput encodeNumbers() {
+    private BytesInput encodeNumbers() throws IOException {
         int bits = BytesUtils.getWidthFromMaxInt(size - 1);
         return BytesInput.concat(BytesInput.from(new byte[] {(byte) bits}), BytesInput.from(pageNumbers.encode(bits)));
     }

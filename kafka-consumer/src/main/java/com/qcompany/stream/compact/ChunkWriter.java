@@ -110,7 +110,7 @@ final class ChunkWriter {
     }
 
     /** Their size before the levels; nothing for a column that has but one level. */
-    private static BytesInput levels(HybridWriter levels, int max) {
+    private static BytesInput levels(HybridWriter levels, int max) throws IOException {
         if (max == 0) {
             return BytesInput.empty();
         }

@@ -139,27 +139,9 @@ enum PlainType {
         return (long) LONGS.get(bytes, at + last) == (long) LONGS.get(others, otherAt + last);
     }
 
-    /** The eight bytes from there on, the first the lowest; zeros after the end. */
-    static long bits(byte[] bytes, int at) {
-        if (at <= bytes.length - Long.BYTES) {
-            return (long) LONGS.get(bytes, at);
-        }
-        long bits = 0;
-        for (int i = bytes.length - 1; i >= at; i--) {
-            bits = bits << Byte.SIZE | bytes[i] & 0xFF;
-        }
-        return bits;
-    }
-
     /** Copies the value of eight bytes that lies there. */
     static void copyLong(byte[] source, int at, byte[] target, int to) {
         LONGS.set(target, to, (long) LONGS.get(source, at));
-    }
-
-    /** Puts four bytes; returns where they end. */
-    static int putInt(byte[] bytes, int at, int number) {
-        INTS.set(bytes, at, number);
-        return at + Integer.BYTES;
     }
 
     /** Lets all bits decide about the lowest: texts differ in the bits that lie highest. */

@@ -2,7 +2,6 @@ package com.qcompany.stream.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 
 class HybridEncodingTest {
 
@@ -32,17 +30,6 @@ class HybridEncodingTest {
         }
 
         assertThat(read).isEqualTo(numbers);
-    }
-
-    @Property
-    void whatIsWrittenParquetReads(@ForAll("numbers") int[] numbers, @ForAll @IntRange(min = 17, max = 32) int width)
-            throws IOException {
-        RunLengthBitPackingHybridDecoder decoder =
-                new RunLengthBitPackingHybridDecoder(width, new ByteArrayInputStream(encoded(numbers, width)));
-
-        for (int number : numbers) {
-            assertThat(decoder.readInt()).isEqualTo(number);
-        }
     }
 
     @Property
@@ -74,7 +61,7 @@ class HybridEncodingTest {
                         .toArray());
     }
 
-    private static byte[] encoded(int[] numbers, int width) {
+    private static byte[] encoded(int[] numbers, int width) throws IOException {
         HybridWriter writer = new HybridWriter();
         IntStream.of(numbers).forEach(writer::add);
         return writer.encode(width);
