@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -45,6 +47,8 @@ class EventFileWriterTest {
 
     @BeforeEach
     void nameFile() {
+        // Whichever test of a JVM opens the local file system first decides which one all get.
+        conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
         file = new Path(directory.resolve("events.parquet").toUri());
         row.ingestedAt(Records.micros(INGESTED.toString()));
     }
