@@ -1,6 +1,7 @@
 package com.qcompany.warehouse;
 
 import java.io.IOException;
+import org.apache.hadoop.io.IOUtils;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
@@ -42,6 +43,7 @@ record BufferedOutputFile(OutputFile file) implements OutputFile {
         private final PositionOutputStream out;
         private final byte[] buffer = new byte[BUFFER_BYTES];
         private int buffered;
+        private boolean closed;
 
         BufferedStream(PositionOutputStream out) {
             this.out = out;
@@ -79,12 +81,21 @@ record BufferedOutputFile(OutputFile file) implements OutputFile {
             out.flush();
         }
 
-        /** Closes the file's stream even if what is buffered cannot be written. */
+        /** Closes the file's stream even if what is buffered cannot be written; closing again does nothing. */
         @Override
         public void close() throws IOException {
-            try (out) {
-                writeBuffer();
+            if (closed) {
+                return;
             }
+            closed = true;
+            try {
+                writeBuffer();
+            } catch (IOException | RuntimeException e) {
+                // Not by try-with-resources: a stream of HDFS that has failed throws the same exception again.
+                IOUtils.closeStream(out);
+                throw e;
+            }
+            out.close();
         }
 
         private void writeBuffer() throws IOException {

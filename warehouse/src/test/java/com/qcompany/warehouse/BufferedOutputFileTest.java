@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,5 +63,41 @@ class BufferedOutputFileTest {
 
         assertThatThrownBy(() -> new BufferedOutputFile(new LocalOutputFile(path)).create(1 << 20))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aStreamThatFailsTwiceWithTheSameExceptionIsClosedAndSaysWhy() {
+        IOException broken = new IOException("disk full");
+        AtomicBoolean closed = new AtomicBoolean();
+        OutputFile failing = new LocalOutputFile(dir.resolve("file")) {
+            @Override
+            public PositionOutputStream create(long blockSizeHint) {
+                return new PositionOutputStream() {
+                    @Override
+                    public long getPos() {
+                        return 0;
+                    }
+
+                    @Override
+                    public void write(int value) throws IOException {
+                        throw broken;
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        closed.set(true);
+                        throw broken;
+                    }
+                };
+            }
+        };
+
+        assertThatThrownBy(() -> {
+                    try (PositionOutputStream out = new BufferedOutputFile(failing).create(1 << 20)) {
+                        out.write(7);
+                    }
+                })
+                .isSameAs(broken);
+        assertThat(closed).isTrue();
     }
 }

@@ -21,10 +21,12 @@ final class RunOutput implements RowOutput, Closeable {
 
     private static final int FASTEST = 1;
 
+    private final Path path;
     private final FSDataOutputStream file;
     private final ColumnWorkers workers;
 
     RunOutput(FileSystem fs, Path path, ColumnWorkers workers) throws IOException {
+        this.path = path;
         this.file = fs.create(path, true);
         this.workers = workers;
     }
@@ -47,8 +49,13 @@ final class RunOutput implements RowOutput, Closeable {
         }
     }
 
+    /** Throws an exception of its own: one that a failed stream throws again cannot suppress itself. */
     @Override
     public void close() throws IOException {
-        file.close();
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new IOException("Cannot close %s: %s".formatted(path, e.getMessage()), e);
+        }
     }
 }
