@@ -110,8 +110,9 @@ class LoadTasksTest {
     void reducerLoadsASaleOnceAndKeepsItsKey() throws IOException {
         ShuffleKey key =
                 new ShuffleKey().set(LoadTables.ordinal(StarSchema.SALES_TRANSACTIONS_FACT), "2023-05-20", 0, 0);
-        List<ShuffleValue> twice =
-                List.of(block(new Sale("trx-1", 0, 99, 42, sale())), block(new Sale("trx-1", 0, 9, 42, sale())));
+        List<ShuffleValue> twice = List.of(
+                block(new Sale("trx-1", 0, 99, 42, SaleRows.row("trx-1"))),
+                block(new Sale("trx-1", 0, 9, 42, SaleRows.row("trx-1"))));
 
         List<Pair<String, Row>> written = reduce(key, twice);
 
@@ -193,18 +194,5 @@ class LoadTasksTest {
                 .set("product_name", name)
                 .set("product_category", "Appliances")
                 .set(Dimension.SEEN_IN, List.of(group));
-    }
-
-    private static Row sale() {
-        return new Row(StarSchema.SALES_TRANSACTIONS_FACT)
-                .set("transaction_id", "trx-1")
-                .set("customer_id", 7)
-                .set("product_id", 22)
-                .set("units", 3)
-                .set("unit_price", new BigDecimal("79.9900"))
-                .set("discount_percentage", 0)
-                .set("total_paid_price", new BigDecimal("239.9700"))
-                .set("is_online", false)
-                .set("payment_method", "Cash");
     }
 }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.PackedInput;
 import com.qcompany.warehouse.PackedOutput;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,16 +132,6 @@ class SaleOrderTest {
     }
 
     private static Sale sale(String id, int file, long offset) {
-        Row row = new Row(StarSchema.SALES_TRANSACTIONS_FACT)
-                .set("transaction_id", id)
-                .set("customer_id", 7)
-                .set("product_id", 22)
-                .set("units", 3)
-                .set("unit_price", new BigDecimal("79.9900"))
-                .set("discount_percentage", 0)
-                .set("total_paid_price", new BigDecimal("239.9700"))
-                .set("is_online", false)
-                .set("payment_method", "Cash");
-        return new Sale(id, file, offset, offset * 31, row);
+        return new Sale(id, file, offset, offset * 31, SaleRows.row(id));
     }
 }
