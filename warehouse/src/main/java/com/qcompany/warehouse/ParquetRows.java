@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.Statistics;
@@ -81,9 +84,7 @@ public final class ParquetRows {
      * @param table the table, or a {@link Table#project projection} of it
      */
     public static ParquetReader<Row> reader(Table table, Path file, Configuration conf) throws IOException {
-        return new RowReaderBuilder(table, HadoopInputFile.fromPath(file, conf))
-                .withConf(conf)
-                .build();
+        return new RowReaderBuilder(table, file, conf).build();
     }
 
     /**
@@ -92,8 +93,7 @@ public final class ParquetRows {
      */
     public static ParquetReader<Row> readerOfPages(
             Table table, Path file, Configuration conf, String column, Set<String> values) throws IOException {
-        return new RowReaderBuilder(table, HadoopInputFile.fromPath(file, conf))
-                .withConf(conf)
+        return new RowReaderBuilder(table, file, conf)
                 .withFilter(FilterCompat.get(FilterApi.userDefined(FilterApi.binaryColumn(column), new AnyOf(values))))
                 .useRecordFilter(false)
                 .build();
@@ -101,9 +101,15 @@ public final class ParquetRows {
 
     /** Rows in a file, from its footer. */
     public static long rowCount(Path file, Configuration conf) throws IOException {
-        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, conf))) {
+        // Without options, Parquet would read all configuration files of Hadoop for every file.
+        ParquetReadOptions options = HadoopReadOptions.builder(conf).build();
+        try (ParquetFileReader reader = ParquetFileReader.open(inputFile(file, conf), options)) {
             return reader.getRecordCount();
         }
+    }
+
+    private static InputFile inputFile(Path file, Configuration conf) throws IOException {
+        return new BufferedInputFile(HadoopInputFile.fromPath(file, conf));
     }
 
     /** Keeps what lies in a range that holds a wanted text. Parquet's own IN looks at the least and the greatest only. */
@@ -158,8 +164,8 @@ public final class ParquetRows {
 
         private final Table table;
 
-        RowReaderBuilder(Table table, InputFile file) {
-            super(file);
+        RowReaderBuilder(Table table, Path file, Configuration conf) throws IOException {
+            super(inputFile(file, conf), new HadoopParquetConfiguration(conf));
             this.table = table;
         }
 

@@ -1,5 +1,6 @@
 package com.qcompany.batch.compact;
 
+import com.qcompany.warehouse.KeyOrder;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.Table;
@@ -22,14 +23,14 @@ final class SortedMerge {
     private static final int ROWS_PER_PROGRESS = 10_000;
 
     private final Table table;
-    private final int[] keyColumns;
+    private final KeyOrder order;
     private final Configuration conf;
     private final Progressable progress;
 
     /** @param progress told now and then that the merge is alive */
     SortedMerge(Table table, Configuration conf, Progressable progress) {
         this.table = table;
-        this.keyColumns = table.primaryKey().stream().mapToInt(table::indexOf).toArray();
+        this.order = new KeyOrder(table);
         this.conf = conf;
         this.progress = progress;
     }
@@ -59,25 +60,25 @@ final class SortedMerge {
     }
 
     private void requireAscending(@Nullable Head last, Head head) throws IOException {
-        int order = last == null ? -1 : last.key().compareTo(head.key());
-        if (last != null && order == 0) {
+        int toLast = last == null ? 1 : order.compare(head.row(), last.row());
+        if (last != null && toLast == 0) {
             throw new IOException("Cannot merge files of %s: %s %s is in %s and in %s (a key is published once)"
-                    .formatted(table.name(), table.primaryKey(), head.key(), last.file(), head.file()));
+                    .formatted(table.name(), table.primaryKey(), order.key(head.row()), last.file(), head.file()));
         }
-        if (last != null && order > 0) {
+        if (last != null && toLast < 0) {
             throw new IOException("Cannot merge %s: %s comes after %s (files are sorted by %s)"
-                    .formatted(head.file(), head.key(), last.key(), table.primaryKey()));
+                    .formatted(head.file(), order.key(head.row()), order.key(last.row()), table.primaryKey()));
         }
     }
 
     /** The next row of a file. */
-    private record Head(RowKey key, Row row, Path file, ParquetReader<Row> reader) {}
+    private record Head(Row row, Path file, ParquetReader<Row> reader) {}
 
     /** The open files, the one with the lowest next key first. */
     private final class Sources implements Closeable {
 
         private final List<ParquetReader<Row>> open = new ArrayList<>();
-        private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::key));
+        private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::row, order));
         private @Nullable Head taken;
 
         Sources(List<Path> files) throws IOException {
@@ -106,7 +107,7 @@ final class SortedMerge {
         private void advance(Path file, ParquetReader<Row> reader) throws IOException {
             Row row = reader.read();
             if (row != null) {
-                heads.add(new Head(RowKey.of(row, keyColumns), row, file, reader));
+                heads.add(new Head(row, file, reader));
             }
         }
 

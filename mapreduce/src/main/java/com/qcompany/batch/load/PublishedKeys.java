@@ -1,12 +1,12 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.warehouse.KeyOrder;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
-import com.qcompany.warehouse.Utf8Order;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishedKeys implements Closeable {
 
-    private static final int DATE = StarSchema.TRANSACTION_KEYS.indexOf("transaction_date");
-    private static final int ID = StarSchema.TRANSACTION_KEYS.indexOf("transaction_id");
+    private static final KeyOrder ORDER = new KeyOrder(StarSchema.TRANSACTION_KEYS);
     private static final int DIGEST = StarSchema.TRANSACTION_KEYS.indexOf("content_digest");
 
     private final List<Cursor> cursors = new ArrayList<>();
@@ -42,41 +41,23 @@ final class PublishedKeys implements Closeable {
 
         private final ParquetReader<Row> reader;
         private @Nullable Row head;
-        private String date = "";
-        private String id = "";
 
         Cursor(ParquetReader<Row> reader) throws IOException {
             this.reader = reader;
-            advance();
+            this.head = reader.read();
         }
 
-        /** Skips lower keys and compares: 0 if the key is there. */
-        int seek(String wantedDate, String wantedId) throws IOException {
+        /** Skips lower keys; the row of the key, or null if it is not there. */
+        @Nullable
+        Row seek(Row key) throws IOException {
             while (head != null) {
-                int byDate = Utf8Order.compare(date, wantedDate);
-                int byKey = byDate != 0 ? byDate : Utf8Order.compare(id, wantedId);
-                if (byKey >= 0) {
-                    return byKey;
+                int toKey = ORDER.compare(head, key);
+                if (toKey >= 0) {
+                    return toKey == 0 ? head : null;
                 }
-                advance();
+                head = reader.read();
             }
-            return 1;
-        }
-
-        long digest() {
-            return (Long) Objects.requireNonNull(Objects.requireNonNull(head).get(DIGEST));
-        }
-
-        private void advance() throws IOException {
-            head = reader.read();
-            if (head != null) {
-                date = text(head, DATE);
-                id = text(head, ID);
-            }
-        }
-
-        private static String text(Row key, int column) {
-            return (String) Objects.requireNonNull(key.get(column));
+            return null;
         }
 
         @Override
@@ -118,12 +99,15 @@ final class PublishedKeys implements Closeable {
     }
 
     /**
-     * Digest of a published sale; empty where there is none. Asked for in ascending order of date and id.
+     * Digest of the published sale that has a key; empty where there is none. Asked for in ascending order.
+     *
+     * @param key a row of {@code transaction_keys}, of which the digest is not looked at
      */
-    OptionalLong digestOf(String date, String id) throws IOException {
+    OptionalLong digestOf(Row key) throws IOException {
         for (Cursor cursor : cursors) {
-            if (cursor.seek(date, id) == 0) {
-                return OptionalLong.of(cursor.digest());
+            Row published = cursor.seek(key);
+            if (published != null) {
+                return OptionalLong.of((Long) Objects.requireNonNull(published.get(DIGEST)));
             }
         }
         return OptionalLong.empty();
