@@ -1,7 +1,9 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.compact.StagedMerge;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
@@ -37,7 +39,9 @@ record LoadResult(
     private static final int MOST_EXAMPLES = 5;
 
     static LoadResult of(Configuration conf, LoadPlan plan, Job job, Instant start, Instant end) throws IOException {
-        StagedLoad staged = StagedLoad.read(conf, FileOutputFormat.getOutputPath(job));
+        Path merged = new Path(Layout.of(conf).staging(plan.runId()), "merged");
+        StagedLoad staged =
+                StagedLoad.read(conf, FileOutputFormat.getOutputPath(job)).mergingKeys(new StagedMerge(merged, conf));
         Map<String, String> codes = new TreeMap<>();
         for (String group : List.of(LoadCounter.FIXES, LoadCounter.REJECTIONS)) {
             CounterGroup counters = job.getCounters().getGroup(group);

@@ -1,7 +1,12 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.warehouse.KeyOrder;
+import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.StarSchema;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of each sale of a load, asked for in the order of date, id and source: the first of an id that
@@ -19,28 +24,30 @@ final class SaleVerdict {
 
     /** Digest of a published sale, as {@link PublishedKeys#digestOf}. */
     interface Published {
-        OptionalLong digestOf(String date, String id) throws IOException;
+        OptionalLong digestOf(Row key) throws IOException;
     }
 
+    private static final KeyOrder ORDER = new KeyOrder(StarSchema.TRANSACTION_KEYS);
+    private static final int DIGEST = StarSchema.TRANSACTION_KEYS.indexOf("content_digest");
+
     private final Published published;
-    private String date = "";
-    private String id = "";
-    private long digest;
+    private @Nullable Row last;
+    private @Nullable Object digest;
 
     SaleVerdict(Published published) {
         this.published = published;
     }
 
-    Fate of(String saleDate, String saleId, long saleDigest) throws IOException {
-        if (!saleDate.equals(date) || !saleId.equals(id)) {
-            OptionalLong before = published.digestOf(saleDate, saleId);
-            date = saleDate;
-            id = saleId;
-            digest = before.orElse(saleDigest);
+    /** @param key the sale's row of {@code transaction_keys} */
+    Fate of(Row key) throws IOException {
+        if (last == null || ORDER.compare(last, key) != 0) {
+            OptionalLong before = published.digestOf(key);
+            last = key;
+            digest = before.isPresent() ? before.getAsLong() : key.get(DIGEST);
             if (before.isEmpty()) {
                 return Fate.LOADED;
             }
         }
-        return saleDigest == digest ? Fate.DUPLICATE : Fate.CHANGED;
+        return Objects.equals(key.get(DIGEST), digest) ? Fate.DUPLICATE : Fate.CHANGED;
     }
 }

@@ -78,19 +78,20 @@ final class SalesReduction implements Closeable {
                 sales.add(block.sales());
             }
             for (Sale sale = sales.next(); sale != null; sale = sales.next()) {
-                conclude(sale, verdict.of(date, sale.id(), sale.digest()), date, keyOfDate, out);
+                Row key = key(keyOfDate, sale);
+                conclude(sale, key, verdict.of(key), date, out);
             }
         }
     }
 
-    private void conclude(Sale sale, Fate fate, String date, Row keyOfDate, StagedRows out)
+    private void conclude(Sale sale, Row key, Fate fate, String date, StagedRows out)
             throws IOException, InterruptedException {
         FileTally tally = tallies.of(sale.file());
         Sums sums = Sums.of(sale.row());
         switch (fate) {
             case LOADED -> {
                 out.write(date, fromSource(sale.row(), sale.file()));
-                keys.add(key(keyOfDate, sale.row(), sale.digest()));
+                keys.add(key);
                 tally.load(sums);
             }
             case DUPLICATE -> tally.duplicate(sums);
@@ -134,11 +135,11 @@ final class SalesReduction implements Closeable {
                 .copy(RUN_ID, supplied, RUN_ID);
     }
 
-    private static Row key(Row ofDate, Row sale, long digest) {
+    private static Row key(Row ofDate, Sale sale) {
         return new Row(KEYS)
                 .copy(KEY_DATE, ofDate, KEY_DATE)
-                .copy(KEY_ID, sale, ID)
-                .set(KEY_DIGEST, digest);
+                .copy(KEY_ID, sale.row(), ID)
+                .set(KEY_DIGEST, sale.digest());
     }
 
     private void reject(PlannedFile file, long offset, String id) throws IOException {

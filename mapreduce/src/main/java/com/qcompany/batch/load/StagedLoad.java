@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.compact.StagedMerge;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
@@ -43,6 +44,11 @@ record StagedLoad(List<StagedFile> files, FileTallies tallies) {
             }
         }
         return new StagedLoad(files, tallies);
+    }
+
+    /** The same with the keys of a year in one file, whichever tasks wrote them, where they are few. */
+    StagedLoad mergingKeys(StagedMerge merge) throws IOException {
+        return new StagedLoad(merge.merge(StarSchema.TRANSACTION_KEYS, files), tallies);
     }
 
     /** Rows in the staged files of a table. */
