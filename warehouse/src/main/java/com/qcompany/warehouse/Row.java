@@ -77,8 +77,10 @@ public final class Row {
                 : Objects.equals(get(index), other.get(index));
     }
 
-    boolean isNull(int index) {
-        return values[index] == null;
+    /** The value at a position as it was set or read, or null. */
+    @Nullable
+    Object held(int index) {
+        return values[index];
     }
 
     /** The value at a position as files store it, or null. */

@@ -1,32 +1,47 @@
 package com.qcompany.warehouse;
 
+import com.qcompany.warehouse.ColumnType.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compact binary form of a table's rows, for the shuffle: a presence bit a column, then the present values as files store
  * them. Not for storage: both ends run the same build. Rows read back convert a value when it is asked for, so that what
  * only passes through is never decoded.
- *
- * @param table the table whose rows it codes
  */
-public record RowCodec(Table table) {
+public final class RowCodec {
+
+    private final Table table;
+    private final Kind[] kinds;
+
+    /** @param table the table whose rows it codes */
+    public RowCodec(Table table) {
+        this.table = table;
+        this.kinds =
+                table.columns().stream().map(column -> column.type().kind()).toArray(Kind[]::new);
+    }
+
+    /** The table whose rows it codes. */
+    public Table table() {
+        return table;
+    }
 
     /** Appends a row. */
     public void write(Row row, PackedOutput out) {
-        List<Column> columns = table.columns();
         long present = 0;
-        for (int i = 0; i < columns.size(); i++) {
-            present |= row.isNull(i) ? 0 : 1L << i;
+        for (int i = 0; i < kinds.length; i++) {
+            present |= row.held(i) == null ? 0 : 1L << i;
         }
         out.writeNumber(present);
-        for (int i = 0; i < columns.size(); i++) {
-            Object value = row.stored(i);
-            if (value != null) {
-                writeValue(out, columns.get(i).type(), value);
+        for (int i = 0; i < kinds.length; i++) {
+            if (row.held(i) instanceof String text) {
+                out.writeText(text);
+            } else {
+                writeStored(out, kinds[i], row.stored(i));
             }
         }
     }
@@ -35,17 +50,19 @@ public record RowCodec(Table table) {
     public Row read(PackedInput in) {
         Row row = new Row(table);
         long present = in.readNumber();
-        List<Column> columns = table.columns();
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i = 0; i < kinds.length; i++) {
             if ((present & 1L << i) != 0) {
-                row.put(i, readValue(in, columns.get(i).type()));
+                row.put(i, readValue(in, kinds[i]));
             }
         }
         return row;
     }
 
-    private static void writeValue(PackedOutput out, ColumnType type, Object stored) {
-        switch (type.kind()) {
+    private static void writeStored(PackedOutput out, Kind kind, @Nullable Object stored) {
+        if (stored == null) {
+            return;
+        }
+        switch (kind) {
             case INT, DATE -> out.writeNumber((Integer) stored);
             case BIGINT -> out.writeLong((Long) stored);
             case DECIMAL, TIMESTAMP -> out.writeNumber((Long) stored);
@@ -56,8 +73,8 @@ public record RowCodec(Table table) {
         }
     }
 
-    private static Object readValue(PackedInput in, ColumnType type) {
-        return switch (type.kind()) {
+    private static Object readValue(PackedInput in, Kind kind) {
+        return switch (kind) {
             case INT, DATE -> (int) in.readNumber();
             case BIGINT -> in.readLong();
             case DECIMAL, TIMESTAMP -> in.readNumber();

@@ -1,7 +1,9 @@
 package com.qcompany.warehouse;
 
+import com.qcompany.warehouse.ColumnType.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
@@ -12,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class RowWriteSupport extends WriteSupport<Row> {
 
     private final Table table;
+    private final Column[] columns;
+    private final Kind[] kinds;
     private @Nullable RecordConsumer consumer;
 
     RowWriteSupport(Table table) {
         this.table = table;
+        this.columns = table.columns().toArray(Column[]::new);
+        this.kinds =
+                table.columns().stream().map(column -> column.type().kind()).toArray(Kind[]::new);
     }
 
     @Override
@@ -35,26 +42,24 @@ final class RowWriteSupport extends WriteSupport<Row> {
 
     @Override
     public void write(Row row) {
-        RecordConsumer out = java.util.Objects.requireNonNull(consumer, "prepareForWrite comes first");
+        RecordConsumer out = Objects.requireNonNull(consumer, "prepareForWrite comes first");
         out.startMessage();
-        List<Column> columns = table.columns();
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
+        for (int i = 0; i < columns.length; i++) {
             Object value = row.stored(i);
             if (value != null) {
-                out.startField(column.name(), i);
-                writeValue(out, column.type(), value);
-                out.endField(column.name(), i);
-            } else if (!column.nullable()) {
+                out.startField(columns[i].name(), i);
+                writeValue(out, kinds[i], value);
+                out.endField(columns[i].name(), i);
+            } else if (!columns[i].nullable()) {
                 throw new IllegalArgumentException("Cannot write %s.%s: null (the column is required): %s"
-                        .formatted(table.name(), column.name(), row));
+                        .formatted(table.name(), columns[i].name(), row));
             }
         }
         out.endMessage();
     }
 
-    private static void writeValue(RecordConsumer out, ColumnType type, Object stored) {
-        switch (type.kind()) {
+    private static void writeValue(RecordConsumer out, Kind kind, Object stored) {
+        switch (kind) {
             case INT, DATE -> out.addInteger((Integer) stored);
             case BIGINT, DECIMAL, TIMESTAMP -> out.addLong((Long) stored);
             case BOOLEAN -> out.addBoolean((Boolean) stored);

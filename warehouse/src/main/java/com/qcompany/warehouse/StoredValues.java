@@ -37,13 +37,16 @@ final class StoredValues {
      * @throws IllegalArgumentException if a decimal does not fit its column without rounding
      */
     static Object encode(Column column, Object value) {
-        return switch (column.type().kind()) {
-            case TEXT -> value instanceof String text ? utf8(text) : value;
-            case DECIMAL -> value instanceof BigDecimal decimal ? unscaled(column, decimal) : value;
-            case TIMESTAMP -> value instanceof LocalDateTime time ? ChronoUnit.MICROS.between(EPOCH, time) : value;
-            case DATE -> value instanceof LocalDate date ? Math.toIntExact(date.toEpochDay()) : value;
-            case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> value;
-        };
+        if (value instanceof String text) {
+            return utf8(text);
+        }
+        if (value instanceof BigDecimal decimal) {
+            return unscaled(column, decimal);
+        }
+        if (value instanceof LocalDateTime time) {
+            return ChronoUnit.MICROS.between(EPOCH, time);
+        }
+        return value instanceof LocalDate date ? Math.toIntExact(date.toEpochDay()) : value;
     }
 
     /** A text's UTF-8 in an array: Parquet handles that faster than the buffer it makes of a text itself. */

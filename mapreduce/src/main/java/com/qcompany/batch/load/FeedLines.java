@@ -74,7 +74,8 @@ final class FeedLines {
             }
             String date = mapping.partition(line.values()).get(0);
             String id = mapping.key(line.values()).toString();
-            out.sale(date, new Sale(id, file.index(), offset, mapping.digest(line.values()), sale));
+            SalePlace place = SalePlace.of(id, file.index(), offset);
+            out.sale(date, new Sale(place, mapping.digest(line.values()), sale));
             tally.acceptSale(Sums.of(sale));
         }
         if (sales.isEmpty()) {

@@ -18,12 +18,12 @@ final class Observations {
     private static final int MOST_HELD = 50_000;
 
     private final OutputMapping mapping;
-    private final Dimension dimension;
     private final int overwriteField;
+    private final int[] overwritten;
     private final Map<Object, Seen> byKey = new HashMap<>();
 
-    /** The last values of a thing, and the last that overwrite something. */
-    private record Seen(@Nullable Object[] last, @Nullable Object @Nullable [] overwriting) {}
+    /** The last row of a thing, and the last that overwrites something. */
+    private record Seen(Row last, @Nullable Row overwriting) {}
 
     /** What is done with a thing's row. */
     interface Target {
@@ -32,18 +32,21 @@ final class Observations {
 
     Observations(OutputMapping mapping, Dimension dimension) {
         this.mapping = mapping;
-        this.dimension = dimension;
         this.overwriteField = dimension.overwritten().isEmpty()
                 ? -1
                 : mapping.fieldOf(dimension.overwritten().get(0));
+        this.overwritten = dimension.overwritten().stream()
+                .mapToInt(dimension.table()::indexOf)
+                .toArray();
     }
 
     /** Takes what a line shows; true when enough is held and should be flushed. */
     boolean add(@Nullable Object[] values) {
         boolean overwrites = overwriteField >= 0 && values[overwriteField] != null;
         Object key = mapping.key(values);
+        Row row = mapping.row(values);
         Seen before = byKey.get(key);
-        byKey.put(key, new Seen(values, overwrites ? values : before == null ? null : before.overwriting()));
+        byKey.put(key, new Seen(row, overwrites ? row : before == null ? null : before.overwriting()));
         return byKey.size() >= MOST_HELD;
     }
 
@@ -56,12 +59,12 @@ final class Observations {
     }
 
     private Row row(String group, Seen seen) {
-        Row row = mapping.row(seen.last()).set(Dimension.SEEN_IN, List.of(group));
+        Row row = seen.last().set(Dimension.SEEN_IN, List.of(group));
         if (seen.overwriting() != null) {
-            Row overwriting = mapping.row(seen.overwriting());
-            List<String> columns = dimension.overwritten();
-            columns.forEach(column -> row.set(column, overwriting.get(column)));
-            row.set(columns.get(columns.size() - 1), group);
+            for (int column : overwritten) {
+                row.copy(column, seen.overwriting(), column);
+            }
+            row.set(overwritten[overwritten.length - 1], group);
         }
         return row;
     }

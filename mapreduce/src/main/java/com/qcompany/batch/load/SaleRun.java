@@ -55,7 +55,7 @@ final class SaleRun implements Comparable<SaleRun>, Closeable {
 
     @Override
     public int compareTo(SaleRun other) {
-        return head.compareTo(other.head);
+        return head.place().compareTo(other.head.place());
     }
 
     @Override

@@ -86,17 +86,18 @@ final class SalesReduction implements Closeable {
 
     private void conclude(Sale sale, Row key, Fate fate, String date, StagedRows out)
             throws IOException, InterruptedException {
-        FileTally tally = tallies.of(sale.file());
+        int file = sale.place().file();
+        FileTally tally = tallies.of(file);
         Sums sums = Sums.of(sale.row());
         switch (fate) {
             case LOADED -> {
-                out.write(date, fromSource(sale.row(), sale.file()));
+                out.write(date, fromSource(sale.row(), file));
                 keys.add(key);
                 tally.load(sums);
             }
             case DUPLICATE -> tally.duplicate(sums);
             case CHANGED -> {
-                reject(files.get(sale.file()), sale.offset(), sale.id());
+                reject(files.get(file), sale.place());
                 tally.rejectChange(sums);
             }
         }
@@ -142,7 +143,7 @@ final class SalesReduction implements Closeable {
                 .set(KEY_DIGEST, sale.digest());
     }
 
-    private void reject(PlannedFile file, long offset, String id) throws IOException {
+    private void reject(PlannedFile file, SalePlace place) throws IOException {
         String hour = RejectedRows.partition(file);
         RowSpool spool = changed.get(hour);
         if (spool == null) {
@@ -152,10 +153,10 @@ final class SalesReduction implements Closeable {
         Rejected reason = new Rejected(
                 List.of(CHANGED),
                 "transaction_id",
-                id,
+                place.id(),
                 "Cannot load sale %s: it was loaded before with other values (allowed: a repeat of the same values)"
-                        .formatted(id));
-        spool.add(rejectedRows.row(file, offset, rejectedRows.read(file, offset), reason));
+                        .formatted(place.id()));
+        spool.add(rejectedRows.row(file, place.offset(), rejectedRows.read(file, place.offset()), reason));
     }
 
     @Override

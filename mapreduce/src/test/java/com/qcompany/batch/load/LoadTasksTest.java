@@ -111,8 +111,8 @@ class LoadTasksTest {
         ShuffleKey key =
                 new ShuffleKey().set(LoadTables.ordinal(StarSchema.SALES_TRANSACTIONS_FACT), "2023-05-20", 0, 0);
         List<ShuffleValue> twice = List.of(
-                block(new Sale("trx-1", 0, 99, 42, SaleRows.row("trx-1"))),
-                block(new Sale("trx-1", 0, 9, 42, SaleRows.row("trx-1"))));
+                block(new Sale(SalePlace.of("trx-1", 0, 99), 42, SaleRows.row("trx-1"))),
+                block(new Sale(SalePlace.of("trx-1", 0, 9), 42, SaleRows.row("trx-1"))));
 
         List<Pair<String, Row>> written = reduce(key, twice);
 

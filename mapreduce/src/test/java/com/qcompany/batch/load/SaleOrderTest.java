@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class SaleOrderTest {
     @Property(tries = 200)
     void blocksMergeIntoTheOrderOfIdFileAndOffset(
             @ForAll("sales") List<Sale> sales, @ForAll @IntRange(min = 1, max = 20) int blockSize) throws IOException {
-        List<Sale> sorted = sales.stream().sorted().toList();
+        List<Sale> sorted = sorted(sales);
 
         assertThat(merged(sales, blockSize, ALL_IN_MEMORY)).isEqualTo(sorted);
         assertThat(merged(sales, blockSize, 300)).isEqualTo(sorted);
@@ -47,8 +48,7 @@ class SaleOrderTest {
                 .toList();
         long before = runFiles();
 
-        assertThat(merged(sales, 50, 256 << 10))
-                .isEqualTo(sales.stream().sorted().toList());
+        assertThat(merged(sales, 50, 256 << 10)).isEqualTo(sorted(sales));
         assertThat(runFiles()).isEqualTo(before);
     }
 
@@ -56,7 +56,9 @@ class SaleOrderTest {
     void idsOrderAsTheirUtf8BytesDo() throws IOException {
         List<Sale> sales = List.of(sale("\uD83D\uDE00", 0, 1), sale("\uFFFD", 0, 2), sale("é", 0, 3), sale("z", 0, 4));
 
-        assertThat(merged(sales, 1, ALL_IN_MEMORY)).extracting(Sale::id).containsExactly("z", "é", "\uFFFD", "😀");
+        assertThat(merged(sales, 1, ALL_IN_MEMORY))
+                .extracting(sale -> sale.place().id())
+                .containsExactly("z", "é", "\uFFFD", "😀");
     }
 
     @Test
@@ -89,7 +91,8 @@ class SaleOrderTest {
                         Arbitraries.longs().between(0, 1_000_000))
                 .as(SaleOrderTest::sale)
                 .list()
-                .uniqueElements(sale -> List.of(sale.file(), sale.offset()))
+                .uniqueElements(
+                        sale -> List.of(sale.place().file(), sale.place().offset()))
                 .ofMaxSize(60);
     }
 
@@ -106,6 +109,10 @@ class SaleOrderTest {
             }
         }
         return taken;
+    }
+
+    private static List<Sale> sorted(List<Sale> sales) {
+        return sales.stream().sorted(Comparator.comparing(Sale::place)).toList();
     }
 
     private static List<Sale> read(PackedInput block) {
@@ -132,6 +139,6 @@ class SaleOrderTest {
     }
 
     private static Sale sale(String id, int file, long offset) {
-        return new Sale(id, file, offset, offset * 31, SaleRows.row(id));
+        return new Sale(SalePlace.of(id, file, offset), offset * 31, SaleRows.row(id));
     }
 }

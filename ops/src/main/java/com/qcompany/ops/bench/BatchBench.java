@@ -30,10 +30,10 @@ public final class BatchBench {
     private static final int HOUR_ROWS = 1500;
     private static final int HOURLY_LOADS = 5;
 
-    /** Rounds that only warm up, and rounds whose median counts. */
-    private static final int WARM_UP_ROUNDS = 6;
+    /** Rounds after which little is left to compile, and rounds whose median counts. */
+    private static final int WARM_UP_ROUNDS = 12;
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
 
     /** Loads until partitions are due for compaction, and then as many as it takes to compact each once. */
     private static final int FILL_LOADS = 16;
