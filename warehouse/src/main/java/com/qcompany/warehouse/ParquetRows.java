@@ -32,7 +32,7 @@ public final class ParquetRows {
     /** Most a row group holds, in bytes: what a writer and each open reader need of the heap. */
     public static final int ROW_GROUP_BYTES = 32 << 20;
 
-    /** Rows in a page: few, so that {@link #readerOfPages} reads little around what it looks for. */
+    /** Rows in a page: few, so that {@link #openPages} reads little around what it looks for. */
     private static final int PAGE_ROWS = 1000;
 
     private ParquetRows() {}
@@ -89,14 +89,16 @@ public final class ParquetRows {
 
     /**
      * Opens a file for reading only the pages that can hold some values of a column, by the file's statistics and page
-     * index. Rows with other values that lie in the same pages are returned as well.
+     * index. Rows with other values that lie in the same pages are read as well.
      */
-    public static ParquetReader<Row> readerOfPages(
-            Table table, Path file, Configuration conf, String column, Set<String> values) throws IOException {
-        return new RowReaderBuilder(table, file, conf)
-                .withFilter(FilterCompat.get(FilterApi.userDefined(FilterApi.binaryColumn(column), new AnyOf(values))))
-                .useRecordFilter(false)
-                .build();
+    static ParquetFileReader openPages(Path file, Configuration conf, String column, Set<String> values)
+            throws IOException {
+        return ParquetFileReader.open(
+                inputFile(file, conf),
+                HadoopReadOptions.builder(conf)
+                        .withRecordFilter(FilterCompat.get(
+                                FilterApi.userDefined(FilterApi.binaryColumn(column), new AnyOf(values))))
+                        .build());
     }
 
     /** Rows in a file, from its footer. */

@@ -86,7 +86,10 @@ final class SortedMerge {
                 for (Path file : files) {
                     ParquetReader<Row> reader = ParquetRows.reader(table, file, conf);
                     open.add(reader);
-                    advance(file, reader);
+                    Head head = read(file, reader);
+                    if (head != null) {
+                        heads.add(head);
+                    }
                 }
             } catch (IOException | RuntimeException e) {
                 close();
@@ -97,18 +100,23 @@ final class SortedMerge {
         /** The row with the lowest key, valid until the next call; null at the end. */
         @Nullable
         Head next() throws IOException {
-            if (taken != null) {
-                advance(taken.file(), taken.reader());
+            Head following = taken == null ? null : read(taken.file(), taken.reader());
+            Head least = heads.peek();
+            if (following != null && (least == null || order.compare(following.row(), least.row()) < 0)) {
+                // Most rows come from one file, the one that the last compaction made.
+                taken = following;
+            } else {
+                if (following != null) {
+                    heads.add(following);
+                }
+                taken = heads.poll();
             }
-            taken = heads.poll();
             return taken;
         }
 
-        private void advance(Path file, ParquetReader<Row> reader) throws IOException {
+        private @Nullable Head read(Path file, ParquetReader<Row> reader) throws IOException {
             Row row = reader.read();
-            if (row != null) {
-                heads.add(new Head(row, file, reader));
-            }
+            return row == null ? null : new Head(row, file, reader);
         }
 
         @Override

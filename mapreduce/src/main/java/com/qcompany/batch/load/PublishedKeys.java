@@ -1,8 +1,7 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.KeyOrder;
+import com.qcompany.warehouse.KeyFile;
 import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.StarSchema;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,50 +19,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of published sales of some dates, read once in order and merged with a load's sales, which come in the same
  * order. Cost: the pages that hold keys of those dates, in at most as many files a year as compaction leaves. Memory:
- * one page a file.
+ * those pages of one row group of each.
  */
 final class PublishedKeys implements Closeable {
 
-    private static final KeyOrder ORDER = new KeyOrder(StarSchema.TRANSACTION_KEYS);
-    private static final int DIGEST = StarSchema.TRANSACTION_KEYS.indexOf("content_digest");
-
-    private final List<Cursor> cursors = new ArrayList<>();
-
-    /** A file, read up to a key. */
-    private static final class Cursor implements Closeable {
-
-        private final ParquetReader<Row> reader;
-        private @Nullable Row head;
-
-        Cursor(ParquetReader<Row> reader) throws IOException {
-            this.reader = reader;
-            this.head = reader.read();
-        }
-
-        /** Skips lower keys; the row of the key, or null if it is not there. */
-        @Nullable
-        Row seek(Row key) throws IOException {
-            while (head != null) {
-                int toKey = ORDER.compare(head, key);
-                if (toKey >= 0) {
-                    return toKey == 0 ? head : null;
-                }
-                head = reader.read();
-            }
-            return null;
-        }
-
-        @Override
-        public void close() throws IOException {
-            reader.close();
-        }
-    }
+    private final List<KeyFile> files = new ArrayList<>();
 
     /**
      * Opens the keys of some dates.
@@ -85,8 +48,7 @@ final class PublishedKeys implements Closeable {
                 Path directory = layout.partitionVersion(table, List.of(year.getKey()), published.version());
                 for (FileStatus file :
                         fs.listStatus(directory, path -> !path.getName().startsWith("."))) {
-                    keys.cursors.add(new Cursor(ParquetRows.readerOfPages(
-                            table, file.getPath(), conf, "transaction_date", year.getValue())));
+                    keys.files.add(KeyFile.open(file.getPath(), conf, year.getValue()));
                 }
             }
         }
@@ -104,10 +66,10 @@ final class PublishedKeys implements Closeable {
      * @param key a row of {@code transaction_keys}, of which the digest is not looked at
      */
     OptionalLong digestOf(Row key) throws IOException {
-        for (Cursor cursor : cursors) {
-            Row published = cursor.seek(key);
-            if (published != null) {
-                return OptionalLong.of((Long) Objects.requireNonNull(published.get(DIGEST)));
+        for (KeyFile file : files) {
+            OptionalLong digest = file.digestOf(key);
+            if (digest.isPresent()) {
+                return digest;
             }
         }
         return OptionalLong.empty();
@@ -115,8 +77,8 @@ final class PublishedKeys implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Cursor cursor : cursors) {
-            cursor.close();
+        for (KeyFile file : files) {
+            file.close();
         }
     }
 }
