@@ -28,7 +28,6 @@ import org.apache.hadoop.fs.FileSystem;
 public final class BatchBench {
 
     private static final int HOUR_ROWS = 1500;
-    private static final int HOURLY_LOADS = 5;
 
     /** Rounds after which little is left to compile, and rounds whose median counts. */
     private static final int WARM_UP_ROUNDS = 12;
@@ -111,38 +110,33 @@ public final class BatchBench {
                 WARM_UP_ROUNDS);
     }
 
+    /** Loads on the full warehouse and on empty ones take turns, so that both meet the machine in the same state. */
     private void oneMoreHour(int hours) throws Exception {
-        Configuration empty = newWarehouse();
-        BATCH.require(empty, "ddl");
-        List<Measurement> onEmpty = new ArrayList<>();
-        Path first = generate("first", HOURLY_LOADS, HOUR_ROWS, 2);
-        for (int i = 0; i < HOURLY_LOADS; i++) {
-            Configuration fresh = newWarehouse();
-            BATCH.require(fresh, "ddl");
-            onEmpty.add(hour(fresh, first, i));
-            drop(fresh);
-        }
         Configuration full = newWarehouse();
         BATCH.require(full, "ddl");
-        Path history = generate("history", hours - HOURLY_LOADS, HOUR_ROWS, 3);
+        Path history = generate("history", hours, HOUR_ROWS, 3);
         BATCH.require(full, "ingest", "--landing", history.toString(), "--now", "--all", "--hour", "2024-01-01-00");
         BATCH.require(full, "load");
-        int loads = (WARM_UP_CYCLES + 1) * CYCLE_LOADS;
-        Path more = generate("more", loads, HOUR_ROWS, 4);
+        int warmUp = WARM_UP_CYCLES * CYCLE_LOADS;
+        Path more = generate("more", warmUp + CYCLE_LOADS, HOUR_ROWS, 4);
+        Path first = generate("first", CYCLE_LOADS, HOUR_ROWS, 2);
         List<Measurement> onFull = new ArrayList<>();
-        for (int i = 0; i < loads; i++) {
-            Measurement loaded = hour(full, more, i);
-            if (i >= WARM_UP_CYCLES * CYCLE_LOADS) {
-                onFull.add(loaded);
-            }
+        List<Measurement> onEmpty = new ArrayList<>();
+        for (int i = 0; i < warmUp; i++) {
+            hour(full, more, i);
+        }
+        for (int i = 0; i < CYCLE_LOADS; i++) {
+            onFull.add(hour(full, more, warmUp + i));
+            Configuration empty = newWarehouse();
+            BATCH.require(empty, "ddl");
+            onEmpty.add(hour(empty, first, i));
+            drop(empty);
         }
         drop(full);
-        drop(empty);
-        Measurement before = Measurement.median(onEmpty);
+        Measurement before = mean(onEmpty);
         Measurement after = mean(onFull);
         before.print("one hour into an empty warehouse", HOUR_ROWS, "rows");
         after.print("one hour into " + hours + " loaded hours", HOUR_ROWS, "rows");
-        cheapest(onFull).print("the cheapest of them", HOUR_ROWS, "rows");
         System.out.printf(
                 Locale.ROOT,
                 "One more hour, its share of compaction included, costs %.2f times the first in elapsed time, %.2f times in CPU%n",
