@@ -70,10 +70,10 @@ class BatchPipelineTest {
         Path landing = Files.createDirectories(dir.resolve("landing"));
         SalesTruth truth = GroupGenerator.of(11, 120).write(landing, 1, 3).total();
         run(conf, "ddl");
-        for (int hour = 0; hour < 3; hour++) {
-            run(conf, "ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-0" + hour);
-        }
-
+        run(conf, "ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-00");
+        run(conf, "load");
+        run(conf, "ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-01");
+        run(conf, "ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-02");
         run(conf, "load");
         run(conf, "compact", "--all");
 
