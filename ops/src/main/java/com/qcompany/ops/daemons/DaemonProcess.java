@@ -2,11 +2,15 @@ package com.qcompany.ops.daemons;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.io.input.ReversedLinesFileReader;
 
 /**
  * The process of one daemon. It belongs to no session: it survives the shell and the program that started it.
@@ -19,6 +23,7 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(200);
+    private static final int LAST_LINES = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     Optional<ProcessHandle> running() throws IOException {
@@ -28,7 +33,7 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
     /**
      * Prepares and starts the daemon unless it runs, and waits until it can be used.
      *
-     * @throws IOException when it ends or is not up within two minutes, naming its log
+     * @throws IOException when it ends, with the last lines of its log, or is not up within two minutes
      */
     void startUnlessRunning(Health health) throws Exception {
         Daemon daemon = health.daemon();
@@ -41,7 +46,7 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
         String state = health.state();
         while (!state.equals(HealthCheck.UP)) {
             if (running().isEmpty()) {
-                throw new IOException("Cannot start %s: it has ended (see %s)".formatted(title, log));
+                throw new IOException("Cannot start %s: it has ended (see %s): %s".formatted(title, log, lastWords()));
             }
             if (System.nanoTime() > deadline) {
                 throw new IOException("Cannot start %s within %d s: %s (see %s)"
@@ -49,6 +54,21 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
             }
             Thread.sleep(BETWEEN_CHECKS.toMillis());
             state = health.state();
+        }
+    }
+
+    /** The last lines of its log, on one line. */
+    String lastWords() throws IOException {
+        if (!Files.exists(log)) {
+            return "";
+        }
+        try (ReversedLinesFileReader lines = ReversedLinesFileReader.builder()
+                .setPath(log)
+                .setCharset(StandardCharsets.UTF_8)
+                .get()) {
+            List<String> last = new ArrayList<>(lines.readLines(LAST_LINES));
+            Collections.reverse(last);
+            return String.join(" | ", last);
         }
     }
 

@@ -1,5 +1,6 @@
 package com.qcompany.ops.daemons;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,17 @@ class DaemonProcessTest {
 
         assertThat(daemon.running()).isEmpty();
         assertThat(daemon.stop(ProcessHandle::destroyForcibly, SHORT)).isEmpty();
+    }
+
+    @Test
+    void tellsTheLastLinesOfItsLogInTheirOrder() throws Exception {
+        assertThat(daemon.lastWords()).isEmpty();
+
+        Files.writeString(
+                daemon.log(),
+                IntStream.rangeClosed(1, 100).mapToObj("line %d\n"::formatted).collect(joining()));
+
+        assertThat(daemon.lastWords()).startsWith("line 81 | line 82 | ").endsWith(" | line 99 | line 100");
     }
 
     @Test

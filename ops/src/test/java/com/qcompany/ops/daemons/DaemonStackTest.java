@@ -102,7 +102,11 @@ class DaemonStackTest {
         fs.close();
 
         List<String> said = new ArrayList<>();
-        assertThat(stack.down(ALL, said::add)).isEqualTo(ALL.size());
+        assertThat(stack.down(ALL, said::add))
+                .as(
+                        "%s; NodeManager: %s",
+                        said, stack.process(Service.NODE_MANAGER).lastWords())
+                .isEqualTo(ALL.size());
         assertThat(said)
                 .map(sentence -> Service.parse(sentence.split(" ", 2)[0]))
                 .isSortedAccordingTo(Collections.reverseOrder());
