@@ -2,14 +2,13 @@ package com.qcompany.ops;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -167,10 +166,8 @@ public record Ports(Map<Endpoint, Integer> numbers) {
     private static void save(Map<Endpoint, Integer> numbers, Path file) throws IOException {
         Properties properties = new Properties();
         numbers.forEach((endpoint, port) -> properties.setProperty(endpoint.label(), port.toString()));
-        Path written = file.resolveSibling(file.getFileName() + ".new");
-        try (Writer writer = Files.newBufferedWriter(written)) {
-            properties.store(writer, "Ports of the stack");
-        }
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        StringWriter text = new StringWriter();
+        properties.store(text, "Ports of the stack");
+        WholeFile.write(file, text.toString());
     }
 }

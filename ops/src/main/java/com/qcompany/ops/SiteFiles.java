@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +34,10 @@ public final class SiteFiles {
         this.values = Map.copyOf(values);
     }
 
-    /** Writes one file from its template, over an earlier one. */
+    /** Writes one file from its template; whoever reads it meanwhile finds the earlier one. */
     public Path write(String name) throws IOException {
         Path file = directory.resolve(name);
-        Files.writeString(file, filled(name));
+        WholeFile.write(file, filled(name));
         return file;
     }
 

@@ -1,9 +1,7 @@
 package com.qcompany.ops;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,9 +63,7 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         if (options.oozie()) {
             lines.add(service("Oozie", Endpoint.OOZIE));
         }
-        Path written = data.services().resolveSibling("services.new");
-        Files.write(written, lines);
-        Files.move(written, data.services(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(data.services(), String.join("\n", lines) + "\n");
     }
 
     private String service(String name, Endpoint endpoint) {

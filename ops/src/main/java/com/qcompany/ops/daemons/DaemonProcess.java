@@ -23,6 +23,7 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(200);
+    private static final Duration NUMBER_PATIENCE = Duration.ofSeconds(10);
     private static final int LAST_LINES = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -38,6 +39,7 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
     void startUnlessRunning(Health health) throws Exception {
         Daemon daemon = health.daemon();
         if (running().isEmpty()) {
+            awaitFreeNumber();
             daemon.preparation().run();
             start(daemon.command());
         }
@@ -54,6 +56,14 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
             }
             Thread.sleep(BETWEEN_CHECKS.toMillis());
             state = health.state();
+        }
+    }
+
+    /** PostgreSQL takes the process that its lock file names for a running server as long as the number is taken. */
+    void awaitFreeNumber() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + NUMBER_PATIENCE.toNanos();
+        while (pidFile.present().isPresent() && System.nanoTime() < deadline) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
     }
 

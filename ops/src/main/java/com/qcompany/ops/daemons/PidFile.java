@@ -1,9 +1,9 @@
 package com.qcompany.ops.daemons;
 
+import com.qcompany.ops.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,21 +21,22 @@ record PidFile(Path file) {
     /** Notes a process; it replaces an earlier one. */
     void write(ProcessHandle process) throws IOException {
         Instant start = process.info().startInstant().orElseGet(Instant::now);
-        Path written = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(written, "%d %d%n".formatted(process.pid(), start.toEpochMilli()));
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, "%d %d%n".formatted(process.pid(), start.toEpochMilli()));
     }
 
     /** The noted process, if it still runs. */
     Optional<ProcessHandle> running() throws IOException {
+        return present().filter(process -> !ProcessStatus.of(process.pid()).isZombie());
+    }
+
+    /** The noted process, if its number is not free yet: it may have ended, and its parent not have asked how. */
+    Optional<ProcessHandle> present() throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         String[] noted = Files.readString(file).strip().split(" ", -1);
         Instant start = Instant.ofEpochMilli(Long.parseLong(noted[1]));
-        return ProcessHandle.of(Long.parseLong(noted[0]))
-                .filter(process -> isSame(process, start))
-                .filter(process -> !ProcessStatus.of(process.pid()).isZombie());
+        return ProcessHandle.of(Long.parseLong(noted[0])).filter(process -> isSame(process, start));
     }
 
     private static boolean isSame(ProcessHandle process, Instant start) {

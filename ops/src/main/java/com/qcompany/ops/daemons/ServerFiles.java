@@ -2,6 +2,7 @@ package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.DataDirectory;
 import com.qcompany.ops.SiteFiles;
+import com.qcompany.ops.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -43,18 +44,18 @@ final class ServerFiles {
         return directory.resolve("metastore");
     }
 
-    /** Writes all of them, over earlier ones. */
+    /** Writes all of them; servers that read them meanwhile find the earlier ones. */
     void write() throws IOException {
         for (Path each : new Path[] {hadoop(), hiveServer(), metastore()}) {
             Files.createDirectories(each);
         }
         for (String name : new String[] {"hdfs-site.xml", "yarn-site.xml"}) {
-            Files.writeString(hadoop().resolve(name), xml(union(name)));
+            WholeFile.write(hadoop().resolve(name), xml(union(name)));
         }
         Configuration hive = union("hive-site.xml");
         hive.unset("javax.jdo.option.ConnectionURL"); // the metastore is a process of its own
         hive.unset("javax.jdo.option.ConnectionDriverName");
-        Files.writeString(hiveServer().resolve("hive-site.xml"), xml(hive));
+        WholeFile.write(hiveServer().resolve("hive-site.xml"), xml(hive));
         SecretFile.write(metastore().resolve("metastore-site.xml"), templates.filled("daemons/metastore-site.xml"));
     }
 

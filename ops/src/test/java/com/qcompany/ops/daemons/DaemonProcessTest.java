@@ -90,6 +90,25 @@ class DaemonProcessTest {
     }
 
     @Test
+    void waitsUntilTheParentOfAnEndedProcessHasTakenNote() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 2").start();
+        ProcessHandle child = ProcessHandle.of(
+                        Long.parseLong(parent.inputReader().readLine()))
+                .orElseThrow();
+        daemon.pidFile().write(child);
+        child.destroyForcibly();
+        while (daemon.running().isPresent()) {
+            Thread.onSpinWait();
+        }
+        assertThat(daemon.pidFile().present()).isPresent();
+
+        daemon.awaitFreeNumber();
+
+        assertThat(daemon.pidFile().present()).isEmpty();
+        assertThat(parent.waitFor()).isZero();
+    }
+
+    @Test
     void tellsTheLastLinesOfItsLogInTheirOrder() throws Exception {
         assertThat(daemon.lastWords()).isEmpty();
 
