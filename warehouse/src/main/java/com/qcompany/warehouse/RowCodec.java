@@ -21,8 +21,7 @@ public final class RowCodec {
     /** @param table the table whose rows it codes */
     public RowCodec(Table table) {
         this.table = table;
-        this.kinds =
-                table.columns().stream().map(column -> column.type().kind()).toArray(Kind[]::new);
+        this.kinds = table.kinds();
     }
 
     /** The table whose rows it codes. */

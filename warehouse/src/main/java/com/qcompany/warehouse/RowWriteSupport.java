@@ -21,8 +21,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
     RowWriteSupport(Table table) {
         this.table = table;
         this.columns = table.columns().toArray(Column[]::new);
-        this.kinds =
-                table.columns().stream().map(column -> column.type().kind()).toArray(Kind[]::new);
+        this.kinds = table.kinds();
     }
 
     @Override

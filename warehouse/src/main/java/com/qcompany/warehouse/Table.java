@@ -1,5 +1,6 @@
 package com.qcompany.warehouse;
 
+import com.qcompany.warehouse.ColumnType.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -76,6 +77,11 @@ public record Table(
     /** The stored column of that name. */
     public Column column(String column) {
         return columns.get(indexOf(column));
+    }
+
+    /** Kinds of the stored columns, in their order, for loops over every value of every row. */
+    Kind[] kinds() {
+        return columns.stream().map(column -> column.type().kind()).toArray(Kind[]::new);
     }
 
     /** Parquet schema of its files: the stored columns in order. */

@@ -36,6 +36,16 @@ final class PublishedKeys implements Closeable {
      */
     static PublishedKeys open(Configuration conf, Snapshot snapshot, Set<String> dates) throws IOException {
         PublishedKeys keys = new PublishedKeys();
+        try {
+            keys.add(conf, snapshot, dates);
+        } catch (IOException | RuntimeException e) {
+            keys.close();
+            throw e;
+        }
+        return keys;
+    }
+
+    private void add(Configuration conf, Snapshot snapshot, Set<String> dates) throws IOException {
         Table table = StarSchema.TRANSACTION_KEYS;
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
@@ -48,11 +58,10 @@ final class PublishedKeys implements Closeable {
                 Path directory = layout.partitionVersion(table, List.of(year.getKey()), published.version());
                 for (FileStatus file :
                         fs.listStatus(directory, path -> !path.getName().startsWith("."))) {
-                    keys.files.add(KeyFile.open(file.getPath(), conf, year.getValue()));
+                    files.add(KeyFile.open(file.getPath(), conf, year.getValue()));
                 }
             }
         }
-        return keys;
     }
 
     /** Partition of a date's keys. */

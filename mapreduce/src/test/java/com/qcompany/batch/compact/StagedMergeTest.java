@@ -2,6 +2,7 @@ package com.qcompany.batch.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.batch.publish.TestWarehouse;
@@ -46,9 +47,9 @@ class StagedMergeTest {
         assertThat(merged)
                 .extracting(file -> file.table().name(), StagedFile::partition, StagedFile::rows)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("transaction_keys", List.of("2024"), 4L),
-                        org.assertj.core.groups.Tuple.tuple("transaction_keys", List.of("2023"), 1L),
-                        org.assertj.core.groups.Tuple.tuple("sales_transactions_fact", List.of("2024-01-01"), 3L));
+                        tuple("transaction_keys", List.of("2024"), 4L),
+                        tuple("transaction_keys", List.of("2023"), 1L),
+                        tuple("sales_transactions_fact", List.of("2024-01-01"), 3L));
         assertThat(merged).contains(sales);
         assertThat(keysOf(merged, "2024"))
                 .containsExactly("2024-01-01/a", "2024-01-01/b", "2024-01-02/z", "2024-01-03/a");
