@@ -1,6 +1,7 @@
 package com.qcompany.stream.produce;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ record TargetTopic(String name) {
     private static final Logger LOG = LoggerFactory.getLogger(TargetTopic.class);
     private static final int PARTITIONS = 4;
     private static final String FOR_EVER = "-1";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     /**
      * Makes the topic where it is absent. It keeps records for ever: theirs are times of the past.
@@ -69,16 +72,25 @@ record TargetTopic(String name) {
 
     /**
      * Returns once every partition answers. A partition just made can refuse a producer's first batch and take its second,
-     * after which the first is out of order for ever.
+     * after which the first is out of order for ever. Brokers learn of a new topic one after the other, and the client does
+     * not repeat a question about one that a broker does not know.
      */
     private void awaitLeaders(Admin admin, int partitions) throws IOException, InterruptedException {
         Map<TopicPartition, OffsetSpec> all = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(number -> new TopicPartition(name, number), number -> OffsetSpec.latest()));
-        try {
-            admin.listOffsets(all).all().get();
-        } catch (ExecutionException e) {
-            throw new IOException("Cannot reach all partitions of topic %s: %s".formatted(name, e.getMessage()), e);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                admin.listOffsets(all).all().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw new IOException(
+                            "Cannot reach all partitions of topic %s: %s".formatted(name, e.getMessage()), e);
+                }
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
         }
     }
 
