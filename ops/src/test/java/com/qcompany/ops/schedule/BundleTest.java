@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,8 @@ class BundleTest {
                 .isEqualTo("%d %d %s"
                         .formatted(
                                 truth.facts(), truth.units(), truth.totalPaid().toPlainString()));
-        assertThat(statuses("landing-hourly")).containsOnly(Map.entry("SUCCEEDED", 3L));
-        assertThat(statuses("sales-hourly")).containsOnly(Map.entry("SUCCEEDED", 3L));
+        assertStatuses("landing-hourly", Map.entry("SUCCEEDED", 3L));
+        assertStatuses("sales-hourly", Map.entry("SUCCEEDED", 3L));
         for (int hour = 0; hour < HOURS; hour++) {
             org.apache.hadoop.fs.Path flag = schedule.layout().loadedFlag(FIRST.plusHours(hour));
             assertThat(schedule.fs().exists(flag)).as("hour %d", hour).isTrue();
@@ -110,7 +111,7 @@ class BundleTest {
     @Test
     @Order(3)
     void theStreamIsLandedAndItsHoursAreQueried() throws Exception {
-        assertThat(statuses("app-logs-hourly")).containsOnly(Map.entry("SKIPPED", 1L), Map.entry("SUCCEEDED", 1L));
+        assertStatuses("app-logs-hourly", Map.entry("SKIPPED", 1L), Map.entry("SUCCEEDED", 1L));
         String closed = schedule.query("SELECT count(*) FROM kafka");
         assertThat(Integer.parseInt(closed)).isPositive().isLessThanOrEqualTo(EVENTS);
     }
@@ -118,8 +119,8 @@ class BundleTest {
     @Test
     @Order(4)
     void reportsAndMaintenanceAreDone() throws Exception {
-        assertThat(statuses("reports-daily")).containsOnly(Map.entry("SUCCEEDED", 1L));
-        assertThat(statuses("warehouse-daily")).containsOnly(Map.entry("SUCCEEDED", 1L));
+        assertStatuses("reports-daily", Map.entry("SUCCEEDED", 1L));
+        assertStatuses("warehouse-daily", Map.entry("SUCCEEDED", 1L));
         String day = FIRST.plusHours(2).minusDays(1).toLocalDate().toString();
         assertThat(schedule.exported("reports/" + day + "/sales_by_category.csv"))
                 .isNotEmpty();
@@ -196,10 +197,19 @@ class BundleTest {
         return SourceGroup.HOUR.format(FIRST.plusHours(number));
     }
 
-    private static Map<String, Long> statuses(String coordinator) throws Exception {
-        return actions(coordinator).stream()
+    @SafeVarargs
+    private static void assertStatuses(String coordinator, Map.Entry<String, Long>... statuses) throws Exception {
+        List<CoordinatorAction> actions = actions(coordinator);
+        List<String> workflows = new ArrayList<>();
+        for (CoordinatorAction action : actions) {
+            if (action.getExternalId() != null) {
+                workflows.add(Schedule.describe(schedule.oozie().getJobInfo(action.getExternalId())));
+            }
+        }
+        Map<String, Long> found = actions.stream()
                 .collect(Collectors.groupingBy(
                         action -> action.getStatus().toString(), TreeMap::new, Collectors.counting()));
+        assertThat(found).as("%s: %s", coordinator, workflows).containsOnly(statuses);
     }
 
     private static List<CoordinatorAction> actions(String coordinator) throws Exception {
