@@ -86,6 +86,16 @@ public record Layout(Path root) {
         return state("leases/warehouse");
     }
 
+    /** File of the journal that the publish of a sequence is committed to, before any of it can be seen. */
+    public Path journalEntry(long sequence) {
+        return sequenced("journal", sequence);
+    }
+
+    /** File that says that all of a sequence's publish can be seen. */
+    public Path snapshot(long sequence) {
+        return sequenced("snapshots", sequence);
+    }
+
     /** Directory that only one run writes to. */
     public Path staging(String runId) {
         return new Path(root, "staging/" + runId);
@@ -99,6 +109,10 @@ public record Layout(Path root) {
     /** Directory of a kind of state: ledger, journal, snapshots, leases. */
     public Path state(String kind) {
         return new Path(root, "state/" + kind);
+    }
+
+    private Path sequenced(String kind, long sequence) {
+        return new Path(state(kind), "%010d.json".formatted(sequence));
     }
 
     private static String versionName(long version) {

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * The published states, {@code state/snapshots/SEQUENCE.json} with ten digits; the highest sequence is the current one.
@@ -28,7 +27,16 @@ public final class Snapshots {
 
     /** The state of a sequence; {@link Snapshot#empty()} for 0. */
     public static Snapshot read(FileSystem fs, Layout layout, long sequence) throws IOException {
-        return sequence == 0 ? Snapshot.empty() : ImmutableFiles.read(fs, file(layout, sequence), Snapshot.class);
+        return sequence == 0 ? Snapshot.empty() : ImmutableFiles.read(fs, layout.snapshot(sequence), Snapshot.class);
+    }
+
+    /**
+     * Whether a state is the current one and nothing that will follow it can be seen yet. If so, it was the same all the
+     * time since it was read.
+     */
+    public static boolean isSettled(FileSystem fs, Layout layout, Snapshot state) throws IOException {
+        return !fs.exists(layout.journalEntry(state.sequence() + 1))
+                && latestSequence(fs, layout).orElse(0) == state.sequence();
     }
 
     /**
@@ -37,12 +45,7 @@ public final class Snapshots {
      * @throws org.apache.hadoop.fs.FileAlreadyExistsException if the sequence is taken
      */
     public static void write(FileSystem fs, Layout layout, Snapshot snapshot) throws IOException {
-        ImmutableFiles.write(fs, file(layout, snapshot.sequence()), snapshot);
-    }
-
-    /** Where the snapshot of a sequence lies. */
-    public static Path file(Layout layout, long sequence) {
-        return new Path(layout.state(KIND), "%010d.json".formatted(sequence));
+        ImmutableFiles.write(fs, layout.snapshot(snapshot.sequence()), snapshot);
     }
 
     private static OptionalLong latestSequence(FileSystem fs, Layout layout) throws IOException {

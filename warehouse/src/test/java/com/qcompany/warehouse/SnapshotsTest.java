@@ -53,6 +53,24 @@ class SnapshotsTest {
                 .hasMessageContaining("0000000001.json");
     }
 
+    @Test
+    void isSettledUntilTheNextPublishIsCommitted() throws IOException {
+        Snapshots.write(fs, layout, snapshot(1));
+        assertThat(Snapshots.isSettled(fs, layout, snapshot(1))).isTrue();
+
+        fs.create(layout.journalEntry(2)).close();
+
+        assertThat(Snapshots.isSettled(fs, layout, snapshot(1))).isFalse();
+    }
+
+    @Test
+    void isNotSettledWhereItsJournalIsSweptAndAnotherIsCurrent() throws IOException {
+        Snapshots.write(fs, layout, snapshot(60));
+
+        assertThat(Snapshots.isSettled(fs, layout, Snapshot.empty())).isFalse();
+        assertThat(Snapshots.isSettled(fs, layout, snapshot(60))).isTrue();
+    }
+
     private static Snapshot snapshot(long sequence) {
         return new Snapshot(
                 sequence,

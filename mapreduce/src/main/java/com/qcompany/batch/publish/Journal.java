@@ -19,10 +19,12 @@ final class Journal {
     private static final String PREPARED = "_journal.json";
 
     private final FileSystem fs;
+    private final Layout layout;
     private final Path directory;
 
     Journal(FileSystem fs, Layout layout) {
         this.fs = fs;
+        this.layout = layout;
         this.directory = layout.state("journal");
     }
 
@@ -48,7 +50,7 @@ final class Journal {
 
     /** Where the entry of a sequence lies. */
     Path file(long sequence) {
-        return new Path(directory, "%010d.json".formatted(sequence));
+        return layout.journalEntry(sequence);
     }
 
     /**

@@ -4,7 +4,6 @@ import com.qcompany.batch.publish.JournalEntry.TableChange;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Settings;
 import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshots;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
 import java.io.FileNotFoundException;
@@ -57,7 +56,7 @@ public final class Retention {
             }
             deleted += deleteSuperseded(journal.read(sequence), inUse);
             if (sequence <= current.sequence() - ENTRIES_KEPT) {
-                fs.delete(Snapshots.file(layout, sequence), false);
+                fs.delete(layout.snapshot(sequence), false);
                 fs.delete(journal.file(sequence), false);
             }
         }
@@ -81,7 +80,7 @@ public final class Retention {
 
     /** When the last location that a publish changed had changed; the journal's time where a sweep was cut short. */
     private Instant publishedAt(long sequence) throws IOException {
-        Path snapshot = Snapshots.file(layout, sequence);
+        Path snapshot = layout.snapshot(sequence);
         try {
             return modifiedAt(snapshot);
         } catch (FileNotFoundException e) {

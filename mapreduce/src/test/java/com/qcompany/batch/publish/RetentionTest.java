@@ -115,12 +115,12 @@ class RetentionTest {
         Snapshot current = Snapshots.latest(warehouse.fs(), warehouse.layout);
         return Instant.ofEpochMilli(warehouse
                 .fs()
-                .getFileStatus(Snapshots.file(warehouse.layout, current.sequence()))
+                .getFileStatus(warehouse.layout.snapshot(current.sequence()))
                 .getModificationTime());
     }
 
     private void age(long sequence, Instant instant) throws IOException {
-        warehouse.fs().setTimes(Snapshots.file(warehouse.layout, sequence), instant.toEpochMilli(), -1);
+        warehouse.fs().setTimes(warehouse.layout.snapshot(sequence), instant.toEpochMilli(), -1);
     }
 
     private org.apache.hadoop.fs.Path version(long version) {
