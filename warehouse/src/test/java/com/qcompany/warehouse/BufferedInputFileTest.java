@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BufferedInputFileTest {
+
+    private static final int[] READS = {0, 1, 1000, 100_000};
 
     @TempDir
     Path dir;
@@ -34,7 +39,7 @@ class BufferedInputFileTest {
         try (SeekableInputStream in = new BufferedInputFile(new LocalInputFile(path)).newStream()) {
             for (int i = 0; i < 200; i++) {
                 int from = places.nextInt(length);
-                byte[] read = new byte[Math.min(1000, length - from)];
+                byte[] read = new byte[Math.min(READS[places.nextInt(READS.length)], length - from)];
                 in.seek(from);
                 in.readFully(read);
                 assertThat(read).isEqualTo(Arrays.copyOfRange(content, from, from + read.length));
@@ -58,6 +63,24 @@ class BufferedInputFileTest {
     }
 
     @Test
+    void aLargeFileIsReadByteByByteInFewRequests() throws IOException {
+        Path path = dir.resolve("file");
+        byte[] content = new byte[BufferedInputFile.MOST_BYTES + 1];
+        new Random(1).nextBytes(content);
+        Files.write(path, content);
+        AtomicInteger requests = new AtomicInteger();
+
+        try (SeekableInputStream in = new BufferedInputFile(counted(path, requests)).newStream()) {
+            for (byte expected : content) {
+                assertThat(in.read()).isEqualTo(expected & 0xFF);
+            }
+            assertThat(in.read()).isNegative();
+        }
+
+        assertThat(requests.get()).isLessThan(10);
+    }
+
+    @Test
     void aFileThatEndsEarlyIsAnError() throws IOException {
         Path path = dir.resolve("file");
         Files.write(path, new byte[] {1, 2, 3});
@@ -75,5 +98,37 @@ class BufferedInputFileTest {
         };
 
         assertThatThrownBy(() -> new BufferedInputFile(longer).newStream()).isInstanceOf(EOFException.class);
+    }
+
+    private static InputFile counted(Path path, AtomicInteger requests) {
+        return new InputFile() {
+
+            @Override
+            public long getLength() throws IOException {
+                return Files.size(path);
+            }
+
+            @Override
+            public SeekableInputStream newStream() throws IOException {
+                SeekableInputStream in = new LocalInputFile(path).newStream();
+                return new DelegatingSeekableInputStream(new FilterInputStream(in) {
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        requests.incrementAndGet();
+                        return super.read(target, offset, length);
+                    }
+                }) {
+                    @Override
+                    public long getPos() throws IOException {
+                        return in.getPos();
+                    }
+
+                    @Override
+                    public void seek(long position) throws IOException {
+                        in.seek(position);
+                    }
+                };
+            }
+        };
     }
 }
