@@ -60,9 +60,6 @@ final class DimensionHistory {
      * @return the versions in the order of the source, without gaps, the last one current
      */
     List<Row> merge(List<Row> rows) {
-        if (rows.stream().allMatch(row -> row.get(versionNumber) != null)) {
-            return rows.stream().sorted(Comparator.comparing(this::numberOf)).toList();
-        }
         List<Sighting> sightings = sightings(rows);
         Row overwriting = lastOverwriting(rows);
         List<Row> versions = new ArrayList<>();
@@ -142,10 +139,6 @@ final class DimensionHistory {
             versions.get(i).set(versionNumber, i + 1).set(current, last).set(validTo, (LocalDateTime) end);
         }
         return versions;
-    }
-
-    private int numberOf(Row version) {
-        return (Integer) Objects.requireNonNull(version.get(versionNumber));
     }
 
     private SourceGroup group(String text) {

@@ -8,7 +8,7 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the known versions of things to where their new observations go, before them. */
+/** Sends the published versions of things to where their new observations go. */
 final class DimensionMapper extends Mapper<NullWritable, Row, ShuffleKey, ShuffleValue> {
 
     private @Nullable ShuffleOutput out;
@@ -20,8 +20,13 @@ final class DimensionMapper extends Mapper<NullWritable, Row, ShuffleKey, Shuffl
 
     @Override
     protected void map(NullWritable none, Row version, Context context) throws IOException, InterruptedException {
-        Dimension dimension = LoadTables.dimension(version.table()).orElseThrow();
-        String thing = Objects.requireNonNull(version.get(dimension.key())).toString();
-        Objects.requireNonNull(out).thing(thing, 0, 0, version);
+        Dimension dimension =
+                LoadTables.dimension(LoadTables.ordinal(version.table())).orElseThrow();
+        Objects.requireNonNull(out).published(dimension, version);
+    }
+
+    @Override
+    protected void cleanup(Context context) throws IOException, InterruptedException {
+        Objects.requireNonNull(out).flush();
     }
 }

@@ -73,9 +73,8 @@ final class FeedLines {
                 sale.set("extras", line.extras());
             }
             String date = mapping.partition(line.values()).get(0);
-            String id = mapping.key(line.values()).toString();
-            SalePlace place = SalePlace.of(id, file.index(), offset);
-            out.sale(date, new Sale(place, mapping.digest(line.values()), sale));
+            RowPlace place = RowPlace.of(mapping.key(line.values()), file.index(), offset);
+            out.sale(date, new PlacedRow(place, mapping.digest(line.values()), sale));
             tally.acceptSale(Sums.of(sale));
         }
         if (sales.isEmpty()) {
@@ -97,6 +96,6 @@ final class FeedLines {
     }
 
     private void flush(Observations observations, ShuffleOutput out) throws IOException, InterruptedException {
-        observations.flush(file.group().text(), (key, row) -> out.thing(key, file.index(), lastOffset, row));
+        observations.flush(file.group().text(), (key, row) -> out.shown(key, file.index(), lastOffset, row));
     }
 }

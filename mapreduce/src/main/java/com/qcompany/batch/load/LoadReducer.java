@@ -5,9 +5,6 @@ import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns groups of sorted rows into staged files; the package says what comes in which order. */
 final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
 
-    private static final String UNPARTITIONED = "";
-
     private final FileTallies tallies = new FileTallies();
-    private final Map<Dimension, DimensionHistory> histories = new HashMap<>();
     private @Nullable SalesReduction sales;
 
     @Override
@@ -36,7 +30,7 @@ final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
         Table table = key.table();
         Optional<Dimension> dimension = LoadTables.dimension(table);
         if (dimension.isPresent()) {
-            reduceDimension(dimension.get(), values, out);
+            new DimensionReduction(dimension.get()).reduce(values, out);
         } else if (table.equals(LoadTables.TOUCHED_DATES)) {
             Objects.requireNonNull(sales).announce(group);
         } else if (table.equals(StarSchema.SALES_TRANSACTIONS_FACT)) {
@@ -50,23 +44,13 @@ final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
         }
     }
 
-    private void reduceDimension(Dimension dimension, Iterable<ShuffleValue> values, StagedRows out)
-            throws IOException, InterruptedException {
-        List<Row> rows = new ArrayList<>();
-        values.forEach(value -> rows.add(value.row()));
-        for (Row version :
-                histories.computeIfAbsent(dimension, DimensionHistory::new).merge(rows)) {
-            out.write(UNPARTITIONED, version);
-        }
-    }
-
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
         try (SalesReduction finished = Objects.requireNonNull(sales)) {
             finished.finish(context::write);
         }
         for (Map.Entry<Integer, FileTally> tally : tallies.byFile().entrySet()) {
-            context.write(UNPARTITIONED, tally.getValue().toRow(tally.getKey()));
+            context.write(StagedRows.UNPARTITIONED, tally.getValue().toRow(tally.getKey()));
         }
     }
 }

@@ -59,6 +59,11 @@ final class LoadTables {
     private static final List<RowCodec> CODECS =
             SHUFFLED.stream().map(RowCodec::new).toList();
 
+    private static final List<Optional<Dimension>> DIMENSIONS =
+            SHUFFLED.stream().map(LoadTables::dimension).toList();
+    private static final List<Optional<BlockFormat>> BLOCK_FORMATS =
+            SHUFFLED.stream().map(LoadTables::blockFormat).toList();
+
     private static final Map<String, Integer> ORDINALS = IntStream.range(0, SHUFFLED.size())
             .boxed()
             .collect(Collectors.toUnmodifiableMap(i -> SHUFFLED.get(i).name(), i -> i));
@@ -78,6 +83,27 @@ final class LoadTables {
     /** Codec of the table at a place in the shuffle. */
     static RowCodec codec(int ordinal) {
         return CODECS.get(ordinal);
+    }
+
+    /** The dimension at a place in the shuffle; empty where that is another table. */
+    static Optional<Dimension> dimension(int ordinal) {
+        return DIMENSIONS.get(ordinal);
+    }
+
+    /** Whether the rows of the table at a place travel in blocks. */
+    static boolean inBlocks(int ordinal) {
+        return BLOCK_FORMATS.get(ordinal).isPresent();
+    }
+
+    /** Format of the blocks of the table at a place. */
+    static BlockFormat blockFormat(int ordinal) {
+        return BLOCK_FORMATS.get(ordinal).orElseThrow();
+    }
+
+    private static Optional<BlockFormat> blockFormat(Table table) {
+        return table.equals(StarSchema.SALES_TRANSACTIONS_FACT)
+                ? Optional.of(new BlockFormat(table, table.primaryKey().get(0), true))
+                : dimension(table).map(dimension -> new BlockFormat(table, dimension.key(), false));
     }
 
     /** The declaration of a dimension's table; empty for other tables. */

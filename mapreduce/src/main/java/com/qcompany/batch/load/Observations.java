@@ -27,7 +27,7 @@ final class Observations {
 
     /** What is done with a thing's row. */
     interface Target {
-        void accept(String key, Row row) throws IOException, InterruptedException;
+        void accept(Object key, Row row) throws IOException, InterruptedException;
     }
 
     Observations(OutputMapping mapping, Dimension dimension) {
@@ -53,7 +53,7 @@ final class Observations {
     /** Hands over a row for each thing and forgets them. */
     void flush(String group, Target target) throws IOException, InterruptedException {
         for (Map.Entry<Object, Seen> thing : byKey.entrySet()) {
-            target.accept(thing.getKey().toString(), row(group, thing.getValue()));
+            target.accept(thing.getKey(), row(group, thing.getValue()));
         }
         byKey.clear();
     }

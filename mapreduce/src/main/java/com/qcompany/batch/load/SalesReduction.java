@@ -30,6 +30,7 @@ final class SalesReduction implements Closeable {
     static final String CHANGED = "transaction_id_changed";
 
     private static final Table SALES = StarSchema.SALES_TRANSACTIONS_FACT;
+    private static final BlockFormat FORMAT = LoadTables.blockFormat(LoadTables.ordinal(SALES));
     private static final int ID = SALES.indexOf("transaction_id");
     private static final int SOURCE_GROUP = SALES.indexOf("source_group");
     private static final int SOURCE_HOUR = SALES.indexOf("source_hour");
@@ -39,8 +40,6 @@ final class SalesReduction implements Closeable {
     private static final int KEY_DATE = KEYS.indexOf("transaction_date");
     private static final int KEY_ID = KEYS.indexOf("transaction_id");
     private static final int KEY_DIGEST = KEYS.indexOf("content_digest");
-
-    private static final long MOST_HELD_BYTES = 32L << 20;
 
     private final Configuration conf;
     private final LoadPlan plan;
@@ -73,18 +72,18 @@ final class SalesReduction implements Closeable {
     void reduce(String date, Iterable<ShuffleValue> blocks, StagedRows out) throws IOException, InterruptedException {
         SaleVerdict verdict = new SaleVerdict(published()::digestOf);
         Row keyOfDate = new Row(KEYS).set(KEY_DATE, date).encode();
-        try (SaleMerge sales = new SaleMerge(MOST_HELD_BYTES)) {
+        try (RowMerge sales = new RowMerge(FORMAT, RowMerge.MOST_HELD_BYTES)) {
             for (ShuffleValue block : blocks) {
-                sales.add(block.sales());
+                sales.add(block.rows());
             }
-            for (Sale sale = sales.next(); sale != null; sale = sales.next()) {
+            for (PlacedRow sale = sales.next(); sale != null; sale = sales.next()) {
                 Row key = key(keyOfDate, sale);
                 conclude(sale, key, verdict.of(key), date, out);
             }
         }
     }
 
-    private void conclude(Sale sale, Row key, Fate fate, String date, StagedRows out)
+    private void conclude(PlacedRow sale, Row key, Fate fate, String date, StagedRows out)
             throws IOException, InterruptedException {
         int file = sale.place().file();
         FileTally tally = tallies.of(file);
@@ -136,14 +135,14 @@ final class SalesReduction implements Closeable {
                 .copy(RUN_ID, supplied, RUN_ID);
     }
 
-    private static Row key(Row ofDate, Sale sale) {
+    private static Row key(Row ofDate, PlacedRow sale) {
         return new Row(KEYS)
                 .copy(KEY_DATE, ofDate, KEY_DATE)
                 .copy(KEY_ID, sale.row(), ID)
                 .set(KEY_DIGEST, sale.digest());
     }
 
-    private void reject(PlannedFile file, SalePlace place) throws IOException {
+    private void reject(PlannedFile file, RowPlace place) throws IOException {
         String hour = RejectedRows.partition(file);
         RowSpool spool = changed.get(hour);
         if (spool == null) {
@@ -153,9 +152,9 @@ final class SalesReduction implements Closeable {
         Rejected reason = new Rejected(
                 List.of(CHANGED),
                 "transaction_id",
-                place.id(),
+                place.key(),
                 "Cannot load sale %s: it was loaded before with other values (allowed: a repeat of the same values)"
-                        .formatted(place.id()));
+                        .formatted(place.key()));
         spool.add(rejectedRows.row(file, place.offset(), rejectedRows.read(file, place.offset()), reason));
     }
 

@@ -12,8 +12,8 @@ import org.apache.hadoop.mapreduce.Partitioner;
  *
  * <pre>table (1) | length of group (2) | group | order within the group: file (4), offset (8)</pre>
  *
- * <p>The group is a date, a dimension's key, an hour or a file; a reducer gets one group at a time, and everything of
- * one date goes to one reducer. Sales are put in order by {@link SaleMerge}.
+ * <p>The group is a date, an hour, a file, or for dimensions the number of a reducer; a reducer gets one group at a
+ * time, and everything of one date goes to one reducer. Rows in blocks are put in order by {@link RowMerge}.
  */
 final class ShuffleKey extends BytesWritable {
 
@@ -44,7 +44,7 @@ final class ShuffleKey extends BytesWritable {
         return LoadTables.codec(getBytes()[0]).table();
     }
 
-    /** The group: a date, a dimension's key, an hour or a file. */
+    /** The group: a date, an hour, a file or the number of a reducer. */
     String group() {
         return new String(getBytes(), GROUP_START, groupEnd(getBytes(), 0) - GROUP_START, StandardCharsets.UTF_8);
     }
@@ -109,12 +109,18 @@ final class ShuffleKey extends BytesWritable {
         }
     }
 
-    /** Sends a group to one reducer, whatever its table: a date's announcement goes where its sales go. */
+    /**
+     * Sends a group to one reducer: whatever its table, since a date's announcement goes where its sales go, but for
+     * dimensions to the one that it names.
+     */
     static final class ByGroup extends Partitioner<ShuffleKey, ShuffleValue> {
 
         @Override
         public int getPartition(ShuffleKey key, ShuffleValue value, int partitions) {
             byte[] bytes = key.getBytes();
+            if (LoadTables.dimension(bytes[0]).isPresent()) {
+                return Integer.parseInt(key.group());
+            }
             int hash = WritableComparator.hashBytes(bytes, GROUP_START, groupEnd(bytes, 0) - GROUP_START);
             return (hash & Integer.MAX_VALUE) % partitions;
         }

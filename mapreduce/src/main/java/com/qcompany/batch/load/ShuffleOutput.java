@@ -1,10 +1,12 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.warehouse.Dimension;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 
 /** Sends rows into the shuffle under the keys that the reducers expect; to be flushed at the end. */
@@ -15,21 +17,37 @@ final class ShuffleOutput {
     private final TaskInputOutputContext<?, ?, ShuffleKey, ShuffleValue> context;
     private final ShuffleKey key = new ShuffleKey();
     private final ShuffleValue value = new ShuffleValue();
-    private final SaleBlocks sales = new SaleBlocks(this::send);
+    private final RowBlocks blocks = new RowBlocks(this::send);
+    private final String[] reducers;
     private final Set<String> announced = new HashSet<>();
 
     ShuffleOutput(TaskInputOutputContext<?, ?, ShuffleKey, ShuffleValue> context) {
         this.context = context;
+        this.reducers = IntStream.range(0, Math.max(1, context.getNumReduceTasks()))
+                .mapToObj(Integer::toString)
+                .toArray(String[]::new);
     }
 
     /** A sale. */
-    void sale(String date, Sale sale) throws IOException, InterruptedException {
-        sales.add(date, sale);
+    void sale(String date, PlacedRow sale) throws IOException, InterruptedException {
+        blocks.add(SALES, date, sale);
     }
 
-    /** A known version of a thing, or what a file shows of it up to an offset. */
-    void thing(String thing, int file, long offset, Row row) throws IOException, InterruptedException {
-        send(thing, file, offset, row);
+    /** A published version of a thing. */
+    void published(Dimension dimension, Row version) throws IOException, InterruptedException {
+        Object thing = version.require(dimension.key(), Object.class);
+        int number = version.require(Dimension.VERSION_NUMBER, Integer.class);
+        thing(thing, RowPlace.ofPublished(thing, number), version);
+    }
+
+    /** What a file shows of a thing up to an offset. */
+    void shown(Object thing, int file, long offset, Row row) throws IOException, InterruptedException {
+        thing(thing, RowPlace.of(thing, file, offset), row);
+    }
+
+    private void thing(Object thing, RowPlace place, Row row) throws IOException, InterruptedException {
+        String reducer = reducers[Math.floorMod(thing.hashCode(), reducers.length)];
+        blocks.add(LoadTables.ordinal(row.table()), reducer, new PlacedRow(place, 0, row));
     }
 
     /** A rejected line of an hour. */
@@ -42,16 +60,16 @@ final class ShuffleOutput {
         send(Integer.toString(file), file, 0, tally.toRow(file));
     }
 
-    /** Sends the sales that wait for others of their date. */
+    /** Sends the rows that wait for others of their group. */
     void flush() throws IOException, InterruptedException {
-        sales.flush();
+        blocks.flush();
     }
 
-    private void send(String date, SaleBlock block) throws IOException, InterruptedException {
-        if (announced.add(date)) {
-            send(date, 0, 0, new Row(LoadTables.TOUCHED_DATES).set("transaction_date", date));
+    private void send(int table, String group, RowBlock block) throws IOException, InterruptedException {
+        if (table == SALES && announced.add(group)) {
+            send(group, 0, 0, new Row(LoadTables.TOUCHED_DATES).set("transaction_date", group));
         }
-        context.write(key.set(SALES, date, 0, 0), value.set(block));
+        context.write(key.set(table, group, 0, 0), value.set(table, block));
     }
 
     private void send(String group, int file, long offset, Row row) throws IOException, InterruptedException {

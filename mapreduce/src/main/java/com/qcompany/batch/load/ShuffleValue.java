@@ -3,7 +3,6 @@ package com.qcompany.batch.load;
 import com.qcompany.warehouse.PackedInput;
 import com.qcompany.warehouse.PackedOutput;
 import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,30 +11,31 @@ import org.apache.hadoop.io.Writable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row in the shuffle, or a block of sales. Reused by the framework: take the row or the block, do not keep the value.
+ * A row in the shuffle, or a block of them. Reused by the framework: take the row or the block, do not keep the value.
  */
 final class ShuffleValue implements Writable {
 
-    private static final int SALES = LoadTables.ordinal(StarSchema.SALES_TRANSACTIONS_FACT);
-
     private final PackedOutput packed = new PackedOutput();
     private @Nullable Row row;
-    private @Nullable SaleBlock block;
-    private @Nullable PackedInput sales;
+    private @Nullable RowBlock block;
+    private @Nullable PackedInput rows;
+    private int table;
 
-    /** Sets a row of any table but the sales', reusing this object. */
+    /** Sets a row of a table whose rows travel one by one, reusing this object. */
     ShuffleValue set(Row newRow) {
+        table = LoadTables.ordinal(newRow.table());
         row = newRow;
         block = null;
-        sales = null;
+        rows = null;
         return this;
     }
 
-    /** Sets some sales of a date, reusing this object. */
-    ShuffleValue set(SaleBlock newBlock) {
+    /** Sets some rows of a group, reusing this object. */
+    ShuffleValue set(int newTable, RowBlock newBlock) {
+        table = newTable;
         row = null;
         block = newBlock;
-        sales = null;
+        rows = null;
         return this;
     }
 
@@ -44,24 +44,21 @@ final class ShuffleValue implements Writable {
         return Objects.requireNonNull(row, "a row is set or read before it is used");
     }
 
-    /** The sales, in their order, as {@link Sale#read} takes them; a new object for every value read. */
-    PackedInput sales() {
-        return Objects.requireNonNull(sales, "sales are read before they are used")
+    /** The rows of a block, in their order, as {@link BlockFormat#read} takes them; a new object for every value read. */
+    PackedInput rows() {
+        return Objects.requireNonNull(rows, "rows are read before they are used")
                 .rest();
     }
 
     @Override
     public void write(DataOutput out) throws IOException {
         packed.clear();
+        packed.writeByte(table);
         if (block != null) {
-            packed.writeByte(SALES);
             block.writeTo(packed);
-        } else if (sales != null) {
-            packed.writeByte(SALES);
-            packed.write(sales);
+        } else if (rows != null) {
+            packed.write(rows);
         } else {
-            int table = LoadTables.ordinal(row().table());
-            packed.writeByte(table);
             LoadTables.codec(table).write(row(), packed);
         }
         packed.writeTo(out);
@@ -70,10 +67,10 @@ final class ShuffleValue implements Writable {
     @Override
     public void readFields(DataInput in) throws IOException {
         PackedInput read = PackedInput.read(in);
-        int table = read.readByte();
-        boolean isBlock = table == SALES;
+        table = read.readByte();
+        boolean isBlock = LoadTables.inBlocks(table);
         row = isBlock ? null : LoadTables.codec(table).read(read);
         block = null;
-        sales = isBlock ? read : null;
+        rows = isBlock ? read : null;
     }
 }

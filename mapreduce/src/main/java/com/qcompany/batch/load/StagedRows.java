@@ -7,10 +7,13 @@ import java.io.IOException;
 @FunctionalInterface
 interface StagedRows {
 
+    /** Partition value of rows of an unpartitioned table. */
+    String UNPARTITIONED = "";
+
     /**
      * Writes a row.
      *
-     * @param partition value of the partition column; empty for an unpartitioned table
+     * @param partition value of the partition column, or {@link #UNPARTITIONED}
      */
     void write(String partition, Row row) throws IOException, InterruptedException;
 }

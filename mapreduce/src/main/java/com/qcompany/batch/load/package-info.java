@@ -8,9 +8,9 @@
  * </pre>
  *
  * <p>The shuffle brings, in this order, the dates a reducer will see, the sales by date in blocks that are ordered by id,
- * the dimensions' known versions and new observations by key, the rejected rows by hour, and the tallies. So a reducer
- * streams: it keeps one Parquet writer open, and holds one dimension key's history or 32 MiB of a date's blocks at the
- * most.
+ * the dimensions' known versions and new observations in blocks that are ordered by key, the rejected rows by hour, and
+ * the tallies. So a reducer streams: it keeps one Parquet writer open, and holds 32 MiB of a date's or a dimension's
+ * blocks and one thing's history at the most.
  */
 @NullMarked
 package com.qcompany.batch.load;

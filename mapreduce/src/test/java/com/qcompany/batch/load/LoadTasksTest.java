@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -83,14 +84,14 @@ class LoadTasksTest {
                 .containsExactlyInAnyOrder(
                         tuple(LoadTables.TOUCHED_DATES, "2023-05-20"),
                         tuple(StarSchema.SALES_TRANSACTIONS_FACT, "2023-05-20"),
-                        tuple(StarSchema.CUSTOMER_DIM, "7"),
-                        tuple(StarSchema.PRODUCT_DIM, "22"),
+                        tuple(StarSchema.CUSTOMER_DIM, "0"),
+                        tuple(StarSchema.PRODUCT_DIM, "0"),
                         tuple(LoadTables.FILE_TALLIES, "0"));
-        Row sale = value(sent, StarSchema.SALES_TRANSACTIONS_FACT, value -> Sale.read(value.sales()))
-                .row();
+        Row sale = firstOfBlock(sent, StarSchema.SALES_TRANSACTIONS_FACT);
         assertThat(sale.get("offer")).isEqualTo(2);
         assertThat(sale.get("total_paid_price")).isEqualTo(new BigDecimal("215.9730"));
-        assertThat(row(sent, StarSchema.CUSTOMER_DIM).get("customer_email")).isEqualTo("a@b.com");
+        assertThat(firstOfBlock(sent, StarSchema.CUSTOMER_DIM).get("customer_email"))
+                .isEqualTo("a@b.com");
     }
 
     @Test
@@ -111,8 +112,8 @@ class LoadTasksTest {
         ShuffleKey key =
                 new ShuffleKey().set(LoadTables.ordinal(StarSchema.SALES_TRANSACTIONS_FACT), "2023-05-20", 0, 0);
         List<ShuffleValue> twice = List.of(
-                block(new Sale(SalePlace.of("trx-1", 0, 99), 42, SaleRows.row("trx-1"))),
-                block(new Sale(SalePlace.of("trx-1", 0, 9), 42, SaleRows.row("trx-1"))));
+                block(new PlacedRow(RowPlace.of("trx-1", 0, 99), 42, SaleRows.row("trx-1"))),
+                block(new PlacedRow(RowPlace.of("trx-1", 0, 9), 42, SaleRows.row("trx-1"))));
 
         List<Pair<String, Row>> written = reduce(key, twice);
 
@@ -130,10 +131,10 @@ class LoadTasksTest {
 
     @Test
     void reducerFoldsTheHistoryOfAThing() throws IOException {
-        ShuffleKey key = new ShuffleKey().set(LoadTables.ordinal(StarSchema.PRODUCT_DIM), "22", 0, 0);
+        ShuffleKey key = new ShuffleKey().set(LoadTables.ordinal(StarSchema.PRODUCT_DIM), "0", 0, 0);
         List<ShuffleValue> seen = List.of(
-                new ShuffleValue().set(product("Kettle", GROUP)),
-                new ShuffleValue().set(product("Boiler", "2024-07-04-11/group2")));
+                block(new PlacedRow(RowPlace.of(22, 0, 9), 0, product("Boiler", "2024-07-04-11/group2"))),
+                block(new PlacedRow(RowPlace.of(22, 0, 5), 0, product("Kettle", GROUP))));
 
         List<Pair<String, Row>> written = reduce(key, seen);
 
@@ -143,6 +144,27 @@ class LoadTasksTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("Kettle", false),
                         org.assertj.core.groups.Tuple.tuple("Boiler", true));
+    }
+
+    @Test
+    void reducerPassesThingsOnThatNoFileShows() throws IOException {
+        Row published = product("Kettle", GROUP)
+                .set(Dimension.VERSION_NUMBER, 1)
+                .set(Dimension.VALID_FROM, LocalDateTime.of(2024, 7, 4, 10, 0))
+                .set(Dimension.IS_CURRENT, true);
+        Row other = product("Toaster", GROUP).set("product_id", 9);
+        ShuffleKey key = new ShuffleKey().set(LoadTables.ordinal(StarSchema.PRODUCT_DIM), "0", 0, 0);
+
+        List<Pair<String, Row>> written = reduce(
+                key,
+                List.of(
+                        block(new PlacedRow(RowPlace.of(9, 0, 5), 0, other)),
+                        block(new PlacedRow(RowPlace.ofPublished(22, 1), 0, published))));
+
+        assertThat(written)
+                .extracting(pair -> pair.getSecond().get("product_id"))
+                .containsExactly(9, 22);
+        assertThat(written.get(1).getSecond()).isEqualTo(published);
     }
 
     private List<Pair<ShuffleKey, ShuffleValue>> map(String line) throws IOException {
@@ -165,10 +187,16 @@ class LoadTasksTest {
                 .run();
     }
 
-    private static ShuffleValue block(Sale sale) {
-        SaleBlock block = new SaleBlock();
-        block.add(sale);
-        return new ShuffleValue().set(block);
+    private static ShuffleValue block(PlacedRow row) {
+        int table = LoadTables.ordinal(row.row().table());
+        RowBlock block = new RowBlock(LoadTables.blockFormat(table));
+        block.add(row);
+        return new ShuffleValue().set(table, block);
+    }
+
+    private static Row firstOfBlock(List<Pair<ShuffleKey, ShuffleValue>> sent, Table table) {
+        BlockFormat format = LoadTables.blockFormat(LoadTables.ordinal(table));
+        return value(sent, table, value -> format.read(value.rows())).row();
     }
 
     private static Row row(List<Pair<ShuffleKey, ShuffleValue>> sent, Table table) {

@@ -13,36 +13,41 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the blocks of one date in order. Blocks beyond what it may hold go as merged runs to the local disk, of each of
- * which one block is in memory afterwards. First add all blocks, then take the sales. Not thread-safe.
+ * Puts the blocks of one group in order. Blocks beyond what it may hold go as merged runs to the local disk, of each of
+ * which one block is in memory afterwards. First add all blocks, then take the rows. Not thread-safe.
  */
-final class SaleMerge implements Closeable {
+final class RowMerge implements Closeable {
+
+    /** Bytes of blocks that a reducer holds. */
+    static final long MOST_HELD_BYTES = 32L << 20;
 
     private static final int RUN_BLOCK_BYTES = 64 << 10;
 
+    private final BlockFormat format;
     private final long mostBytes;
-    private final List<SaleRun> files = new ArrayList<>();
-    private final PriorityQueue<SaleRun> runs = new PriorityQueue<>();
+    private final List<RowRun> files = new ArrayList<>();
+    private final PriorityQueue<RowRun> runs = new PriorityQueue<>();
     private long heldBytes;
     private boolean complete;
 
     /** @param mostBytes of blocks to be held in memory */
-    SaleMerge(long mostBytes) {
+    RowMerge(BlockFormat format, long mostBytes) {
+        this.format = format;
         this.mostBytes = mostBytes;
     }
 
-    /** Adds sales in their order, at least one. */
+    /** Adds rows in their order, at least one. */
     void add(PackedInput block) throws IOException {
         heldBytes += block.remaining();
-        runs.add(SaleRun.of(block));
+        runs.add(RowRun.of(format, block));
         if (heldBytes >= mostBytes) {
             spill();
         }
     }
 
-    /** The next sale of all, or null after the last one. */
+    /** The next row of all, or null after the last one. */
     @Nullable
-    Sale next() throws IOException {
+    PlacedRow next() throws IOException {
         if (!complete) {
             complete = true;
             runs.addAll(files);
@@ -50,22 +55,22 @@ final class SaleMerge implements Closeable {
         return take();
     }
 
-    private @Nullable Sale take() throws IOException {
-        SaleRun least = runs.poll();
+    private @Nullable PlacedRow take() throws IOException {
+        RowRun least = runs.poll();
         if (least == null) {
             return null;
         }
-        Sale sale = least.head();
+        PlacedRow row = least.head();
         if (least.advance()) {
             runs.add(least);
         }
-        return sale;
+        return row;
     }
 
     private void spill() throws IOException {
-        Path file = Files.createTempFile("sales", ".run");
+        Path file = Files.createTempFile("rows", ".run");
         try {
-            files.add(SaleRun.of(file, writeTo(file)));
+            files.add(RowRun.of(format, file, writeTo(file)));
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -73,13 +78,13 @@ final class SaleMerge implements Closeable {
         heldBytes = 0;
     }
 
-    /** Takes all sales; returns the number of blocks they make in the file. */
+    /** Takes all rows; returns the number of blocks they make in the file. */
     private long writeTo(Path file) throws IOException {
         long blocks = 0;
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
             PackedOutput block = new PackedOutput();
-            for (Sale sale = take(); sale != null; sale = take()) {
-                sale.writeTo(block);
+            for (PlacedRow row = take(); row != null; row = take()) {
+                format.write(row, block);
                 if (block.length() >= RUN_BLOCK_BYTES || runs.isEmpty()) {
                     block.writeTo(out);
                     block.clear();
@@ -92,7 +97,7 @@ final class SaleMerge implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (SaleRun file : files) {
+        for (RowRun file : files) {
             file.close();
         }
     }

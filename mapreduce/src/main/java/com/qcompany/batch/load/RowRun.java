@@ -9,38 +9,40 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Sales in their order, of which the next one is at hand; a block in memory, or blocks in a file one by one. */
-final class SaleRun implements Comparable<SaleRun>, Closeable {
+/** Rows in their order, of which the next one is at hand; a block in memory, or blocks in a file one by one. */
+final class RowRun implements Comparable<RowRun>, Closeable {
 
     private final @Nullable DataInputStream file;
+    private final BlockFormat format;
     private PackedInput block;
     private long blocksLeft;
-    private Sale head;
+    private PlacedRow head;
 
-    private SaleRun(@Nullable DataInputStream file, PackedInput block, long blocksLeft) {
+    private RowRun(BlockFormat format, @Nullable DataInputStream file, PackedInput block, long blocksLeft) {
+        this.format = format;
         this.file = file;
         this.block = block;
         this.blocksLeft = blocksLeft;
-        this.head = Sale.read(block);
+        this.head = format.read(block);
     }
 
-    /** The sales of a block, which has at least one. */
-    static SaleRun of(PackedInput block) {
-        return new SaleRun(null, block, 0);
+    /** The rows of a block, which has at least one. */
+    static RowRun of(BlockFormat format, PackedInput block) {
+        return new RowRun(format, null, block, 0);
     }
 
-    /** The sales of a file of blocks, which it has at least one of; closing deletes it. */
-    static SaleRun of(Path file, long blocks) throws IOException {
+    /** The rows of a file of blocks, which it has at least one of; closing deletes it. */
+    static RowRun of(BlockFormat format, Path file, long blocks) throws IOException {
         DataInputStream in = new DataInputStream(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
-        return new SaleRun(in, PackedInput.read(in), blocks - 1);
+        return new RowRun(format, in, PackedInput.read(in), blocks - 1);
     }
 
-    /** The sale it is at. */
-    Sale head() {
+    /** The row it is at. */
+    PlacedRow head() {
         return head;
     }
 
-    /** Goes to the next sale; false if there is none. */
+    /** Goes to the next row; false if there is none. */
     boolean advance() throws IOException {
         if (!block.hasMore()) {
             if (file == null || blocksLeft == 0) {
@@ -49,12 +51,12 @@ final class SaleRun implements Comparable<SaleRun>, Closeable {
             block = PackedInput.read(file);
             blocksLeft--;
         }
-        head = Sale.read(block);
+        head = format.read(block);
         return true;
     }
 
     @Override
-    public int compareTo(SaleRun other) {
+    public int compareTo(RowRun other) {
         return head.place().compareTo(other.head.place());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.PackedInput;
 import com.qcompany.warehouse.PackedOutput;
+import com.qcompany.warehouse.StarSchema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -26,15 +27,18 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Sales in blocks come out of the merge as if all of them had been sorted at once. */
-class SaleOrderTest {
+/** Rows in blocks come out of the merge as if all of them had been sorted at once. */
+class RowOrderTest {
 
+    private static final int SALES = LoadTables.ordinal(StarSchema.SALES_TRANSACTIONS_FACT);
+    private static final BlockFormat FORMAT = LoadTables.blockFormat(SALES);
     private static final long ALL_IN_MEMORY = Long.MAX_VALUE;
 
     @Property(tries = 200)
     void blocksMergeIntoTheOrderOfIdFileAndOffset(
-            @ForAll("sales") List<Sale> sales, @ForAll @IntRange(min = 1, max = 20) int blockSize) throws IOException {
-        List<Sale> sorted = sorted(sales);
+            @ForAll("sales") List<PlacedRow> sales, @ForAll @IntRange(min = 1, max = 20) int blockSize)
+            throws IOException {
+        List<PlacedRow> sorted = sorted(sales);
 
         assertThat(merged(sales, blockSize, ALL_IN_MEMORY)).isEqualTo(sorted);
         assertThat(merged(sales, blockSize, 300)).isEqualTo(sorted);
@@ -42,7 +46,7 @@ class SaleOrderTest {
 
     @Test
     void runsOnDiskOfManyBlocksMergeAndLeaveNoFile() throws IOException {
-        List<Sale> sales = Stream.iterate(0, i -> (i + 7919) % 10_000)
+        List<PlacedRow> sales = Stream.iterate(0, i -> (i + 7919) % 10_000)
                 .limit(10_000)
                 .map(i -> sale("trx-%05d".formatted(i), 0, i))
                 .toList();
@@ -54,76 +58,91 @@ class SaleOrderTest {
 
     @Test
     void idsOrderAsTheirUtf8BytesDo() throws IOException {
-        List<Sale> sales = List.of(sale("\uD83D\uDE00", 0, 1), sale("\uFFFD", 0, 2), sale("é", 0, 3), sale("z", 0, 4));
+        List<PlacedRow> sales =
+                List.of(sale("\uD83D\uDE00", 0, 1), sale("\uFFFD", 0, 2), sale("é", 0, 3), sale("z", 0, 4));
 
         assertThat(merged(sales, 1, ALL_IN_MEMORY))
-                .extracting(sale -> sale.place().id())
+                .extracting(sale -> sale.place().key())
                 .containsExactly("z", "é", "\uFFFD", "😀");
     }
 
     @Test
+    void numbersOrderAsNumbersAndPublishedVersionsComeBeforeLines() {
+        List<RowPlace> ordered = List.of(
+                RowPlace.of(-3, 0, 1),
+                RowPlace.ofPublished(9, 1),
+                RowPlace.ofPublished(9, 2),
+                RowPlace.of(9, 0, 1),
+                RowPlace.of(9, 1, 0),
+                RowPlace.of(10, 0, 0));
+
+        assertThat(ordered.stream().sorted(Comparator.reverseOrder()).sorted()).containsExactlyElementsOf(ordered);
+        assertThat(ordered).filteredOn(RowPlace::isPublished).hasSize(2);
+    }
+
+    @Test
     void everySaleIsSentOnceUnderItsDateWhateverTheBlocksAre() throws IOException, InterruptedException {
-        Map<String, List<Sale>> sent = new HashMap<>();
-        SaleBlocks blocks = new SaleBlocks((date, block) ->
+        Map<String, List<PlacedRow>> sent = new HashMap<>();
+        RowBlocks blocks = new RowBlocks((table, date, block) ->
                 sent.computeIfAbsent(date, any -> new ArrayList<>()).addAll(read(packed(block))));
-        Map<String, List<Sale>> expected = new HashMap<>();
+        Map<String, List<PlacedRow>> expected = new HashMap<>();
 
         for (int i = 0; i < 60_000; i++) {
             // Most of one date, so that its block is full by itself and, less often, all of them together are.
             String date = i % 3 == 0 ? "2024-07-%02d".formatted(1 + i % 31) : "2024-08-01";
-            Sale sale = sale("trx-" + i, 0, i);
-            blocks.add(date, sale);
+            PlacedRow sale = sale("trx-" + i, 0, i);
+            blocks.add(SALES, date, sale);
             expected.computeIfAbsent(date, any -> new ArrayList<>()).add(sale);
         }
         blocks.flush();
 
         assertThat(sent.keySet()).isEqualTo(expected.keySet());
-        expected.forEach((date, sales) -> assertThat(sent.get(date)).containsExactlyInAnyOrderElementsOf(sales));
+        expected.forEach((date, sales) -> assertThat(sorted(sent.get(date))).isEqualTo(sorted(sales)));
     }
 
     @Provide
-    Arbitrary<List<Sale>> sales() {
+    Arbitrary<List<PlacedRow>> sales() {
         Arbitrary<String> ids =
                 Arbitraries.strings().withChars("ab\u00e9").ofMinLength(1).ofMaxLength(3);
         return Combinators.combine(
                         ids,
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.longs().between(0, 1_000_000))
-                .as(SaleOrderTest::sale)
+                .as(RowOrderTest::sale)
                 .list()
                 .uniqueElements(
                         sale -> List.of(sale.place().file(), sale.place().offset()))
                 .ofMaxSize(60);
     }
 
-    private static List<Sale> merged(List<Sale> sales, int blockSize, long mostBytes) throws IOException {
-        List<Sale> taken = new ArrayList<>();
-        try (SaleMerge merge = new SaleMerge(mostBytes)) {
+    private static List<PlacedRow> merged(List<PlacedRow> sales, int blockSize, long mostBytes) throws IOException {
+        List<PlacedRow> taken = new ArrayList<>();
+        try (RowMerge merge = new RowMerge(FORMAT, mostBytes)) {
             for (int i = 0; i < sales.size(); i += blockSize) {
-                SaleBlock block = new SaleBlock();
+                RowBlock block = new RowBlock(FORMAT);
                 sales.subList(i, Math.min(i + blockSize, sales.size())).forEach(block::add);
                 merge.add(packed(block));
             }
-            for (Sale sale = merge.next(); sale != null; sale = merge.next()) {
+            for (PlacedRow sale = merge.next(); sale != null; sale = merge.next()) {
                 taken.add(sale);
             }
         }
         return taken;
     }
 
-    private static List<Sale> sorted(List<Sale> sales) {
-        return sales.stream().sorted(Comparator.comparing(Sale::place)).toList();
+    private static List<PlacedRow> sorted(List<PlacedRow> sales) {
+        return sales.stream().sorted(Comparator.comparing(PlacedRow::place)).toList();
     }
 
-    private static List<Sale> read(PackedInput block) {
-        List<Sale> sales = new ArrayList<>();
+    private static List<PlacedRow> read(PackedInput block) {
+        List<PlacedRow> sales = new ArrayList<>();
         while (block.hasMore()) {
-            sales.add(Sale.read(block));
+            sales.add(FORMAT.read(block));
         }
         return sales;
     }
 
-    private static PackedInput packed(SaleBlock block) throws IOException {
+    private static PackedInput packed(RowBlock block) throws IOException {
         PackedOutput out = new PackedOutput();
         block.writeTo(out);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -133,12 +152,12 @@ class SaleOrderTest {
 
     private static long runFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().matches("sales.*\\.run"))
+            return files.filter(file -> file.getFileName().toString().matches("rows.*\\.run"))
                     .count();
         }
     }
 
-    private static Sale sale(String id, int file, long offset) {
-        return new Sale(SalePlace.of(id, file, offset), offset * 31, SaleRows.row(id));
+    private static PlacedRow sale(String id, int file, long offset) {
+        return new PlacedRow(RowPlace.of(id, file, offset), offset * 31, SaleRows.row(id));
     }
 }
