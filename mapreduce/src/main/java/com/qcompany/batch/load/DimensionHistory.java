@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A version keeps the groups in which it was seen, so known versions can be taken apart into observations again and
  * merged with new ones. The result depends on the observations alone: not on the order in which groups arrive, on how
- * they are split over loads, or on repeats. Not thread-safe.
+ * they are split over loads, or on repeats. Where all new ones are later, as nearly always, only the last version is
+ * touched. Not thread-safe.
  */
 final class DimensionHistory {
 
@@ -55,16 +56,46 @@ final class DimensionHistory {
     /**
      * Merges known versions and new observations of one thing.
      *
-     * @param rows rows of the dimension, each with the key, the describing columns and {@code seen_in}; where two show
-     *     the same group, the later one in the list wins
-     * @return the versions in the order of the source, without gaps, the last one current
+     * @param rows the known versions in their order, then at least one observation: rows of the dimension with the key,
+     *     the describing columns and {@code seen_in}; where two show the same group, the later one in the list wins
+     * @return the versions in the order of the source, without gaps, the last one current; some are rows of the list
      */
     List<Row> merge(List<Row> rows) {
-        List<Sighting> sightings = sightings(rows);
+        int known = (int)
+                rows.stream().takeWhile(row -> row.get(versionNumber) != null).count();
+        List<Sighting> shown = sightings(rows.subList(known, rows.size()));
         Row overwriting = lastOverwriting(rows);
-        List<Row> versions = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        Sighting first = sightings.get(0);
+        if (known == 0) {
+            return versions(List.of(), shown.get(0), List.of(), shown, overwriting);
+        }
+        Row last = rows.get(known - 1);
+        List<String> seen = textsOf(last);
+        if (shown.get(0).group().compareTo(group(seen.get(seen.size() - 1))) <= 0) {
+            List<Sighting> all = sightings(rows);
+            return versions(List.of(), all.get(0), List.of(), all, overwriting);
+        }
+        List<Row> before = rows.subList(0, known - 1);
+        before.forEach(version -> overwrite(version, overwriting));
+        return versions(before, new Sighting(group(seen.get(0)), seen.get(0), last), seen, shown, overwriting);
+    }
+
+    /**
+     * Folds sightings into versions.
+     *
+     * @param before versions that come first and stay
+     * @param opening what the version is that comes next
+     * @param seen groups in which that was seen already
+     * @param sightings what follows, in the order of the source
+     */
+    private List<Row> versions(
+            List<Row> before,
+            Sighting opening,
+            List<String> seen,
+            List<Sighting> sightings,
+            @Nullable Row overwriting) {
+        List<Row> versions = new ArrayList<>(before);
+        List<String> texts = new ArrayList<>(seen);
+        Sighting first = opening;
         for (Sighting sighting : sightings) {
             if (!sameDescription(first.row(), sighting.row())) {
                 versions.add(version(first, texts, overwriting));
@@ -81,8 +112,8 @@ final class DimensionHistory {
     private List<Sighting> sightings(List<Row> rows) {
         List<Sighting> all = new ArrayList<>();
         for (Row row : rows) {
-            for (Object text : (List<?>) Objects.requireNonNull(row.get(seenIn))) {
-                all.add(new Sighting(group((String) text), (String) text, row));
+            for (String text : textsOf(row)) {
+                all.add(new Sighting(group(text), text, row));
             }
         }
         all.sort(Comparator.comparing(Sighting::group));
@@ -124,12 +155,21 @@ final class DimensionHistory {
         for (int column : describing) {
             version.copy(column, first.row(), column);
         }
+        overwrite(version, overwriting);
+        return version.set(validFrom, first.group().hour()).set(seenIn, List.copyOf(texts));
+    }
+
+    private void overwrite(Row version, @Nullable Row overwriting) {
         if (overwriting != null) {
             for (int column : overwritten) {
                 version.copy(column, overwriting, column);
             }
         }
-        return version.set(validFrom, first.group().hour()).set(seenIn, List.copyOf(texts));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> textsOf(Row row) {
+        return (List<String>) Objects.requireNonNull(row.get(seenIn));
     }
 
     private List<Row> closed(List<Row> versions) {
