@@ -69,7 +69,8 @@ final class StoredValues {
         try {
             BigDecimal scaled = value.setScale(column.type().scale());
             if (scaled.precision() <= column.type().precision()) {
-                return scaled.unscaledValue().longValueExact();
+                // Not by the unscaled value, which is a BigInteger.
+                return scaled.scaleByPowerOfTen(scaled.scale()).longValueExact();
             }
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(cannotStore(column, value), e);

@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Digest of a record's values: the first half of MurmurHash3 x64 128, seed 0, over the columns that are not null by
- * name, each as length-prefixed name and value.
+ * name, each as the CRC-32 of its name and its value.
  *
  * <p>A text is its UTF-8 bytes behind their count, a whole number 8 bytes, a decimal its digits and scale without
  * trailing zeros, a date its day number, a boolean one byte; big-endian, each behind a byte for its type. Not
@@ -22,19 +24,22 @@ final class ContentDigest {
 
     private static final int SEED = 0;
 
-    private final byte[][] names;
+    private final int[] tags;
     private final int[] fields;
     private byte[] buffer = new byte[512];
     private int length;
 
     /**
      * @param fields index of each column's value, by name
+     * @throws IllegalArgumentException if the names of two columns have one CRC-32
      */
     ContentDigest(Map<String, Integer> fields) {
         SortedMap<String, Integer> ordered = new TreeMap<>(fields);
-        this.names = ordered.keySet().stream()
-                .map(name -> name.getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
+        this.tags = ordered.keySet().stream().mapToInt(ContentDigest::tag).toArray();
+        if (IntStream.of(tags).distinct().count() < tags.length) {
+            throw new IllegalArgumentException(
+                    "Cannot digest columns %s: two have one CRC-32 (rename one)".formatted(ordered.keySet()));
+        }
         this.fields = ordered.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -43,11 +48,18 @@ final class ContentDigest {
         for (int i = 0; i < fields.length; i++) {
             Object value = values[fields[i]];
             if (value != null) {
-                putBytes(names[i]);
+                reserve(4);
+                putInt(tags[i]);
                 put(value);
             }
         }
         return MurmurHash3.hash128x64(buffer, 0, length, SEED)[0];
+    }
+
+    private static int tag(String name) {
+        CRC32 crc = new CRC32();
+        crc.update(name.getBytes(StandardCharsets.UTF_8));
+        return (int) crc.getValue();
     }
 
     private void put(Object value) {
@@ -68,8 +80,8 @@ final class ContentDigest {
     }
 
     private void putDecimal(BigDecimal decimal) {
-        long digits = decimal.unscaledValue().longValueExact();
         int scale = decimal.scale();
+        long digits = decimal.scaleByPowerOfTen(scale).longValueExact();
         while (scale > 0 && digits % 10 == 0) {
             digits /= 10;
             scale--;
@@ -93,22 +105,22 @@ final class ContentDigest {
             buffer[at++] = (byte) next;
         }
         length++;
-        putCount(chars);
+        putInt(chars);
         length = at;
     }
 
     private void putBytes(byte[] bytes) {
         reserve(4 + bytes.length);
-        putCount(bytes.length);
+        putInt(bytes.length);
         System.arraycopy(bytes, 0, buffer, length, bytes.length);
         length += bytes.length;
     }
 
-    private void putCount(int count) {
-        buffer[length++] = (byte) (count >> 24);
-        buffer[length++] = (byte) (count >> 16);
-        buffer[length++] = (byte) (count >> 8);
-        buffer[length++] = (byte) count;
+    private void putInt(int value) {
+        buffer[length++] = (byte) (value >> 24);
+        buffer[length++] = (byte) (value >> 16);
+        buffer[length++] = (byte) (value >> 8);
+        buffer[length++] = (byte) value;
     }
 
     private void putTyped(char type, long value) {

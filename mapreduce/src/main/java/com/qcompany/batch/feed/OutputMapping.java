@@ -25,6 +25,9 @@ public final class OutputMapping {
     private final int[] sources;
     private final boolean[] asText;
     private final int[] partitionSources;
+    /** Partition values that were met: many records have one. */
+    private final Map<Object, String> partitionTexts = new HashMap<>();
+
     private final ContentDigest digest;
 
     OutputMapping(String feed, FeedFields fields, FeedOutput output) {
@@ -93,7 +96,7 @@ public final class OutputMapping {
     public List<String> partition(@Nullable Object[] values) {
         List<String> partition = new ArrayList<>(partitionSources.length);
         for (int source : partitionSources) {
-            partition.add(Objects.requireNonNull(values[source]).toString());
+            partition.add(partitionTexts.computeIfAbsent(Objects.requireNonNull(values[source]), Object::toString));
         }
         return partition;
     }

@@ -23,7 +23,15 @@ final class Observations {
     private final Map<Object, Seen> byKey = new HashMap<>();
 
     /** The last row of a thing, and the last that overwrites something. */
-    private record Seen(Row last, @Nullable Row overwriting) {}
+    private static final class Seen {
+
+        private Row last;
+        private @Nullable Row overwriting;
+
+        Seen(Row last) {
+            this.last = last;
+        }
+    }
 
     /** What is done with a thing's row. */
     interface Target {
@@ -45,8 +53,11 @@ final class Observations {
         boolean overwrites = overwriteField >= 0 && values[overwriteField] != null;
         Object key = mapping.key(values);
         Row row = mapping.row(values);
-        Seen before = byKey.get(key);
-        byKey.put(key, new Seen(row, overwrites ? row : before == null ? null : before.overwriting()));
+        Seen seen = byKey.computeIfAbsent(key, any -> new Seen(row));
+        seen.last = row;
+        if (overwrites) {
+            seen.overwriting = row;
+        }
         return byKey.size() >= MOST_HELD;
     }
 
@@ -59,10 +70,10 @@ final class Observations {
     }
 
     private Row row(String group, Seen seen) {
-        Row row = seen.last().set(Dimension.SEEN_IN, List.of(group));
-        if (seen.overwriting() != null) {
+        Row row = seen.last.set(Dimension.SEEN_IN, List.of(group));
+        if (seen.overwriting != null) {
             for (int column : overwritten) {
-                row.copy(column, seen.overwriting(), column);
+                row.copy(column, seen.overwriting, column);
             }
             row.set(overwritten[overwritten.length - 1], group);
         }

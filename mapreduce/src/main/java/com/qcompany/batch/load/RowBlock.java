@@ -8,9 +8,11 @@ import java.util.List;
 /** Some rows of one group, packed as they come and written in their order. Not thread-safe. */
 final class RowBlock {
 
+    private static final int FEW_ROWS = 64;
+
     private final BlockFormat format;
     private final PackedOutput packed = new PackedOutput();
-    private final List<Packed> rows = new ArrayList<>();
+    private final List<Packed> rows = new ArrayList<>(FEW_ROWS);
 
     /** Where a row comes, and where in the bytes it lies. */
     private record Packed(RowPlace place, int start, int end) {}
