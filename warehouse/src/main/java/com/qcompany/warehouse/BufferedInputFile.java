@@ -32,6 +32,11 @@ record BufferedInputFile(InputFile file) implements InputFile {
         try (SeekableInputStream in = file.newStream()) {
             in.readFully(bytes);
         }
+        return stream(bytes);
+    }
+
+    /** A stream of what is in memory. */
+    static SeekableInputStream stream(byte[] bytes) {
         return new BufferedStream(new WholeContent(bytes));
     }
 

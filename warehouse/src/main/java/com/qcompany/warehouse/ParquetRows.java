@@ -110,7 +110,7 @@ public final class ParquetRows {
         }
     }
 
-    private static InputFile inputFile(Path file, Configuration conf) throws IOException {
+    static InputFile inputFile(Path file, Configuration conf) throws IOException {
         return new BufferedInputFile(HadoopInputFile.fromPath(file, conf));
     }
 

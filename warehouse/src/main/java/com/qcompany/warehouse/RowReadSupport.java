@@ -34,6 +34,11 @@ final class RowReadSupport extends ReadSupport<Row> {
     @Override
     public RecordMaterializer<Row> prepareForRead(
             Configuration conf, Map<String, String> fileMetadata, MessageType fileSchema, ReadContext context) {
+        return materializer(table);
+    }
+
+    /** Makes rows of what Parquet reads by a table's schema. */
+    static RecordMaterializer<Row> materializer(Table table) {
         return new RowMaterializer(table);
     }
 

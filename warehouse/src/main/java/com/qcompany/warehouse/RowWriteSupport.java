@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes rows in their table's Parquet schema; refuses a null in a required column. */
 final class RowWriteSupport extends WriteSupport<Row> {
 
+    /** What files name as the model of their rows. */
+    static final String NAME = "row";
+
     private final Table table;
     private final Column[] columns;
     private final Kind[] kinds;
@@ -26,7 +29,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
 
     @Override
     public String getName() {
-        return "row";
+        return NAME;
     }
 
     @Override

@@ -7,5 +7,7 @@ public enum CompactionCounter {
     /** Files merged into those versions. */
     FILES_MERGED,
     /** Rows written again. */
-    ROWS_REWRITTEN
+    ROWS_REWRITTEN,
+    /** Rows copied as they are. */
+    ROWS_KEPT
 }

@@ -31,12 +31,13 @@ public final class CompactionMapper extends Mapper<IntWritable, NullWritable, Nu
     protected void map(IntWritable place, NullWritable value, Context context) throws IOException {
         PartitionFiles partition = Objects.requireNonNull(plan).partitions().get(place.get());
         Path work = ((PathOutputCommitter) context.getOutputCommitter()).getWorkPath();
-        long rows = new PartitionMerge(MergePasses.ofThisHeap(), context.getConfiguration(), context)
+        PartitionMerge.Result result = new PartitionMerge(MergePasses.ofThisHeap(), context.getConfiguration(), context)
                 .merge(partition, new Path(work, CompactionPlan.outputName(place.get())));
         context.getCounter(CompactionCounter.PARTITIONS_REWRITTEN).increment(1);
         context.getCounter(CompactionCounter.FILES_MERGED)
                 .increment(partition.files().size());
-        context.getCounter(CompactionCounter.ROWS_REWRITTEN).increment(rows);
+        context.getCounter(CompactionCounter.ROWS_REWRITTEN).increment(result.merged());
+        context.getCounter(CompactionCounter.ROWS_KEPT).increment(result.kept());
     }
 
     /** The job's output: the side files that the mapper writes and its committer moves. */

@@ -3,21 +3,22 @@ package com.qcompany.batch.compact;
 import com.qcompany.warehouse.KeyOrder;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.RowGroupFile;
 import com.qcompany.warehouse.Table;
-import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Progressable;
-import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.jspecify.annotations.Nullable;
 
-/** Merges files sorted by a table's key into one that is. Memory: one row group a file, however many rows there are. */
+/** Merges runs sorted by a table's key into one file that is. Memory: one row group a run, however many rows there are. */
 final class SortedMerge {
 
     private static final int ROWS_PER_PROGRESS = 10_000;
@@ -36,14 +37,22 @@ final class SortedMerge {
     }
 
     /**
-     * Merges.
+     * Merges all rows of some files.
      *
      * @return rows written, as many as were read
-     * @throws IOException if a key comes twice, naming both files, or a file is not sorted
+     * @throws IOException if a key comes twice, naming both files, or a run is not sorted
      */
     long merge(List<Path> files, Path target) throws IOException {
-        try (Sources sources = new Sources(files);
-                ParquetWriter<Row> writer = ParquetRows.writer(table, target, conf)) {
+        try (OpenRuns open = OpenRuns.open(table, files, conf)) {
+            return merge(open.runs(), HadoopOutputFile.fromPath(target, conf));
+        }
+    }
+
+    /** The same for some runs of files that are open. */
+    long merge(List<Run> runs, OutputFile target) throws IOException {
+        Sources sources = new Sources(runs);
+        try (ParquetWriter<Row> writer =
+                ParquetRows.writer(table, target, CompressionCodecName.SNAPPY, ParquetRows.ROW_GROUP_BYTES, conf)) {
             long rows = 0;
             Head last = null;
             for (Head head = sources.next(); head != null; head = sources.next()) {
@@ -71,39 +80,31 @@ final class SortedMerge {
         }
     }
 
-    /** The next row of a file. */
-    private record Head(Row row, Path file, ParquetReader<Row> reader) {}
+    /** The next row of a run. */
+    private record Head(Row row, RowGroupFile file, RowGroupFile.Rows rest) {}
 
-    /** The open files, the one with the lowest next key first. */
-    private final class Sources implements Closeable {
+    /** The runs, the one with the lowest next key first. */
+    private final class Sources {
 
-        private final List<ParquetReader<Row>> open = new ArrayList<>();
         private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::row, order));
         private @Nullable Head taken;
 
-        Sources(List<Path> files) throws IOException {
-            try {
-                for (Path file : files) {
-                    ParquetReader<Row> reader = ParquetRows.reader(table, file, conf);
-                    open.add(reader);
-                    Head head = read(file, reader);
-                    if (head != null) {
-                        heads.add(head);
-                    }
+        Sources(List<Run> runs) throws IOException {
+            for (Run run : runs) {
+                Head head = read(run.file(), run.read());
+                if (head != null) {
+                    heads.add(head);
                 }
-            } catch (IOException | RuntimeException e) {
-                close();
-                throw e;
             }
         }
 
         /** The row with the lowest key, valid until the next call; null at the end. */
         @Nullable
         Head next() throws IOException {
-            Head following = taken == null ? null : read(taken.file(), taken.reader());
+            Head following = taken == null ? null : read(taken.file(), taken.rest());
             Head least = heads.peek();
             if (following != null && (least == null || order.compare(following.row(), least.row()) < 0)) {
-                // Most rows come from one file, the one that the last compaction made.
+                // Most rows come from one run, the one that the last compaction made.
                 taken = following;
             } else {
                 if (following != null) {
@@ -114,16 +115,9 @@ final class SortedMerge {
             return taken;
         }
 
-        private @Nullable Head read(Path file, ParquetReader<Row> reader) throws IOException {
-            Row row = reader.read();
-            return row == null ? null : new Head(row, file, reader);
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (ParquetReader<Row> reader : open) {
-                reader.close();
-            }
+        private @Nullable Head read(RowGroupFile file, RowGroupFile.Rows rows) throws IOException {
+            Row row = rows.next();
+            return row == null ? null : new Head(row, file, rows);
         }
     }
 }

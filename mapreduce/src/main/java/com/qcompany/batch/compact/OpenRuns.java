@@ -1,0 +1,52 @@
+package com.qcompany.batch.compact;
+
+import com.qcompany.warehouse.RowGroupFile;
+import com.qcompany.warehouse.Table;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Files of a table, all open, and the runs that they hold. */
+final class OpenRuns implements Closeable {
+
+    private final List<RowGroupFile> files = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
+
+    static OpenRuns open(Table table, List<Path> paths, Configuration conf) throws IOException {
+        OpenRuns open = new OpenRuns();
+        try {
+            for (Path path : paths) {
+                RowGroupFile file = RowGroupFile.open(table, path, conf);
+                open.files.add(file);
+                open.runs.addAll(Run.of(file));
+            }
+            return open;
+        } catch (IOException | RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    List<Run> runs() {
+        return runs;
+    }
+
+    /** Bytes of all of them. */
+    long bytes() {
+        return files.stream().mapToLong(RowGroupFile::bytes).sum();
+    }
+
+    boolean haveDeclaredSchema() {
+        return files.stream().allMatch(RowGroupFile::hasDeclaredSchema);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RowGroupFile file : files) {
+            file.close();
+        }
+    }
+}

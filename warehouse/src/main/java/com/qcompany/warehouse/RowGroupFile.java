@@ -1,0 +1,160 @@
+package com.qcompany.warehouse;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Parquet file of a table's rows, opened once: each of its row groups can be read row by row, or copied as it is by a
+ * {@link RowGroupWriter}. Memory: the row groups that are being read. Not thread-safe.
+ */
+public final class RowGroupFile implements Closeable {
+
+    private final Table table;
+    private final InputFile file;
+    private final SeekableInputStream in;
+    private final ParquetFileReader reader;
+    private final MessageColumnIO columns;
+
+    private RowGroupFile(Table table, InputFile file, SeekableInputStream in, ParquetFileReader reader) {
+        this.table = table;
+        this.file = file;
+        this.in = in;
+        this.reader = reader;
+        FileMetaData footer = reader.getFileMetaData();
+        MessageType schema = table.messageType();
+        reader.setRequestedSchema(schema);
+        this.columns = new ColumnIOFactory(footer.getCreatedBy()).getColumnIO(schema, footer.getSchema(), true);
+    }
+
+    /**
+     * Opens a file. Columns that it lacks are null, as in Hive.
+     *
+     * @throws IOException if it cannot be read or is no Parquet file
+     */
+    public static RowGroupFile open(Table table, Path path, Configuration conf) throws IOException {
+        return open(table, ParquetRows.inputFile(path, conf), conf);
+    }
+
+    /** The same for a file wherever it is. */
+    public static RowGroupFile open(Table table, InputFile file, Configuration conf) throws IOException {
+        SeekableInputStream in = file.newStream();
+        try {
+            // Without options, Parquet would read all configuration files of Hadoop for every file.
+            ParquetFileReader reader =
+                    ParquetFileReader.open(file, HadoopReadOptions.builder(conf).build(), in);
+            return new RowGroupFile(table, file, in, reader);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** Number of its row groups. */
+    public int groups() {
+        return reader.getRowGroups().size();
+    }
+
+    /** Rows of a row group. */
+    public long rows(int group) {
+        return reader.getRowGroups().get(group).getRowCount();
+    }
+
+    /** Bytes of all row groups, compressed. */
+    public long bytes() {
+        return reader.getRowGroups().stream()
+                .mapToLong(BlockMetaData::getCompressedSize)
+                .sum();
+    }
+
+    /** Whether it has the table's columns as they are declared now, so that its row groups can be copied. */
+    public boolean hasDeclaredSchema() {
+        return reader.getFileMetaData().getSchema().equals(table.messageType());
+    }
+
+    /** Whether a file of rows that are in order is so throughout, and not only within each row group. */
+    public boolean isOrderedThroughout() {
+        return !RowGroupWriter.WITHIN_ROW_GROUPS.equals(
+                reader.getFileMetaData().getKeyValueMetaData().get(RowGroupWriter.ORDER));
+    }
+
+    /** The rows of some row groups, one group after the other. */
+    public Rows read(int firstGroup, int groupsEnd) {
+        return new Rows(firstGroup, groupsEnd);
+    }
+
+    /** Copies a row group with its indexes and filters to the end of a file. */
+    void copyTo(ParquetFileWriter out, int group) throws IOException {
+        List<ColumnDescriptor> descriptors = table.messageType().getColumns();
+        BlockMetaData block = reader.getRowGroups().get(group);
+        out.startBlock(block.getRowCount());
+        for (int i = 0; i < descriptors.size(); i++) {
+            ColumnChunkMetaData chunk = block.getColumns().get(i);
+            out.appendColumnChunk(
+                    descriptors.get(i),
+                    in,
+                    chunk,
+                    reader.readBloomFilter(chunk),
+                    reader.readColumnIndex(chunk),
+                    reader.readOffsetIndex(chunk));
+        }
+        out.endBlock();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    /** Its path. */
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    /** Rows of a file one by one. */
+    public final class Rows {
+
+        private final int groupsEnd;
+        private int nextGroup;
+        private long rowsLeft;
+        private @Nullable RecordReader<Row> group;
+
+        private Rows(int firstGroup, int groupsEnd) {
+            this.nextGroup = firstGroup;
+            this.groupsEnd = groupsEnd;
+        }
+
+        /** The next row; null after the last one. */
+        public @Nullable Row next() throws IOException {
+            while (group == null || rowsLeft == 0) {
+                if (nextGroup == groupsEnd) {
+                    group = null;
+                    return null;
+                }
+                PageReadStore pages = reader.readRowGroup(nextGroup++);
+                rowsLeft = pages.getRowCount();
+                group = columns.getRecordReader(pages, RowReadSupport.materializer(table));
+            }
+            rowsLeft--;
+            return group.read();
+        }
+    }
+}
