@@ -7,14 +7,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveComparator;
 import org.jspecify.annotations.Nullable;
@@ -32,68 +27,51 @@ public final class KeyFile implements Closeable {
     private static final int ID = KEYS.indexOf("transaction_id");
     private static final int DIGEST = KEYS.indexOf("content_digest");
 
-    private static final GroupConverter UNCONVERTED = new GroupConverter() {
-
-        private final Converter values = new PrimitiveConverter() {};
-
-        @Override
-        public Converter getConverter(int fieldIndex) {
-            return values;
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public void end() {}
-    };
-
     private final ParquetFileReader file;
     private final PrimitiveComparator<Binary> order =
             SCHEMA.getType(ID).asPrimitiveType().comparator();
     private @Nullable RowGroup rows;
 
-    /** The keys of a row group from the current one on. */
+    /** The keys of a row group from the current one on; an id or digest is decoded when it is asked for. */
     private static final class RowGroup {
 
-        private final ColumnReader dates;
-        private final ColumnReader ids;
-        private final ColumnReader digests;
-        private long rowsLeft;
-        private long digestsBehind;
-        private Binary date;
-        private Binary id;
+        private final ColumnValues dates;
+        private final ColumnValues ids;
+        private final ColumnValues digests;
+        private @Nullable Binary id;
+        private Binary date = Binary.EMPTY;
+        private long digest;
 
-        RowGroup(PageReadStore pages, String createdBy) {
-            ColumnReadStoreImpl columns = new ColumnReadStoreImpl(pages, UNCONVERTED, SCHEMA, createdBy);
-            this.dates = columns.getColumnReader(SCHEMA.getColumns().get(DATE));
-            this.ids = columns.getColumnReader(SCHEMA.getColumns().get(ID));
-            this.digests = columns.getColumnReader(SCHEMA.getColumns().get(DIGEST));
-            this.rowsLeft = pages.getRowCount();
-            this.date = dates.getBinary();
-            this.id = ids.getBinary();
+        RowGroup(PageReadStore pages) throws IOException {
+            this.dates = new ColumnValues(pages, SCHEMA.getColumns().get(DATE));
+            this.ids = new ColumnValues(pages, SCHEMA.getColumns().get(ID));
+            this.digests = new ColumnValues(pages, SCHEMA.getColumns().get(DIGEST));
         }
 
         /** Goes to the next key; false if there is none. */
-        boolean advance() {
-            rowsLeft--;
-            if (rowsLeft == 0) {
+        boolean advance() throws IOException {
+            if (!dates.next()) {
                 return false;
             }
-            dates.consume();
-            ids.consume();
-            digestsBehind++;
-            date = dates.getBinary();
-            id = ids.getBinary();
+            date = dates.text();
+            id = null;
             return true;
         }
 
-        long digest() {
-            for (; digestsBehind > 0; digestsBehind--) {
-                digests.skip();
-                digests.consume();
+        Binary id() throws IOException {
+            if (id == null) {
+                ids.seek(dates.row());
+                id = ids.text();
             }
-            return digests.getLong();
+            return id;
+        }
+
+        long digest() throws IOException {
+            if (digests.row() < dates.row()) {
+                digests.seek(dates.row());
+                digest = digests.number();
+            }
+            return digest;
         }
     }
 
@@ -128,8 +106,8 @@ public final class KeyFile implements Closeable {
         Binary date = (Binary) Objects.requireNonNull(key.stored(DATE));
         Binary id = (Binary) Objects.requireNonNull(key.stored(ID));
         while (rows != null) {
-            int byDate = order.compare(rows.date, date);
-            int byKey = byDate != 0 ? byDate : order.compare(rows.id, id);
+            int byDate = rows.date == date ? 0 : order.compare(rows.date, date);
+            int byKey = byDate != 0 ? byDate : order.compare(rows.id(), id);
             if (byKey >= 0) {
                 return byKey == 0 ? OptionalLong.of(rows.digest()) : OptionalLong.empty();
             }
@@ -141,8 +119,15 @@ public final class KeyFile implements Closeable {
     }
 
     private @Nullable RowGroup nextRowGroup() throws IOException {
-        PageReadStore pages = file.readNextFilteredRowGroup();
-        return pages == null ? null : new RowGroup(pages, file.getFileMetaData().getCreatedBy());
+        for (PageReadStore pages = file.readNextFilteredRowGroup();
+                pages != null;
+                pages = file.readNextFilteredRowGroup()) {
+            RowGroup group = new RowGroup(pages);
+            if (group.advance()) {
+                return group;
+            }
+        }
+        return null;
     }
 
     @Override

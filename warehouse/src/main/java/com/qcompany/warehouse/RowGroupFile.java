@@ -2,6 +2,7 @@ package com.qcompany.warehouse;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -13,6 +14,8 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.internal.column.columnindex.ColumnIndex;
+import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.MessageColumnIO;
@@ -100,23 +103,26 @@ public final class RowGroupFile implements Closeable {
         return new Rows(firstGroup, groupsEnd);
     }
 
-    /** Copies a row group with its indexes and filters to the end of a file. */
+    /** Copies a row group with its indexes to the end of a file. */
     void copyTo(ParquetFileWriter out, int group) throws IOException {
         List<ColumnDescriptor> descriptors = table.messageType().getColumns();
         BlockMetaData block = reader.getRowGroups().get(group);
+        // The indexes lie behind all columns, and HDFS connects anew to read backwards.
+        List<Indexes> indexes = new ArrayList<>();
+        for (ColumnChunkMetaData chunk : block.getColumns()) {
+            indexes.add(new Indexes(reader.readColumnIndex(chunk), reader.readOffsetIndex(chunk)));
+        }
         out.startBlock(block.getRowCount());
         for (int i = 0; i < descriptors.size(); i++) {
-            ColumnChunkMetaData chunk = block.getColumns().get(i);
+            Indexes ofColumn = indexes.get(i);
             out.appendColumnChunk(
-                    descriptors.get(i),
-                    in,
-                    chunk,
-                    reader.readBloomFilter(chunk),
-                    reader.readColumnIndex(chunk),
-                    reader.readOffsetIndex(chunk));
+                    descriptors.get(i), in, block.getColumns().get(i), null, ofColumn.values(), ofColumn.offsets());
         }
         out.endBlock();
     }
+
+    /** Least and greatest values of a column's pages, and where the pages lie; null where the file has none. */
+    private record Indexes(@Nullable ColumnIndex values, @Nullable OffsetIndex offsets) {}
 
     @Override
     public void close() throws IOException {

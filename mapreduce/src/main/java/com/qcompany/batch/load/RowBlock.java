@@ -8,7 +8,7 @@ import java.util.List;
 /** Some rows of one group, packed as they come and written in their order. Not thread-safe. */
 final class RowBlock {
 
-    private static final int FEW_ROWS = 64;
+    private static final int FEW_ROWS = 32;
 
     private final BlockFormat format;
     private final PackedOutput packed = new PackedOutput();

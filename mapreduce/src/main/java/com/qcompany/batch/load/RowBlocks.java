@@ -7,11 +7,11 @@ import java.util.TreeMap;
 
 /**
  * Gathers the rows of a map task by table and group, so that the shuffle sorts and merges blocks of rows, which is a
- * fraction of the work it has with every row by itself. Holds 4 MiB of packed rows at the most. Not thread-safe.
+ * fraction of the work it has with every row by itself. Holds 2 MiB of packed rows at the most. Not thread-safe.
  */
 final class RowBlocks {
 
-    private static final int MOST_BYTES = 4 << 20;
+    private static final int MOST_BYTES = 2 << 20;
     private static final int MOST_BYTES_OF_A_GROUP = 1 << 20;
 
     private final Target target;
