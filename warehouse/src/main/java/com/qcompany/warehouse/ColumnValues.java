@@ -57,13 +57,19 @@ final class ColumnValues {
         return true;
     }
 
-    /** Goes forward to a row, which is in a page that was read. */
+    /**
+     * Goes forward to a row.
+     *
+     * @throws IOException if it is in no page that was read
+     */
     void seek(long target) throws IOException {
-        while (target >= pageEnd) {
-            if (!nextPage()) {
-                throw new IOException("Cannot find row %d of column %s: its pages end at %d"
-                        .formatted(target, String.join(".", column.getPath()), pageEnd));
-            }
+        boolean found = true;
+        while (target >= pageEnd && found) {
+            found = nextPage();
+        }
+        if (!found || target < nextValue) {
+            throw new IOException("Cannot find row %d of column %s: values from %d to %d are at hand"
+                    .formatted(target, String.join(".", column.getPath()), nextValue, pageEnd));
         }
         row = target;
     }

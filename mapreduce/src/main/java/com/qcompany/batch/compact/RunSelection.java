@@ -9,7 +9,7 @@ import java.util.List;
  * written again as often.
  *
  * @param kept runs to be copied, the largest first
- * @param merged runs to be merged; none, or more than one unless all are
+ * @param merged runs to be merged by rows; may be none
  */
 record RunSelection(List<Run> kept, List<Run> merged) {
 
