@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param name its name
  */
-record TargetTopic(String name) {
+public record TargetTopic(String name) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetTopic.class);
     private static final int PARTITIONS = 4;
@@ -74,8 +74,10 @@ record TargetTopic(String name) {
      * Returns once every partition answers. A partition just made can refuse a producer's first batch and take its second,
      * after which the first is out of order for ever. Brokers learn of a new topic one after the other, and the client does
      * not repeat a question about one that a broker does not know.
+     *
+     * @throws IOException if the brokers do not answer, or not know it within 30 seconds
      */
-    private void awaitLeaders(Admin admin, int partitions) throws IOException, InterruptedException {
+    public void awaitLeaders(Admin admin, int partitions) throws IOException, InterruptedException {
         Map<TopicPartition, OffsetSpec> all = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(number -> new TopicPartition(name, number), number -> OffsetSpec.latest()));
