@@ -96,7 +96,7 @@ class AuditToolTest {
     }
 
     private void commit(long sequence) throws IOException {
-        warehouse.fs().create(warehouse.layout().journalEntry(sequence)).close();
+        warehouse.fs().create(warehouse.layout().journal().file(sequence)).close();
     }
 
     private void complete(long sequence) throws IOException {

@@ -86,14 +86,14 @@ public record Layout(Path root) {
         return state("leases/warehouse");
     }
 
-    /** File of the journal that the publish of a sequence is committed to, before any of it can be seen. */
-    public Path journalEntry(long sequence) {
-        return sequenced("journal", sequence);
+    /** Entries that publishes are committed to, before any of them can be seen. */
+    public SequencedFiles journal() {
+        return new SequencedFiles(state("journal"));
     }
 
-    /** File that says that all of a sequence's publish can be seen. */
-    public Path snapshot(long sequence) {
-        return sequenced("snapshots", sequence);
+    /** States that publishes led to; where there is one, all of it can be seen. */
+    public SequencedFiles snapshots() {
+        return new SequencedFiles(state("snapshots"));
     }
 
     /** Directory that only one run writes to. */
@@ -109,10 +109,6 @@ public record Layout(Path root) {
     /** Directory of a kind of state: ledger, journal, snapshots, leases. */
     public Path state(String kind) {
         return new Path(root, "state/" + kind);
-    }
-
-    private Path sequenced(String kind, long sequence) {
-        return new Path(state(kind), "%010d.json".formatted(sequence));
     }
 
     private static String versionName(long version) {

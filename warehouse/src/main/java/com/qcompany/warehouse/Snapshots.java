@@ -1,9 +1,7 @@
 package com.qcompany.warehouse;
 
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.OptionalLong;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
@@ -14,20 +12,18 @@ import org.apache.hadoop.fs.FileSystem;
  */
 public final class Snapshots {
 
-    private static final String KIND = "snapshots";
-    private static final Pattern NAME = Pattern.compile("\\d{10}\\.json");
-
     private Snapshots() {}
 
     /** The current state; {@link Snapshot#empty()} before the first publish. */
     public static Snapshot latest(FileSystem fs, Layout layout) throws IOException {
-        OptionalLong sequence = latestSequence(fs, layout);
-        return sequence.isEmpty() ? Snapshot.empty() : read(fs, layout, sequence.getAsLong());
+        return read(fs, layout, latestSequence(fs, layout));
     }
 
     /** The state of a sequence; {@link Snapshot#empty()} for 0. */
     public static Snapshot read(FileSystem fs, Layout layout, long sequence) throws IOException {
-        return sequence == 0 ? Snapshot.empty() : ImmutableFiles.read(fs, layout.snapshot(sequence), Snapshot.class);
+        return sequence == 0
+                ? Snapshot.empty()
+                : ImmutableFiles.read(fs, layout.snapshots().file(sequence), Snapshot.class);
     }
 
     /**
@@ -35,8 +31,8 @@ public final class Snapshots {
      * time since it was read.
      */
     public static boolean isSettled(FileSystem fs, Layout layout, Snapshot state) throws IOException {
-        return !fs.exists(layout.journalEntry(state.sequence() + 1))
-                && latestSequence(fs, layout).orElse(0) == state.sequence();
+        return !fs.exists(layout.journal().file(state.sequence() + 1))
+                && latestSequence(fs, layout) == state.sequence();
     }
 
     /**
@@ -45,15 +41,11 @@ public final class Snapshots {
      * @throws org.apache.hadoop.fs.FileAlreadyExistsException if the sequence is taken
      */
     public static void write(FileSystem fs, Layout layout, Snapshot snapshot) throws IOException {
-        ImmutableFiles.write(fs, layout.snapshot(snapshot.sequence()), snapshot);
+        ImmutableFiles.write(fs, layout.snapshots().file(snapshot.sequence()), snapshot);
     }
 
-    private static OptionalLong latestSequence(FileSystem fs, Layout layout) throws IOException {
-        return Listing.of(fs, layout.state(KIND)).stream()
-                .map(status -> status.getPath().getName())
-                .filter(name -> NAME.matcher(name).matches())
-                .max(Comparator.naturalOrder())
-                .map(name -> OptionalLong.of(Long.parseLong(name.substring(0, name.indexOf('.')))))
-                .orElse(OptionalLong.empty());
+    private static long latestSequence(FileSystem fs, Layout layout) throws IOException {
+        List<Long> sequences = layout.snapshots().sequences(fs);
+        return sequences.isEmpty() ? 0 : sequences.get(sequences.size() - 1);
     }
 }

@@ -58,7 +58,7 @@ class SnapshotsTest {
         Snapshots.write(fs, layout, snapshot(1));
         assertThat(Snapshots.isSettled(fs, layout, snapshot(1))).isTrue();
 
-        fs.create(layout.journalEntry(2)).close();
+        fs.create(layout.journal().file(2)).close();
 
         assertThat(Snapshots.isSettled(fs, layout, snapshot(1))).isFalse();
     }

@@ -2,12 +2,11 @@ package com.qcompany.batch.publish;
 
 import com.qcompany.warehouse.ImmutableFiles;
 import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Listing;
 import com.qcompany.warehouse.Rename;
+import com.qcompany.warehouse.SequencedFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,17 +14,14 @@ import org.apache.hadoop.fs.Path;
 /** The journal, {@code state/journal/SEQUENCE.json} with ten digits. An entry that is in it will be carried out. */
 final class Journal {
 
-    private static final Pattern NAME = Pattern.compile("\\d{10}\\.json");
     private static final String PREPARED = "_journal.json";
 
     private final FileSystem fs;
-    private final Layout layout;
-    private final Path directory;
+    private final SequencedFiles files;
 
     Journal(FileSystem fs, Layout layout) {
         this.fs = fs;
-        this.layout = layout;
-        this.directory = layout.state("journal");
+        this.files = layout.journal();
     }
 
     /** The entry of a sequence, or empty if none is committed. */
@@ -40,17 +36,12 @@ final class Journal {
 
     /** Sequences of all entries, ascending. */
     List<Long> sequences() throws IOException {
-        return Listing.of(fs, directory).stream()
-                .map(status -> status.getPath().getName())
-                .filter(name -> NAME.matcher(name).matches())
-                .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))
-                .sorted()
-                .toList();
+        return files.sequences(fs);
     }
 
     /** Where the entry of a sequence lies. */
     Path file(long sequence) {
-        return layout.journalEntry(sequence);
+        return files.file(sequence);
     }
 
     /**
@@ -66,7 +57,7 @@ final class Journal {
         Path target = file(entry.sequence());
         fs.delete(prepared, false);
         ImmutableFiles.write(fs, prepared, entry);
-        fs.mkdirs(directory);
+        fs.mkdirs(files.directory());
         lease.verify();
         if (fs.exists(target) || !Rename.attempt(fs, prepared, target)) {
             throw new FileAlreadyExistsException(

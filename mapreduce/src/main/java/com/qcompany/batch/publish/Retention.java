@@ -56,7 +56,7 @@ public final class Retention {
             }
             deleted += deleteSuperseded(journal.read(sequence), inUse);
             if (sequence <= current.sequence() - ENTRIES_KEPT) {
-                fs.delete(layout.snapshot(sequence), false);
+                fs.delete(layout.snapshots().file(sequence), false);
                 fs.delete(journal.file(sequence), false);
             }
         }
@@ -80,7 +80,7 @@ public final class Retention {
 
     /** When the last location that a publish changed had changed; the journal's time where a sweep was cut short. */
     private Instant publishedAt(long sequence) throws IOException {
-        Path snapshot = layout.snapshot(sequence);
+        Path snapshot = layout.snapshots().file(sequence);
         try {
             return modifiedAt(snapshot);
         } catch (FileNotFoundException e) {

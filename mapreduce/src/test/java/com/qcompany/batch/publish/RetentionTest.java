@@ -115,12 +115,12 @@ class RetentionTest {
         Snapshot current = Snapshots.latest(warehouse.fs(), warehouse.layout);
         return Instant.ofEpochMilli(warehouse
                 .fs()
-                .getFileStatus(warehouse.layout.snapshot(current.sequence()))
+                .getFileStatus(warehouse.layout.snapshots().file(current.sequence()))
                 .getModificationTime());
     }
 
     private void age(long sequence, Instant instant) throws IOException {
-        warehouse.fs().setTimes(warehouse.layout.snapshot(sequence), instant.toEpochMilli(), -1);
+        warehouse.fs().setTimes(warehouse.layout.snapshots().file(sequence), instant.toEpochMilli(), -1);
     }
 
     private org.apache.hadoop.fs.Path version(long version) {
