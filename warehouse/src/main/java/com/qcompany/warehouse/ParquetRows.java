@@ -103,11 +103,14 @@ public final class ParquetRows {
 
     /** Rows in a file, from its footer. */
     public static long rowCount(Path file, Configuration conf) throws IOException {
-        // Without options, Parquet would read all configuration files of Hadoop for every file.
-        ParquetReadOptions options = HadoopReadOptions.builder(conf).build();
-        try (ParquetFileReader reader = ParquetFileReader.open(inputFile(file, conf), options)) {
+        try (ParquetFileReader reader = ParquetFileReader.open(inputFile(file, conf), options(conf))) {
             return reader.getRecordCount();
         }
+    }
+
+    /** Options of a reader. Without any, Parquet would read all configuration files of Hadoop for every file. */
+    static ParquetReadOptions options(Configuration conf) {
+        return HadoopReadOptions.builder(conf).build();
     }
 
     static InputFile inputFile(Path file, Configuration conf) throws IOException {

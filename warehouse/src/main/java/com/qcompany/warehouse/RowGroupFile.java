@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -60,10 +59,7 @@ public final class RowGroupFile implements Closeable {
     public static RowGroupFile open(Table table, InputFile file, Configuration conf) throws IOException {
         SeekableInputStream in = file.newStream();
         try {
-            // Without options, Parquet would read all configuration files of Hadoop for every file.
-            ParquetFileReader reader =
-                    ParquetFileReader.open(file, HadoopReadOptions.builder(conf).build(), in);
-            return new RowGroupFile(table, file, in, reader);
+            return new RowGroupFile(table, file, in, ParquetFileReader.open(file, ParquetRows.options(conf), in));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

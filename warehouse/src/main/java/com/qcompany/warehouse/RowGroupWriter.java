@@ -11,8 +11,8 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 
 /**
  * Makes a file of a table out of row groups of others, copied byte for byte. Its footer says that rows are in order within
- * a row group only ({@link #ORDER}). Closed without {@link #finish} it leaves
- * what no reader takes for a file. Not thread-safe.
+ * a row group only ({@link #ORDER}). Closed without {@link #finish} it leaves what no reader takes for a file. Not
+ * thread-safe.
  */
 public final class RowGroupWriter implements Closeable {
 

@@ -20,8 +20,7 @@ final class DimensionMapper extends Mapper<NullWritable, Row, ShuffleKey, Shuffl
 
     @Override
     protected void map(NullWritable none, Row version, Context context) throws IOException, InterruptedException {
-        Dimension dimension =
-                LoadTables.dimension(LoadTables.ordinal(version.table())).orElseThrow();
+        Dimension dimension = LoadTables.dimension(version.table()).orElseThrow();
         Objects.requireNonNull(out).published(dimension, version);
     }
 

@@ -23,10 +23,7 @@ final class DimensionReduction {
 
     /** Takes the blocks of all things. */
     void reduce(Iterable<ShuffleValue> blocks, StagedRows out) throws IOException, InterruptedException {
-        try (RowMerge rows = new RowMerge(format, RowMerge.MOST_HELD_BYTES)) {
-            for (ShuffleValue block : blocks) {
-                rows.add(block.rows());
-            }
+        try (RowMerge rows = RowMerge.of(format, blocks)) {
             List<Row> thing = new ArrayList<>();
             RowPlace last = null;
             for (PlacedRow row = rows.next(); row != null; row = rows.next()) {

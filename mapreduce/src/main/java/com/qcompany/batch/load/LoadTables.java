@@ -60,7 +60,7 @@ final class LoadTables {
             SHUFFLED.stream().map(RowCodec::new).toList();
 
     private static final List<Optional<Dimension>> DIMENSIONS =
-            SHUFFLED.stream().map(LoadTables::dimension).toList();
+            SHUFFLED.stream().map(LoadTables::declaration).toList();
     private static final List<Optional<BlockFormat>> BLOCK_FORMATS =
             SHUFFLED.stream().map(LoadTables::blockFormat).toList();
 
@@ -85,6 +85,11 @@ final class LoadTables {
         return CODECS.get(ordinal);
     }
 
+    /** The declaration of a dimension's table; empty for other tables. */
+    static Optional<Dimension> dimension(Table table) {
+        return dimension(ordinal(table));
+    }
+
     /** The dimension at a place in the shuffle; empty where that is another table. */
     static Optional<Dimension> dimension(int ordinal) {
         return DIMENSIONS.get(ordinal);
@@ -103,11 +108,10 @@ final class LoadTables {
     private static Optional<BlockFormat> blockFormat(Table table) {
         return table.equals(StarSchema.SALES_TRANSACTIONS_FACT)
                 ? Optional.of(new BlockFormat(table, table.primaryKey().get(0), true))
-                : dimension(table).map(dimension -> new BlockFormat(table, dimension.key(), false));
+                : declaration(table).map(dimension -> new BlockFormat(table, dimension.key(), false));
     }
 
-    /** The declaration of a dimension's table; empty for other tables. */
-    static Optional<Dimension> dimension(Table table) {
+    private static Optional<Dimension> declaration(Table table) {
         return StarSchema.DIMENSION_DECLARATIONS.stream()
                 .filter(dimension -> dimension.table().name().equals(table.name()))
                 .findFirst();

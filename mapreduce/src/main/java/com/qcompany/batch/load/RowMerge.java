@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RowMerge implements Closeable {
 
     /** Bytes of blocks that a reducer holds. */
-    static final long MOST_HELD_BYTES = 32L << 20;
+    private static final long MOST_HELD_BYTES = 32L << 20;
 
     private static final int RUN_BLOCK_BYTES = 64 << 10;
 
@@ -34,6 +34,20 @@ final class RowMerge implements Closeable {
     RowMerge(BlockFormat format, long mostBytes) {
         this.format = format;
         this.mostBytes = mostBytes;
+    }
+
+    /** A merge of all blocks that a reducer is sent of a group. */
+    static RowMerge of(BlockFormat format, Iterable<ShuffleValue> blocks) throws IOException {
+        RowMerge merge = new RowMerge(format, MOST_HELD_BYTES);
+        try {
+            for (ShuffleValue block : blocks) {
+                merge.add(block.rows());
+            }
+            return merge;
+        } catch (IOException | RuntimeException e) {
+            merge.close();
+            throw e;
+        }
     }
 
     /** Adds rows in their order, at least one. */

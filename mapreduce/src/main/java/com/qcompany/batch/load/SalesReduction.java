@@ -72,10 +72,7 @@ final class SalesReduction implements Closeable {
     void reduce(String date, Iterable<ShuffleValue> blocks, StagedRows out) throws IOException, InterruptedException {
         SaleVerdict verdict = new SaleVerdict(published()::digestOf);
         Row keyOfDate = new Row(KEYS).set(KEY_DATE, date).encode();
-        try (RowMerge sales = new RowMerge(FORMAT, RowMerge.MOST_HELD_BYTES)) {
-            for (ShuffleValue block : blocks) {
-                sales.add(block.rows());
-            }
+        try (RowMerge sales = RowMerge.of(FORMAT, blocks)) {
             for (PlacedRow sale = sales.next(); sale != null; sale = sales.next()) {
                 Row key = key(keyOfDate, sale);
                 conclude(sale, key, verdict.of(key), date, out);
