@@ -11,7 +11,7 @@ public final class PackedInput {
     private final byte[] bytes;
     private int position;
 
-    private PackedInput(byte[] bytes) {
+    PackedInput(byte[] bytes) {
         this.bytes = bytes;
     }
 

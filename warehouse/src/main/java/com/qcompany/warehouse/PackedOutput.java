@@ -85,6 +85,11 @@ public final class PackedOutput {
         length += end - start;
     }
 
+    /** A copy of a part, to be taken. */
+    public PackedInput part(int start, int end) {
+        return new PackedInput(Arrays.copyOfRange(bytes, start, end));
+    }
+
     /** Writes all of it to a stream, from which {@link PackedInput#read} takes it. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(length);
