@@ -11,6 +11,7 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.filter2.predicate.Operators.IntColumn;
 import org.apache.parquet.filter2.predicate.Statistics;
 import org.apache.parquet.filter2.predicate.UserDefinedPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -85,6 +86,20 @@ public final class ParquetRows {
      */
     public static ParquetReader<Row> reader(Table table, Path file, Configuration conf) throws IOException {
         return new RowReaderBuilder(table, file, conf).build();
+    }
+
+    /**
+     * Opens a file for reading only the pages that can hold some range of a whole-number column, both ends included, by
+     * the file's statistics and page index. Rows with other values that lie in the same pages are read as well.
+     */
+    public static ParquetReader<Row> reader(
+            Table table, Path file, Configuration conf, String column, int least, int greatest) throws IOException {
+        IntColumn values = FilterApi.intColumn(column);
+        return new RowReaderBuilder(table, file, conf)
+                .withFilter(FilterCompat.get(
+                        FilterApi.and(FilterApi.gtEq(values, least), FilterApi.ltEq(values, greatest))))
+                .useRecordFilter(false)
+                .build();
     }
 
     /**

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.statistics.IntStatistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -81,6 +83,42 @@ public final class RowGroupFile implements Closeable {
         return reader.getRowGroups().stream()
                 .mapToLong(BlockMetaData::getCompressedSize)
                 .sum();
+    }
+
+    /**
+     * Pages of a required whole-number column, in their order; a row group without an index of its pages counts as one.
+     *
+     * @throws IOException if the file cannot be read or has no statistics of the column
+     */
+    public List<KeyPage> pages(String column) throws IOException {
+        List<KeyPage> pages = new ArrayList<>();
+        for (BlockMetaData group : reader.getRowGroups()) {
+            ColumnChunkMetaData chunk = group.getColumns().stream()
+                    .filter(candidate -> candidate.getPath().toDotString().equals(column))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("Cannot find column %s in %s".formatted(column, file)));
+            ColumnIndex values = reader.readColumnIndex(chunk);
+            OffsetIndex offsets = reader.readOffsetIndex(chunk);
+            if (values == null || offsets == null) {
+                pages.add(wholeGroup(chunk, group.getRowCount()));
+                continue;
+            }
+            for (int page = 0; page < offsets.getPageCount(); page++) {
+                pages.add(new KeyPage(
+                        BytesUtils.readIntLittleEndian(values.getMinValues().get(page), 0),
+                        BytesUtils.readIntLittleEndian(values.getMaxValues().get(page), 0),
+                        offsets.getLastRowIndex(page, group.getRowCount()) + 1 - offsets.getFirstRowIndex(page)));
+            }
+        }
+        return pages;
+    }
+
+    private KeyPage wholeGroup(ColumnChunkMetaData chunk, long rows) throws IOException {
+        if (chunk.getStatistics() instanceof IntStatistics statistics && statistics.hasNonNullValue()) {
+            return new KeyPage(statistics.getMin(), statistics.getMax(), rows);
+        }
+        throw new IOException("Cannot tell which values %s of %s has: no statistics"
+                .formatted(chunk.getPath().toDotString(), file));
     }
 
     /** Whether it has the table's columns as they are declared now, so that its row groups can be copied. */

@@ -33,7 +33,7 @@ final class FeedMapper extends Mapper<LineLocation, BytesWritable, ShuffleKey, S
                 plan,
                 plan.files(),
                 new RejectedRows(plan.runId(), context.getConfiguration()),
-                new ShuffleOutput(context));
+                new ShuffleOutput(plan, context));
     }
 
     @Override

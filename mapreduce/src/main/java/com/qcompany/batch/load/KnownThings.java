@@ -69,8 +69,10 @@ final class KnownThings {
 
     private void readPublished(LoadPlan plan, Table table, String key) throws IOException {
         List<String> columns = List.of(key, Dimension.VERSION_NUMBER);
-        for (String file : plan.dimensionFiles().getOrDefault(table.name(), List.of())) {
-            try (ParquetReader<Row> reader = ParquetRows.reader(table.project(columns), new Path(file), conf)) {
+        PublishedDimension published = plan.dimensions().get(table.name());
+        for (PublishedDimension.File file :
+                published == null ? List.<PublishedDimension.File>of() : published.files()) {
+            try (ParquetReader<Row> reader = ParquetRows.reader(table.project(columns), new Path(file.path()), conf)) {
                 for (Row row = reader.read(); row != null; row = reader.read()) {
                     add(table.name(), String.valueOf(row.get(key)), PUBLISHED);
                 }

@@ -1,17 +1,19 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.OwnLibraries;
+import com.qcompany.warehouse.GroupRecord;
+import com.qcompany.warehouse.GroupRecord.FileRecord;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.Settings;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.LocalJobRunner;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
-import org.apache.hadoop.mapreduce.lib.input.MultipleInputs;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 
 /** The one MapReduce job of a load. */
@@ -37,9 +39,8 @@ final class LoadJob {
         job.setJarByClass(LoadJob.class);
 
         Path staging = Layout.of(conf).staging(plan.runId());
-        MultipleInputs.addInputPath(job, new Path(staging, "feeds"), FeedInputFormat.class, FeedMapper.class);
-        MultipleInputs.addInputPath(
-                job, new Path(staging, "dimensions"), DimensionInputFormat.class, DimensionMapper.class);
+        job.setInputFormatClass(FeedInputFormat.class);
+        job.setMapperClass(FeedMapper.class);
         job.setMapOutputKeyClass(ShuffleKey.class);
         job.setMapOutputValueClass(ShuffleValue.class);
         job.setSortComparatorClass(ShuffleKey.Sort.class);
@@ -47,7 +48,7 @@ final class LoadJob {
         job.setPartitionerClass(ShuffleKey.ByGroup.class);
 
         job.setReducerClass(LoadReducer.class);
-        job.setNumReduceTasks(reducers(conf, plan));
+        job.setNumReduceTasks(plan.reducers());
         job.setOutputKeyClass(String.class);
         job.setOutputValueClass(Row.class);
         job.setOutputFormatClass(StagingOutputFormat.class);
@@ -55,15 +56,23 @@ final class LoadJob {
         return job;
     }
 
-    private static int reducers(Configuration conf, LoadPlan plan) {
+    /** Number of reducers of a job that loads some groups. */
+    static int reducers(Configuration conf, List<GroupRecord> groups) {
         int configured = Settings.LOAD_REDUCERS.get(conf);
         if (configured > 0) {
             return configured;
         }
-        long bytes =
-                plan.files().stream().mapToLong(file -> file.record().bytes()).sum();
+        long bytes = groups.stream()
+                .flatMap(group -> group.files().stream())
+                .mapToLong(FileRecord::bytes)
+                .sum();
         long bySize = Math.max(1, (bytes + BYTES_PER_REDUCER - 1) / BYTES_PER_REDUCER);
-        return Math.toIntExact(Math.max(bySize, conf.getInt(LocalJobRunner.LOCAL_MAX_REDUCES, 1)));
+        int sideBySide = OwnLibraries.isLocal(conf) ? conf.getInt(LocalJobRunner.LOCAL_MAX_REDUCES, localTasks()) : 1;
+        return Math.toIntExact(Math.max(bySize, sideBySide));
+    }
+
+    private static int localTasks() {
+        return 2 * Runtime.getRuntime().availableProcessors();
     }
 
     /**
@@ -73,7 +82,7 @@ final class LoadJob {
      */
     private static void runTasksSideBySide(Configuration conf) {
         if (OwnLibraries.isLocal(conf)) {
-            int tasks = 2 * Runtime.getRuntime().availableProcessors();
+            int tasks = localTasks();
             conf.setIfUnset(LocalJobRunner.LOCAL_MAX_MAPS, Integer.toString(tasks));
             conf.setIfUnset(LocalJobRunner.LOCAL_MAX_REDUCES, Integer.toString(tasks));
             conf.setIfUnset(

@@ -6,6 +6,7 @@ import com.qcompany.warehouse.GroupRecord.FileRecord;
 import com.qcompany.warehouse.ImmutableFiles;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.apache.hadoop.fs.Path;
  * @param groups groups to load, in the order of the source
  * @param knownSince position of the first group in {@code groups} that shows a key, by key as text, by name of a
  *     dimension; -1 for keys that are published
- * @param dimensionFiles files of the current version of each dimension, by its name
+ * @param dimensions the current version of each dimension that has any, by its name
+ * @param reducers number of reducers of the job
  */
 record LoadPlan(
         String runId,
@@ -31,7 +33,8 @@ record LoadPlan(
         long snapshot,
         List<GroupRecord> groups,
         Map<String, Map<String, Integer>> knownSince,
-        Map<String, List<String>> dimensionFiles) {
+        Map<String, PublishedDimension> dimensions,
+        int reducers) {
 
     private static final String FILE = "plan.json";
 
@@ -49,7 +52,7 @@ record LoadPlan(
     LoadPlan {
         groups = List.copyOf(groups);
         knownSince = Map.copyOf(knownSince);
-        dimensionFiles = Map.copyOf(dimensionFiles);
+        dimensions = Map.copyOf(dimensions);
     }
 
     /** All files, in the order of the source. */
@@ -71,6 +74,12 @@ record LoadPlan(
     boolean knows(int groupIndex, String table, Object key) {
         Integer since = knownSince.getOrDefault(table, Map.of()).get(key.toString());
         return since != null && since <= groupIndex;
+    }
+
+    /** Number of the reducer that merges a thing of a dimension; all the same which, where nothing is published. */
+    int reducerOf(Table dimension, Object thing) {
+        PublishedDimension published = dimensions.get(dimension.name());
+        return published == null ? Math.floorMod(thing.hashCode(), reducers) : published.reducerOf((Integer) thing);
     }
 
     /** Writes the plan for the tasks of a job. */

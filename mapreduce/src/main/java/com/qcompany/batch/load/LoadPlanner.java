@@ -1,18 +1,24 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.warehouse.Dimension;
 import com.qcompany.warehouse.GroupRecord;
+import com.qcompany.warehouse.KeyPage;
 import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.RowGroupFile;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /** Finds out what a load of some groups on some state has to read. */
 final class LoadPlanner {
@@ -34,29 +40,50 @@ final class LoadPlanner {
      * @throws IllegalArgumentException if a file's header does not fit its feed; nothing was written
      */
     LoadPlan plan(String runId, Snapshot snapshot, List<GroupRecord> groups) throws IOException {
-        LoadPlan unknowing = new LoadPlan(
-                runId, layout.root().toString(), snapshot.sequence(), groups, Map.of(), dimensionFiles(snapshot));
+        int reducers = LoadJob.reducers(conf, groups);
+        String root = layout.root().toString();
+        Map<String, PublishedDimension> dimensions = dimensions(snapshot, reducers);
+        LoadPlan unknowing = new LoadPlan(runId, root, snapshot.sequence(), groups, Map.of(), dimensions, reducers);
         FeedCatalog feeds = FeedCatalog.bundled();
         Map<String, Map<String, Integer>> known = new KnownThings(conf, feeds).find(unknowing);
-        LoadPlan plan =
-                new LoadPlan(runId, unknowing.root(), snapshot.sequence(), groups, known, unknowing.dimensionFiles());
+        LoadPlan plan = new LoadPlan(runId, root, snapshot.sequence(), groups, known, dimensions, reducers);
         plan.files().forEach(file -> FeedLines.open(feeds, plan, file, new FileTally()));
         return plan;
     }
 
-    private Map<String, List<String>> dimensionFiles(Snapshot snapshot) throws IOException {
-        Map<String, List<String>> files = new HashMap<>();
-        for (Table dimension : StarSchema.DIMENSIONS) {
-            long version = snapshot.versionOf(dimension);
-            if (version > 0) {
-                files.put(
-                        dimension.name(),
-                        Arrays.stream(fs.listStatus(layout.tableVersion(dimension, version)))
-                                .map(status -> status.getPath().toString())
-                                .filter(path -> path.endsWith(".parquet"))
-                                .toList());
+    private Map<String, PublishedDimension> dimensions(Snapshot snapshot, int reducers) throws IOException {
+        Map<String, PublishedDimension> dimensions = new HashMap<>();
+        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
+            Table table = dimension.table();
+            long version = snapshot.versionOf(table);
+            List<PublishedDimension.File> files = new ArrayList<>();
+            List<KeyPage> pages = new ArrayList<>();
+            for (Path path : version > 0 ? parquetFiles(layout.tableVersion(table, version)) : List.<Path>of()) {
+                List<KeyPage> ofFile = pages(dimension, path);
+                if (!ofFile.isEmpty()) {
+                    int greatest = ofFile.get(ofFile.size() - 1).greatest();
+                    files.add(new PublishedDimension.File(
+                            path.toString(), ofFile.get(0).least(), greatest));
+                    pages.addAll(ofFile);
+                }
+            }
+            if (!files.isEmpty()) {
+                dimensions.put(table.name(), PublishedDimension.divide(files, pages, reducers));
             }
         }
-        return files;
+        return dimensions;
+    }
+
+    private List<Path> parquetFiles(Path directory) throws IOException {
+        return Arrays.stream(fs.listStatus(directory))
+                .map(FileStatus::getPath)
+                .filter(path -> path.getName().endsWith(".parquet"))
+                .toList();
+    }
+
+    private List<KeyPage> pages(Dimension dimension, Path path) throws IOException {
+        try (RowGroupFile file = RowGroupFile.open(dimension.table(), path, conf)) {
+            return file.pages(dimension.key());
+        }
     }
 }

@@ -5,9 +5,12 @@ import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
 
     private final FileTallies tallies = new FileTallies();
+    private final Set<Dimension> unchanged = new LinkedHashSet<>(StarSchema.DIMENSION_DECLARATIONS);
+    private @Nullable LoadPlan plan;
     private @Nullable SalesReduction sales;
 
     @Override
     protected void setup(Context context) throws IOException {
-        sales = new SalesReduction(context.getConfiguration(), LoadPlan.of(context.getConfiguration()), tallies);
+        plan = LoadPlan.of(context.getConfiguration());
+        sales = new SalesReduction(context.getConfiguration(), plan, tallies);
     }
 
     @Override
@@ -30,7 +36,8 @@ final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
         Table table = key.table();
         Optional<Dimension> dimension = LoadTables.dimension(table);
         if (dimension.isPresent()) {
-            new DimensionReduction(dimension.get()).reduce(values, out);
+            unchanged.remove(dimension.get());
+            reduction(dimension.get(), context).reduce(values, out);
         } else if (table.equals(LoadTables.TOUCHED_DATES)) {
             Objects.requireNonNull(sales).announce(group);
         } else if (table.equals(StarSchema.SALES_TRANSACTIONS_FACT)) {
@@ -44,8 +51,16 @@ final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
         }
     }
 
+    private DimensionReduction reduction(Dimension dimension, Context context) {
+        int reducer = context.getTaskAttemptID().getTaskID().getId();
+        return new DimensionReduction(dimension, Objects.requireNonNull(plan), reducer, context.getConfiguration());
+    }
+
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
+        for (Dimension dimension : unchanged) {
+            reduction(dimension, context).reduce(List.of(), context::write);
+        }
         try (SalesReduction finished = Objects.requireNonNull(sales)) {
             finished.finish(context::write);
         }

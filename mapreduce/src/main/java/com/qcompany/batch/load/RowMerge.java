@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the blocks of one group in order. Blocks beyond what it may hold go as merged runs to the local disk, of each of
- * which one block is in memory afterwards. First add all blocks, then take the rows. Not thread-safe.
+ * which one block is in memory afterwards. First add all blocks and files, then take the rows. Not thread-safe.
  */
 final class RowMerge implements Closeable {
 
@@ -53,10 +53,15 @@ final class RowMerge implements Closeable {
     /** Adds rows in their order, at least one. */
     void add(PackedInput block) throws IOException {
         heldBytes += block.remaining();
-        runs.add(RowRun.of(format, block));
+        runs.add(BlockRun.of(format, block));
         if (heldBytes >= mostBytes) {
             spill();
         }
+    }
+
+    /** Adds rows that are read from where they lie, and closed with the merge. */
+    void add(RowRun file) {
+        files.add(file);
     }
 
     /** The next row of all, or null after the last one. */
@@ -84,7 +89,7 @@ final class RowMerge implements Closeable {
     private void spill() throws IOException {
         Path file = Files.createTempFile("rows", ".run");
         try {
-            files.add(RowRun.of(format, file, writeTo(file)));
+            files.add(BlockRun.of(format, file, writeTo(file)));
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;

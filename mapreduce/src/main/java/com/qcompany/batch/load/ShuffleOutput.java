@@ -1,6 +1,5 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Dimension;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import java.io.IOException;
@@ -18,14 +17,15 @@ final class ShuffleOutput {
     private final ShuffleKey key = new ShuffleKey();
     private final ShuffleValue value = new ShuffleValue();
     private final RowBlocks blocks = new RowBlocks(this::send);
+    private final LoadPlan plan;
     private final String[] reducers;
     private final Set<String> announced = new HashSet<>();
 
-    ShuffleOutput(TaskInputOutputContext<?, ?, ShuffleKey, ShuffleValue> context) {
+    ShuffleOutput(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, ShuffleValue> context) {
         this.context = context;
-        this.reducers = IntStream.range(0, Math.max(1, context.getNumReduceTasks()))
-                .mapToObj(Integer::toString)
-                .toArray(String[]::new);
+        this.plan = plan;
+        this.reducers =
+                IntStream.range(0, plan.reducers()).mapToObj(Integer::toString).toArray(String[]::new);
     }
 
     /** A sale. */
@@ -33,21 +33,11 @@ final class ShuffleOutput {
         blocks.add(SALES, date, sale);
     }
 
-    /** A published version of a thing. */
-    void published(Dimension dimension, Row version) throws IOException, InterruptedException {
-        Object thing = version.require(dimension.key(), Object.class);
-        int number = version.require(Dimension.VERSION_NUMBER, Integer.class);
-        thing(thing, RowPlace.ofPublished(thing, number), version);
-    }
-
     /** What a file shows of a thing up to an offset. */
     void shown(Object thing, int file, long offset, Row row) throws IOException, InterruptedException {
-        thing(thing, RowPlace.of(thing, file, offset), row);
-    }
-
-    private void thing(Object thing, RowPlace place, Row row) throws IOException, InterruptedException {
-        String reducer = reducers[Math.floorMod(thing.hashCode(), reducers.length)];
-        blocks.add(LoadTables.ordinal(row.table()), reducer, new PlacedRow(place, 0, row));
+        String reducer = reducers[plan.reducerOf(row.table(), thing)];
+        PlacedRow placed = new PlacedRow(RowPlace.of(thing, file, offset), 0, row);
+        blocks.add(LoadTables.ordinal(row.table()), reducer, placed);
     }
 
     /** A rejected line of an hour. */

@@ -6,6 +6,7 @@ import com.qcompany.warehouse.Dimension;
 import com.qcompany.warehouse.GroupRecord;
 import com.qcompany.warehouse.GroupRecord.FileRecord;
 import com.qcompany.warehouse.GroupRecord.Status;
+import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.Table;
@@ -23,6 +24,7 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mrunit.mapreduce.MapDriver;
 import org.apache.hadoop.mrunit.mapreduce.ReduceDriver;
 import org.apache.hadoop.mrunit.types.Pair;
+import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,10 @@ class LoadTasksTest {
 
     @BeforeEach
     void writePlan() throws IOException {
+        writePlan("run", Map.of());
+    }
+
+    private void writePlan(String run, Map<String, PublishedDimension> dimensions) throws IOException {
         conf.setClass("fs.file.impl", PlainLocalFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
         conf.set("q.root", dir.toUri().toString());
         // MRUnit takes keys and values apart by this.
@@ -70,7 +76,7 @@ class LoadTasksTest {
                 1, "group1", 1, "2024-07-04-10", Status.ACCEPTED, null, "raw/group1", List.of(sales), "");
         Map<String, Map<String, Integer>> known =
                 Map.of("sales_agent_dim", Map.of("1", 0), "branch_dim", Map.of("2", -1));
-        new LoadPlan("run", dir.toUri().toString(), 0, List.of(group), known, Map.of()).writeTo(conf);
+        new LoadPlan(run, dir.toUri().toString(), 0, List.of(group), known, dimensions, 1).writeTo(conf);
     }
 
     @Test
@@ -153,18 +159,40 @@ class LoadTasksTest {
                 .set(Dimension.VALID_FROM, LocalDateTime.of(2024, 7, 4, 10, 0))
                 .set(Dimension.IS_CURRENT, true);
         Row other = product("Toaster", GROUP).set("product_id", 9);
+        writePlan("another", Map.of("product_dim", publish(published)));
         ShuffleKey key = new ShuffleKey().set(LoadTables.ordinal(StarSchema.PRODUCT_DIM), "0", 0, 0);
 
-        List<Pair<String, Row>> written = reduce(
-                key,
-                List.of(
-                        block(new PlacedRow(RowPlace.of(9, 0, 5), 0, other)),
-                        block(new PlacedRow(RowPlace.ofPublished(22, 1), 0, published))));
+        List<Pair<String, Row>> written = reduce(key, List.of(block(new PlacedRow(RowPlace.of(9, 0, 5), 0, other))));
 
         assertThat(written)
                 .extracting(pair -> pair.getSecond().get("product_id"))
                 .containsExactly(9, 22);
         assertThat(written.get(1).getSecond()).isEqualTo(published);
+    }
+
+    @Test
+    void reducerPassesADimensionOnOfWhichNoFileShowsAThing() throws IOException {
+        Row published = product("Kettle", GROUP)
+                .set(Dimension.VERSION_NUMBER, 1)
+                .set(Dimension.VALID_FROM, LocalDateTime.of(2024, 7, 4, 10, 0))
+                .set(Dimension.IS_CURRENT, true);
+        writePlan("another", Map.of("product_dim", publish(published)));
+        ShuffleKey key = new ShuffleKey().set(LoadTables.ordinal(LoadTables.TOUCHED_DATES), "2023-05-20", 0, 0);
+
+        ShuffleValue date =
+                new ShuffleValue().set(new Row(LoadTables.TOUCHED_DATES).set("transaction_date", "2023-05-20"));
+
+        assertThat(reduce(key, List.of(date))).extracting(Pair::getSecond).containsExactly(published);
+    }
+
+    private PublishedDimension publish(Row version) throws IOException {
+        org.apache.hadoop.fs.Path file =
+                new org.apache.hadoop.fs.Path(dir.resolve("published.parquet").toUri());
+        try (ParquetWriter<Row> writer = ParquetRows.writer(version.table(), file, conf)) {
+            writer.write(version);
+        }
+        int key = version.require("product_id", Integer.class);
+        return new PublishedDimension(List.of(new PublishedDimension.File(file.toString(), key, key)), List.of());
     }
 
     private List<Pair<ShuffleKey, ShuffleValue>> map(String line) throws IOException {
