@@ -30,7 +30,7 @@ public final class BatchBench {
     private static final int HOUR_ROWS = 1500;
 
     /** Rounds after which little is left to compile, and rounds whose median counts. */
-    private static final int WARM_UP_ROUNDS = 12;
+    private static final int WARM_UP_ROUNDS = 16;
 
     private static final int ROUNDS = 5;
 
