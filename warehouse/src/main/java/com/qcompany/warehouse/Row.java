@@ -70,11 +70,7 @@ public final class Row {
 
     /** Whether a value equals that of another row of the table, or both are null. */
     public boolean hasSame(int index, Row other) {
-        Object left = values[index];
-        Object right = other.values[index];
-        return left == null || right == null || left.getClass() == right.getClass()
-                ? Objects.equals(left, right)
-                : Objects.equals(get(index), other.get(index));
+        return Objects.equals(values[index], other.values[index]) || Objects.equals(get(index), other.get(index));
     }
 
     /** The value at a position as it was set or read, or null. */

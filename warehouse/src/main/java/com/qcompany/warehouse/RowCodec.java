@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.parquet.io.api.Binary;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compact binary form of a table's rows, for the shuffle: a presence bit a column, then the present values as files store
@@ -37,10 +37,11 @@ public final class RowCodec {
         }
         out.writeNumber(present);
         for (int i = 0; i < kinds.length; i++) {
-            if (row.held(i) instanceof String text) {
+            Object held = row.held(i);
+            if (held instanceof String text) {
                 out.writeText(text);
-            } else {
-                writeStored(out, kinds[i], row.stored(i));
+            } else if (held != null) {
+                writeStored(out, kinds[i], Objects.requireNonNull(row.stored(i)));
             }
         }
     }
@@ -57,10 +58,7 @@ public final class RowCodec {
         return row;
     }
 
-    private static void writeStored(PackedOutput out, Kind kind, @Nullable Object stored) {
-        if (stored == null) {
-            return;
-        }
+    private static void writeStored(PackedOutput out, Kind kind, Object stored) {
         switch (kind) {
             case INT, DATE -> out.writeNumber((Integer) stored);
             case BIGINT -> out.writeLong((Long) stored);
@@ -86,14 +84,14 @@ public final class RowCodec {
 
     private static void writeList(PackedOutput out, List<?> values) {
         out.writeNumber(values.size());
-        values.forEach(value -> out.writeText((String) value));
+        values.forEach(value -> out.writeText(((Binary) value).toByteBuffer()));
     }
 
-    private static List<String> readList(PackedInput in) {
+    private static List<Binary> readList(PackedInput in) {
         int size = (int) in.readNumber();
-        List<String> values = new ArrayList<>(size);
+        List<Binary> values = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            values.add(in.readText());
+            values.add(in.readBinary());
         }
         return List.copyOf(values);
     }

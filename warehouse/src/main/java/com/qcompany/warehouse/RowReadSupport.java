@@ -175,16 +175,15 @@ final class RowReadSupport extends ReadSupport<Row> {
 
     private static final class ListConverter extends RepeatedConverter {
 
-        private final List<String> values;
+        private final List<Binary> values;
         private final Consumer<Object> target;
 
         ListConverter(Consumer<Object> target) {
             this(target, new ArrayList<>());
         }
 
-        private ListConverter(Consumer<Object> target, List<String> values) {
-            super(new EntryConverter(
-                    List.of(new TextConverter(text -> values.add(text.toStringUsingUTF8()))), () -> {}));
+        private ListConverter(Consumer<Object> target, List<Binary> values) {
+            super(new EntryConverter(List.of(new TextConverter(values::add)), () -> {}));
             this.values = values;
             this.target = target;
         }

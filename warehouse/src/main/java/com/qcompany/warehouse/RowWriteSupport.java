@@ -77,7 +77,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
             out.startField("list", 0);
             for (Object value : values) {
                 out.startGroup();
-                writeText(out, "element", 0, value);
+                writeText(out, "element", 0, (Binary) value);
                 out.endGroup();
             }
             out.endField("list", 0);
@@ -91,9 +91,9 @@ final class RowWriteSupport extends WriteSupport<Row> {
             out.startField("key_value", 0);
             for (Map.Entry<?, ?> entry : values.entrySet()) {
                 out.startGroup();
-                writeText(out, "key", 0, entry.getKey());
+                writeText(out, "key", 0, StoredValues.utf8((String) entry.getKey()));
                 if (entry.getValue() != null) {
-                    writeText(out, "value", 1, entry.getValue());
+                    writeText(out, "value", 1, StoredValues.utf8((String) entry.getValue()));
                 }
                 out.endGroup();
             }
@@ -102,9 +102,9 @@ final class RowWriteSupport extends WriteSupport<Row> {
         out.endGroup();
     }
 
-    private static void writeText(RecordConsumer out, String field, int index, Object text) {
+    private static void writeText(RecordConsumer out, String field, int index, Binary text) {
         out.startField(field, index);
-        out.addBinary(Binary.fromString((String) text));
+        out.addBinary(text);
         out.endField(field, index);
     }
 }

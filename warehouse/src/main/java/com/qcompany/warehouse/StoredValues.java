@@ -7,12 +7,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.apache.parquet.io.api.Binary;
 
 /**
  * Turns values between the classes that code works with ({@link ColumnType.Kind}) and those that files store: a text is a
- * {@link Binary} of UTF-8, a decimal its unscaled {@link Long}, a timestamp a {@link Long} of microseconds, a date an
- * {@link Integer} of days. Other values are the same in both, and each may be given in either form.
+ * {@link Binary} of UTF-8, also in a list, a decimal its unscaled {@link Long}, a timestamp a {@link Long} of
+ * microseconds, a date an {@link Integer} of days. Other values are the same in both, and each may be given in either
+ * form.
  */
 final class StoredValues {
 
@@ -27,7 +29,8 @@ final class StoredValues {
             case DECIMAL -> value instanceof Long unscaled ? BigDecimal.valueOf(unscaled, type.scale()) : value;
             case TIMESTAMP -> value instanceof Long micros ? EPOCH.plus(micros, ChronoUnit.MICROS) : value;
             case DATE -> value instanceof Integer days ? LocalDate.ofEpochDay(days) : value;
-            case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> value;
+            case TEXT_LIST -> areStored(value) ? texts((List<?>) value) : value;
+            case INT, BIGINT, BOOLEAN, TEXT_MAP -> value;
         };
     }
 
@@ -46,12 +49,23 @@ final class StoredValues {
         if (value instanceof LocalDateTime time) {
             return ChronoUnit.MICROS.between(EPOCH, time);
         }
+        if (value instanceof List<?> list && !areStored(list)) {
+            return list.stream().map(text -> utf8((String) text)).toList();
+        }
         return value instanceof LocalDate date ? Math.toIntExact(date.toEpochDay()) : value;
     }
 
     /** A text's UTF-8 in an array: Parquet handles that faster than the buffer it makes of a text itself. */
-    private static Binary utf8(String text) {
+    static Binary utf8(String text) {
         return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean areStored(Object list) {
+        return list instanceof List<?> values && !values.isEmpty() && values.get(0) instanceof Binary;
+    }
+
+    private static List<String> texts(List<?> stored) {
+        return stored.stream().map(text -> text((Binary) text)).toList();
     }
 
     private static String text(Binary utf8) {
