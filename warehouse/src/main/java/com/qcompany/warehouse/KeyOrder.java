@@ -24,7 +24,9 @@ public final class KeyOrder implements Comparator<Row> {
     @Override
     public int compare(Row left, Row right) {
         for (int column : columns) {
-            int byText = texts.compare((Binary) left.stored(column), (Binary) right.stored(column));
+            Binary text = (Binary) left.stored(column);
+            Binary other = (Binary) right.stored(column);
+            int byText = text == other ? 0 : texts.compare(text, other);
             if (byText != 0) {
                 return byText;
             }

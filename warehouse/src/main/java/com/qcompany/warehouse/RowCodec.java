@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.parquet.io.api.Binary;
 
 /**
@@ -16,11 +15,13 @@ import org.apache.parquet.io.api.Binary;
 public final class RowCodec {
 
     private final Table table;
+    private final Column[] columns;
     private final Kind[] kinds;
 
     /** @param table the table whose rows it codes */
     public RowCodec(Table table) {
         this.table = table;
+        this.columns = table.columns().toArray(Column[]::new);
         this.kinds = table.kinds();
     }
 
@@ -41,7 +42,7 @@ public final class RowCodec {
             if (held instanceof String text) {
                 out.writeText(text);
             } else if (held != null) {
-                writeStored(out, kinds[i], Objects.requireNonNull(row.stored(i)));
+                writeStored(out, kinds[i], StoredValues.encode(columns[i], held));
             }
         }
     }

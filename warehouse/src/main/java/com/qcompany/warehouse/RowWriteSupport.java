@@ -47,10 +47,10 @@ final class RowWriteSupport extends WriteSupport<Row> {
         RecordConsumer out = Objects.requireNonNull(consumer, "prepareForWrite comes first");
         out.startMessage();
         for (int i = 0; i < columns.length; i++) {
-            Object value = row.stored(i);
+            Object value = row.held(i);
             if (value != null) {
                 out.startField(columns[i].name(), i);
-                writeValue(out, kinds[i], value);
+                writeValue(out, kinds[i], StoredValues.encode(columns[i], value));
                 out.endField(columns[i].name(), i);
             } else if (!columns[i].nullable()) {
                 throw new IllegalArgumentException("Cannot write %s.%s: null (the column is required): %s"

@@ -29,7 +29,7 @@ final class StoredValues {
             case DECIMAL -> value instanceof Long unscaled ? BigDecimal.valueOf(unscaled, type.scale()) : value;
             case TIMESTAMP -> value instanceof Long micros ? EPOCH.plus(micros, ChronoUnit.MICROS) : value;
             case DATE -> value instanceof Integer days ? LocalDate.ofEpochDay(days) : value;
-            case TEXT_LIST -> areStored(value) ? texts((List<?>) value) : value;
+            case TEXT_LIST -> areStored((List<?>) value) ? texts((List<?>) value) : value;
             case INT, BIGINT, BOOLEAN, TEXT_MAP -> value;
         };
     }
@@ -40,19 +40,14 @@ final class StoredValues {
      * @throws IllegalArgumentException if a decimal does not fit its column without rounding
      */
     static Object encode(Column column, Object value) {
-        if (value instanceof String text) {
-            return utf8(text);
-        }
-        if (value instanceof BigDecimal decimal) {
-            return unscaled(column, decimal);
-        }
-        if (value instanceof LocalDateTime time) {
-            return ChronoUnit.MICROS.between(EPOCH, time);
-        }
-        if (value instanceof List<?> list && !areStored(list)) {
-            return list.stream().map(text -> utf8((String) text)).toList();
-        }
-        return value instanceof LocalDate date ? Math.toIntExact(date.toEpochDay()) : value;
+        return switch (column.type().kind()) {
+            case TEXT -> value instanceof String text ? utf8(text) : value;
+            case DECIMAL -> value instanceof BigDecimal decimal ? unscaled(column, decimal) : value;
+            case TIMESTAMP -> value instanceof LocalDateTime time ? ChronoUnit.MICROS.between(EPOCH, time) : value;
+            case DATE -> value instanceof LocalDate date ? Math.toIntExact(date.toEpochDay()) : value;
+            case TEXT_LIST -> areStored((List<?>) value) ? value : utf8((List<?>) value);
+            case INT, BIGINT, BOOLEAN, TEXT_MAP -> value;
+        };
     }
 
     /** A text's UTF-8 in an array: Parquet handles that faster than the buffer it makes of a text itself. */
@@ -60,8 +55,12 @@ final class StoredValues {
         return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean areStored(Object list) {
-        return list instanceof List<?> values && !values.isEmpty() && values.get(0) instanceof Binary;
+    private static boolean areStored(List<?> texts) {
+        return !texts.isEmpty() && texts.get(0) instanceof Binary;
+    }
+
+    private static List<Binary> utf8(List<?> texts) {
+        return texts.stream().map(text -> utf8((String) text)).toList();
     }
 
     private static List<String> texts(List<?> stored) {
