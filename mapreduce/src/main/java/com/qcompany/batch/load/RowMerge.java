@@ -27,6 +27,7 @@ final class RowMerge implements Closeable {
     private final long mostBytes;
     private final List<RowRun> files = new ArrayList<>();
     private final PriorityQueue<RowRun> runs = new PriorityQueue<>();
+    private @Nullable RowRun current;
     private long heldBytes;
     private boolean complete;
 
@@ -74,14 +75,21 @@ final class RowMerge implements Closeable {
         return take();
     }
 
+    /** Most rows of a dimension come from one run, the published one: where it goes on, the others are not sorted. */
     private @Nullable PlacedRow take() throws IOException {
-        RowRun least = runs.poll();
-        if (least == null) {
+        RowRun run = current == null ? runs.poll() : current;
+        current = null;
+        if (run == null) {
             return null;
         }
-        PlacedRow row = least.head();
-        if (least.advance()) {
-            runs.add(least);
+        PlacedRow row = run.head();
+        if (run.advance()) {
+            RowRun other = runs.peek();
+            if (other == null || run.compareTo(other) < 0) {
+                current = run;
+            } else {
+                runs.add(run);
+            }
         }
         return row;
     }
@@ -104,7 +112,7 @@ final class RowMerge implements Closeable {
             PackedOutput block = new PackedOutput();
             for (PlacedRow row = take(); row != null; row = take()) {
                 format.write(row, block);
-                if (block.length() >= RUN_BLOCK_BYTES || runs.isEmpty()) {
+                if (block.length() >= RUN_BLOCK_BYTES || current == null && runs.isEmpty()) {
                     block.writeTo(out);
                     block.clear();
                     blocks++;
