@@ -3,51 +3,36 @@ package com.qcompany.batch.load;
 import com.qcompany.warehouse.PackedOutput;
 import java.util.Arrays;
 
-/**
- * Some rows of one group, packed as they come and written in their order. It keeps no object a row: thousands of them
- * would be copied by every collection of garbage, and sorted slowly, being far apart. Not thread-safe.
- */
+/** Some rows of one group among those that were packed one behind the other, written in their order. */
 final class RowBlock {
 
-    private static final int FEW_ROWS = 32;
-
     private final BlockFormat format;
-    private final PackedOutput packed = new PackedOutput();
-    private long[] prefixes = new long[FEW_ROWS];
-    private int[] starts = new int[FEW_ROWS];
-    private int rows;
+    private final PackedOutput packed;
+    private final Packed[] rows;
 
-    /** A row's {@link RowPlace#prefix}, which nearly always decides, and where in the bytes it lies. */
-    private record Packed(long prefix, int start, int end) {}
+    /**
+     * A packed row.
+     *
+     * @param prefix its {@link RowPlace#prefix}, which nearly always decides
+     * @param start where it begins in the bytes
+     * @param end where it ends
+     */
+    record Packed(long prefix, int start, int end) {}
 
-    RowBlock(BlockFormat format) {
+    /**
+     * @param packed bytes in which the rows lie, unchanged until they are written
+     * @param rows where each lies; sorted by writing
+     */
+    RowBlock(BlockFormat format, PackedOutput packed, Packed[] rows) {
         this.format = format;
-    }
-
-    void add(PlacedRow row) {
-        if (rows == starts.length) {
-            prefixes = Arrays.copyOf(prefixes, 2 * rows);
-            starts = Arrays.copyOf(starts, 2 * rows);
-        }
-        prefixes[rows] = row.place().prefix();
-        starts[rows] = packed.length();
-        rows++;
-        format.write(row, packed);
-    }
-
-    /** Bytes of its rows. */
-    int bytes() {
-        return packed.length();
+        this.packed = packed;
+        this.rows = rows;
     }
 
     /** Appends its rows in their order. */
     void writeTo(PackedOutput out) {
-        Packed[] order = new Packed[rows];
-        for (int i = 0; i < rows; i++) {
-            order[i] = new Packed(prefixes[i], starts[i], i + 1 < rows ? starts[i + 1] : packed.length());
-        }
-        Arrays.sort(order, this::compare);
-        for (Packed row : order) {
+        Arrays.sort(rows, this::compare);
+        for (Packed row : rows) {
             out.write(packed, row.start, row.end);
         }
     }

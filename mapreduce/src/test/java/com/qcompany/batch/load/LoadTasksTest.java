@@ -2,10 +2,12 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.batch.load.RowBlock.Packed;
 import com.qcompany.warehouse.Dimension;
 import com.qcompany.warehouse.GroupRecord;
 import com.qcompany.warehouse.GroupRecord.FileRecord;
 import com.qcompany.warehouse.GroupRecord.Status;
+import com.qcompany.warehouse.PackedOutput;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
 import com.qcompany.warehouse.StarSchema;
@@ -217,9 +219,11 @@ class LoadTasksTest {
 
     private static ShuffleValue block(PlacedRow row) {
         int table = LoadTables.ordinal(row.row().table());
-        RowBlock block = new RowBlock(LoadTables.blockFormat(table));
-        block.add(row);
-        return new ShuffleValue().set(table, block);
+        BlockFormat format = LoadTables.blockFormat(table);
+        PackedOutput packed = new PackedOutput();
+        format.write(row, packed);
+        Packed[] rows = {new Packed(row.place().prefix(), 0, packed.length())};
+        return new ShuffleValue().set(table, new RowBlock(format, packed, rows));
     }
 
     private static Row firstOfBlock(List<Pair<ShuffleKey, ShuffleValue>> sent, Table table) {

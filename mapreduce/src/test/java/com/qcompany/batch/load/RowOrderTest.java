@@ -37,7 +37,7 @@ class RowOrderTest {
     @Property(tries = 200)
     void blocksMergeIntoTheOrderOfIdFileAndOffset(
             @ForAll("sales") List<PlacedRow> sales, @ForAll @IntRange(min = 1, max = 20) int blockSize)
-            throws IOException {
+            throws IOException, InterruptedException {
         List<PlacedRow> sorted = sorted(sales);
 
         assertThat(merged(sales, blockSize, ALL_IN_MEMORY)).isEqualTo(sorted);
@@ -45,7 +45,7 @@ class RowOrderTest {
     }
 
     @Test
-    void runsOnDiskOfManyBlocksMergeAndLeaveNoFile() throws IOException {
+    void runsOnDiskOfManyBlocksMergeAndLeaveNoFile() throws IOException, InterruptedException {
         List<PlacedRow> sales = Stream.iterate(0, i -> (i + 7919) % 10_000)
                 .limit(10_000)
                 .map(i -> sale("trx-%05d".formatted(i), 0, i))
@@ -57,7 +57,7 @@ class RowOrderTest {
     }
 
     @Test
-    void idsOrderAsTheirUtf8BytesDo() throws IOException {
+    void idsOrderAsTheirUtf8BytesDo() throws IOException, InterruptedException {
         List<PlacedRow> sales =
                 List.of(sale("\uD83D\uDE00", 0, 1), sale("\uFFFD", 0, 2), sale("é", 0, 3), sale("z", 0, 4));
 
@@ -83,14 +83,18 @@ class RowOrderTest {
     @Test
     void everySaleIsSentOnceUnderItsDateWhateverTheBlocksAre() throws IOException, InterruptedException {
         Map<String, List<PlacedRow>> sent = new HashMap<>();
-        RowBlocks blocks = new RowBlocks((table, date, block) ->
-                sent.computeIfAbsent(date, any -> new ArrayList<>()).addAll(read(packed(block))));
+        RowBlocks blocks = new RowBlocks(
+                (table, date, block) -> {
+                    List<PlacedRow> sales = read(packed(block));
+                    assertThat(sales).isEqualTo(sorted(sales));
+                    sent.computeIfAbsent(date, any -> new ArrayList<>()).addAll(sales);
+                },
+                64 << 10);
         Map<String, List<PlacedRow>> expected = new HashMap<>();
 
-        for (int i = 0; i < 60_000; i++) {
-            // Most of one date, so that its block is full by itself and, less often, all of them together are.
+        for (int i = 0; i < 20_000; i++) {
             String date = i % 3 == 0 ? "2024-07-%02d".formatted(1 + i % 31) : "2024-08-01";
-            PlacedRow sale = sale("trx-" + i, 0, i);
+            PlacedRow sale = sale("trx-" + i * 7919 % 20_000, 0, i);
             blocks.add(SALES, date, sale);
             expected.computeIfAbsent(date, any -> new ArrayList<>()).add(sale);
         }
@@ -115,13 +119,16 @@ class RowOrderTest {
                 .ofMaxSize(60);
     }
 
-    private static List<PlacedRow> merged(List<PlacedRow> sales, int blockSize, long mostBytes) throws IOException {
+    private static List<PlacedRow> merged(List<PlacedRow> sales, int blockSize, long mostBytes)
+            throws IOException, InterruptedException {
         List<PlacedRow> taken = new ArrayList<>();
         try (RowMerge merge = new RowMerge(FORMAT, mostBytes)) {
             for (int i = 0; i < sales.size(); i += blockSize) {
-                RowBlock block = new RowBlock(FORMAT);
-                sales.subList(i, Math.min(i + blockSize, sales.size())).forEach(block::add);
-                merge.add(packed(block));
+                RowBlocks blocks = new RowBlocks((table, date, block) -> merge.add(packed(block)));
+                for (PlacedRow sale : sales.subList(i, Math.min(i + blockSize, sales.size()))) {
+                    blocks.add(SALES, "2024-07-01", sale);
+                }
+                blocks.flush();
             }
             for (PlacedRow sale = merge.next(); sale != null; sale = merge.next()) {
                 taken.add(sale);
