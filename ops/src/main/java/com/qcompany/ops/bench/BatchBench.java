@@ -37,7 +37,7 @@ public final class BatchBench {
     /** Loads in which each partition is compacted once, and how many such cycles come before the one that counts. */
     private static final int CYCLE_LOADS = 16;
 
-    private static final int WARM_UP_CYCLES = 2;
+    private static final int WARM_UP_CYCLES = 3;
 
     private static final Commands BATCH = Main::run;
 
