@@ -129,8 +129,13 @@ final class DimensionHistory {
         Row last = null;
         SourceGroup lastGroup = null;
         if (overwritten.length > 0) {
+            int seenColumn = overwritten[overwritten.length - 1];
             for (Row row : rows) {
-                Object text = row.get(overwritten[overwritten.length - 1]);
+                if (last != null && row.hasSame(seenColumn, last)) {
+                    last = row; // the known versions all have what was last set
+                    continue;
+                }
+                Object text = row.get(seenColumn);
                 SourceGroup group = text == null ? null : group((String) text);
                 if (group != null && (lastGroup == null || group.compareTo(lastGroup) >= 0)) {
                     last = row;
