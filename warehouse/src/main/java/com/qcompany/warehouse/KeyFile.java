@@ -31,6 +31,9 @@ public final class KeyFile implements Closeable {
     private final PrimitiveComparator<Binary> order =
             SCHEMA.getType(ID).asPrimitiveType().comparator();
     private @Nullable RowGroup rows;
+    private Binary lastFound = Binary.EMPTY;
+    private Binary lastWanted = Binary.EMPTY;
+    private int lastOrder;
 
     /** The keys of a row group from the current one on; an id or digest is decoded when it is asked for. */
     private static final class RowGroup {
@@ -106,7 +109,7 @@ public final class KeyFile implements Closeable {
         Binary date = (Binary) Objects.requireNonNull(key.stored(DATE));
         Binary id = (Binary) Objects.requireNonNull(key.stored(ID));
         while (rows != null) {
-            int byDate = rows.date == date ? 0 : order.compare(rows.date, date);
+            int byDate = compareDates(rows.date, date);
             int byKey = byDate != 0 ? byDate : order.compare(rows.id(), id);
             if (byKey >= 0) {
                 return byKey == 0 ? OptionalLong.of(rows.digest()) : OptionalLong.empty();
@@ -116,6 +119,16 @@ public final class KeyFile implements Closeable {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** A date has thousands of keys, which a dictionary gives as one object: it is compared once. */
+    private int compareDates(Binary found, Binary wanted) {
+        if (found != lastFound || wanted != lastWanted) {
+            lastFound = found;
+            lastWanted = wanted;
+            lastOrder = order.compare(found, wanted);
+        }
+        return lastOrder;
     }
 
     private @Nullable RowGroup nextRowGroup() throws IOException {
