@@ -2,11 +2,13 @@ package com.qcompany.hive;
 
 import com.qcompany.hive.Audit.Finding;
 import com.qcompany.hive.ResultTable.Column;
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Snapshots;
 import java.io.IOException;
 import java.util.List;
+import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
@@ -18,6 +20,8 @@ import org.apache.hadoop.util.Tool;
  * run again.
  */
 public final class AuditTool extends Configured implements Tool {
+
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("audit", new Options());
 
     static final int ATTEMPTS = 3;
 
@@ -37,9 +41,10 @@ public final class AuditTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        if (args.length > 0) {
-            System.err.println("Usage: audit (takes no arguments)");
-            return ExitCode.USAGE.code();
+        try {
+            SYNTAX.parseOptions(args);
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         }
         Warehouse warehouse = Warehouse.of(getConf());
         try (HiveSession session = HiveSession.open(getConf())) {

@@ -1,8 +1,10 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.StarSchema;
 import java.io.IOException;
+import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
@@ -13,11 +15,14 @@ import org.apache.hadoop.util.Tool;
  */
 public final class DdlTool extends Configured implements Tool {
 
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("ddl", new Options());
+
     @Override
     public int run(String[] args) throws IOException {
-        if (args.length > 0) {
-            System.err.println("Usage: ddl (takes no arguments)");
-            return ExitCode.USAGE.code();
+        try {
+            SYNTAX.parseOptions(args);
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         }
         Warehouse warehouse = Warehouse.of(getConf());
         try (HiveSession session = HiveSession.open(getConf())) {

@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Layout;
 import com.qcompany.warehouse.Lease;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
@@ -28,11 +30,14 @@ import org.apache.hadoop.util.Tool;
  */
 public final class RepairTool extends Configured implements Tool {
 
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("repair", new Options());
+
     @Override
     public int run(String[] args) throws IOException {
-        if (args.length > 0) {
-            System.err.println("Usage: repair (takes no arguments)");
-            return ExitCode.USAGE.code();
+        try {
+            SYNTAX.parseOptions(args);
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         }
         Warehouse warehouse = Warehouse.of(getConf());
         try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "repair", getConf())) {

@@ -1,13 +1,14 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Lease;
 import com.qcompany.warehouse.LeaseHeldException;
 import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.Snapshots;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
@@ -22,12 +23,17 @@ import org.apache.hadoop.util.Tool;
  */
 public final class StatsTool extends Configured implements Tool {
 
+    private static final Option TOUCHED =
+            CommandLineSyntax.flag("touched", "only of what was published since statistics were last computed");
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("stats", new Options().addOption(TOUCHED));
+
     @Override
     public int run(String[] args) throws IOException {
-        boolean touched = List.of(args).equals(List.of("--touched"));
-        if (args.length > 0 && !touched) {
-            System.err.printf("Cannot take %s%nUsage: stats [--touched]%n", Arrays.toString(args));
-            return ExitCode.USAGE.code();
+        boolean touched;
+        try {
+            touched = SYNTAX.parseOptions(args).hasOption(TOUCHED);
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         }
         Warehouse warehouse = Warehouse.of(getConf());
         try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "stats", getConf());

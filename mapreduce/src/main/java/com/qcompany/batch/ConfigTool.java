@@ -1,8 +1,10 @@
 package com.qcompany.batch;
 
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.Setting;
 import com.qcompany.warehouse.Settings;
+import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
@@ -10,13 +12,16 @@ import org.apache.hadoop.util.Tool;
 /** Prints every {@code q.*} key with its effective value, unit, source and meaning; secrets are masked. */
 public final class ConfigTool extends Configured implements Tool {
 
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("config", new Options());
+
     private static final String MASK = "********";
 
     @Override
     public int run(String[] args) {
-        if (args.length > 0) {
-            System.err.println("Cannot take arguments: %s (config has none)".formatted(String.join(" ", args)));
-            return ExitCode.USAGE.code();
+        try {
+            SYNTAX.parseOptions(args);
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         }
         Settings.validate(getConf());
         for (Setting<?> setting : Settings.ALL) {

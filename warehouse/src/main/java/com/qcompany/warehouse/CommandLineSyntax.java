@@ -2,6 +2,7 @@ package com.qcompany.warehouse;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.HelpFormatter;
@@ -18,8 +19,15 @@ import org.apache.commons.cli.ParseException;
  */
 public record CommandLineSyntax(String usage, Options options) {
 
+    private static final String HELP = "--help";
     private static final int SCREEN_COLUMNS = 100;
     private static final int INDENT = 2;
+
+    /** What {@link #parse} ends with where {@code --help} is among the arguments. */
+    private static final class HelpRequest extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1;
+    }
 
     /**
      * A syntax whose usage follows from the descriptions of its options.
@@ -69,9 +77,13 @@ public record CommandLineSyntax(String usage, Options options) {
     /**
      * Reads a command line of options and whatever else.
      *
-     * @throws IllegalArgumentException if an option is unknown, is missing or lacks its value
+     * @throws IllegalArgumentException if an option is unknown, is missing or lacks its value, or {@code --help} is asked
+     *     for, which {@link #refuse} tells apart
      */
     public CommandLine parse(String... args) {
+        if (List.of(args).contains(HELP)) {
+            throw new HelpRequest();
+        }
         try {
             return new DefaultParser().parse(options, args);
         } catch (ParseException e) {
@@ -108,8 +120,12 @@ public record CommandLineSyntax(String usage, Options options) {
         }
     }
 
-    /** Tells the user what is wrong and what would be right. */
+    /** Tells the user what is wrong and what would be right; only the latter, on standard output, who asked for help. */
     public ExitCode refuse(Exception problem) {
+        if (problem instanceof HelpRequest) {
+            System.out.print(usage);
+            return ExitCode.OK;
+        }
         System.err.printf("%s%n%s", problem.getMessage(), usage);
         return ExitCode.USAGE;
     }

@@ -7,6 +7,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineSyntaxTest {
@@ -62,5 +63,13 @@ class CommandLineSyntaxTest {
         assertThat(SYNTAX.usage())
                 .startsWith("usage: q bake")
                 .contains("--loaves <N>", "number of loaves", "--fire | --oven", "bake outside");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help, OK", "--loaves 3 --help, OK", "--loaves 3 --salt, USAGE"})
+    void helpIsNoMistake(String line, ExitCode code) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SYNTAX.parse(line.split(" ")))
+                .satisfies(problem -> assertThat(SYNTAX.refuse(problem)).isEqualTo(code));
     }
 }

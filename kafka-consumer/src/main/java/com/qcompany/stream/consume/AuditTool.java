@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
+import com.qcompany.warehouse.CommandLineSyntax;
 import com.qcompany.warehouse.ExitCode;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.StarSchema;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -32,11 +34,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class AuditTool extends Configured implements Tool {
 
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("q events audit", new Options());
+
     @Override
     public int run(String[] args) throws IOException {
-        if (args.length > 0) {
-            System.err.println("Usage: q events audit");
-            return ExitCode.USAGE.code();
+        try {
+            SYNTAX.parseOptions(args);
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
         }
         StreamFiles files = StreamFiles.of(getConf());
         List<OffsetChain> chains = chains(files);
