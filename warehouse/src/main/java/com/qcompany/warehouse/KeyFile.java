@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.api.Binary;
@@ -86,16 +86,17 @@ public final class KeyFile implements Closeable {
     /**
      * Opens a file.
      *
+     * @param file path and length
      * @param dates dates of which keys will be asked for, {@code uuuu-MM-dd}
      */
-    public static KeyFile open(Path path, Configuration conf, Set<String> dates) throws IOException {
-        ParquetFileReader file =
-                ParquetRows.openPages(path, conf, KEYS.columns().get(DATE).name(), dates);
+    public static KeyFile open(FileStatus file, Configuration conf, Set<String> dates) throws IOException {
+        ParquetFileReader reader =
+                ParquetRows.openPages(file, conf, KEYS.columns().get(DATE).name(), dates);
         try {
-            file.setRequestedSchema(SCHEMA);
-            return new KeyFile(file);
+            reader.setRequestedSchema(SCHEMA);
+            return new KeyFile(reader);
         } catch (IOException | RuntimeException e) {
-            file.close();
+            reader.close();
             throw e;
         }
     }

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetReadOptions;
@@ -106,7 +107,7 @@ public final class ParquetRows {
      * Opens a file for reading only the pages that can hold some values of a column, by the file's statistics and page
      * index. Rows with other values that lie in the same pages are read as well.
      */
-    static ParquetFileReader openPages(Path file, Configuration conf, String column, Set<String> values)
+    static ParquetFileReader openPages(FileStatus file, Configuration conf, String column, Set<String> values)
             throws IOException {
         return ParquetFileReader.open(
                 inputFile(file, conf),
@@ -130,6 +131,11 @@ public final class ParquetRows {
 
     static InputFile inputFile(Path file, Configuration conf) throws IOException {
         return new BufferedInputFile(HadoopInputFile.fromPath(file, conf));
+    }
+
+    /** @param file path and length */
+    static InputFile inputFile(FileStatus file, Configuration conf) throws IOException {
+        return new BufferedInputFile(HadoopInputFile.fromStatus(file, conf));
     }
 
     /** Keeps what lies in a range that holds a wanted text. Parquet's own IN looks at the least and the greatest only. */

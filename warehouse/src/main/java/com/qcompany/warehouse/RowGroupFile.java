@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -55,6 +56,15 @@ public final class RowGroupFile implements Closeable {
      */
     public static RowGroupFile open(Table table, Path path, Configuration conf) throws IOException {
         return open(table, ParquetRows.inputFile(path, conf), conf);
+    }
+
+    /**
+     * The same for a file whose length is known, with a question less to the file system.
+     *
+     * @param bytes its length
+     */
+    public static RowGroupFile open(Table table, Path path, long bytes, Configuration conf) throws IOException {
+        return open(table, ParquetRows.inputFile(new FileStatus(bytes, false, 1, 0, 0, path), conf), conf);
     }
 
     /** The same for a file wherever it is. */

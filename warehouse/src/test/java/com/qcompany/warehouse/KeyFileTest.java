@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class KeyFileTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 28})
     void findsEveryKeyThatIsThereAndNoOther(int step) throws IOException {
-        org.apache.hadoop.fs.Path file = write(28);
+        FileStatus file = write(28);
         Set<String> dates = IntStream.rangeClosed(1, 28)
                 .filter(day -> day % step == 0)
                 .mapToObj(KeyFileTest::date)
@@ -65,14 +66,14 @@ class KeyFileTest {
 
     @Test
     void aFileWithoutTheDatesHasNoKeys() throws IOException {
-        org.apache.hadoop.fs.Path file = write(2);
+        FileStatus file = write(2);
 
         try (KeyFile keys = KeyFile.open(file, conf, Set.of(date(9)))) {
             assertThat(keys.digestOf(key(date(9), 1))).isEmpty();
         }
     }
 
-    private org.apache.hadoop.fs.Path write(int dates) throws IOException {
+    private FileStatus write(int dates) throws IOException {
         org.apache.hadoop.fs.Path file =
                 new org.apache.hadoop.fs.Path(dir.resolve("keys.parquet").toUri());
         try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.TRANSACTION_KEYS, file, conf)) {
@@ -84,7 +85,7 @@ class KeyFileTest {
                 }
             }
         }
-        return file;
+        return file.getFileSystem(conf).getFileStatus(file);
     }
 
     private static Row key(String date, int i) {

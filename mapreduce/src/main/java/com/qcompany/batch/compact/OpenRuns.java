@@ -1,5 +1,6 @@
 package com.qcompany.batch.compact;
 
+import com.qcompany.batch.compact.CompactionPlan.SourceFile;
 import com.qcompany.warehouse.RowGroupFile;
 import com.qcompany.warehouse.Table;
 import java.io.Closeable;
@@ -15,11 +16,11 @@ final class OpenRuns implements Closeable {
     private final List<RowGroupFile> files = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
 
-    static OpenRuns open(Table table, List<Path> paths, Configuration conf) throws IOException {
+    static OpenRuns open(Table table, List<SourceFile> sources, Configuration conf) throws IOException {
         OpenRuns open = new OpenRuns();
         try {
-            for (Path path : paths) {
-                RowGroupFile file = RowGroupFile.open(table, path, conf);
+            for (SourceFile source : sources) {
+                RowGroupFile file = RowGroupFile.open(table, new Path(source.path()), source.bytes(), conf);
                 open.files.add(file);
                 open.runs.addAll(Run.of(file));
             }

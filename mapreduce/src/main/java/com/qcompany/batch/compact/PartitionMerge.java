@@ -51,7 +51,7 @@ final class PartitionMerge {
         if (passes.next(partition.files()).size() < partition.files().size()) {
             return new Result(mergeInPasses(merge, partition.files(), target), 0);
         }
-        try (OpenRuns open = OpenRuns.open(table, paths(partition.files()), conf)) {
+        try (OpenRuns open = OpenRuns.open(table, partition.files(), conf)) {
             RunSelection selection = RunSelection.of(open.runs());
             if (selection.kept().isEmpty() || !mayHaveRuns(table, open)) {
                 return new Result(merge.merge(open.runs(), HadoopOutputFile.fromPath(target, conf)), 0);
@@ -99,20 +99,16 @@ final class PartitionMerge {
         List<SourceFile> next = passes.next(files);
         while (next.size() < files.size()) {
             Path pass = new Path(target.getParent(), "." + target.getName() + "-pass-" + intermediate.size());
-            merge.merge(paths(next), pass);
+            merge.merge(next, pass);
             intermediate.add(pass);
             files.removeAll(next);
             files.add(new SourceFile(pass.toString(), fs.getFileStatus(pass).getLen()));
             next = passes.next(files);
         }
-        long rows = merge.merge(paths(files), target);
+        long rows = merge.merge(files, target);
         for (Path pass : intermediate) {
             fs.delete(pass, false);
         }
         return rows;
-    }
-
-    private static List<Path> paths(List<SourceFile> files) {
-        return files.stream().map(file -> new Path(file.path())).toList();
     }
 }

@@ -1,5 +1,6 @@
 package com.qcompany.batch.compact;
 
+import com.qcompany.batch.compact.CompactionPlan.SourceFile;
 import com.qcompany.warehouse.KeyOrder;
 import com.qcompany.warehouse.ParquetRows;
 import com.qcompany.warehouse.Row;
@@ -42,7 +43,7 @@ final class SortedMerge {
      * @return rows written, as many as were read
      * @throws IOException if a key comes twice, naming both files, or a run is not sorted
      */
-    long merge(List<Path> files, Path target) throws IOException {
+    long merge(List<SourceFile> files, Path target) throws IOException {
         try (OpenRuns open = OpenRuns.open(table, files, conf)) {
             return merge(open.runs(), HadoopOutputFile.fromPath(target, conf));
         }

@@ -1,5 +1,6 @@
 package com.qcompany.batch.compact;
 
+import com.qcompany.batch.compact.CompactionPlan.SourceFile;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.Table;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -61,12 +63,21 @@ public final class StagedMerge {
         }
         List<String> partition = files.get(0).partition();
         Path target = new Path(directory, table.name() + "-" + String.join("-", partition) + ".parquet");
-        long rows = new SortedMerge(table, conf, () -> {})
-                .merge(files.stream().map(StagedFile::file).toList(), target);
+        long rows = new SortedMerge(table, conf, () -> {}).merge(sources(files), target);
         if (rows != expected) {
             throw new IOException("Cannot merge staged files of %s %s: they have %d rows (expected %d)"
                     .formatted(table.name(), partition, rows, expected));
         }
         return List.of(new StagedFile(table, partition, target, rows));
+    }
+
+    private List<SourceFile> sources(List<StagedFile> files) throws IOException {
+        FileSystem fs = directory.getFileSystem(conf);
+        List<SourceFile> sources = new ArrayList<>();
+        for (StagedFile file : files) {
+            sources.add(new SourceFile(
+                    file.file().toString(), fs.getFileStatus(file.file()).getLen()));
+        }
+        return sources;
     }
 }

@@ -58,7 +58,7 @@ final class PublishedKeys implements Closeable {
                 Path directory = layout.partitionVersion(table, List.of(year.getKey()), published.version());
                 for (FileStatus file :
                         fs.listStatus(directory, path -> !path.getName().startsWith("."))) {
-                    files.add(KeyFile.open(file.getPath(), conf, year.getValue()));
+                    files.add(KeyFile.open(file, conf, year.getValue()));
                 }
             }
         }
