@@ -22,6 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -53,9 +54,13 @@ class RowStorageTest {
 
     @Property(tries = 20)
     void everyRowSurvivesParquet(@ForAll("rows") Row row) throws IOException {
-        java.nio.file.Path file = Files.createTempDirectory("rows").resolve("row.parquet");
-
-        assertThat(roundTrip(row.table(), List.of(row, row), file)).containsExactly(row, row);
+        java.nio.file.Path directory = Files.createTempDirectory("rows");
+        try {
+            assertThat(roundTrip(row.table(), List.of(row, row), directory.resolve("row.parquet")))
+                    .containsExactly(row, row);
+        } finally {
+            FileUtil.fullyDelete(directory.toFile());
+        }
     }
 
     @Test
