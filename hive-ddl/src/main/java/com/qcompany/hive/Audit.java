@@ -1,11 +1,11 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Check;
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshot.PartitionState;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.Check;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshot.PartitionState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

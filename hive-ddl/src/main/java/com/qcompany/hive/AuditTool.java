@@ -2,10 +2,10 @@ package com.qcompany.hive;
 
 import com.qcompany.hive.Audit.Finding;
 import com.qcompany.hive.ResultTable.Column;
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;

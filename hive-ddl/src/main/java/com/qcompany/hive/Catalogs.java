@@ -1,7 +1,7 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Catalog;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.Catalog;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 

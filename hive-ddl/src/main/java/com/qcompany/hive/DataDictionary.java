@@ -1,9 +1,9 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Check;
-import com.qcompany.warehouse.Column;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.Check;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +16,7 @@ final class DataDictionary {
         return """
                 # Data dictionary
 
-                Generated from `com.qcompany.warehouse.StarSchema`; a test fails when the two differ.
+                Generated from `com.qcompany.warehouse.schema.StarSchema`; a test fails when the two differ.
 
                 %s
                 %s"""

@@ -1,11 +1,11 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Column;
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
-import com.qcompany.warehouse.Table.Storage;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.schema.Table.Storage;
+import com.qcompany.warehouse.state.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,7 +161,7 @@ final class DdlGenerator {
         return """
                 -- %s
                 -- %s
-                -- Generated from com.qcompany.warehouse.StarSchema.
+                -- Generated from com.qcompany.warehouse.schema.StarSchema.
                 --
                 -- Parameters:
                 --   db    database

@@ -1,8 +1,8 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;

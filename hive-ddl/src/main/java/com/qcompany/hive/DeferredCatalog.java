@@ -1,7 +1,7 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Catalog;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Catalog;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;

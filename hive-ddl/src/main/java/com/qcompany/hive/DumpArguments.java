@@ -1,6 +1,6 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.CommandLineSyntax;
+import com.qcompany.warehouse.command.CommandLineSyntax;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 

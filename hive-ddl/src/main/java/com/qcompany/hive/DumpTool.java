@@ -1,6 +1,6 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;

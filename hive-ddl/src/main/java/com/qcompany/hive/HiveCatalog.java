@@ -1,9 +1,9 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Catalog;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;

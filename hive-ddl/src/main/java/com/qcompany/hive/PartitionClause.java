@@ -1,6 +1,6 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.Table;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,14 +1,14 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Lease;
-import com.qcompany.warehouse.LeaseHeldException;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshots;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseHeldException;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.qcompany.hive;
 
 import com.qcompany.hive.Report.Subject;
-import com.qcompany.warehouse.CommandLineSyntax;
+import com.qcompany.warehouse.command.CommandLineSyntax;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

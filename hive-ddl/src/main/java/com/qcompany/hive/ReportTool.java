@@ -1,7 +1,7 @@
 package com.qcompany.hive;
 
 import com.qcompany.hive.Report.Subject;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

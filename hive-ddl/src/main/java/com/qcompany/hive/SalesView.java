@@ -1,10 +1,10 @@
 package com.qcompany.hive;
 
-import static com.qcompany.warehouse.StarSchema.SALES_TRANSACTIONS_FACT;
+import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
 
-import com.qcompany.warehouse.Column;
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

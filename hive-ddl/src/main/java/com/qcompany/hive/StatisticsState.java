@@ -1,9 +1,9 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.ImmutableFiles;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshot.PartitionState;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshot.PartitionState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;

@@ -3,10 +3,10 @@ package com.qcompany.hive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.hive.Audit.Finding;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package com.qcompany.hive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.time.LocalDate;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;

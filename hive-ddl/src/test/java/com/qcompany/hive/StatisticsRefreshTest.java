@@ -1,14 +1,14 @@
 package com.qcompany.hive;
 
-import static com.qcompany.warehouse.StarSchema.PRODUCT_DIM;
-import static com.qcompany.warehouse.StarSchema.SALES_TRANSACTIONS_FACT;
-import static com.qcompany.warehouse.StarSchema.TRANSACTION_KEYS;
+import static com.qcompany.warehouse.schema.StarSchema.PRODUCT_DIM;
+import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
+import static com.qcompany.warehouse.schema.StarSchema.TRANSACTION_KEYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshot.PartitionState;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshot.PartitionState;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

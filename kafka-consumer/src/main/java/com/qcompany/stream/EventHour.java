@@ -1,6 +1,6 @@
 package com.qcompany.stream;
 
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -6,15 +6,15 @@ import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.stream.consume.OffsetsTool;
 import com.qcompany.stream.produce.ProduceTool;
 import com.qcompany.stream.replay.ReplayTool;
-import com.qcompany.warehouse.Program;
-import com.qcompany.warehouse.Program.Command;
+import com.qcompany.warehouse.command.Program;
+import com.qcompany.warehouse.command.Program.Command;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
  * The commands of the app-log stream: {@code q events COMMAND} or {@code hadoop jar q-kafka-consumer.jar COMMAND}. Exits
- * with an {@link com.qcompany.warehouse.ExitCode}.
+ * with an {@link com.qcompany.warehouse.command.ExitCode}.
  */
 public final class Main {
 

@@ -1,6 +1,6 @@
 package com.qcompany.stream;
 
-import com.qcompany.warehouse.ImmutableFiles;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

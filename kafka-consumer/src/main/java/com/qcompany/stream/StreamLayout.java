@@ -1,8 +1,8 @@
 package com.qcompany.stream;
 
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.fs.Path;

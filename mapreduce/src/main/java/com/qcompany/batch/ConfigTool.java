@@ -1,9 +1,9 @@
 package com.qcompany.batch;
 
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Setting;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Setting;
+import com.qcompany.warehouse.command.Settings;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;

@@ -1,6 +1,6 @@
 package com.qcompany.batch;
 
-import com.qcompany.warehouse.JarLauncher;
+import com.qcompany.warehouse.command.JarLauncher;
 import java.io.IOException;
 
 /** Entry point of the job jar: runs {@link Main} with the jar's own libraries; tasks get the same by a setting. */

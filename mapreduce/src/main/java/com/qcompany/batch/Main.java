@@ -11,14 +11,14 @@ import com.qcompany.hive.DumpTool;
 import com.qcompany.hive.RepairTool;
 import com.qcompany.hive.ReportTool;
 import com.qcompany.hive.StatsTool;
-import com.qcompany.warehouse.Program;
-import com.qcompany.warehouse.Program.Command;
+import com.qcompany.warehouse.command.Program;
+import com.qcompany.warehouse.command.Program.Command;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The commands: {@code hadoop jar q-mapreduce.jar COMMAND [-D key=value] [options]}. Exits with an {@link com.qcompany.warehouse.ExitCode};
+ * The commands: {@code hadoop jar q-mapreduce.jar COMMAND [-D key=value] [options]}. Exits with an {@link com.qcompany.warehouse.command.ExitCode};
  * an unknown {@code q.*} key stops every command before it does anything.
  */
 public final class Main {
@@ -50,7 +50,7 @@ public final class Main {
      * Runs a command in this process.
      *
      * @param args the command's name, then its options
-     * @return an exit code of {@link com.qcompany.warehouse.ExitCode}
+     * @return an exit code of {@link com.qcompany.warehouse.command.ExitCode}
      */
     public static int run(Configuration base, String... args) {
         return PROGRAM.run(base, args);

@@ -1,6 +1,6 @@
 package com.qcompany.batch;
 
-import com.qcompany.warehouse.JarLauncher;
+import com.qcompany.warehouse.command.JarLauncher;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;

@@ -1,8 +1,8 @@
 package com.qcompany.ops;
 
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package com.qcompany.ops;
 
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package com.qcompany.ops;
 
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -2,9 +2,9 @@ package com.qcompany.ops;
 
 import com.qcompany.batch.generate.GroupGenerator;
 import com.qcompany.batch.generate.SalesTruth;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package com.qcompany.ops;
 
 import com.qcompany.ops.daemons.DaemonStack;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

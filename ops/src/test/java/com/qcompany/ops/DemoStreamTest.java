@@ -2,9 +2,9 @@ package com.qcompany.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;

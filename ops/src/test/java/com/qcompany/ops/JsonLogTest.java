@@ -22,7 +22,7 @@ class JsonLogTest {
         JsonNode line = JsonMapper.builder().build().readTree(lines.get(0));
         assertThat(Instant.parse(line.path("@timestamp").asText())).isBeforeOrEqualTo(Instant.now());
         assertThat(line.path("log.level").asText()).isEqualTo("ERROR");
-        assertThat(line.path("log.logger").asText()).isEqualTo("com.qcompany.warehouse.Program");
+        assertThat(line.path("log.logger").asText()).isEqualTo("com.qcompany.warehouse.command.Program");
         assertThat(line.path("service.name").asText()).isEqualTo("q");
         assertThat(line.path("message").asText())
                 .isEqualTo("Cannot use configuration key q.stream.topik: it is unknown (did you mean q.stream.topic?)");

@@ -1,7 +1,7 @@
 package com.qcompany.ops;
 
-import com.qcompany.warehouse.Program;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.Program;
+import com.qcompany.warehouse.command.Settings;
 import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package com.qcompany.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package com.qcompany.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

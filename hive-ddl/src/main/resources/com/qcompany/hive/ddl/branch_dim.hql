@@ -1,6 +1,6 @@
 -- Creates branch_dim: Branches, one row per version of their location, date and class.
 -- A table that exists stays as it is. Publishing moves its location to the current version.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

@@ -1,6 +1,6 @@
 -- Creates customer_dim: Customers, one row per version of their names and e-mail.
 -- A table that exists stays as it is. Publishing moves its location to the current version.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

@@ -1,6 +1,6 @@
 -- Creates the database.
 -- It has no LOCATION of its own: dropping a database deletes its directory.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

@@ -1,6 +1,6 @@
 -- Creates kafka: App-log events, one row per Kafka record.
 -- A table that exists stays as it is. MSCK REPAIR TABLE finds its partitions.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

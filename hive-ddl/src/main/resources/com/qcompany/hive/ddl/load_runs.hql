@@ -1,6 +1,6 @@
 -- Creates load_runs: Runs of load and compact: when, how long, and what became of every line; and scheduled steps that failed.
 -- A table that exists stays as it is. MSCK REPAIR TABLE finds its partitions.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

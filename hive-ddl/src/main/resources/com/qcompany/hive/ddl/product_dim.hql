@@ -1,6 +1,6 @@
 -- Creates product_dim: Products, one row per version of their name and category.
 -- A table that exists stays as it is. Publishing moves its location to the current version.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

@@ -1,6 +1,6 @@
 -- Creates rejected_rows: Rows that were refused, with their raw text and the reason.
 -- A table that exists stays as it is. MSCK REPAIR TABLE finds its partitions.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

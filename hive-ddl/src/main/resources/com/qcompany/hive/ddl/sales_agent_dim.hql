@@ -1,6 +1,6 @@
 -- Creates sales_agent_dim: Sales agents, one row per version of their name and hire date.
 -- A table that exists stays as it is. Publishing moves its location to the current version.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

@@ -1,6 +1,6 @@
 -- Creates transaction_keys: Ids of all published sales with a digest of their values, ordered by date and id.
 -- A table that exists stays as it is. Its directory stays empty: partitions are registered by location, never by MSCK REPAIR TABLE.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

@@ -1,6 +1,6 @@
 -- Creates the views: the current row of each dimension, and sales with what was in force.
 -- Running it again replaces them.
--- Generated from com.qcompany.warehouse.StarSchema.
+-- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
 --   db    database

@@ -2,9 +2,9 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.ImmutableFiles;
-import com.qcompany.warehouse.Listing;
-import com.qcompany.warehouse.Rename;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,9 +2,9 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.Listing;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

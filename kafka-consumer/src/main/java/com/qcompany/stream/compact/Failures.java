@@ -1,7 +1,7 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.LeaseHeldException;
+import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

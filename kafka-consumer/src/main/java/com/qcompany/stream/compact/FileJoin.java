@@ -1,6 +1,6 @@
 package com.qcompany.stream.compact;
 
-import com.qcompany.warehouse.NewFile;
+import com.qcompany.warehouse.state.NewFile;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

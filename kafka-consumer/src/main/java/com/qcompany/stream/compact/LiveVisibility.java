@@ -1,6 +1,6 @@
 package com.qcompany.stream.compact;
 
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileSystem;

@@ -2,10 +2,10 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.hive.Catalogs;
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.Catalog;
-import com.qcompany.warehouse.Listing;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

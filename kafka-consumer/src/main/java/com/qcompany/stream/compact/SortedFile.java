@@ -1,7 +1,7 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.event.ZstdPages;
-import com.qcompany.warehouse.DurableOutputFile;
+import com.qcompany.warehouse.parquet.DurableOutputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

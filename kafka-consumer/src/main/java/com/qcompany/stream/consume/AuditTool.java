@@ -2,10 +2,10 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;

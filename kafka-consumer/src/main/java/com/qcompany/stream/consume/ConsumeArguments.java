@@ -1,10 +1,10 @@
 package com.qcompany.stream.consume;
 
-import static com.qcompany.warehouse.CommandLineSyntax.flag;
-import static com.qcompany.warehouse.CommandLineSyntax.oneOf;
-import static com.qcompany.warehouse.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
+import static com.qcompany.warehouse.command.CommandLineSyntax.oneOf;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.warehouse.CommandLineSyntax;
+import com.qcompany.warehouse.command.CommandLineSyntax;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.kafka.KafkaClients;
-import com.qcompany.warehouse.StreamSettings;
-import com.qcompany.warehouse.StreamSettings.RejectTo;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings.RejectTo;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;

@@ -1,6 +1,6 @@
 package com.qcompany.stream.consume;
 
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 

@@ -1,7 +1,7 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.ImmutableFiles;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Position;
 import com.qcompany.stream.kafka.TopicOffsets;
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Comparator;

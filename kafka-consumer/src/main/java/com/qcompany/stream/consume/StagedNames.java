@@ -3,8 +3,8 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.StreamSettings.Visibility;
+import com.qcompany.warehouse.command.StreamSettings.Visibility;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 

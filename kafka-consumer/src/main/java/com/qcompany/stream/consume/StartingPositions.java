@@ -1,8 +1,8 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Position;
-import com.qcompany.warehouse.StreamSettings.LostOffsets;
-import com.qcompany.warehouse.StreamSettings.StartAt;
+import com.qcompany.warehouse.command.StreamSettings.LostOffsets;
+import com.qcompany.warehouse.command.StreamSettings.StartAt;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 

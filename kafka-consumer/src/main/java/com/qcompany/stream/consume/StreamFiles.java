@@ -2,8 +2,8 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.PartitionRegistrar;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;

@@ -1,6 +1,6 @@
 package com.qcompany.stream.consume;
 
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.io.IOException;
 import java.time.Duration;

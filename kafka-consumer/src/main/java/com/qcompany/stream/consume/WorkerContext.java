@@ -1,8 +1,8 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.StreamSettings;
-import com.qcompany.warehouse.StreamSettings.RejectTo;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings.RejectTo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package com.qcompany.stream.event;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.qcompany.warehouse.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType;
 import java.io.IOException;
 
 /**

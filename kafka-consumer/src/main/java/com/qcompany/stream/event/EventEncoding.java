@@ -1,6 +1,6 @@
 package com.qcompany.stream.event;
 
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.util.List;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.schema.MessageType;

@@ -1,7 +1,7 @@
 package com.qcompany.stream.event;
 
-import com.qcompany.warehouse.Column;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package com.qcompany.stream.event;
 
-import com.qcompany.warehouse.DurableOutputFile;
+import com.qcompany.warehouse.parquet.DurableOutputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one file of table {@code kafka}, Parquet in ZSTD, that {@link com.qcompany.warehouse.ParquetRows} and Hive
+ * Writes one file of table {@code kafka}, Parquet in ZSTD, that {@link com.qcompany.warehouse.parquet.ParquetRows} and Hive
  * read. Not thread-safe.
  *
  * <p>A file is of use only once {@link #close} has returned, and is then on disk. Where a method throws, or after

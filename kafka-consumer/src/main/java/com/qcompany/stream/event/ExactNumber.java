@@ -1,6 +1,6 @@
 package com.qcompany.stream.event;
 
-import com.qcompany.warehouse.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 

@@ -1,8 +1,8 @@
 package com.qcompany.stream.event;
 
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.SourceGroup;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;

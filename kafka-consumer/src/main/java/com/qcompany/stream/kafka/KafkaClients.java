@@ -1,6 +1,6 @@
 package com.qcompany.stream.kafka;
 
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

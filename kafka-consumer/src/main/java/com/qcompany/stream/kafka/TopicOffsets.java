@@ -1,7 +1,7 @@
 package com.qcompany.stream.kafka;
 
 import com.qcompany.stream.Position;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package com.qcompany.stream.produce;
 
-import static com.qcompany.warehouse.CommandLineSyntax.required;
-import static com.qcompany.warehouse.CommandLineSyntax.valued;
-import static com.qcompany.warehouse.CommandLineSyntax.wholeNumber;
+import static com.qcompany.warehouse.command.CommandLineSyntax.required;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.CommandLineSyntax;
+import com.qcompany.warehouse.command.CommandLineSyntax;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

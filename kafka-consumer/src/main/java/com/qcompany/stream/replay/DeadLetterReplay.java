@@ -2,8 +2,8 @@ package com.qcompany.stream.replay;
 
 import com.qcompany.stream.event.DeadLetterHeaders;
 import com.qcompany.stream.kafka.KafkaClients;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package com.qcompany.stream.replay;
 
-import static com.qcompany.warehouse.CommandLineSyntax.flag;
-import static com.qcompany.warehouse.CommandLineSyntax.oneOf;
-import static com.qcompany.warehouse.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
+import static com.qcompany.warehouse.command.CommandLineSyntax.oneOf;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;

@@ -1,6 +1,6 @@
 package com.qcompany.stream.replay;
 
-import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;

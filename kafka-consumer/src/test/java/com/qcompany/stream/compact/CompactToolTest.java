@@ -2,9 +2,9 @@ package com.qcompany.stream.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Lease;
-import com.qcompany.warehouse.StreamSettings.Visibility;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.StreamSettings.Visibility;
+import com.qcompany.warehouse.state.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

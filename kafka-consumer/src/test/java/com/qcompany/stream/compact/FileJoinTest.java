@@ -3,10 +3,10 @@ package com.qcompany.stream.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.StreamSettings.Visibility;
+import com.qcompany.warehouse.command.StreamSettings.Visibility;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.Lease;
-import com.qcompany.warehouse.LeaseHeldException;
-import com.qcompany.warehouse.StreamSettings;
-import com.qcompany.warehouse.StreamSettings.Visibility;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings.Visibility;
+import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

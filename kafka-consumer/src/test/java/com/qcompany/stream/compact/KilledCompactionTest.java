@@ -3,9 +3,9 @@ package com.qcompany.stream.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.StreamSettings;
-import com.qcompany.warehouse.StreamSettings.Visibility;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings.Visibility;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
 import com.qcompany.warehouse.fake.CrashingFileSystem;

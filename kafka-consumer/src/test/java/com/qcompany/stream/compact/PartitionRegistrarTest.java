@@ -3,8 +3,8 @@ package com.qcompany.stream.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.StreamSettings.Visibility;
+import com.qcompany.warehouse.command.StreamSettings.Visibility;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package com.qcompany.stream.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;

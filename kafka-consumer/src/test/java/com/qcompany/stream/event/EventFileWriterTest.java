@@ -3,10 +3,10 @@ package com.qcompany.stream.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package com.qcompany.stream.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package com.qcompany.stream.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.parquet.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Base64;

@@ -1,7 +1,7 @@
 package com.qcompany.batch.compact;
 
 import com.qcompany.batch.compact.CompactionPlan.SourceFile;
-import com.qcompany.warehouse.ParquetRows;
+import com.qcompany.warehouse.parquet.ParquetRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package com.qcompany.batch.compact;
 
 import com.qcompany.batch.compact.CompactionPlan.SourceFile;
-import com.qcompany.warehouse.RowGroupFile;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.RowGroupFile;
+import com.qcompany.warehouse.schema.Table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package com.qcompany.batch.compact;
 
 import com.qcompany.batch.compact.CompactionPlan.PartitionFiles;
 import com.qcompany.batch.compact.CompactionPlan.SourceFile;
-import com.qcompany.warehouse.MemoryFile;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.RowGroupFile;
-import com.qcompany.warehouse.RowGroupWriter;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.MemoryFile;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.RowGroupFile;
+import com.qcompany.warehouse.parquet.RowGroupWriter;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

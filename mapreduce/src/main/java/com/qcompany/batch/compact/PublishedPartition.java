@@ -1,10 +1,10 @@
 package com.qcompany.batch.compact;
 
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshot.PartitionState;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
-import com.qcompany.warehouse.Table.Storage;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.schema.Table.Storage;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshot.PartitionState;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package com.qcompany.batch.compact;
 
-import com.qcompany.warehouse.RowGroupFile;
+import com.qcompany.warehouse.parquet.RowGroupFile;
 import java.util.List;
 import java.util.stream.IntStream;
 

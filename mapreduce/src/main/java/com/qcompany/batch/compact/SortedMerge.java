@@ -1,11 +1,11 @@
 package com.qcompany.batch.compact;
 
 import com.qcompany.batch.compact.CompactionPlan.SourceFile;
-import com.qcompany.warehouse.KeyOrder;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.RowGroupFile;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.KeyOrder;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.parquet.RowGroupFile;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

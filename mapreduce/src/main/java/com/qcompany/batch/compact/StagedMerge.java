@@ -2,7 +2,7 @@ package com.qcompany.batch.compact;
 
 import com.qcompany.batch.compact.CompactionPlan.SourceFile;
 import com.qcompany.batch.publish.StagedFile;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

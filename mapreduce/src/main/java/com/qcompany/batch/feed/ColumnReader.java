@@ -3,7 +3,7 @@ package com.qcompany.batch.feed;
 import com.qcompany.batch.feed.Cleaner.TextFix;
 import com.qcompany.batch.feed.FeedColumn.Range;
 import com.qcompany.batch.feed.FeedColumn.Spellings;
-import com.qcompany.warehouse.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

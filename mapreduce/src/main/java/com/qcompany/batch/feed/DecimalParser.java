@@ -1,6 +1,6 @@
 package com.qcompany.batch.feed;
 
-import com.qcompany.warehouse.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

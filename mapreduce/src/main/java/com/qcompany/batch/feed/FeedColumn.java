@@ -3,8 +3,8 @@ package com.qcompany.batch.feed;
 import static com.qcompany.batch.feed.FeedJson.orEmpty;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.qcompany.warehouse.ColumnType;
-import com.qcompany.warehouse.ColumnType.Kind;
+import com.qcompany.warehouse.schema.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;

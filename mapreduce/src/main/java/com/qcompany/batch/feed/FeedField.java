@@ -1,6 +1,6 @@
 package com.qcompany.batch.feed;
 
-import com.qcompany.warehouse.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType;
 
 /**
  * A value that every accepted record of a feed has: a column of the source or one derived from others.

@@ -1,7 +1,7 @@
 package com.qcompany.batch.feed;
 
-import com.qcompany.warehouse.ColumnType;
-import com.qcompany.warehouse.ColumnType.Kind;
+import com.qcompany.warehouse.schema.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

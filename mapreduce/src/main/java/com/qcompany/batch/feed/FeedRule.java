@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.qcompany.batch.feed.Condition.Test;
-import com.qcompany.warehouse.ColumnType;
-import com.qcompany.warehouse.Dimension;
+import com.qcompany.warehouse.schema.ColumnType;
+import com.qcompany.warehouse.schema.Dimension;
 import java.util.List;
 
 /** A declared rule across the columns of a record. A rule that reads a spoilt value is not applied. */

@@ -1,7 +1,7 @@
 package com.qcompany.batch.feed;
 
-import com.qcompany.warehouse.ColumnType;
-import com.qcompany.warehouse.ColumnType.Kind;
+import com.qcompany.warehouse.schema.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

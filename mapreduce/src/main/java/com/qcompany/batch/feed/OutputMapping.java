@@ -1,11 +1,11 @@
 package com.qcompany.batch.feed;
 
-import com.qcompany.warehouse.Column;
-import com.qcompany.warehouse.ColumnType.Kind;
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package com.qcompany.batch.generate;
 
-import static com.qcompany.warehouse.CommandLineSyntax.required;
-import static com.qcompany.warehouse.CommandLineSyntax.valued;
-import static com.qcompany.warehouse.CommandLineSyntax.wholeNumber;
+import static com.qcompany.warehouse.command.CommandLineSyntax.required;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

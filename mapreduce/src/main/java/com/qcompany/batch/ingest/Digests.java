@@ -1,6 +1,6 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.warehouse.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

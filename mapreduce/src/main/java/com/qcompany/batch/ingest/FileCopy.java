@@ -1,6 +1,6 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.warehouse.NewFile;
+import com.qcompany.warehouse.state.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

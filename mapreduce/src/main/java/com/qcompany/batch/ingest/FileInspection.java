@@ -3,7 +3,7 @@ package com.qcompany.batch.ingest;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.feed.RecordScan;
-import com.qcompany.warehouse.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package com.qcompany.batch.ingest;
 
 import com.qcompany.batch.publish.LeaseCheck;
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.GroupRecord.FileRecord;
-import com.qcompany.warehouse.GroupRecord.Status;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.GroupRecord.Status;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;

@@ -1,10 +1,10 @@
 package com.qcompany.batch.ingest;
 
-import static com.qcompany.warehouse.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

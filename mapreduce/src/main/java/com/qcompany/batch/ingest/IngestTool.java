@@ -1,12 +1,12 @@
 package com.qcompany.batch.ingest;
 
 import com.qcompany.batch.publish.LeaseCheck;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Lease;
-import com.qcompany.warehouse.LeaseHeldException;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseHeldException;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;

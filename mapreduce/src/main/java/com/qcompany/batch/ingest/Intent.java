@@ -1,6 +1,6 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.warehouse.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package com.qcompany.batch.ingest;
 
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;

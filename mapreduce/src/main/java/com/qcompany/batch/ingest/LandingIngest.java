@@ -1,7 +1,7 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.ImmutableFiles;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Listing;
-import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.Snapshot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;

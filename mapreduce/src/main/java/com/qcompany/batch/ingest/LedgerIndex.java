@@ -1,7 +1,7 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.warehouse.GroupRecord.FileRecord;
-import com.qcompany.warehouse.Layout;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.LocalDateTime;

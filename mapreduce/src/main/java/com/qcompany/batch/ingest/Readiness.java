@@ -2,7 +2,7 @@ package com.qcompany.batch.ingest;
 
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

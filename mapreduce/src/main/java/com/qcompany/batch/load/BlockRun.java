@@ -1,6 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.PackedInput;
+import com.qcompany.warehouse.parquet.PackedInput;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

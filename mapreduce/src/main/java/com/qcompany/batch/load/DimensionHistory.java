@@ -1,9 +1,9 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.SourceGroup;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

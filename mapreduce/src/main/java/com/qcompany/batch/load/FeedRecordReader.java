@@ -2,7 +2,7 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.CsvRecordReader;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

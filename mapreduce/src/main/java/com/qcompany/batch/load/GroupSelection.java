@@ -1,6 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.Set;

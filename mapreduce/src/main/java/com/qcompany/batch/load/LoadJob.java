@@ -1,11 +1,11 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.OwnLibraries;
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.GroupRecord.FileRecord;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

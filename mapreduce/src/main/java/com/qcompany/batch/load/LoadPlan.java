@@ -1,12 +1,12 @@
 package com.qcompany.batch.load;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.GroupRecord.FileRecord;
-import com.qcompany.warehouse.ImmutableFiles;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.SourceGroup;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

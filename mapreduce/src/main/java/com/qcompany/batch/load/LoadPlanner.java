@@ -1,14 +1,14 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.KeyPage;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.RowGroupFile;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.KeyPage;
+import com.qcompany.warehouse.parquet.RowGroupFile;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;

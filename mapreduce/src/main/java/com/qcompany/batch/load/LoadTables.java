@@ -1,13 +1,13 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Column;
-import com.qcompany.warehouse.ColumnType;
-import com.qcompany.warehouse.ColumnType.Kind;
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.RowCodec;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
-import com.qcompany.warehouse.Table.Storage;
+import com.qcompany.warehouse.parquet.RowCodec;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.schema.Table.Storage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

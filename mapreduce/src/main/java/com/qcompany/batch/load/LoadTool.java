@@ -1,16 +1,16 @@
 package com.qcompany.batch.load;
 
-import static com.qcompany.warehouse.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.hive.Catalogs;
-import com.qcompany.warehouse.Catalog;
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Lease;
-import com.qcompany.warehouse.LeaseHeldException;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseHeldException;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Arrays;

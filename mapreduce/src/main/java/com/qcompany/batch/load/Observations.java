@@ -1,8 +1,8 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.OutputMapping;
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

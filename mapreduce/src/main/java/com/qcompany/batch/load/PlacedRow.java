@@ -1,6 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.parquet.Row;
 
 /**
  * A row on its way through the shuffle, in a block.

@@ -1,6 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.KeyPage;
+import com.qcompany.warehouse.parquet.KeyPage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.KeyFile;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.KeyFile;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.load.PublishedDimension.KeyRange;
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.PackedOutput;
+import com.qcompany.warehouse.parquet.PackedOutput;
 import java.util.Arrays;
 
 /** Some rows of one group among those that were packed one behind the other, written in their order. */

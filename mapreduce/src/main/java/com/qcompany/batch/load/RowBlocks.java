@@ -1,7 +1,7 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.load.RowBlock.Packed;
-import com.qcompany.warehouse.PackedOutput;
+import com.qcompany.warehouse.parquet.PackedOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.PackedInput;
-import com.qcompany.warehouse.PackedOutput;
+import com.qcompany.warehouse.parquet.PackedInput;
+import com.qcompany.warehouse.parquet.PackedOutput;
 import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;

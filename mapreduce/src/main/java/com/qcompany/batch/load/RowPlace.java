@@ -1,6 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Utf8Order;
+import com.qcompany.warehouse.parquet.Utf8Order;
 
 /**
  * Where a row comes among those of its group: by the key of what it tells of, as in published files, then by where it

@@ -1,8 +1,8 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.KeyOrder;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.parquet.KeyOrder;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.OptionalLong;

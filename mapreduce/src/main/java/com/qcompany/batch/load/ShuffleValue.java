@@ -1,8 +1,8 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.PackedInput;
-import com.qcompany.warehouse.PackedOutput;
-import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.parquet.PackedInput;
+import com.qcompany.warehouse.parquet.PackedOutput;
+import com.qcompany.warehouse.parquet.Row;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.compact.StagedMerge;
 import com.qcompany.batch.publish.StagedFile;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

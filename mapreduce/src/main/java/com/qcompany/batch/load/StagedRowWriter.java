@@ -1,8 +1,8 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.parquet.Row;
 import java.io.IOException;
 
 /** Where a reducer's rows go; rows of one table and partition come one after the other. */

@@ -1,6 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.parquet.Row;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;

@@ -1,18 +1,18 @@
 package com.qcompany.batch.publish;
 
-import static com.qcompany.warehouse.CommandLineSyntax.required;
+import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 
 import com.qcompany.hive.Catalogs;
-import com.qcompany.warehouse.Catalog;
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Lease;
-import com.qcompany.warehouse.LeaseHeldException;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.SourceGroup;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseHeldException;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.ImmutableFiles;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Rename;
-import com.qcompany.warehouse.SequencedFiles;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Rename;
+import com.qcompany.warehouse.state.SequencedFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.state.Snapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

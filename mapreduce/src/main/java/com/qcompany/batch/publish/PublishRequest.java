@@ -1,6 +1,6 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.Table.Storage;
+import com.qcompany.warehouse.schema.Table.Storage;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

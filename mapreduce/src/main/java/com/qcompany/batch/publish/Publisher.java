@@ -1,11 +1,11 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.Catalog;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshots;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

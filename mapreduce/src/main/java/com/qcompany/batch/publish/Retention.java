@@ -1,11 +1,11 @@
 package com.qcompany.batch.publish;
 
 import com.qcompany.batch.publish.JournalEntry.TableChange;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;

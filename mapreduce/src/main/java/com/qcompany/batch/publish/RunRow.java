@@ -1,8 +1,8 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.schema.Table;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 

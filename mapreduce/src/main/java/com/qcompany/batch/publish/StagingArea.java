@@ -1,7 +1,7 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;

@@ -1,7 +1,7 @@
 package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
-import com.qcompany.warehouse.Row;
+import com.qcompany.warehouse.parquet.Row;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

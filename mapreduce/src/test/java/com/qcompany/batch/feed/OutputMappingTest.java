@@ -5,8 +5,8 @@ import static com.qcompany.batch.feed.SalesLines.ONLINE_SALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.qcompany.batch.feed.Feed;
-import com.qcompany.warehouse.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.generate.GroupGenerator;
 import com.qcompany.batch.generate.Truth;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.Lease;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,10 +2,10 @@ package com.qcompany.batch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.GroupRecord;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
 import com.qcompany.warehouse.fake.CrashingFileSystem;
+import com.qcompany.warehouse.state.GroupRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

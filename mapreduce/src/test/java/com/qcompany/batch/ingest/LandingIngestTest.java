@@ -3,9 +3,9 @@ package com.qcompany.batch.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.ingest.Outcome.Kind;
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.GroupRecord.Status;
-import com.qcompany.warehouse.Snapshot;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.Status;
+import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package com.qcompany.batch.ingest;
 
 import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.SourceGroup;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.SourceGroup;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;

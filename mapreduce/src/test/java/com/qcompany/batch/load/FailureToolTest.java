@@ -3,9 +3,9 @@ package com.qcompany.batch.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.publish.FailureTool;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.util.List;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.load.FileTally.Sums;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.warehouse.GroupRecord.FileRecord;
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.math.BigDecimal;
 import java.util.List;
 import org.apache.hadoop.fs.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.generate.GroupGenerator;
 import com.qcompany.batch.generate.SalesTruth;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.ingest.IngestTool;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshots;
-import com.qcompany.warehouse.SourceGroup;
-import com.qcompany.warehouse.Table;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

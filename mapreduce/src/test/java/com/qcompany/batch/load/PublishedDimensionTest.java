@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.load.PublishedDimension.File;
 import com.qcompany.batch.load.PublishedDimension.KeyRange;
-import com.qcompany.warehouse.Dimension;
-import com.qcompany.warehouse.KeyPage;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.RowGroupFile;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.parquet.KeyPage;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.parquet.RowGroupFile;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;

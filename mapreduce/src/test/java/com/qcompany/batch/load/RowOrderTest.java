@@ -2,9 +2,9 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.PackedInput;
-import com.qcompany.warehouse.PackedOutput;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.parquet.PackedInput;
+import com.qcompany.warehouse.parquet.PackedOutput;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

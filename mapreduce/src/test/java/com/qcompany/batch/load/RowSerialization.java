@@ -1,11 +1,11 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.PackedInput;
-import com.qcompany.warehouse.PackedOutput;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.RowCodec;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.PackedInput;
+import com.qcompany.warehouse.parquet.PackedOutput;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.parquet.RowCodec;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.math.BigDecimal;
 
 /** Rows of sales, as they travel through the shuffle, for tests. */

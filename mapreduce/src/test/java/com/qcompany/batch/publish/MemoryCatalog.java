@@ -1,8 +1,8 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.Catalog;
-import com.qcompany.warehouse.Table;
 import com.qcompany.warehouse.fake.CrashPoint;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Catalog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package com.qcompany.batch.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.Snapshot;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
+import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

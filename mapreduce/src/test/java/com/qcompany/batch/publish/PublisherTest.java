@@ -4,11 +4,11 @@ import static com.qcompany.batch.publish.TestWarehouse.FACT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshots;
-import com.qcompany.warehouse.StarSchema;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -287,20 +287,20 @@ class PublisherTest {
                 .loading();
     }
 
-    private static void publishAgainst(TestWarehouse warehouse, com.qcompany.warehouse.Catalog catalog)
+    private static void publishAgainst(TestWarehouse warehouse, com.qcompany.warehouse.state.Catalog catalog)
             throws IOException {
         publishAgainst(warehouse, catalog, secondLoad(warehouse));
     }
 
     private static void publishAgainst(
-            TestWarehouse warehouse, com.qcompany.warehouse.Catalog catalog, PublishRequest request)
+            TestWarehouse warehouse, com.qcompany.warehouse.state.Catalog catalog, PublishRequest request)
             throws IOException {
         Publisher publisher = new Publisher(warehouse.fs(), warehouse.layout, catalog, () -> {}, warehouse.conf);
         Snapshot before = latest(warehouse);
         assertThatThrownBy(() -> publisher.publish(before, request)).isInstanceOf(IOException.class);
     }
 
-    private static void publishUnchecked(TestWarehouse warehouse, com.qcompany.warehouse.Catalog catalog)
+    private static void publishUnchecked(TestWarehouse warehouse, com.qcompany.warehouse.state.Catalog catalog)
             throws IOException {
         new Publisher(warehouse.fs(), warehouse.layout, catalog, () -> {}, warehouse.conf)
                 .publish(latest(warehouse), secondLoad(warehouse));

@@ -3,10 +3,10 @@ package com.qcompany.batch.publish;
 import static com.qcompany.batch.publish.TestWarehouse.FACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.Snapshots;
-import com.qcompany.warehouse.StarSchema;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.Snapshot;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashingFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -211,7 +211,7 @@ public final class TestWarehouse {
     /** Publishes as a run does that nothing disturbs. */
     public Snapshot publish(PublishRequest request) throws IOException {
         Publisher publisher = publisher();
-        return publisher.publish(com.qcompany.warehouse.Snapshots.latest(local, layout), request);
+        return publisher.publish(com.qcompany.warehouse.state.Snapshots.latest(local, layout), request);
     }
 
     private static List<String> files(java.nio.file.Path location) {

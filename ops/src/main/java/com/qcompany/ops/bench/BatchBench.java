@@ -1,9 +1,9 @@
 package com.qcompany.ops.bench;
 
 import com.qcompany.batch.Main;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package com.qcompany.ops.bench;
 
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 

@@ -2,11 +2,11 @@ package com.qcompany.ops.bench;
 
 import com.qcompany.stream.Main;
 import com.qcompany.stream.kafka.KafkaClients;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

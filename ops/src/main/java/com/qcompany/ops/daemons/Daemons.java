@@ -1,6 +1,6 @@
 package com.qcompany.ops.daemons;
 
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;

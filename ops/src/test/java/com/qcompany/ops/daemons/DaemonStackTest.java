@@ -11,7 +11,7 @@ import com.qcompany.ops.MailServer;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackOptions;
 import com.qcompany.ops.Topics;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -7,7 +7,7 @@ import com.qcompany.hive.ReportTool;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

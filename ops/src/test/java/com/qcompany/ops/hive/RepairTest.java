@@ -1,7 +1,7 @@
 package com.qcompany.ops.hive;
 
-import static com.qcompany.warehouse.StarSchema.PRODUCT_DIM;
-import static com.qcompany.warehouse.StarSchema.SALES_TRANSACTIONS_FACT;
+import static com.qcompany.warehouse.schema.StarSchema.PRODUCT_DIM;
+import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.hive.Catalogs;
@@ -9,10 +9,10 @@ import com.qcompany.hive.RepairTool;
 import com.qcompany.hive.StatsTool;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
-import com.qcompany.warehouse.Catalog;
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Lease;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Lease;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.stream.consume.ProtocolStep;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.stream.consume.ConsumeTool;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

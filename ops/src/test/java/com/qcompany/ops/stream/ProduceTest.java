@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.ops.EmbeddedKafka;
 import com.qcompany.ops.KafkaOptions;
 import com.qcompany.stream.produce.ProduceTool;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

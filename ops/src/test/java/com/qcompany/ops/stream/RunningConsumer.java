@@ -2,7 +2,7 @@ package com.qcompany.ops.stream;
 
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.stream.consume.ProtocolStep;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.time.LocalDateTime;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package com.qcompany.ops.schedule;
 
-import static com.qcompany.warehouse.CommandLineSyntax.required;
-import static com.qcompany.warehouse.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.required;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.qcompany.ops.schedule;
 
-import com.qcompany.warehouse.JarLauncher;
+import com.qcompany.warehouse.command.JarLauncher;
 import java.io.IOException;
 
 /** Entry point of the jar: runs {@link Main} with the jar's own libraries. */

@@ -1,8 +1,8 @@
 package com.qcompany.ops.schedule;
 
 import com.qcompany.ops.schedule.explain.ExplainTool;
-import com.qcompany.warehouse.Program;
-import com.qcompany.warehouse.Program.Command;
+import com.qcompany.warehouse.command.Program;
+import com.qcompany.warehouse.command.Program.Command;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,7 +12,7 @@ import org.apache.hadoop.util.Tool;
 /**
  * The commands: {@code hadoop jar q-scheduler.jar COMMAND [-D key=value] [options]}, in short {@code q schedule COMMAND}
  * and {@code q explain HOUR}. Hours are nominal, {@code uuuu-MM-dd-HH}, UTC. Exits with an
- * {@link com.qcompany.warehouse.ExitCode}.
+ * {@link com.qcompany.warehouse.command.ExitCode}.
  *
  * <p>{@code -D} also overrides what the file of job properties declares, as {@code -D nameNode=hdfs://other:8020}; a
  * deployed version keeps what it was deployed with.

@@ -1,6 +1,6 @@
 package com.qcompany.ops.schedule;
 
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package com.qcompany.ops.schedule;
 
-import com.qcompany.warehouse.ExitCode;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 import org.apache.oozie.client.OozieClientException;

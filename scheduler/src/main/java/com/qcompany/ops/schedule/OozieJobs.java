@@ -1,7 +1,7 @@
 package com.qcompany.ops.schedule;
 
-import com.qcompany.warehouse.Settings;
-import com.qcompany.warehouse.Settings.OozieAuthentication;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.Settings.OozieAuthentication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package com.qcompany.ops.schedule;
 
-import static com.qcompany.warehouse.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.ops.schedule.validate.Applications;
 import com.qcompany.ops.schedule.validate.JobProperties;
-import com.qcompany.warehouse.Settings;
+import com.qcompany.warehouse.command.Settings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package com.qcompany.ops.schedule;
 
-import static com.qcompany.warehouse.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.qcompany.ops.schedule;
 
-import com.qcompany.warehouse.CommandLineSyntax;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configured;

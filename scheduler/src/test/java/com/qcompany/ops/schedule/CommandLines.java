@@ -1,6 +1,6 @@
 package com.qcompany.ops.schedule;
 
-import com.qcompany.warehouse.CommandLineSyntax;
+import com.qcompany.warehouse.command.CommandLineSyntax;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package com.qcompany.ops.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

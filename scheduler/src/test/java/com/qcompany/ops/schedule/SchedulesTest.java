@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.qcompany.ops.schedule.validate.XmlElement;
 import com.qcompany.ops.schedule.validate.XmlReader;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

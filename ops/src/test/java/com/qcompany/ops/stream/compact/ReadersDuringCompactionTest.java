@@ -7,7 +7,7 @@ import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.ops.publish.Rounds;
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;

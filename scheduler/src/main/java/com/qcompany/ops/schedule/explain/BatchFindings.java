@@ -1,11 +1,11 @@
 package com.qcompany.ops.schedule.explain;
 
 import com.qcompany.batch.ingest.Ledger;
-import com.qcompany.warehouse.GroupRecord;
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Listing;
-import com.qcompany.warehouse.Snapshots;
-import com.qcompany.warehouse.SourceGroup;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.Snapshots;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;

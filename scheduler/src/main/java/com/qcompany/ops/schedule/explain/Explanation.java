@@ -1,7 +1,7 @@
 package com.qcompany.ops.schedule.explain;
 
 import com.qcompany.ops.schedule.explain.Finding.State;
-import com.qcompany.warehouse.ExitCode;
+import com.qcompany.warehouse.command.ExitCode;
 import java.util.List;
 import java.util.stream.Stream;
 

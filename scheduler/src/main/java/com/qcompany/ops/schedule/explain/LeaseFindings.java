@@ -1,9 +1,9 @@
 package com.qcompany.ops.schedule.explain;
 
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Lease;
-import com.qcompany.warehouse.LeaseHolder;
-import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseHolder;
+import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package com.qcompany.ops.schedule.explain;
 
-import com.qcompany.warehouse.Layout;
-import com.qcompany.warehouse.Listing;
-import com.qcompany.warehouse.ParquetRows;
-import com.qcompany.warehouse.Row;
-import com.qcompany.warehouse.SourceGroup;
-import com.qcompany.warehouse.StarSchema;
-import com.qcompany.warehouse.Table;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;

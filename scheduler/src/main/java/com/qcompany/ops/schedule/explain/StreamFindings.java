@@ -2,7 +2,7 @@ package com.qcompany.ops.schedule.explain;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.Listing;
+import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;

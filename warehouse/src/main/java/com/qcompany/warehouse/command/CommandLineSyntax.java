@@ -1,0 +1,132 @@
+package com.qcompany.warehouse.command;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.HelpFormatter;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.OptionGroup;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * What may follow the name of a command.
+ *
+ * @param usage explains it to whoever got it wrong; whole lines
+ * @param options what is understood
+ */
+public record CommandLineSyntax(String usage, Options options) {
+
+    private static final String HELP = "--help";
+    private static final int SCREEN_COLUMNS = 100;
+    private static final int INDENT = 2;
+
+    /** What {@link #parse} ends with where {@code --help} is among the arguments. */
+    private static final class HelpRequest extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * A syntax whose usage follows from the descriptions of its options.
+     *
+     * @param command how the command is called
+     */
+    public static CommandLineSyntax of(String command, Options options) {
+        StringWriter usage = new StringWriter();
+        PrintWriter lines = new PrintWriter(usage);
+        new HelpFormatter().printHelp(lines, SCREEN_COLUMNS, command, "", options, INDENT, INDENT, "", true);
+        lines.flush();
+        return new CommandLineSyntax(usage.toString(), options);
+    }
+
+    /** An option that takes a value. */
+    public static Option valued(String name, String argument, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(argument)
+                .desc(description)
+                .build();
+    }
+
+    /** An option that takes a value and cannot be left out. */
+    public static Option required(String name, String argument, String description) {
+        Option option = valued(name, argument, description);
+        option.setRequired(true);
+        return option;
+    }
+
+    /** An option that takes no value. */
+    public static Option flag(String name, String description) {
+        return Option.builder().longOpt(name).desc(description).build();
+    }
+
+    /** Options of which exactly one is given. */
+    public static OptionGroup oneOf(Option... options) {
+        OptionGroup group = new OptionGroup();
+        group.setRequired(true);
+        for (Option option : options) {
+            group.addOption(option);
+        }
+        return group;
+    }
+
+    /**
+     * Reads a command line of options and whatever else.
+     *
+     * @throws IllegalArgumentException if an option is unknown, is missing or lacks its value, or {@code --help} is asked
+     *     for, which {@link #refuse} tells apart
+     */
+    public CommandLine parse(String... args) {
+        if (List.of(args).contains(HELP)) {
+            throw new HelpRequest();
+        }
+        try {
+            return new DefaultParser().parse(options, args);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("Cannot parse the command line: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a command line of nothing but options.
+     *
+     * @throws IllegalArgumentException if there is anything else, or an option is unknown, is missing or lacks its value
+     */
+    public CommandLine parseOptions(String... args) {
+        CommandLine line = parse(args);
+        if (!line.getArgList().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
+        }
+        return line;
+    }
+
+    /**
+     * A whole number that an option gives.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static long wholeNumber(CommandLine line, String option, long otherwise) {
+        String text = line.getOptionValue(option, Long.toString(otherwise));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read --%s: %s (expected a whole number)".formatted(option, text), e);
+        }
+    }
+
+    /** Tells the user what is wrong and what would be right; only the latter, on standard output, who asked for help. */
+    public ExitCode refuse(Exception problem) {
+        if (problem instanceof HelpRequest) {
+            System.out.print(usage);
+            return ExitCode.OK;
+        }
+        System.err.printf("%s%n%s", problem.getMessage(), usage);
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,73 @@
+package com.qcompany.warehouse.command;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * This process, where it is the launcher of an Oozie {@code java} action.
+ *
+ * <p>Oozie repeats an action that threw an exception, and one whose exit code is not 0 only where its server is told
+ * to. So {@link ExitCode#FAILED} and {@link ExitCode#LOCKED}, where a repetition can help, end in an exception that says
+ * why; {@link ExitCode#USAGE} and {@link ExitCode#CHECKS_FAILED} end the action at once, their number being its error
+ * code. After the others the workflow goes on and sees {@code wf:actionData('NODE')['outcome']}, the name of the
+ * {@link ExitCode}, if it captures the output.
+ *
+ * @param output file whose properties the workflow sees
+ * @param configuration file with the action's configuration
+ */
+record OozieAction(Path output, Path configuration) {
+
+    private static final String OUTPUT_PROPERTY = "oozie.action.output.properties";
+    private static final String CONFIGURATION_PROPERTY = "oozie.action.conf.xml";
+
+    /** The action that a process runs in, by its system properties. */
+    static Optional<OozieAction> of(Function<String, String> properties) {
+        String output = properties.apply(OUTPUT_PROPERTY);
+        String configuration = properties.apply(CONFIGURATION_PROPERTY);
+        return output == null || configuration == null
+                ? Optional.empty()
+                : Optional.of(new OozieAction(Path.of(output), Path.of(configuration)));
+    }
+
+    /** Adds what the workflow sets: {@code q.*} keys, the queue, the tag by which Oozie finds the jobs of an action. */
+    void configure(Configuration conf) {
+        conf.addResource(new org.apache.hadoop.fs.Path(configuration.toUri()));
+    }
+
+    /**
+     * Tells Oozie how a program ended.
+     *
+     * @return whether the action has succeeded; if not, the process is to end with the exit code
+     * @throws ActionFailedException if it is to be repeated
+     */
+    boolean end(ProgramResult result) throws IOException {
+        return switch (result.code()) {
+            case FAILED, LOCKED -> throw new ActionFailedException(result.code() + ": " + result.reason());
+            case USAGE, CHECKS_FAILED -> false;
+            case OK, NOTHING_TO_DO -> {
+                Properties properties = new Properties();
+                properties.setProperty("outcome", result.code().name());
+                try (OutputStream out = Files.newOutputStream(output)) {
+                    properties.store(out, null);
+                }
+                yield true;
+            }
+        };
+    }
+
+    /** Makes Oozie repeat the action; its message is what the workflow sees as the error. */
+    static final class ActionFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        ActionFailedException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package com.qcompany.warehouse.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * One typed configuration key.
+ *
+ * @param key name, {@code q.} and below
+ * @param defaultText default as it would be written in a file; empty where unset is meaningful
+ * @param unit unit of the value, or what it is (path, url, text)
+ * @param doc one sentence for an operator
+ * @param secret whether it is masked when printed and read from a credential provider
+ * @param parser from text to the value; throws IllegalArgumentException saying what is allowed
+ * @param <T> type of the value
+ */
+public record Setting<T>(
+        String key, String defaultText, String unit, String doc, boolean secret, Function<String, T> parser) {
+
+    /** The effective value. */
+    public T get(Configuration conf) {
+        String text = text(conf);
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read %s: %s (expected %s: %s)"
+                            .formatted(key, secret ? "********" : text, unit, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** The effective value, or empty where it is unset and has no default. */
+    public Optional<T> find(Configuration conf) {
+        return text(conf).isEmpty() ? Optional.empty() : Optional.of(get(conf));
+    }
+
+    private String text(Configuration conf) {
+        if (!secret) {
+            return conf.getTrimmed(key, defaultText);
+        }
+        try {
+            char[] password = conf.getPassword(key);
+            return password == null ? defaultText : new String(password);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read %s from its credential provider".formatted(key), e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package com.qcompany.warehouse.command;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The kinds of values that settings have, and the settings of one class in the order they are declared. */
+final class SettingDeclarations {
+
+    private final List<Setting<?>> declared = new ArrayList<>();
+
+    List<Setting<?>> all() {
+        return List.copyOf(declared);
+    }
+
+    Setting<String> text(String key, String defaultText, String unit, String doc) {
+        return declare(key, defaultText, unit, doc, Function.identity());
+    }
+
+    Setting<String> secret(String key, String doc) {
+        return register(new Setting<>(key, "", "secret", doc, true, Function.identity()));
+    }
+
+    Setting<Integer> count(String key, String defaultText, String unit, String doc) {
+        return declare(key, defaultText, unit, doc, text -> {
+            int value = Integer.parseInt(text);
+            if (value < 1) {
+                throw new IllegalArgumentException("at least 1");
+            }
+            return value;
+        });
+    }
+
+    static int nonNegative(String text) {
+        int value = Integer.parseInt(text);
+        if (value < 0) {
+            throw new IllegalArgumentException("0 or more");
+        }
+        return value;
+    }
+
+    Setting<Duration> seconds(String key, String defaultText, String doc) {
+        return declare(key, defaultText, "seconds", doc, text -> Duration.ofSeconds(nonNegative(text)));
+    }
+
+    Setting<Double> share(String key, String defaultText, String doc) {
+        return declare(key, defaultText, "share 0 to 1", doc, text -> {
+            double value = Double.parseDouble(text);
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("0 to 1");
+            }
+            return value;
+        });
+    }
+
+    static String identifier(String text) {
+        if (!text.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new IllegalArgumentException("letters, digits and underscores");
+        }
+        return text;
+    }
+
+    <T> Setting<T> declare(String key, String defaultText, String unit, String doc, Function<String, T> parser) {
+        return register(new Setting<>(key, defaultText, unit, doc, false, parser));
+    }
+
+    private <T> Setting<T> register(Setting<T> setting) {
+        declared.add(setting);
+        return setting;
+    }
+
+    Setting<Integer> countOrNone(String key, String defaultText, String unit, String doc) {
+        return declare(key, defaultText, unit, doc, SettingDeclarations::nonNegative);
+    }
+
+    Setting<Long> bytes(String key, long defaultBytes, String doc) {
+        return declare(key, Long.toString(defaultBytes), "bytes", doc, text -> {
+            long value = Long.parseLong(text);
+            if (value < 1) {
+                throw new IllegalArgumentException("at least 1");
+            }
+            return value;
+        });
+    }
+
+    /** One of an enum's constants, written in lower case with dashes. */
+    <E extends Enum<E>> Setting<E> choice(String key, E defaultValue, Class<E> type, String doc) {
+        List<String> allowed = Arrays.stream(type.getEnumConstants())
+                .map(SettingDeclarations::written)
+                .toList();
+        return declare(key, written(defaultValue), String.join(" or ", allowed), doc, text -> {
+            int index = allowed.indexOf(text);
+            if (index < 0) {
+                throw new IllegalArgumentException("one of " + allowed);
+            }
+            return type.getEnumConstants()[index];
+        });
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,158 @@
+package com.qcompany.warehouse.command;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.hadoop.conf.Configuration;
+
+/** Every configuration key of the platform: the one place that names them. */
+public final class Settings {
+
+    /** How a client of Oozie says who it is. */
+    public enum OozieAuthentication {
+        /** The name of the user, in what it submits. */
+        NONE,
+        /** The name of the user, in every request. */
+        SIMPLE,
+        /** A ticket. */
+        KERBEROS
+    }
+
+    private static final SettingDeclarations DECLARATIONS = new SettingDeclarations();
+
+    public static final Setting<String> ROOT = DECLARATIONS.text(
+            "q.root", "/q", "path", "Root directory of raw zone, tables and state on the default file system");
+    public static final Setting<String> DATABASE =
+            DECLARATIONS.declare("q.database", "q_dwh", "name", "Hive database", SettingDeclarations::identifier);
+
+    public static final Setting<String> HIVE_URL = DECLARATIONS.text(
+            "q.hive.url",
+            "",
+            "JDBC URL",
+            "HiveServer2, without a database; unset: tables are registered later by `q repair`");
+    public static final Setting<String> HIVE_USER =
+            DECLARATIONS.text("q.hive.user", "", "name", "User given to HiveServer2; unset: the operating system's");
+    public static final Setting<String> HIVE_PASSWORD =
+            DECLARATIONS.secret("q.hive.password", "Password given to HiveServer2");
+    public static final Setting<Integer> HIVE_CONNECTIONS = DECLARATIONS.count(
+            "q.hive.connections",
+            "4",
+            "connections",
+            "Connections used at once for statements that change one partition each");
+
+    public static final Setting<String> LANDING = DECLARATIONS.text(
+            "q.ingest.landing", "landing", "local path", "Directory in which the source systems drop group folders");
+    public static final Setting<ZoneId> INGEST_ZONE =
+            DECLARATIONS.declare("q.ingest.zone", "UTC", "zone id", "Zone of the nominal hour", ZoneId::of);
+    public static final Setting<Duration> INGEST_QUIET = DECLARATIONS.seconds(
+            "q.ingest.quiet-seconds",
+            "60",
+            "Age below which a group without a _READY or .done marker counts as still being written");
+    public static final Setting<Duration> INGEST_GRACE = DECLARATIONS.seconds(
+            "q.ingest.grace-seconds",
+            "3600",
+            "How long a group that lacks one of its files waits before it warns and may be taken dims-only");
+    public static final Setting<Integer> INGEST_THREADS =
+            DECLARATIONS.count("q.ingest.threads", "4", "threads", "Files copied at once");
+
+    public static final Setting<Double> LOAD_MAX_REJECTED = DECLARATIONS.share(
+            "q.load.max-rejected-share", "0.05", "Share of rejected lines above which a load publishes nothing");
+    public static final Setting<Integer> LOAD_REDUCERS = DECLARATIONS.declare(
+            "q.load.reducers",
+            "0",
+            "tasks",
+            "Reduce tasks of a load; 0: one per 256 MiB of input, on the local runner at least two a processor",
+            SettingDeclarations::nonNegative);
+    public static final Setting<Integer> LOAD_MAX_RECORD_BYTES = DECLARATIONS.count(
+            "q.load.max-record-bytes", "1048576", "bytes", "Longest CSV record; a longer one is rejected");
+    public static final Setting<Integer> PUBLISH_THREADS =
+            DECLARATIONS.count("q.publish.threads", "8", "threads", "Renames done at once while publishing");
+    public static final Setting<Integer> COMPACT_MAX_FILES = DECLARATIONS.count(
+            "q.compact.max-files", "16", "files", "Files of a fact partition above which it is due for compaction");
+    public static final Setting<Integer> COMPACT_PER_LOAD = DECLARATIONS.declare(
+            "q.compact.partitions-per-load",
+            "64",
+            "partitions",
+            "Most due partitions compacted at the end of a load; 0: only `q compact` does it",
+            SettingDeclarations::nonNegative);
+    public static final Setting<Duration> COMPACT_RETAIN = DECLARATIONS.seconds(
+            "q.compact.retain-seconds",
+            "86400",
+            "How long a superseded version is kept; longer than the longest query");
+    public static final Setting<Integer> STATISTICS_PER_LOAD = DECLARATIONS.declare(
+            "q.statistics.partitions-per-load",
+            "8",
+            "partitions",
+            "Most partitions whose statistics are computed at the end of a load; 0: only `q stats` does it",
+            SettingDeclarations::nonNegative);
+    public static final Setting<Duration> LEASE_TIMEOUT = DECLARATIONS.seconds(
+            "q.lease.timeout-seconds", "30", "Age of a lease's last renewal after which its holder counts as crashed");
+
+    public static final Setting<String> SCHEDULE_OOZIE_URL =
+            DECLARATIONS.text("q.schedule.oozie-url", "http://localhost:11000/oozie", "URL", "Oozie's web services");
+    public static final Setting<OozieAuthentication> SCHEDULE_AUTHENTICATION = DECLARATIONS.choice(
+            "q.schedule.authentication",
+            OozieAuthentication.NONE,
+            OozieAuthentication.class,
+            "How commands prove to Oozie who they are");
+    public static final Setting<String> SCHEDULE_APPS = DECLARATIONS.text(
+            "q.schedule.apps", "/opt/q/scheduler/apps", "local path", "Directory of the Oozie applications to deploy");
+    public static final Setting<String> SCHEDULE_PROPERTIES = DECLARATIONS.text(
+            "q.schedule.properties",
+            "/opt/q/scheduler/cluster.properties",
+            "local paths, separated by commas",
+            "Job properties of this cluster; a later file goes over those before it");
+    public static final Setting<String> SCHEDULE_JARS = DECLARATIONS.text(
+            "q.schedule.jars",
+            "/opt/q/q-mapreduce.jar,/opt/q/q-kafka-consumer.jar",
+            "local paths, separated by commas",
+            "Job jars that are deployed with the applications");
+
+    public static final Setting<String> KERBEROS_PRINCIPAL = DECLARATIONS.text(
+            "q.kerberos.principal", "", "name", "Principal that programs log in as; unset: the ticket cache's");
+    public static final Setting<String> KERBEROS_KEYTAB =
+            DECLARATIONS.text("q.kerberos.keytab", "", "local path", "Keytab of that principal");
+
+    /** All of them, in the order they are declared. */
+    public static final List<Setting<?>> ALL = Stream.concat(DECLARATIONS.all().stream(), StreamSettings.ALL.stream())
+            .toList();
+
+    private static final String PREFIX = "q.";
+
+    private Settings() {}
+
+    /** The configuration of this machine: Hadoop's files, then {@code q-site.xml}, from the class path. */
+    public static Configuration configuration() {
+        Configuration.addDefaultResource("q-site.xml");
+        return new Configuration();
+    }
+
+    /**
+     * Stops on a {@code q.*} key that no setting has and on a value that its setting refuses.
+     *
+     * @throws IllegalArgumentException naming the key and the nearest known one, or the value and what is allowed
+     */
+    public static void validate(Configuration conf) {
+        for (Map.Entry<String, String> entry : conf) {
+            String key = entry.getKey();
+            if (key.startsWith(PREFIX)
+                    && ALL.stream().noneMatch(setting -> setting.key().equals(key))) {
+                throw new IllegalArgumentException("Cannot use configuration key %s: it is unknown (did you mean %s?)"
+                        .formatted(key, nearest(key)));
+            }
+        }
+        ALL.stream().filter(setting -> !setting.secret()).forEach(setting -> setting.find(conf));
+    }
+
+    private static String nearest(String key) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return ALL.stream()
+                .map(Setting::key)
+                .min(Comparator.comparingInt(known -> distance.apply(known, key)))
+                .orElseThrow();
+    }
+}

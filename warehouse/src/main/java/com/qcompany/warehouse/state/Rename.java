@@ -1,0 +1,21 @@
+package com.qcompany.warehouse.state;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The one way in which anything becomes visible; another process may have done it already. */
+public final class Rename {
+
+    private Rename() {}
+
+    /** Whether the rename was done now; a missing source is a refusal on every file system, not an error on some. */
+    public static boolean attempt(FileSystem fs, Path source, Path target) throws IOException {
+        try {
+            return fs.rename(source, target);
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package com.qcompany.warehouse.state;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A directory of one file for each publish, {@code SEQUENCE.json} with ten digits.
+ *
+ * @param directory where they lie; need not exist yet
+ */
+public record SequencedFiles(Path directory) {
+
+    private static final Pattern NAME = Pattern.compile("\\d{10}\\.json");
+
+    /** Where the file of a sequence lies. */
+    public Path file(long sequence) {
+        return new Path(directory, "%010d.json".formatted(sequence));
+    }
+
+    /** Sequences of which there is a file, ascending; other files are left out. */
+    public List<Long> sequences(FileSystem fs) throws IOException {
+        return Listing.of(fs, directory).stream()
+                .map(status -> status.getPath().getName())
+                .filter(name -> NAME.matcher(name).matches())
+                .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))
+                .sorted()
+                .toList();
+    }
+}

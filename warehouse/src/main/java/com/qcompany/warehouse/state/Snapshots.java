@@ -1,0 +1,51 @@
+package com.qcompany.warehouse.state;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * The published states, {@code state/snapshots/SEQUENCE.json} with ten digits; the highest sequence is the current one.
+ *
+ * <p>A snapshot is written once and never changed, so any number of readers need no lock; of two writers of one sequence
+ * the second is refused.
+ */
+public final class Snapshots {
+
+    private Snapshots() {}
+
+    /** The current state; {@link Snapshot#empty()} before the first publish. */
+    public static Snapshot latest(FileSystem fs, Layout layout) throws IOException {
+        return read(fs, layout, latestSequence(fs, layout));
+    }
+
+    /** The state of a sequence; {@link Snapshot#empty()} for 0. */
+    public static Snapshot read(FileSystem fs, Layout layout, long sequence) throws IOException {
+        return sequence == 0
+                ? Snapshot.empty()
+                : ImmutableFiles.read(fs, layout.snapshots().file(sequence), Snapshot.class);
+    }
+
+    /**
+     * Whether a state is the current one and nothing that will follow it can be seen yet. If so, it was the same all the
+     * time since it was read.
+     */
+    public static boolean isSettled(FileSystem fs, Layout layout, Snapshot state) throws IOException {
+        return !fs.exists(layout.journal().file(state.sequence() + 1))
+                && latestSequence(fs, layout) == state.sequence();
+    }
+
+    /**
+     * Writes the state that a publish led to.
+     *
+     * @throws org.apache.hadoop.fs.FileAlreadyExistsException if the sequence is taken
+     */
+    public static void write(FileSystem fs, Layout layout, Snapshot snapshot) throws IOException {
+        ImmutableFiles.write(fs, layout.snapshots().file(snapshot.sequence()), snapshot);
+    }
+
+    private static long latestSequence(FileSystem fs, Layout layout) throws IOException {
+        List<Long> sequences = layout.snapshots().sequences(fs);
+        return sequences.isEmpty() ? 0 : sequences.get(sequences.size() - 1);
+    }
+}
