@@ -77,7 +77,7 @@ public record CommandLineSyntax(String usage, Options options) {
     /**
      * Reads a command line of options and whatever else.
      *
-     * @throws IllegalArgumentException if an option is unknown, is missing or lacks its value, or {@code --help} is asked
+     * @throws UsageException if an option is unknown, is missing or lacks its value, or {@code --help} is asked
      *     for, which {@link #refuse} tells apart
      */
     public CommandLine parse(String... args) {
@@ -87,20 +87,19 @@ public record CommandLineSyntax(String usage, Options options) {
         try {
             return new DefaultParser().parse(options, args);
         } catch (ParseException e) {
-            throw new IllegalArgumentException("Cannot parse the command line: " + e.getMessage(), e);
+            throw new UsageException("Cannot parse the command line: " + e.getMessage(), e);
         }
     }
 
     /**
      * Reads a command line of nothing but options.
      *
-     * @throws IllegalArgumentException if there is anything else, or an option is unknown, is missing or lacks its value
+     * @throws UsageException if there is anything else, or an option is unknown, is missing or lacks its value
      */
     public CommandLine parseOptions(String... args) {
         CommandLine line = parse(args);
         if (!line.getArgList().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
+            throw new UsageException("Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
         }
         return line;
     }
@@ -108,15 +107,14 @@ public record CommandLineSyntax(String usage, Options options) {
     /**
      * A whole number that an option gives.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws UsageException if it is none
      */
     public static long wholeNumber(CommandLine line, String option, long otherwise) {
         String text = line.getOptionValue(option, Long.toString(otherwise));
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "Cannot read --%s: %s (expected a whole number)".formatted(option, text), e);
+            throw new UsageException("Cannot read --%s: %s (expected a whole number)".formatted(option, text), e);
         }
     }
 

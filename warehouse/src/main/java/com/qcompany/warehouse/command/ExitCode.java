@@ -12,7 +12,7 @@ public enum ExitCode {
     USAGE(2),
     /** There was nothing to do. */
     NOTHING_TO_DO(3),
-    /** The data failed its checks; nothing was published. */
+    /** Some data failed its checks and was not published. */
     CHECKS_FAILED(4),
     /** Another run holds the lease; nothing was touched. */
     LOCKED(5);

@@ -81,10 +81,14 @@ public record Program(String jar, List<Command> commands) {
             logIn(conf);
             return ProgramResult.of(
                     ExitCode.of(ToolRunner.run(conf, command.get().tool().get(), options)));
-        } catch (IllegalArgumentException e) {
+        } catch (UsageException e) {
             LOG.error("{}", e.getMessage());
             LOG.debug("Cannot run {}", args[0], e);
             return new ProgramResult(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        } catch (OperatorException e) {
+            LOG.error("Cannot {}: {}", args[0], e.getMessage());
+            LOG.debug("Cannot {}", args[0], e);
+            return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(args[0], e.getMessage()));
         } catch (Exception e) {
             LOG.error("Cannot {}: {}", args[0], e.getMessage(), e);
             return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(args[0], e.getMessage()));
@@ -98,7 +102,7 @@ public record Program(String jar, List<Command> commands) {
         }
         String keytab = Settings.KERBEROS_KEYTAB
                 .find(conf)
-                .orElseThrow(() -> new IllegalArgumentException("Cannot log in as %s: %s is not set (expected a file)"
+                .orElseThrow(() -> new UsageException("Cannot log in as %s: %s is not set (expected a file)"
                         .formatted(principal.get(), Settings.KERBEROS_KEYTAB.key())));
         conf.setBoolean(KEYTAB_RENEWAL, true);
         UserGroupInformation.setConfiguration(conf);

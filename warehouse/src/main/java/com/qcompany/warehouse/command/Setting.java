@@ -26,7 +26,7 @@ public record Setting<T>(
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot read %s: %s (expected %s: %s)"
                             .formatted(key, secret ? "********" : text, unit, e.getMessage()),
                     e);

@@ -25,25 +25,19 @@ final class SettingDeclarations {
     }
 
     Setting<Integer> count(String key, String defaultText, String unit, String doc) {
-        return declare(key, defaultText, unit, doc, text -> {
-            int value = Integer.parseInt(text);
-            if (value < 1) {
-                throw new IllegalArgumentException("at least 1");
-            }
-            return value;
-        });
+        return declare(key, defaultText, unit, doc, text -> atLeast(1, Integer.valueOf(text)));
     }
 
-    static int nonNegative(String text) {
-        int value = Integer.parseInt(text);
-        if (value < 0) {
-            throw new IllegalArgumentException("0 or more");
-        }
-        return value;
+    Setting<Integer> countOrNone(String key, String defaultText, String unit, String doc) {
+        return declare(key, defaultText, unit, doc, text -> atLeast(0, Integer.valueOf(text)));
+    }
+
+    Setting<Long> bytes(String key, long defaultBytes, String doc) {
+        return declare(key, Long.toString(defaultBytes), "bytes", doc, text -> atLeast(1L, Long.valueOf(text)));
     }
 
     Setting<Duration> seconds(String key, String defaultText, String doc) {
-        return declare(key, defaultText, "seconds", doc, text -> Duration.ofSeconds(nonNegative(text)));
+        return declare(key, defaultText, "seconds", doc, text -> Duration.ofSeconds(atLeast(0, Integer.valueOf(text))));
     }
 
     Setting<Double> share(String key, String defaultText, String doc) {
@@ -72,20 +66,6 @@ final class SettingDeclarations {
         return setting;
     }
 
-    Setting<Integer> countOrNone(String key, String defaultText, String unit, String doc) {
-        return declare(key, defaultText, unit, doc, SettingDeclarations::nonNegative);
-    }
-
-    Setting<Long> bytes(String key, long defaultBytes, String doc) {
-        return declare(key, Long.toString(defaultBytes), "bytes", doc, text -> {
-            long value = Long.parseLong(text);
-            if (value < 1) {
-                throw new IllegalArgumentException("at least 1");
-            }
-            return value;
-        });
-    }
-
     /** One of an enum's constants, written in lower case with dashes. */
     <E extends Enum<E>> Setting<E> choice(String key, E defaultValue, Class<E> type, String doc) {
         List<String> allowed = Arrays.stream(type.getEnumConstants())
@@ -98,6 +78,13 @@ final class SettingDeclarations {
             }
             return type.getEnumConstants()[index];
         });
+    }
+
+    private static <N extends Comparable<N>> N atLeast(N least, N value) {
+        if (value.compareTo(least) < 0) {
+            throw new IllegalArgumentException("at least " + least);
+        }
+        return value;
     }
 
     private static String written(Enum<?> constant) {

@@ -60,35 +60,26 @@ public final class Settings {
             DECLARATIONS.count("q.ingest.threads", "4", "threads", "Files copied at once");
 
     public static final Setting<Double> LOAD_MAX_REJECTED = DECLARATIONS.share(
-            "q.load.max-rejected-share", "0.05", "Share of rejected lines above which a load publishes nothing");
-    public static final Setting<Integer> LOAD_REDUCERS = DECLARATIONS.declare(
-            "q.load.reducers",
-            "0",
-            "tasks",
-            "Reduce tasks of a load; 0: one per 256 MiB of input, on the local runner at least two a processor",
-            SettingDeclarations::nonNegative);
+            "q.load.max-rejected-share", "0.05", "Share of rejected sales of a group above which the group is refused");
+    public static final Setting<Integer> LOAD_REDUCERS = DECLARATIONS.countOrNone(
+            "q.load.reducers", "0", "tasks", "Reduce tasks of a job; 0: one per 64 MiB of input");
     public static final Setting<Integer> LOAD_MAX_RECORD_BYTES = DECLARATIONS.count(
             "q.load.max-record-bytes", "1048576", "bytes", "Longest CSV record; a longer one is rejected");
     public static final Setting<Integer> PUBLISH_THREADS =
             DECLARATIONS.count("q.publish.threads", "8", "threads", "Renames done at once while publishing");
-    public static final Setting<Integer> COMPACT_MAX_FILES = DECLARATIONS.count(
-            "q.compact.max-files", "16", "files", "Files of a fact partition above which it is due for compaction");
-    public static final Setting<Integer> COMPACT_PER_LOAD = DECLARATIONS.declare(
-            "q.compact.partitions-per-load",
-            "64",
-            "partitions",
-            "Most due partitions compacted at the end of a load; 0: only `q compact` does it",
-            SettingDeclarations::nonNegative);
+    public static final Setting<Integer> COMPACT_MAX_DELTAS = DECLARATIONS.countOrNone(
+            "q.compact.max-deltas",
+            "24",
+            "publishes",
+            "Publishes of sales after which a load merges them into the base; 0: only `q compact` does it");
+
+    public static final Setting<Integer> COMPACT_RETIRE_DAYS = DECLARATIONS.count(
+            "q.compact.retire-days", "400", "days", "How long rejected rows and rows about loads are kept");
+
     public static final Setting<Duration> COMPACT_RETAIN = DECLARATIONS.seconds(
             "q.compact.retain-seconds",
             "86400",
             "How long a superseded version is kept; longer than the longest query");
-    public static final Setting<Integer> STATISTICS_PER_LOAD = DECLARATIONS.declare(
-            "q.statistics.partitions-per-load",
-            "8",
-            "partitions",
-            "Most partitions whose statistics are computed at the end of a load; 0: only `q stats` does it",
-            SettingDeclarations::nonNegative);
     public static final Setting<Duration> LEASE_TIMEOUT = DECLARATIONS.seconds(
             "q.lease.timeout-seconds", "30", "Age of a lease's last renewal after which its holder counts as crashed");
 
@@ -134,14 +125,14 @@ public final class Settings {
     /**
      * Stops on a {@code q.*} key that no setting has and on a value that its setting refuses.
      *
-     * @throws IllegalArgumentException naming the key and the nearest known one, or the value and what is allowed
+     * @throws UsageException naming the key and the nearest known one, or the value and what is allowed
      */
     public static void validate(Configuration conf) {
         for (Map.Entry<String, String> entry : conf) {
             String key = entry.getKey();
             if (key.startsWith(PREFIX)
                     && ALL.stream().noneMatch(setting -> setting.key().equals(key))) {
-                throw new IllegalArgumentException("Cannot use configuration key %s: it is unknown (did you mean %s?)"
+                throw new UsageException("Cannot use configuration key %s: it is unknown (did you mean %s?)"
                         .formatted(key, nearest(key)));
             }
         }

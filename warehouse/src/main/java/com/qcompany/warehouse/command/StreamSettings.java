@@ -2,19 +2,15 @@ package com.qcompany.warehouse.command;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /** The configuration keys of the app-log stream; {@link Settings} holds the others. */
 public final class StreamSettings {
-
-    /** How an hour's files become visible. */
-    public enum Visibility {
-        /** An open hour is hidden; when it closes, it is rewritten into one file and published by one rename. */
-        ON_CLOSE,
-        /** Files are visible as they are flushed; the closed hour becomes one file by one HDFS concat. */
-        LIVE
-    }
 
     /** Where a group that has no position yet begins. */
     public enum StartAt {
@@ -30,6 +26,34 @@ public final class StreamSettings {
         EARLIEST
     }
 
+    /** What is read of an event besides the one form that its columns declare; each use is counted. */
+    public enum Accept {
+        /** A timestamp as a number of milliseconds since 1970 UTC, of 1973 or later. */
+        EPOCH_MILLIS,
+        /** A timestamp with a blank between date and time. */
+        BLANK_IN_TIME,
+        /** A timestamp with Z or an offset, which is converted to the stream's zone. */
+        ZONE_OFFSET,
+        /** A number in quotes. */
+        NUMBER_AS_TEXT;
+
+        /** The rule as settings and metrics have it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        private static Set<Accept> parse(String text) {
+            Set<Accept> rules = EnumSet.noneOf(Accept.class);
+            for (String word : text.equals("none") ? new String[0] : text.split(",", -1)) {
+                rules.add(Arrays.stream(values())
+                        .filter(rule -> rule.text().equals(word.trim()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no rule is named " + word)));
+            }
+            return rules;
+        }
+    }
+
     /** What becomes of an event that is later than allowed. */
     public enum LatePolicy {
         KEEP,
@@ -38,7 +62,7 @@ public final class StreamSettings {
 
     /** Where rejected events go. */
     public enum RejectTo {
-        /** The table rejected_rows. */
+        /** The table rejected_events. */
         TABLE,
         /** The dead-letter topic, in one Kafka transaction with the offsets. */
         TOPIC
@@ -86,8 +110,6 @@ public final class StreamSettings {
             "q.stream.max-open-files", "24", "files", "Hours that a thread writes at once; the least recent is closed");
     public static final Setting<Long> BUFFER_SIZE = DECLARATIONS.bytes(
             "q.stream.buffer-bytes", 160L << 20, "Memory of a process for rows that are not yet in a file");
-    public static final Setting<Visibility> VISIBILITY = DECLARATIONS.choice(
-            "q.stream.visibility", Visibility.ON_CLOSE, Visibility.class, "When an hour's rows become visible");
     public static final Setting<Duration> GRACE = DECLARATIONS.seconds(
             "q.stream.grace-seconds", "300", "How far events must have passed the end of an hour before it closes");
     public static final Setting<Duration> IDLE = DECLARATIONS.seconds(
@@ -97,9 +119,9 @@ public final class StreamSettings {
     public static final Setting<Duration> COMPACT_INTERVAL = DECLARATIONS.seconds(
             "q.stream.compact-seconds", "60", "How often a running consumer looks for hours to close");
     public static final Setting<Duration> LATE_INTERVAL = DECLARATIONS.seconds(
-            "q.stream.late-seconds", "600", "Least time between two publishes of late events into one closed hour");
-    public static final Setting<Integer> LATE_MAX_FILES = DECLARATIONS.count(
-            "q.stream.late-max-files", "8", "files", "Visible files of a closed hour above which they are merged");
+            "q.stream.late-seconds",
+            "600",
+            "Least time between two publishes of late events into one closed hour; doubles with each, up to six hours");
     public static final Setting<Duration> MAX_LATENESS = DECLARATIONS.seconds(
             "q.stream.max-lateness-seconds",
             "604800",
@@ -108,6 +130,12 @@ public final class StreamSettings {
             "q.stream.late-policy", LatePolicy.KEEP, LatePolicy.class, "What to do with events later than that");
     public static final Setting<Duration> MAX_AHEAD = DECLARATIONS.seconds(
             "q.stream.max-ahead-seconds", "86400", "How far an event may lie ahead of its record's time");
+    public static final Setting<Set<Accept>> ACCEPT = DECLARATIONS.declare(
+            "q.stream.accept",
+            "epoch-millis,blank-in-time,zone-offset,number-as-text",
+            "none, or some of epoch-millis,blank-in-time,zone-offset,number-as-text",
+            "What is read of events besides the declared form of their columns",
+            Accept::parse);
     public static final Setting<RejectTo> REJECT_TO = DECLARATIONS.choice(
             "q.stream.reject-to", RejectTo.TABLE, RejectTo.class, "Where events go that cannot be read");
     public static final Setting<String> DEAD_LETTER_TOPIC = DECLARATIONS.text(

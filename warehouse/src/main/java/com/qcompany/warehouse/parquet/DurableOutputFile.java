@@ -38,12 +38,32 @@ public final class DurableOutputFile implements OutputFile, Closeable {
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
-        return create(false, blockSizeHint);
+        FSDataOutputStream out = fs.create(
+                path, false, BUFFER_BYTES, fs.getDefaultReplication(path), Math.max(defaultBlockSize(), blockSizeHint));
+        stream = out;
+        PositionOutputStream wrapped = HadoopStreams.wrap(out);
+        return new DelegatingPositionOutputStream(wrapped) {
+
+            private boolean closed;
+
+            @Override
+            public long getPos() throws IOException {
+                return wrapped.getPos();
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (!closed) {
+                    closed = true;
+                    bringToDisk(out);
+                }
+            }
+        };
     }
 
     @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-        return create(true, blockSizeHint);
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+        throw new UnsupportedOperationException("Cannot overwrite %s (it is written once)".formatted(path));
     }
 
     @Override
@@ -73,38 +93,13 @@ public final class DurableOutputFile implements OutputFile, Closeable {
         }
     }
 
-    private PositionOutputStream create(boolean overwrite, long blockSizeHint) throws IOException {
-        FSDataOutputStream out = fs.create(
-                path,
-                overwrite,
-                BUFFER_BYTES,
-                fs.getDefaultReplication(path),
-                Math.max(defaultBlockSize(), blockSizeHint));
-        stream = out;
-        PositionOutputStream wrapped = HadoopStreams.wrap(out);
-        return new DelegatingPositionOutputStream(wrapped) {
-
-            private boolean closed;
-
-            @Override
-            public long getPos() throws IOException {
-                return wrapped.getPos();
-            }
-
-            @Override
-            public void close() throws IOException {
-                if (closed) {
-                    return;
-                }
-                closed = true;
-                try {
-                    out.hsync();
-                    out.close();
-                } catch (IOException e) {
-                    IOUtils.closeStream(out);
-                    throw new IOException("Cannot bring %s to disk: %s".formatted(path, e.getMessage()), e);
-                }
-            }
-        };
+    private void bringToDisk(FSDataOutputStream out) throws IOException {
+        try {
+            out.hsync();
+            out.close();
+        } catch (IOException e) {
+            IOUtils.closeStream(out);
+            throw new IOException("Cannot bring %s to disk: %s".formatted(path, e.getMessage()), e);
+        }
     }
 }

@@ -4,40 +4,41 @@ import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
-import org.apache.parquet.filter2.predicate.Operators.IntColumn;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.filter2.predicate.Statistics;
 import org.apache.parquet.filter2.predicate.UserDefinedPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
-import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
 
 /** Parquet files of rows of a declared table. */
 public final class ParquetRows {
-
     /** Most a row group holds, in bytes: what a writer and each open reader need of the heap. */
     public static final int ROW_GROUP_BYTES = 32 << 20;
 
-    /** Rows in a page: few, so that {@link #openPages} reads little around what it looks for. */
+    /** Rows in a page: few, so that a reader with a predicate reads little around what it looks for. */
     private static final int PAGE_ROWS = 1000;
+
+    /** Rows after which a writer looks at its memory: few, as a row may have a megabyte. */
+    private static final int ROWS_PER_SIZE_CHECK = 16;
 
     private ParquetRows() {}
 
@@ -67,12 +68,13 @@ public final class ParquetRows {
     public static ParquetWriter<Row> writer(
             Table table, OutputFile file, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
             throws IOException {
-        RowWriterBuilder builder = new RowWriterBuilder(table, new BufferedOutputFile(file))
+        RowWriterBuilder builder = new RowWriterBuilder(table, file)
                 .withConf(conf)
                 .withCompressionCodec(codec)
                 .withRowGroupSize(rowGroupBytes)
                 .withPageRowCountLimit(PAGE_ROWS)
-                .withSizeStatisticsEnabled(false)
+                .withMinRowCountForPageSizeCheck(1)
+                .withMaxRowCountForPageSizeCheck(ROWS_PER_SIZE_CHECK)
                 .withWriteMode(ParquetFileWriter.Mode.CREATE);
         for (Column column : table.columns()) {
             if (!column.repetitive()) {
@@ -88,78 +90,69 @@ public final class ParquetRows {
      * @param table the table, or a {@link Table#project projection} of it
      */
     public static ParquetReader<Row> reader(Table table, Path file, Configuration conf) throws IOException {
-        return new RowReaderBuilder(table, file, conf).build();
+        return builder(table, file, conf).build();
     }
 
-    /**
-     * Opens a file for reading only the pages that can hold some range of a whole-number column, both ends included, by
-     * the file's statistics and page index. Rows with other values that lie in the same pages are read as well.
-     */
-    public static ParquetReader<Row> reader(
-            Table table, Path file, Configuration conf, String column, int least, int greatest) throws IOException {
-        IntColumn values = FilterApi.intColumn(column);
-        return new RowReaderBuilder(table, file, conf)
-                .withFilter(FilterCompat.get(
-                        FilterApi.and(FilterApi.gtEq(values, least), FilterApi.ltEq(values, greatest))))
-                .useRecordFilter(false)
-                .build();
-    }
-
-    /**
-     * Opens a file for reading only the pages that can hold some values of a column, by the file's statistics and page
-     * index. Rows with other values that lie in the same pages are read as well.
-     */
-    static ParquetFileReader openPages(FileStatus file, Configuration conf, String column, Set<String> values)
+    /** Opens a part of a file for reading: the row groups whose middle lies between two offsets in bytes. */
+    public static ParquetReader<Row> reader(Table table, Path file, Configuration conf, long start, long end)
             throws IOException {
-        return ParquetFileReader.open(
-                inputFile(file, conf),
-                HadoopReadOptions.builder(conf)
-                        .withRecordFilter(FilterCompat.get(
-                                FilterApi.userDefined(FilterApi.binaryColumn(column), new AnyOf(values))))
-                        .build());
+        return builder(table, file, conf).withFileRange(start, end).build();
+    }
+
+    /** Opens a file for reading the rows that meet a predicate; of sorted files it reads few pages besides. */
+    public static ParquetReader<Row> reader(Table table, Path file, Configuration conf, FilterPredicate rows)
+            throws IOException {
+        return builder(table, file, conf).withFilter(FilterCompat.get(rows)).build();
+    }
+
+    private static ParquetReader.Builder<Row> builder(Table table, Path file, Configuration conf) {
+        return ParquetReader.builder(new RowReadSupport(table), file).withConf(conf);
+    }
+
+    /** Reads a file to its end and closes it. */
+    public static void forEach(ParquetReader<Row> rows, Consumer<Row> action) throws IOException {
+        try (rows) {
+            for (Row row = rows.read(); row != null; row = rows.read()) {
+                action.accept(row);
+            }
+        }
+    }
+
+    /** The predicate that a text is one of some. Parquet's own IN looks at the least and the greatest of a page only. */
+    public static FilterPredicate anyOf(String column, Collection<String> values) {
+        return FilterApi.userDefined(FilterApi.binaryColumn(column), new AnyOf(values));
     }
 
     /** Rows in a file, from its footer. */
     public static long rowCount(Path file, Configuration conf) throws IOException {
-        try (ParquetFileReader reader = ParquetFileReader.open(inputFile(file, conf), options(conf))) {
+        try (ParquetFileReader reader = ParquetFileReader.open(
+                HadoopInputFile.fromPath(file, conf),
+                HadoopReadOptions.builder(conf).build())) {
             return reader.getRecordCount();
         }
     }
 
-    /** Options of a reader. Without any, Parquet would read all configuration files of Hadoop for every file. */
-    static ParquetReadOptions options(Configuration conf) {
-        return HadoopReadOptions.builder(conf).build();
-    }
-
-    static InputFile inputFile(Path file, Configuration conf) throws IOException {
-        return new BufferedInputFile(HadoopInputFile.fromPath(file, conf));
-    }
-
-    /** @param file path and length */
-    static InputFile inputFile(FileStatus file, Configuration conf) throws IOException {
-        return new BufferedInputFile(HadoopInputFile.fromStatus(file, conf));
-    }
-
-    /** Keeps what lies in a range that holds a wanted text. Parquet's own IN looks at the least and the greatest only. */
+    /** Keeps what is wanted, and skips ranges without any of it. */
     private static final class AnyOf extends UserDefinedPredicate<Binary> implements Serializable {
-
         private static final long serialVersionUID = 1;
+        private static final Comparator<Binary> ORDER =
+                Comparator.comparing(Binary::getBytesUnsafe, Arrays::compareUnsigned);
 
-        private final TreeSet<String> wanted = new TreeSet<>(Utf8Order.COMPARATOR);
+        private final NavigableSet<Binary> wanted = new TreeSet<>(ORDER);
 
-        AnyOf(Set<String> wanted) {
-            this.wanted.addAll(wanted);
+        AnyOf(Collection<String> texts) {
+            texts.forEach(text -> wanted.add(StoredValues.utf8(text)));
         }
 
         @Override
         public boolean keep(Binary value) {
-            return wanted.contains(value.toStringUsingUTF8());
+            return wanted.contains(value);
         }
 
         @Override
         public boolean canDrop(Statistics<Binary> range) {
-            String next = wanted.ceiling(range.getMin().toStringUsingUTF8());
-            return next == null || Utf8Order.compare(next, range.getMax().toStringUsingUTF8()) > 0;
+            Binary next = wanted.ceiling(range.getMin());
+            return next == null || ORDER.compare(next, range.getMax()) > 0;
         }
 
         @Override
@@ -185,21 +178,6 @@ public final class ParquetRows {
         @Override
         protected WriteSupport<Row> getWriteSupport(Configuration conf) {
             return new RowWriteSupport(table);
-        }
-    }
-
-    private static final class RowReaderBuilder extends ParquetReader.Builder<Row> {
-
-        private final Table table;
-
-        RowReaderBuilder(Table table, Path file, Configuration conf) throws IOException {
-            super(inputFile(file, conf), new HadoopParquetConfiguration(conf));
-            this.table = table;
-        }
-
-        @Override
-        protected ReadSupport<Row> getReadSupport() {
-            return new RowReadSupport(table);
         }
     }
 }

@@ -1,26 +1,28 @@
 package com.qcompany.warehouse.parquet;
 
+import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.Table;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a {@link Table}: a value a stored column, in the table's order, of the classes {@link ColumnType.Kind}
- * names. Mutable and not thread-safe, so that a reader can be asked for millions of them.
+ * names. Mutable and not thread-safe.
  *
- * <p>A value that was read stays as files store it until it is asked for, and one that is only written again never is.
+ * <p>It holds values as files store them, so one that is only read and written again is never turned into another class.
  */
 public final class Row {
 
     private final Table table;
-    private final @Nullable Object[] values;
+    private final @Nullable Object[] stored;
 
     public Row(Table table) {
         this.table = table;
-        this.values = new @Nullable Object[table.columns().size()];
+        this.stored = new @Nullable Object[table.columns().size()];
     }
 
     /** The table it is a row of. */
@@ -30,7 +32,7 @@ public final class Row {
 
     /** The value at a position, or null. */
     public @Nullable Object get(int index) {
-        Object value = values[index];
+        Object value = stored[index];
         return value == null
                 ? null
                 : StoredValues.decode(table.columns().get(index).type(), value);
@@ -55,85 +57,65 @@ public final class Row {
         return type.cast(value);
     }
 
-    /** Sets the value at a position; null only where the column is nullable, else the writer refuses the row. */
+    /**
+     * Sets the value at a position; null only where the column is nullable, else the writer refuses the row.
+     *
+     * @throws IllegalArgumentException if the value is of another class, or a decimal that its column would round
+     */
     public Row set(int index, @Nullable Object value) {
-        Class<?> expected = table.columns().get(index).type().kind().javaType();
+        Column column = table.columns().get(index);
+        Class<?> expected = column.type().kind().javaType();
         if (value != null && !expected.isInstance(value)) {
             throw new IllegalArgumentException("Cannot set %s.%s to %s (expected %s)"
                     .formatted(
-                            table.name(),
-                            table.columns().get(index).name(),
-                            value.getClass().getSimpleName(),
-                            expected.getSimpleName()));
+                            table.name(), column.name(), value.getClass().getSimpleName(), expected.getSimpleName()));
         }
-        values[index] = value;
+        stored[index] = value == null ? null : StoredValues.encode(column, value);
+        return this;
+    }
+
+    /** Sets the value of a column as {@link #set(int, Object)} does. */
+    public Row set(String column, @Nullable Object value) {
+        return set(table.indexOf(column), value);
+    }
+
+    /** Sets a value to that of another row, whose column at that position has the same type. */
+    public Row copy(int index, Row other, int otherIndex) {
+        stored[index] = other.stored[otherIndex];
         return this;
     }
 
     /** Whether a value equals that of another row of the table, or both are null. */
     public boolean hasSame(int index, Row other) {
-        return Objects.equals(values[index], other.values[index]) || Objects.equals(get(index), other.get(index));
-    }
-
-    /** The value at a position as it was set or read, or null. */
-    @Nullable
-    Object held(int index) {
-        return values[index];
+        return Objects.equals(stored[index], other.stored[index]);
     }
 
     /** The value at a position as files store it, or null. */
     @Nullable
     Object stored(int index) {
-        Object value = values[index];
-        return value == null ? null : StoredValues.encode(table.columns().get(index), value);
+        return stored[index];
     }
 
-    /** Turns all values into what files store, once for all the rows they are then {@link #copy copied} to. */
-    public Row encode() {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = stored(i);
-        }
-        return this;
-    }
-
-    /** Sets a value to that of another row, whose column at that position has the same type. */
-    public Row copy(int index, Row other, int otherIndex) {
-        values[index] = other.values[otherIndex];
-        return this;
-    }
-
-    /** Sets a value that is known to be of the column's class or as files store it, as codecs do for every row. */
-    void put(int index, @Nullable Object value) {
-        values[index] = value;
-    }
-
-    /** Sets the value of a column; null only where the column is nullable, else the writer refuses the row. */
-    public Row set(String column, @Nullable Object value) {
-        return set(table.indexOf(column), value);
+    /** Sets a value that is as files store it. */
+    void store(int index, Object value) {
+        stored[index] = value;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Row that
-                && table.equals(that.table)
-                && decoded().equals(that.decoded());
+        return other instanceof Row that && table.equals(that.table) && Arrays.equals(stored, that.stored);
     }
 
     @Override
     public int hashCode() {
-        return decoded().hashCode();
+        return Arrays.hashCode(stored);
     }
 
     @Override
     public String toString() {
-        return table.name() + decoded();
-    }
-
-    private List<@Nullable Object> decoded() {
-        List<@Nullable Object> decoded = new ArrayList<>(values.length);
-        for (int i = 0; i < values.length; i++) {
-            decoded.add(get(i));
-        }
-        return decoded;
+        List<String> values = IntStream.range(0, stored.length)
+                .mapToObj(i -> String.valueOf(get(i)))
+                .toList();
+        return table.name() + values;
     }
 }

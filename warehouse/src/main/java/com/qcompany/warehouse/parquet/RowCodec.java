@@ -1,119 +1,93 @@
 package com.qcompany.warehouse.parquet;
 
-import com.qcompany.warehouse.schema.Column;
-import com.qcompany.warehouse.schema.ColumnType.Kind;
+import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.Table;
-import java.util.ArrayList;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.io.WritableUtils;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Compact binary form of a table's rows, for the shuffle: a presence bit a column, then the present values as files store
- * them. Not for storage: both ends run the same build. Rows read back convert a value when it is asked for, so that what
- * only passes through is never decoded.
+ * Binary form of a table's rows, for the shuffle: a presence bit a column, then the present values. Not for storage: both
+ * ends run the same build.
+ *
+ * @param table the table whose rows it codes; at most 63 columns
  */
-public final class RowCodec {
-
-    private final Table table;
-    private final Column[] columns;
-    private final Kind[] kinds;
-
-    /** @param table the table whose rows it codes */
-    public RowCodec(Table table) {
-        this.table = table;
-        this.columns = table.columns().toArray(Column[]::new);
-        this.kinds = table.kinds();
-    }
-
-    /** The table whose rows it codes. */
-    public Table table() {
-        return table;
-    }
+public record RowCodec(Table table) {
 
     /** Appends a row. */
-    public void write(Row row, PackedOutput out) {
+    public void write(Row row, DataOutput out) throws IOException {
+        int columns = table.columns().size();
         long present = 0;
-        for (int i = 0; i < kinds.length; i++) {
-            present |= row.held(i) == null ? 0 : 1L << i;
+        for (int i = 0; i < columns; i++) {
+            present |= row.stored(i) == null ? 0 : 1L << i;
         }
-        out.writeNumber(present);
-        for (int i = 0; i < kinds.length; i++) {
-            Object held = row.held(i);
-            if (held instanceof String text) {
-                out.writeText(text);
-            } else if (held != null) {
-                writeStored(out, kinds[i], StoredValues.encode(columns[i], held));
+        WritableUtils.writeVLong(out, present);
+        for (int i = 0; i < columns; i++) {
+            Object stored = row.stored(i);
+            if (stored != null) {
+                write(out, stored);
             }
         }
     }
 
     /** Takes a row. */
-    public Row read(PackedInput in) {
+    public Row read(DataInput in) throws IOException {
         Row row = new Row(table);
-        long present = in.readNumber();
-        for (int i = 0; i < kinds.length; i++) {
+        long present = WritableUtils.readVLong(in);
+        for (int i = 0; i < table.columns().size(); i++) {
             if ((present & 1L << i) != 0) {
-                row.put(i, readValue(in, kinds[i]));
+                row.store(i, read(in, table.columns().get(i).type()));
             }
         }
         return row;
     }
 
-    private static void writeStored(PackedOutput out, Kind kind, Object stored) {
-        switch (kind) {
-            case INT, DATE -> out.writeNumber((Integer) stored);
-            case BIGINT -> out.writeLong((Long) stored);
-            case DECIMAL, TIMESTAMP -> out.writeNumber((Long) stored);
-            case BOOLEAN -> out.writeByte((Boolean) stored ? 1 : 0);
-            case TEXT -> out.writeText(((Binary) stored).toByteBuffer());
-            case TEXT_LIST -> writeList(out, (List<?>) stored);
-            case TEXT_MAP -> writeMap(out, (Map<?, ?>) stored);
+    private static void write(DataOutput out, Object stored) throws IOException {
+        if (stored instanceof Boolean flag) {
+            out.writeBoolean(flag);
+        } else if (stored instanceof Number number) {
+            WritableUtils.writeVLong(out, number.longValue());
+        } else if (stored instanceof Binary binary) {
+            byte[] bytes = binary.getBytesUnsafe();
+            WritableUtils.writeVInt(out, bytes.length);
+            out.write(bytes);
+        } else if (stored instanceof List<?> texts) {
+            WritableUtils.writeStringArray(out, texts.toArray(String[]::new));
+        } else {
+            Stream<?> texts = ((Map<?, ?>) stored)
+                    .entrySet().stream().flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()));
+            WritableUtils.writeStringArray(out, texts.toArray(String[]::new));
         }
     }
 
-    private static Object readValue(PackedInput in, Kind kind) {
-        return switch (kind) {
-            case INT, DATE -> (int) in.readNumber();
-            case BIGINT -> in.readLong();
-            case DECIMAL, TIMESTAMP -> in.readNumber();
-            case BOOLEAN -> in.readByte() != 0;
-            case TEXT -> in.readBinary();
-            case TEXT_LIST -> readList(in);
-            case TEXT_MAP -> readMap(in);
+    private static Object read(DataInput in, ColumnType type) throws IOException {
+        return switch (type.kind()) {
+            case INT, DATE -> WritableUtils.readVInt(in);
+            case BIGINT, TIMESTAMP -> WritableUtils.readVLong(in);
+            case DECIMAL -> type.isWide() ? readBinary(in) : (Object) WritableUtils.readVLong(in);
+            case BOOLEAN -> in.readBoolean();
+            case TEXT -> readBinary(in);
+            case TEXT_LIST -> List.of(WritableUtils.readStringArray(in));
+            case TEXT_MAP -> {
+                String[] texts = WritableUtils.readStringArray(in);
+                Map<String, String> map = new LinkedHashMap<>();
+                for (int i = 0; i < texts.length; i += 2) {
+                    map.put(texts[i], texts[i + 1]);
+                }
+                yield map;
+            }
         };
     }
 
-    private static void writeList(PackedOutput out, List<?> values) {
-        out.writeNumber(values.size());
-        values.forEach(value -> out.writeText(((Binary) value).toByteBuffer()));
-    }
-
-    private static List<Binary> readList(PackedInput in) {
-        int size = (int) in.readNumber();
-        List<Binary> values = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            values.add(in.readBinary());
-        }
-        return List.copyOf(values);
-    }
-
-    private static void writeMap(PackedOutput out, Map<?, ?> values) {
-        out.writeNumber(values.size());
-        values.forEach((key, value) -> {
-            out.writeText((String) key);
-            out.writeText((String) value);
-        });
-    }
-
-    private static Map<String, String> readMap(PackedInput in) {
-        int size = (int) in.readNumber();
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < size; i++) {
-            String key = in.readText();
-            values.put(key, in.readText());
-        }
-        return values;
+    private static Binary readBinary(DataInput in) throws IOException {
+        byte[] bytes = new byte[WritableUtils.readVInt(in)];
+        in.readFully(bytes);
+        return Binary.fromConstantByteArray(bytes);
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.io.api.Binary;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rows of a table, or of a projection of it, from its Parquet schema. */
 final class RowReadSupport extends ReadSupport<Row> {
+
+    private static final Runnable NOTHING = () -> {};
 
     private final Table table;
 
@@ -36,25 +37,27 @@ final class RowReadSupport extends ReadSupport<Row> {
     @Override
     public RecordMaterializer<Row> prepareForRead(
             Configuration conf, Map<String, String> fileMetadata, MessageType fileSchema, ReadContext context) {
-        return materializer(table);
-    }
-
-    /** Makes rows of what Parquet reads by a table's schema. */
-    static RecordMaterializer<Row> materializer(Table table) {
         return new RowMaterializer(table);
     }
 
     private static final class RowMaterializer extends RecordMaterializer<Row> {
 
-        private final RowConverter root;
+        private final GroupConverter root;
+        private Row row;
 
         RowMaterializer(Table table) {
-            this.root = new RowConverter(table);
+            this.row = new Row(table);
+            List<Converter> fields = new ArrayList<>();
+            for (int i = 0; i < table.columns().size(); i++) {
+                int index = i;
+                fields.add(converter(table.columns().get(i).type(), value -> row.store(index, value)));
+            }
+            this.root = new Group(() -> row = new Row(table), fields, NOTHING);
         }
 
         @Override
         public Row getCurrentRecord() {
-            return root.row;
+            return row;
         }
 
         @Override
@@ -63,50 +66,36 @@ final class RowReadSupport extends ReadSupport<Row> {
         }
     }
 
-    private static final class RowConverter extends GroupConverter {
-
-        private final Table table;
-        private final Converter[] fields;
-        private Row row;
-
-        RowConverter(Table table) {
-            this.table = table;
-            this.row = new Row(table);
-            this.fields = new Converter[table.columns().size()];
-            for (int i = 0; i < fields.length; i++) {
-                int index = i;
-                fields[i] = converter(table.columns().get(i).type(), value -> row.put(index, value));
-            }
-        }
-
-        @Override
-        public Converter getConverter(int fieldIndex) {
-            return fields[fieldIndex];
-        }
-
-        @Override
-        public void start() {
-            row = new Row(table);
-        }
-
-        @Override
-        public void end() {}
-    }
-
     private static Converter converter(ColumnType type, Consumer<Object> target) {
         return switch (type.kind()) {
-            case INT, DATE, BIGINT, DECIMAL, TIMESTAMP, BOOLEAN -> new ScalarConverter(target);
-            case TEXT -> new TextConverter(target);
-            case TEXT_LIST -> new ListConverter(target);
-            case TEXT_MAP -> new MapConverter(target);
+            case INT, BIGINT, DECIMAL, BOOLEAN, TEXT, DATE, TIMESTAMP -> new Value(target);
+            case TEXT_LIST -> {
+                List<String> texts = new ArrayList<>();
+                Group element = new Group(NOTHING, List.of(text(texts::add)), NOTHING);
+                yield new Group(texts::clear, List.of(element), () -> target.accept(List.copyOf(texts)));
+            }
+            case TEXT_MAP -> {
+                Map<String, @Nullable String> map = new LinkedHashMap<>();
+                String[] last = new String[1];
+                // A value that is null is not read at all: the key stands without one until it is.
+                Converter key = text(text -> map.put(last[0] = text, null));
+                Converter value = text(text -> map.put(last[0], text));
+                Group entry = new Group(NOTHING, List.of(key, value), NOTHING);
+                yield new Group(map::clear, List.of(entry), () -> target.accept(new LinkedHashMap<>(map)));
+            }
         };
     }
 
-    private static final class ScalarConverter extends PrimitiveConverter {
+    private static Converter text(Consumer<String> target) {
+        return new Value(value -> target.accept(((Binary) value).toStringUsingUTF8()));
+    }
+
+    /** A value as files store it; a text or a wide decimal in an array of its own, not as a part of a page. */
+    private static final class Value extends PrimitiveConverter {
 
         private final Consumer<Object> target;
 
-        ScalarConverter(Consumer<Object> target) {
+        Value(Consumer<Object> target) {
             this.target = target;
         }
 
@@ -124,138 +113,22 @@ final class RowReadSupport extends ReadSupport<Row> {
         public void addBoolean(boolean value) {
             target.accept(value);
         }
-    }
-
-    /**
-     * Texts, not decoded; equal ones of a dictionary are one object. Each has an array of its own, which Parquet compares
-     * and writes faster than the part of a page that it reads it as.
-     */
-    private static final class TextConverter extends PrimitiveConverter {
-
-        private final Consumer<? super Binary> target;
-        private Binary[] dictionary = new Binary[0];
-
-        TextConverter(Consumer<? super Binary> target) {
-            this.target = target;
-        }
-
-        @Override
-        public boolean hasDictionarySupport() {
-            return true;
-        }
-
-        @Override
-        public void setDictionary(Dictionary values) {
-            dictionary = new Binary[values.getMaxId() + 1];
-            for (int i = 0; i < dictionary.length; i++) {
-                dictionary[i] = inArray(values.decodeToBinary(i));
-            }
-        }
-
-        @Override
-        public void addValueFromDictionary(int id) {
-            target.accept(dictionary[id]);
-        }
 
         @Override
         public void addBinary(Binary value) {
-            target.accept(inArray(value));
-        }
-
-        private static Binary inArray(Binary text) {
-            return Binary.fromConstantByteArray(text.getBytes());
+            target.accept(Binary.fromConstantByteArray(value.getBytes()));
         }
     }
 
-    /** A group whose only field is a repeated group: the outer level of a list or map. */
-    private abstract static class RepeatedConverter extends GroupConverter {
+    /** A row, a list or a map, or an entry of one: its fields take the values. */
+    private static final class Group extends GroupConverter {
 
-        private final GroupConverter repeated;
-
-        RepeatedConverter(GroupConverter repeated) {
-            this.repeated = repeated;
-        }
-
-        @Override
-        public Converter getConverter(int fieldIndex) {
-            return repeated;
-        }
-    }
-
-    private static final class ListConverter extends RepeatedConverter {
-
-        private final List<Binary> values;
-        private final Consumer<Object> target;
-
-        ListConverter(Consumer<Object> target) {
-            this(target, new ArrayList<>());
-        }
-
-        private ListConverter(Consumer<Object> target, List<Binary> values) {
-            super(new EntryConverter(List.of(new TextConverter(values::add)), () -> {}));
-            this.values = values;
-            this.target = target;
-        }
-
-        @Override
-        public void start() {
-            values.clear();
-        }
-
-        @Override
-        public void end() {
-            target.accept(List.copyOf(values));
-        }
-    }
-
-    private static final class MapConverter extends RepeatedConverter {
-
-        private final Pairs pairs;
-        private final Consumer<Object> target;
-
-        MapConverter(Consumer<Object> target) {
-            this(target, new Pairs());
-        }
-
-        private MapConverter(Consumer<Object> target, Pairs pairs) {
-            super(new EntryConverter(
-                    List.of(
-                            new TextConverter(key -> pairs.key = key.toStringUsingUTF8()),
-                            new TextConverter(value -> pairs.value = value.toStringUsingUTF8())),
-                    pairs::put));
-            this.pairs = pairs;
-            this.target = target;
-        }
-
-        @Override
-        public void start() {
-            pairs.entries.clear();
-        }
-
-        @Override
-        public void end() {
-            target.accept(new LinkedHashMap<>(pairs.entries));
-        }
-    }
-
-    private static final class Pairs {
-
-        private final Map<String, @Nullable String> entries = new LinkedHashMap<>();
-        private String key = "";
-        private @Nullable String value;
-
-        private void put() {
-            entries.put(key, value);
-            value = null;
-        }
-    }
-
-    private static final class EntryConverter extends GroupConverter {
-
-        private final List<TextConverter> fields;
+        private final Runnable onStart;
+        private final List<Converter> fields;
         private final Runnable onEnd;
 
-        EntryConverter(List<TextConverter> fields, Runnable onEnd) {
+        Group(Runnable onStart, List<Converter> fields, Runnable onEnd) {
+            this.onStart = onStart;
             this.fields = fields;
             this.onEnd = onEnd;
         }
@@ -266,7 +139,9 @@ final class RowReadSupport extends ReadSupport<Row> {
         }
 
         @Override
-        public void start() {}
+        public void start() {
+            onStart.run();
+        }
 
         @Override
         public void end() {

@@ -3,20 +3,20 @@ package com.qcompany.warehouse.parquet;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Arrays;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * Turns values between the classes that code works with ({@link ColumnType.Kind}) and those that files store: a text is a
- * {@link Binary} of UTF-8, also in a list, a decimal its unscaled {@link Long}, a timestamp a {@link Long} of
- * microseconds, a date an {@link Integer} of days. Other values are the same in both, and each may be given in either
- * form.
+ * Turns values between the classes that code works with ({@link ColumnType.Kind}) and those that files store: a text is
+ * a {@link Binary} of UTF-8, a decimal its unscaled {@link Long} or, where it has over 18 digits, a {@link Binary} of 16
+ * bytes, a timestamp a {@link Long} of microseconds, a date an {@link Integer} of days. Other values are the same in both.
  */
 final class StoredValues {
 
@@ -25,14 +25,16 @@ final class StoredValues {
     private StoredValues() {}
 
     /** The value as code works with it. */
-    static Object decode(ColumnType type, Object value) {
+    static Object decode(ColumnType type, Object stored) {
         return switch (type.kind()) {
-            case TEXT -> value instanceof Binary text ? text(text) : value;
-            case DECIMAL -> value instanceof Long unscaled ? BigDecimal.valueOf(unscaled, type.scale()) : value;
-            case TIMESTAMP -> value instanceof Long micros ? EPOCH.plus(micros, ChronoUnit.MICROS) : value;
-            case DATE -> value instanceof Integer days ? LocalDate.ofEpochDay(days) : value;
-            case TEXT_LIST -> areStored((List<?>) value) ? texts((List<?>) value) : value;
-            case INT, BIGINT, BOOLEAN, TEXT_MAP -> value;
+            case TEXT -> ((Binary) stored).toStringUsingUTF8();
+            case DECIMAL ->
+                type.isWide()
+                        ? new BigDecimal(new BigInteger(((Binary) stored).getBytesUnsafe()), type.scale())
+                        : BigDecimal.valueOf((Long) stored, type.scale());
+            case TIMESTAMP -> EPOCH.plus((Long) stored, ChronoUnit.MICROS);
+            case DATE -> LocalDate.ofEpochDay((Integer) stored);
+            case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> stored;
         };
     }
 
@@ -43,12 +45,11 @@ final class StoredValues {
      */
     static Object encode(Column column, Object value) {
         return switch (column.type().kind()) {
-            case TEXT -> value instanceof String text ? utf8(text) : value;
-            case DECIMAL -> value instanceof BigDecimal decimal ? unscaled(column, decimal) : value;
-            case TIMESTAMP -> value instanceof LocalDateTime time ? ChronoUnit.MICROS.between(EPOCH, time) : value;
-            case DATE -> value instanceof LocalDate date ? Math.toIntExact(date.toEpochDay()) : value;
-            case TEXT_LIST -> areStored((List<?>) value) ? value : utf8((List<?>) value);
-            case INT, BIGINT, BOOLEAN, TEXT_MAP -> value;
+            case TEXT -> utf8((String) value);
+            case DECIMAL -> decimal(column, (BigDecimal) value);
+            case TIMESTAMP -> ChronoUnit.MICROS.between(EPOCH, (LocalDateTime) value);
+            case DATE -> Math.toIntExact(((LocalDate) value).toEpochDay());
+            case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> value;
         };
     }
 
@@ -57,44 +58,20 @@ final class StoredValues {
         return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean areStored(List<?> texts) {
-        return !texts.isEmpty() && texts.get(0) instanceof Binary;
-    }
-
-    private static List<Binary> utf8(List<?> texts) {
-        return texts.stream().map(text -> utf8((String) text)).toList();
-    }
-
-    private static List<String> texts(List<?> stored) {
-        return stored.stream().map(text -> text((Binary) text)).toList();
-    }
-
-    private static String text(Binary utf8) {
-        ByteBuffer bytes = utf8.toByteBuffer();
-        return bytes.hasArray()
-                ? new String(
-                        bytes.array(),
-                        bytes.arrayOffset() + bytes.position(),
-                        bytes.remaining(),
-                        StandardCharsets.UTF_8)
-                : utf8.toStringUsingUTF8();
-    }
-
-    private static long unscaled(Column column, BigDecimal value) {
-        try {
-            BigDecimal scaled = value.setScale(column.type().scale());
-            if (scaled.precision() <= column.type().precision()) {
-                // Not by the unscaled value, which is a BigInteger.
-                return scaled.scaleByPowerOfTen(scaled.scale()).longValueExact();
-            }
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(cannotStore(column, value), e);
+    private static Object decimal(Column column, BigDecimal value) {
+        ColumnType type = column.type();
+        BigDecimal scaled = value.setScale(type.scale(), RoundingMode.DOWN);
+        if (scaled.compareTo(value) != 0 || scaled.precision() > type.precision()) {
+            throw new IllegalArgumentException("Cannot store %s in %s (expected %s, without rounding)"
+                    .formatted(value, column.name(), type.hiveName()));
         }
-        throw new IllegalArgumentException(cannotStore(column, value));
-    }
-
-    private static String cannotStore(Column column, BigDecimal value) {
-        return "Cannot store %s in %s (expected %s, without rounding)"
-                .formatted(value, column.name(), column.type().hiveName());
+        if (!type.isWide()) {
+            return scaled.unscaledValue().longValueExact();
+        }
+        byte[] digits = scaled.unscaledValue().toByteArray();
+        byte[] wide = new byte[ColumnType.WIDE_DECIMAL_BYTES];
+        Arrays.fill(wide, (byte) (scaled.signum() < 0 ? -1 : 0));
+        System.arraycopy(digits, 0, wide, wide.length - digits.length, digits.length);
+        return Binary.fromConstantByteArray(wide);
     }
 }

@@ -6,20 +6,29 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+import static org.apache.parquet.schema.Type.Repetition.OPTIONAL;
+import static org.apache.parquet.schema.Type.Repetition.REQUIRED;
 
-import com.qcompany.warehouse.parquet.Row;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
+import org.apache.parquet.schema.Types.PrimitiveBuilder;
 
 /**
  * Type of a column, with its Hive name and its Parquet encoding.
  *
  * <p>The encodings are those that Hive reads unchanged whatever the zone of its server: a timestamp is INT64
- * microseconds, not adjusted to UTC; a decimal is INT64, so at most 18 digits.
+ * microseconds, not adjusted to UTC; a decimal of up to 18 digits is INT64, a longer one 16 bytes.
  *
  * @param kind which type
  * @param precision digits of a decimal, 0 for other kinds
@@ -27,31 +36,33 @@ import org.apache.parquet.schema.Types;
  */
 public record ColumnType(Kind kind, int precision, int scale) {
 
-    /** The kinds, each with the Java class that stands for one value in a {@link Row}. */
+    /** The kinds, each with the Java class that stands for one value in a row. */
     public enum Kind {
         /** {@link Integer}. */
-        INT(Integer.class),
+        INT(Integer.class, "int"),
         /** {@link Long}. */
-        BIGINT(Long.class),
-        /** {@link java.math.BigDecimal} of the column's scale. */
-        DECIMAL(java.math.BigDecimal.class),
+        BIGINT(Long.class, "bigint"),
+        /** {@link BigDecimal} of the column's scale. */
+        DECIMAL(BigDecimal.class, "decimal"),
         /** {@link Boolean}. */
-        BOOLEAN(Boolean.class),
+        BOOLEAN(Boolean.class, "boolean"),
         /** {@link String}. */
-        TEXT(String.class),
-        /** {@link java.time.LocalDate}. */
-        DATE(java.time.LocalDate.class),
-        /** {@link java.time.LocalDateTime}, in the zone the column's comment names. */
-        TIMESTAMP(java.time.LocalDateTime.class),
-        /** {@link java.util.List} of {@link String}. */
-        TEXT_LIST(java.util.List.class),
-        /** {@link java.util.Map} of {@link String} to {@link String}. */
-        TEXT_MAP(java.util.Map.class);
+        TEXT(String.class, "string"),
+        /** {@link LocalDate}. */
+        DATE(LocalDate.class, "date"),
+        /** {@link LocalDateTime}, in the zone the column's comment names. */
+        TIMESTAMP(LocalDateTime.class, "timestamp"),
+        /** {@link List} of {@link String}. */
+        TEXT_LIST(List.class, "array<string>"),
+        /** {@link Map} of {@link String} to {@link String}. */
+        TEXT_MAP(Map.class, "map<string,string>");
 
         private final Class<?> javaType;
+        private final String hiveName;
 
-        Kind(Class<?> javaType) {
+        Kind(Class<?> javaType, String hiveName) {
             this.javaType = javaType;
+            this.hiveName = hiveName;
         }
 
         /** The class. */
@@ -61,7 +72,13 @@ public record ColumnType(Kind kind, int precision, int scale) {
     }
 
     /** Largest precision that INT64 holds. */
-    public static final int MAX_PRECISION = 18;
+    public static final int MAX_LONG_PRECISION = 18;
+
+    /** Largest precision of Hive. */
+    public static final int MAX_PRECISION = 38;
+
+    /** Bytes of a decimal that INT64 does not hold. */
+    public static final int WIDE_DECIMAL_BYTES = 16;
 
     public ColumnType {
         boolean decimal = kind == Kind.DECIMAL;
@@ -80,52 +97,49 @@ public record ColumnType(Kind kind, int precision, int scale) {
         return new ColumnType(kind, 0, 0);
     }
 
-    /** An exact decimal of at most 18 digits. */
+    /** An exact decimal. */
     public static ColumnType decimal(int precision, int scale) {
         return new ColumnType(Kind.DECIMAL, precision, scale);
     }
 
+    /** Whether it is a decimal that INT64 does not hold. */
+    public boolean isWide() {
+        return precision > MAX_LONG_PRECISION;
+    }
+
     /** The type's name in Hive DDL. */
     public String hiveName() {
-        return switch (kind) {
-            case INT -> "int";
-            case BIGINT -> "bigint";
-            case DECIMAL -> "decimal(%d,%d)".formatted(precision, scale);
-            case BOOLEAN -> "boolean";
-            case TEXT -> "string";
-            case DATE -> "date";
-            case TIMESTAMP -> "timestamp";
-            case TEXT_LIST -> "array<string>";
-            case TEXT_MAP -> "map<string,string>";
-        };
+        return kind.hiveName + (kind == Kind.DECIMAL ? "(%d,%d)".formatted(precision, scale) : "");
     }
 
     /** The Parquet field of this type. */
     Type parquetField(String name, Repetition repetition) {
-        return switch (kind) {
-            case INT -> Types.primitive(INT32, repetition).named(name);
-            case BIGINT -> Types.primitive(INT64, repetition).named(name);
-            case DECIMAL ->
-                Types.primitive(INT64, repetition)
-                        .as(decimalType(scale, precision))
-                        .named(name);
-            case BOOLEAN -> Types.primitive(BOOLEAN, repetition).named(name);
-            case TEXT -> Types.primitive(BINARY, repetition).as(stringType()).named(name);
-            case DATE -> Types.primitive(INT32, repetition).as(dateType()).named(name);
-            case TIMESTAMP ->
-                Types.primitive(INT64, repetition)
-                        .as(timestampType(false, TimeUnit.MICROS))
-                        .named(name);
-            case TEXT_LIST -> Types.list(repetition).element(text("element")).named(name);
-            case TEXT_MAP ->
-                Types.map(repetition)
-                        .key(text("key"))
-                        .value(Types.optional(BINARY).as(stringType()).named("value"))
-                        .named(name);
-        };
+        Types.Builder<?, ? extends Type> field =
+                switch (kind) {
+                    case INT -> Types.primitive(INT32, repetition);
+                    case BIGINT -> Types.primitive(INT64, repetition);
+                    case DECIMAL -> decimal(repetition).as(decimalType(scale, precision));
+                    case BOOLEAN -> Types.primitive(BOOLEAN, repetition);
+                    case TEXT -> text(repetition);
+                    case DATE -> Types.primitive(INT32, repetition).as(dateType());
+                    case TIMESTAMP -> Types.primitive(INT64, repetition).as(timestampType(false, TimeUnit.MICROS));
+                    case TEXT_LIST ->
+                        Types.list(repetition).element(text(REQUIRED).named("element"));
+                    case TEXT_MAP ->
+                        Types.map(repetition)
+                                .key(text(REQUIRED).named("key"))
+                                .value(text(OPTIONAL).named("value"));
+                };
+        return field.named(name);
     }
 
-    private static Type text(String name) {
-        return Types.required(BINARY).as(stringType()).named(name);
+    private PrimitiveBuilder<PrimitiveType> decimal(Repetition repetition) {
+        return isWide()
+                ? Types.primitive(FIXED_LEN_BYTE_ARRAY, repetition).length(WIDE_DECIMAL_BYTES)
+                : Types.primitive(INT64, repetition);
+    }
+
+    private static PrimitiveBuilder<PrimitiveType> text(Repetition repetition) {
+        return Types.primitive(BINARY, repetition).as(stringType());
     }
 }

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A dimension: a table of versions of things, with the role of each of its columns.
+ * A dimension: a table of versions of what its key names, with the role of each of its columns.
  *
  * @param table its declaration: the key, the describing and overwritten columns, then the five columns of the history
- * @param key column that identifies a thing
+ * @param key column that identifies what the versions are of
  * @param describing type 2 columns: a change makes a new version
- * @param overwritten type 1 columns: the last known values, the same in every version of a thing
+ * @param overwritten type 1 columns: the last known values, the same in every version of a key
  */
 public record Dimension(Table table, String key, List<String> describing, List<String> overwritten) {
 
-    /** Place of a version in the history of its thing; versions are numbered anew when a late group slots in. */
+    /** Place of a version in the history of its key; versions are numbered anew when a late group slots in. */
     public static final String VERSION_NUMBER = "version_number";
     /** When a version came into force. */
     public static final String VALID_FROM = "valid_from";
@@ -23,7 +23,7 @@ public record Dimension(Table table, String key, List<String> describing, List<S
     public static final String VALID_TO = "valid_to";
     /** Whether a version is the last known. */
     public static final String IS_CURRENT = "is_current";
-    /** Every source in which a version was seen: what a late group needs to find its place. */
+    /** Every group in which a version was seen: what a late group needs to find its place. */
     public static final String SEEN_IN = "seen_in";
 
     static Dimension declare(
@@ -33,14 +33,17 @@ public record Dimension(Table table, String key, List<String> describing, List<S
         columns.addAll(describing);
         columns.addAll(overwritten);
         columns.add(Column.required(
-                VERSION_NUMBER, Kind.INT, "1 for the first version of a thing, in the order of the source"));
+                VERSION_NUMBER, Kind.INT, "1 for the first version of a key, in the order of the source"));
         columns.add(Column.required(
                 VALID_FROM, Kind.TIMESTAMP, "Source hour of the first group that shows this version, UTC"));
         columns.add(Column.optional(
                 VALID_TO, Kind.TIMESTAMP, "Source hour of the first group that shows the next; null if current"));
         columns.add(Column.required(IS_CURRENT, Kind.BOOLEAN, "Whether no later version is known"));
         columns.add(Column.required(
-                SEEN_IN, Kind.TEXT_LIST, "Every source (hour/group) in which this version was seen, in order"));
+                        SEEN_IN,
+                        Kind.TEXT,
+                        "Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64")
+                .distinct());
         Table table = new Table(
                 name,
                 comment,

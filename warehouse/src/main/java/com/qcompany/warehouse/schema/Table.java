@@ -1,7 +1,5 @@
 package com.qcompany.warehouse.schema;
 
-import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +36,9 @@ public record Table(
         /** Every partition has a current version directory, registered by location; never repaired by MSCK. */
         VERSIONED_PARTITIONS,
         /** {@code column=value} directories below the table's root, found by MSCK REPAIR. */
-        CONVENTIONAL
+        CONVENTIONAL,
+        /** No files of its own: a view, which every publish moves on. */
+        VIEW
     }
 
     public Table {
@@ -57,14 +57,15 @@ public record Table(
             throw new IllegalArgumentException(
                     "Cannot declare table %s: key %s is not among its columns %s".formatted(name, primaryKey, names));
         }
-        if ((storage == Storage.VERSIONED_TABLE) != partitionColumns.isEmpty()) {
+        boolean unpartitioned = storage == Storage.VERSIONED_TABLE || storage == Storage.VIEW;
+        if (unpartitioned != partitionColumns.isEmpty()) {
             throw new IllegalArgumentException(
                     "Cannot declare table %s: storage %s does not go with partition columns %s"
                             .formatted(name, storage, partitionColumns));
         }
     }
 
-    /** Position of a stored column in a {@link Row}. */
+    /** Position of a stored column in a row. */
     public int indexOf(String column) {
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(column)) {
@@ -80,20 +81,10 @@ public record Table(
         return columns.get(indexOf(column));
     }
 
-    /** Kinds of the stored columns, in their order, for loops over every value of every row. */
-    public Kind[] kinds() {
-        return columns.stream().map(column -> column.type().kind()).toArray(Kind[]::new);
-    }
-
     /** Parquet schema of its files: the stored columns in order. */
     public MessageType messageType() {
-        return messageType(columns);
-    }
-
-    /** Parquet schema of a projection on some stored columns. */
-    public MessageType messageType(List<Column> projection) {
         List<Type> fields = new ArrayList<>();
-        for (Column column : projection) {
+        for (Column column : columns) {
             Repetition repetition = column.nullable() ? Repetition.OPTIONAL : Repetition.REQUIRED;
             fields.add(column.type().parquetField(column.name(), repetition));
         }

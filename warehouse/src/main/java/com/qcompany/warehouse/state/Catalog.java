@@ -2,6 +2,7 @@ package com.qcompany.warehouse.state;
 
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -25,15 +26,17 @@ public interface Catalog extends AutoCloseable {
     /** Points registered partitions to new directories; running queries finish on the old ones. */
     void setPartitionLocations(Table table, Map<List<String>, Path> locations) throws IOException;
 
+    /** Forgets partitions; those that are not registered are left out, and files stay. */
+    void dropPartitions(Table table, Collection<List<String>> partitions) throws IOException;
+
     /**
-     * Brings the statistics that guide plans closer to what is published, at a bounded cost: those of the unpartitioned
-     * tables that changed, and of the partitions for which they are farthest from the truth. No answer depends on them.
-     * For the holder of the warehouse's lease: no location may change meanwhile.
+     * Lets readers see all that was published: one statement, after which new queries see it whole. Queries that were
+     * compiled before go on with what they saw.
      *
-     * @param published the current state, which the catalog follows already
-     * @param mostPartitions partitions whose statistics are computed, at most
+     * @param mergedUpTo last publish whose sales are read from the base
+     * @param published last publish to be seen
      */
-    default void refreshStatistics(Snapshot published, int mostPartitions) throws IOException {}
+    void showSales(long mergedUpTo, long published) throws IOException;
 
     @Override
     void close() throws IOException;

@@ -5,17 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger says of a group that was taken in: one immutable JSON file each.
+ * What the ledger says of a group that was ingested: one immutable JSON file each.
  *
  * @param sequence number of the record, from 1, in order of ingest
- * @param name folder name in the landing directory
+ * @param name folder name in the landing directory, as delivered
  * @param version 1 for the first content under that name, higher for corrections of it
  * @param hour nominal hour, {@code uuuu-MM-dd-HH}, UTC
  * @param status what became of it
  * @param duplicateOf sequence of the record with the same content; null unless a duplicate
- * @param rawPath its directory in the raw zone; null for a duplicate, which is not copied
+ * @param rawPath its directory in the raw zone, under a name that every file system holds; null for a duplicate, which
+ *     is not copied
  * @param files its files
- * @param recordedAt when it was taken in, ISO instant
+ * @param recordedAt when it was ingested, ISO instant
  */
 public record GroupRecord(
         long sequence,
@@ -40,29 +41,68 @@ public record GroupRecord(
      * One file of a group.
      *
      * @param feed feed it belongs to: branches, sales_agents or sales_transactions
-     * @param name file name
+     * @param name file name as delivered
+     * @param rawName its name in the raw zone; another where a file system cannot hold the delivered one. Left out by the
+     *     release before, which kept the name
      * @param bytes size
      * @param sha256 digest of its bytes, hexadecimal
+     * @param contentDigest SHA-256 of its header and records without their line ends, hexadecimal; null where
+     *     the release before wrote the record and no ingest has upgraded it yet
      * @param rows records below the header
      * @param header column names as received
      * @param quotedLineBreaks whether some record spans several lines, so that the file cannot be split by lines
+     * @param endsWithLineEnd whether its last line has a line end; if not, the file may be cut
+     * @param duplicateOf sequence of the earliest accepted group, of another name, that has a file of the same feed and
+     *     content; a load may leave this file out where that group is loaded. Null for new content
      */
     public record FileRecord(
             String feed,
             String name,
+            String rawName,
             long bytes,
             String sha256,
+            @Nullable String contentDigest,
             long rows,
             List<String> header,
-            boolean quotedLineBreaks) {
+            boolean quotedLineBreaks,
+            boolean endsWithLineEnd,
+            @Nullable Long duplicateOf) {
 
         public FileRecord {
+            rawName = rawName == null ? name : rawName;
             header = List.copyOf(header);
+        }
+
+        /** The same file with what is found out about its content. */
+        public FileRecord withContent(boolean lineEnd, String digest) {
+            return new FileRecord(
+                    feed, name, rawName, bytes, sha256, digest, rows, header, quotedLineBreaks, lineEnd, duplicateOf);
+        }
+
+        /** The same file, known to have the content of a file of another group, or of none. */
+        public FileRecord duplicating(@Nullable Long sequence) {
+            return new FileRecord(
+                    feed,
+                    name,
+                    rawName,
+                    bytes,
+                    sha256,
+                    contentDigest,
+                    rows,
+                    header,
+                    quotedLineBreaks,
+                    endsWithLineEnd,
+                    sequence);
         }
     }
 
     public GroupRecord {
         files = List.copyOf(files);
+    }
+
+    /** The same group, knowing more of its files. */
+    public GroupRecord withFiles(List<FileRecord> known) {
+        return new GroupRecord(sequence, name, version, hour, status, duplicateOf, rawPath, known, recordedAt);
     }
 
     /** Its place in the order of the source. */

@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.Path;
  * raw/uuuu/MM/dd/HH/_SUCCESS        the hour has a group, which the ledger records
  * tables/TABLE/                     a conventional table: column=value/ directories
  * tables/TABLE/v-0000000012/        a dimension: a whole version of it, named for the publish that wrote it
- * tables/sales_transactions_fact/root/                              the fact's table location, always empty
- * tables/sales_transactions_fact/data/transaction_date=D/v-…/       a version of one of its partitions
+ * tables/sales_base/root/                          a partitioned table's location, always empty
+ * tables/sales_base/data/transaction_date=D/v-…/   a version of one of its partitions
  * staging/RUN/                      what a run writes before it is published; one fresh directory per run
  * state/                            ledger, journal, snapshots, leases
  * state/loaded/uuuu/MM/dd/HH/       _SUCCESS once a group of the hour is loaded and none of it was pending
@@ -57,7 +57,7 @@ public record Layout(Path root) {
     }
 
     /**
-     * What a table's DDL names as its location: the conventional root, the fact's always empty root, or the empty
+     * What a table's DDL names as its location: the conventional root, the always empty root of a table of versioned partitions, or the empty
      * version 0 of a dimension.
      */
     public Path initialLocation(Table table) {
@@ -65,6 +65,7 @@ public record Layout(Path root) {
             case CONVENTIONAL -> table(table);
             case VERSIONED_PARTITIONS -> new Path(table(table), "root");
             case VERSIONED_TABLE -> tableVersion(table, 0);
+            case VIEW -> throw new IllegalArgumentException("Cannot locate %s: it is a view".formatted(table.name()));
         };
     }
 

@@ -2,25 +2,16 @@ package com.qcompany.warehouse.state;
 
 import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.ipc.RemoteException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,17 +27,13 @@ import org.slf4j.LoggerFactory;
 public final class Lease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
-    private static final String PREFIX = "lease-";
-    private static final String RELEASED = ".released";
-    private static final String HEARTBEAT = ".heartbeat";
-    private static final String BEING_WRITTEN = "org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException";
 
-    private final FileSystem fs;
+    private final LeaseDirectory leases;
     private final Path file;
     private final ScheduledExecutorService renewals;
 
-    private Lease(FileSystem fs, Path file, Duration timeout) {
-        this.fs = fs;
+    private Lease(LeaseDirectory leases, Path file, Duration timeout) {
+        this.leases = leases;
         this.file = file;
         this.renewals = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lease-" + file.getName());
@@ -80,48 +67,36 @@ public final class Lease implements AutoCloseable {
      */
     public static Lease acquire(FileSystem fs, Path directory, String holder, Duration timeout) throws IOException {
         fs.mkdirs(directory);
-        Optional<Path> last = last(fs, directory);
-        if (last.isPresent() && !fs.exists(suffixed(last.get(), RELEASED))) {
-            refuseIfAlive(fs, last.get(), timeout);
+        LeaseDirectory leases = new LeaseDirectory(fs, directory);
+        Optional<Path> last = leases.last();
+        if (last.isPresent() && !leases.isReleased(last.get())) {
+            refuseIfAlive(leases, last.get(), timeout);
         }
-        long next = last.map(Lease::number).orElse(0L) + 1;
-        Path mine = new Path(directory, PREFIX + "%010d".formatted(next));
+        Path mine;
         try {
-            NewFile.write(fs, mine, out -> out.write(holder.getBytes(StandardCharsets.UTF_8)));
-        } catch (FileAlreadyExistsException | RemoteException e) {
-            if (isTaken(e)) {
-                throw new LeaseHeldException("Cannot take lease %s: another run took it just now".formatted(directory));
-            }
-            throw e;
+            mine = leases.makeAfter(last, holder);
+        } catch (FileAlreadyExistsException e) {
+            throw new LeaseHeldException("Cannot take lease %s: another run took it just now".formatted(directory));
         }
-        deleteOlder(fs, directory, next);
-        return new Lease(fs, mine, timeout);
+        leases.deleteBefore(mine);
+        return new Lease(leases, mine, timeout);
     }
 
     /** Who has a lease that was not released, for people to read: whoever it is may have crashed. */
     public static Optional<LeaseHolder> holder(FileSystem fs, Path directory) throws IOException {
-        Optional<Path> last = last(fs, directory);
-        if (last.isEmpty() || fs.exists(suffixed(last.get(), RELEASED))) {
-            return Optional.empty();
-        }
-        return Optional.of(new LeaseHolder(
-                read(fs, last.get()),
-                Instant.ofEpochMilli(renewed(fs, last.get()).getModificationTime())));
-    }
-
-    /** HDFS has another answer while the one who made the file is still writing it. */
-    private static boolean isTaken(IOException refusal) {
-        return refusal instanceof FileAlreadyExistsException
-                || (refusal instanceof RemoteException remote
-                        && remote.getClassName().equals(BEING_WRITTEN));
+        LeaseDirectory leases = new LeaseDirectory(fs, directory);
+        Optional<Path> last = leases.last();
+        return last.isEmpty() || leases.isReleased(last.get())
+                ? Optional.empty()
+                : Optional.of(leases.holder(last.get()));
     }
 
     /** Checks that the lease was not taken over, to be called before every commit. */
     public void verify() throws IOException {
-        Path last = last(fs, parent(file)).orElse(file);
-        if (number(last) != number(file)) {
+        Path last = leases.last().orElse(file);
+        if (!last.getName().equals(file.getName())) {
             throw new LeaseHeldException("Cannot go on under lease %s: %s took it over (this run was taken for crashed)"
-                    .formatted(file, read(fs, last)));
+                    .formatted(file, leases.holder(last).name()));
         }
     }
 
@@ -129,75 +104,25 @@ public final class Lease implements AutoCloseable {
     @Override
     public void close() throws IOException {
         renewals.shutdownNow();
-        fs.create(suffixed(file, RELEASED), true).close();
+        leases.release(file);
     }
 
     private void renew() {
         try {
-            fs.create(suffixed(file, HEARTBEAT), true).close();
+            leases.renew(file);
         } catch (IOException e) {
             LOG.warn("Cannot renew lease {}; the next attempt may succeed", file, e);
         }
     }
 
-    private static void refuseIfAlive(FileSystem fs, Path lease, Duration timeout) throws IOException {
-        long now = fileSystemTime(fs, parent(lease));
-        long age = now - renewed(fs, lease).getModificationTime();
+    private static void refuseIfAlive(LeaseDirectory leases, Path lease, Duration timeout) throws IOException {
+        long now = leases.now();
+        LeaseHolder holder = leases.holder(lease);
+        long age = now - holder.renewedAt().toEpochMilli();
         if (age < timeout.toMillis()) {
             throw new LeaseHeldException("Cannot take lease %s: %s holds it, renewed %d s ago (it expires after %d s)"
-                    .formatted(parent(lease), read(fs, lease), age / 1000, timeout.toSeconds()));
+                    .formatted(leases.path(), holder.name(), age / 1000, timeout.toSeconds()));
         }
-        LOG.warn("Taking over lease {} of {}: not renewed for {} s", lease, read(fs, lease), age / 1000);
-    }
-
-    private static FileStatus renewed(FileSystem fs, Path lease) throws IOException {
-        Path heartbeat = suffixed(lease, HEARTBEAT);
-        return fs.getFileStatus(fs.exists(heartbeat) ? heartbeat : lease);
-    }
-
-    private static long fileSystemTime(FileSystem fs, Path directory) throws IOException {
-        Path probe = new Path(directory, ".probe-" + UUID.randomUUID());
-        fs.create(probe, false).close();
-        try {
-            return fs.getFileStatus(probe).getModificationTime();
-        } finally {
-            fs.delete(probe, false);
-        }
-    }
-
-    private static Optional<Path> last(FileSystem fs, Path directory) throws IOException {
-        return Arrays.stream(fs.listStatus(directory, path -> path.getName().matches(PREFIX + "\\d+")))
-                .map(FileStatus::getPath)
-                .max(Comparator.comparingLong(Lease::number));
-    }
-
-    private static void deleteOlder(FileSystem fs, Path directory, long number) throws IOException {
-        for (FileStatus status : fs.listStatus(directory, path -> path.getName().startsWith(PREFIX))) {
-            if (number(status.getPath()) < number) {
-                fs.delete(status.getPath(), false);
-            }
-        }
-    }
-
-    private static String read(FileSystem fs, Path file) {
-        try (FSDataInputStream in = fs.open(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read lease %s".formatted(file), e);
-        }
-    }
-
-    private static long number(Path lease) {
-        String name = lease.getName().substring(PREFIX.length());
-        int dot = name.indexOf('.');
-        return Long.parseLong(dot < 0 ? name : name.substring(0, dot));
-    }
-
-    private static Path suffixed(Path lease, String suffix) {
-        return lease.suffix(suffix);
-    }
-
-    private static Path parent(Path lease) {
-        return java.util.Objects.requireNonNull(lease.getParent());
+        LOG.warn("Taking over lease {} of {}: not renewed for {} s", lease, holder.name(), age / 1000);
     }
 }

@@ -1,63 +1,98 @@
 package com.qcompany.warehouse.state;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import java.util.Map;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is published: the current version of every versioned table and partition, and the groups loaded. One immutable
- * JSON file a publish, {@code state/snapshots/SEQUENCE.json}; the last one is the truth that Hive follows.
+ * What is published: the current version of every versioned table and partition with its files, and the groups that were
+ * decided. One immutable JSON file a publish, {@code state/snapshots/SEQUENCE.json}; the last one is the truth that Hive
+ * follows.
  *
+ * @param format number of this form of the file; another one is of another release
  * @param sequence number of the publish that led to it; 0 for the empty warehouse
- * @param tableVersions current version by name of an unpartitioned versioned table
- * @param partitions state of every partition by its values joined with {@code /}, by name of a versioned table
- * @param loadedUpTo every ledger record up to this sequence is loaded or needs no loading
- * @param loadedBeyond sequences of loaded records above that
+ * @param mergedUpTo last publish whose sales are all in {@code sales_base}
+ * @param tables current version by name of an unpartitioned versioned table
+ * @param partitions current version of every partition by its values joined with {@code /}, by name of a table
+ * @param decidedUpTo every ledger record up to this sequence needs no loading: it is loaded, refused or replaced
+ * @param decidedBeyond sequences of such records above that
+ * @param refused sequences of refused groups whose name has no later version that was loaded
  */
 public record Snapshot(
+        int format,
         long sequence,
-        Map<String, Long> tableVersions,
-        Map<String, Map<String, PartitionState>> partitions,
-        long loadedUpTo,
-        SortedSet<Long> loadedBeyond) {
+        long mergedUpTo,
+        SortedMap<String, Version> tables,
+        SortedMap<String, SortedMap<String, Version>> partitions,
+        long decidedUpTo,
+        SortedSet<Long> decidedBeyond,
+        SortedSet<Long> refused) {
+    /** The form that this release reads and writes. */
+    public static final int FORMAT = 2;
 
     /**
-     * A published partition.
+     * A published directory.
      *
-     * @param version current version, the sequence of the publish that wrote its directory
-     * @param files files in it
-     * @param rows rows in them
+     * @param number the publish that made it
+     * @param files rows by name of each file in it
      */
-    public record PartitionState(long version, int files, long rows) {}
+    public record Version(long number, SortedMap<String, Long> files) {
+        public Version {
+            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+        }
+
+        /** Rows in all files. */
+        @JsonIgnore
+        public long rows() {
+            return files.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
 
     public Snapshot {
-        tableVersions = Map.copyOf(tableVersions);
-        partitions = partitions.entrySet().stream()
-                .collect(java.util.stream.Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey,
-                        entry -> java.util.Collections.unmodifiableMap(new TreeMap<>(entry.getValue()))));
-        loadedBeyond = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(loadedBeyond));
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    "Cannot use snapshot %d: its format is %d (expected %d)".formatted(sequence, format, FORMAT));
+        }
+        tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+        SortedMap<String, SortedMap<String, Version>> copy = new TreeMap<>();
+        partitions.forEach(
+                (table, versions) -> copy.put(table, Collections.unmodifiableSortedMap(new TreeMap<>(versions))));
+        partitions = Collections.unmodifiableSortedMap(copy);
+        decidedBeyond = Collections.unmodifiableSortedSet(new TreeSet<>(decidedBeyond));
+        refused = Collections.unmodifiableSortedSet(new TreeSet<>(refused));
     }
 
     /** The warehouse before its first publish. */
     public static Snapshot empty() {
-        return new Snapshot(0, Map.of(), Map.of(), 0, new TreeSet<>());
+        return new Snapshot(FORMAT, 0, 0, new TreeMap<>(), new TreeMap<>(), 0, new TreeSet<>(), new TreeSet<>());
     }
 
     /** Partitions of a versioned table; empty where none is published. */
-    public Map<String, PartitionState> partitionsOf(Table table) {
-        return partitions.getOrDefault(table.name(), Map.of());
+    public SortedMap<String, Version> partitionsOf(Table table) {
+        return partitions.getOrDefault(table.name(), Collections.emptySortedMap());
     }
 
-    /** Current version of an unpartitioned versioned table, 0 before its first. */
-    public long versionOf(Table table) {
-        return tableVersions.getOrDefault(table.name(), 0L);
+    /** Current version of an unpartitioned versioned table. */
+    public Optional<Version> versionOf(Table table) {
+        return Optional.ofNullable(tables.get(table.name()));
     }
 
-    /** Whether a ledger record is loaded. */
-    public boolean isLoaded(long ledgerSequence) {
-        return ledgerSequence <= loadedUpTo || loadedBeyond.contains(ledgerSequence);
+    /** Partitions of {@code sales_delta} that are not in the base yet, by the publish that made each. */
+    @JsonIgnore
+    public SortedMap<Long, Version> unmergedDeltas() {
+        SortedMap<Long, Version> deltas = new TreeMap<>();
+        partitionsOf(StarSchema.SALES_DELTA).forEach((addedIn, version) -> deltas.put(Long.valueOf(addedIn), version));
+        return deltas.tailMap(mergedUpTo + 1);
+    }
+
+    /** Whether a ledger record needs no loading. */
+    public boolean isDecided(long ledgerSequence) {
+        return ledgerSequence <= decidedUpTo || decidedBeyond.contains(ledgerSequence);
     }
 }

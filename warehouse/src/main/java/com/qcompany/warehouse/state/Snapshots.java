@@ -1,8 +1,10 @@
 package com.qcompany.warehouse.state;
 
+import com.fasterxml.jackson.databind.DatabindException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /**
  * The published states, {@code state/snapshots/SEQUENCE.json} with ten digits; the highest sequence is the current one.
@@ -21,9 +23,18 @@ public final class Snapshots {
 
     /** The state of a sequence; {@link Snapshot#empty()} for 0. */
     public static Snapshot read(FileSystem fs, Layout layout, long sequence) throws IOException {
-        return sequence == 0
-                ? Snapshot.empty()
-                : ImmutableFiles.read(fs, layout.snapshots().file(sequence), Snapshot.class);
+        if (sequence == 0) {
+            return Snapshot.empty();
+        }
+        Path file = layout.snapshots().file(sequence);
+        try {
+            return ImmutableFiles.read(fs, file, Snapshot.class);
+        } catch (DatabindException e) {
+            throw new IOException(
+                    "Cannot read %s: it is of another release (`q ddl --upgrade` moves an older warehouse)"
+                            .formatted(file),
+                    e);
+        }
     }
 
     /**

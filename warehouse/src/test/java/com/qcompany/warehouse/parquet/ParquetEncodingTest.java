@@ -33,6 +33,8 @@ class ParquetEncodingTest {
                 writer.write(new Row(StarSchema.TRANSACTION_KEYS)
                         .set("transaction_date", "2024-07-04")
                         .set("transaction_id", "trx-" + i)
+                        .set("added_in", 1L)
+                        .set("group_sequence", 1L)
                         .set("content_digest", i));
             }
         }

@@ -13,6 +13,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -42,18 +43,10 @@ class RowStorageTest {
     void everyRowSurvivesTheShuffle(@ForAll("rows") Row row) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         RowCodec codec = new RowCodec(row.table());
-        PackedOutput packed = new PackedOutput();
-        codec.write(row, packed);
-        packed.writeTo(new DataOutputStream(bytes));
+        codec.write(row, new DataOutputStream(bytes));
 
-        Row read = codec.read(PackedInput.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
+        Row read = codec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         assertThat(read).isEqualTo(row).hasSameHashCodeAs(row).hasToString(row.toString());
-
-        PackedOutput again = new PackedOutput();
-        codec.write(read, again);
-        ByteArrayOutputStream bytesAgain = new ByteArrayOutputStream();
-        again.writeTo(new DataOutputStream(bytesAgain));
-        assertThat(bytesAgain.toByteArray()).isEqualTo(bytes.toByteArray());
     }
 
     @Property(tries = 20)
@@ -89,9 +82,7 @@ class RowStorageTest {
 
     @Test
     void refusesToRoundMoney() {
-        Row row = sale("trx-1").set("unit_price", new BigDecimal("1.00001"));
-
-        assertThatThrownBy(() -> write(row.table(), List.of(row), dir.resolve("f.parquet")))
+        assertThatThrownBy(() -> sale("trx-1").set("unit_price", new BigDecimal("1.00001")))
                 .hasMessage("Cannot store 1.00001 in unit_price (expected decimal(18,4), without rounding)");
     }
 
@@ -115,7 +106,9 @@ class RowStorageTest {
         return switch (type.kind()) {
             case INT -> random.nextInt();
             case BIGINT -> random.nextLong();
-            case DECIMAL -> BigDecimal.valueOf(random.nextLong() % 1_000_000_000_000_000_000L, type.scale());
+            case DECIMAL ->
+                new BigDecimal(new BigInteger(type.isWide() ? 120 : 59, random), type.scale())
+                        .multiply(random.nextBoolean() ? BigDecimal.ONE : BigDecimal.ONE.negate());
             case BOOLEAN -> random.nextBoolean();
             case TEXT -> randomText(random);
             case DATE -> LocalDate.ofEpochDay(random.nextInt(100_000));
@@ -142,6 +135,7 @@ class RowStorageTest {
     private static Row sale(String id) {
         return new Row(StarSchema.SALES_TRANSACTIONS_FACT)
                 .set("transaction_id", id)
+                .set("transaction_date", "2024-07-04")
                 .set("customer_id", 1)
                 .set("product_id", 2)
                 .set("units", 3)

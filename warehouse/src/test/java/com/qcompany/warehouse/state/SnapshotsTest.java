@@ -3,10 +3,11 @@ package com.qcompany.warehouse.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.warehouse.state.Snapshot.PartitionState;
+import com.qcompany.warehouse.state.Snapshot.Version;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -71,12 +72,25 @@ class SnapshotsTest {
         assertThat(Snapshots.isSettled(fs, layout, snapshot(60))).isTrue();
     }
 
+    @Test
+    void saysHowToMoveAWarehouseOfAnotherRelease() throws IOException {
+        ImmutableFiles.write(fs, layout.snapshots().file(3), Map.of("sequence", 3, "tableVersions", Map.of()));
+
+        assertThatThrownBy(() -> Snapshots.latest(fs, layout))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("of another release (`q ddl --upgrade`");
+    }
+
     private static Snapshot snapshot(long sequence) {
+        Version version = new Version(sequence, new TreeMap<>(Map.of("00000.parquet", 3L)));
         return new Snapshot(
+                Snapshot.FORMAT,
                 sequence,
-                Map.of("product_dim", sequence),
-                Map.of("sales_transactions_fact", Map.of("2022-05-01", new PartitionState(1, 2, 3))),
+                0,
+                new TreeMap<>(Map.of("product_dim", version)),
+                new TreeMap<>(Map.of("sales_base", new TreeMap<>(Map.of("2022-05-01", version)))),
                 4,
-                new TreeSet<>(List.of(6L, 8L)));
+                new TreeSet<>(List.of(6L, 8L)),
+                new TreeSet<>(List.of(8L)));
     }
 }

@@ -38,6 +38,9 @@ class SourceGroupTest {
         assertThat(SourceGroup.NATURAL_ORDER.compare("g99999999999999999999", "g100000000000000000000"))
                 .isNegative();
         assertThat(SourceGroup.NATURAL_ORDER.compare("1", "a")).isNegative();
+        assertThat(SourceGroup.NATURAL_ORDER.compare("g1", "g-1")).isNegative();
+        assertThat(SourceGroup.NATURAL_ORDER.compare("-1", "1")).isNegative();
+        assertThat(SourceGroup.NATURAL_ORDER.compare("g0", "g00a")).isNegative();
     }
 
     @Test
