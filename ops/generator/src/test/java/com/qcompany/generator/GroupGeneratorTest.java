@@ -1,4 +1,4 @@
-package com.qcompany.batch.generate;
+package com.qcompany.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package com.qcompany.batch.generate;
+package com.qcompany.generator;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,6 @@
  * right answers over them are. Shares no code with the pipeline, so that it can be its judge.
  */
 @NullMarked
-package com.qcompany.batch.generate;
+package com.qcompany.generator;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package com.qcompany.batch.generate;
+package com.qcompany.generator;
 
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;

@@ -1,4 +1,4 @@
-package com.qcompany.batch.generate;
+package com.qcompany.generator;
 
 /**
  * Transaction ids that look random and never repeat: a permutation of the twelve-digit numbers (a Feistel network over
