@@ -1,141 +1,177 @@
 package com.qcompany.batch.feed;
 
-import com.qcompany.batch.feed.Cleaner.TextFix;
-import com.qcompany.batch.feed.FeedColumn.Range;
-import com.qcompany.batch.feed.FeedColumn.Spellings;
-import com.qcompany.warehouse.schema.ColumnType;
+import com.qcompany.batch.feed.ColumnExtension.Extract;
+import com.qcompany.batch.feed.ColumnExtension.Spellings;
+import com.qcompany.batch.feed.ValueOptions.Bound;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Trims, cleans, parses and checks the text of one column: a {@link FeedColumn} compiled. Not thread-safe. */
+/** Cleans, parses and checks the text of one column: a {@link FeedColumn} compiled. Not thread-safe. */
 final class ColumnReader {
+
+    /** Longer texts need not be looked up. */
+    static final int LONGEST_PLACEHOLDER = 12;
 
     private record Check(String code, String allowed, Predicate<Object> passes) {}
 
+    private final FeedColumn column;
     private final int field;
-    private final boolean required;
     private final @Nullable Object whenAbsent;
-    private final int trimmed;
-    private final TextFix[] cleaners;
+    private final TextCleaner cleaner;
+    private final @Nullable Extract extract;
+    private final Set<String> placeholders;
+    private final List<Tolerance> tolerances;
     private final ValueParser parser;
-    private final Check[] checks;
-    private final String missing;
-    private final String invalid;
+    private final boolean isText;
+    private final List<Check> checks = new ArrayList<>();
 
-    ColumnReader(FeedColumn column, int field, FixCounts fixes) {
+    ColumnReader(FeedColumn column, int field, Set<String> placeholders, Clock clock) {
+        this.column = column;
         this.field = field;
-        this.required = column.required();
-        Spellings spellings = column.spellings();
-        this.whenAbsent = (spellings != null && spellings.whenFalse().contains("")) ? Boolean.FALSE : null;
-        this.trimmed = fixes.number("text_trimmed");
-        this.cleaners =
-                column.clean().stream().map(cleaner -> cleaner.compile(fixes)).toArray(TextFix[]::new);
-        this.parser = parser(column);
-        this.checks = checks(column).toArray(Check[]::new);
-        this.missing = column.name() + "_missing";
-        this.invalid = column.name() + "_invalid";
+        this.whenAbsent = column.whenAbsent();
+        this.cleaner = new TextCleaner(column.customProperties().identifier());
+        this.tolerances = column.customProperties().tolerates();
+        this.placeholders = tolerances.contains(Tolerance.PLACEHOLDER) ? placeholders : Set.of();
+        this.extract = column.customProperties().extract();
+        this.parser = ValueParser.of(column);
+        this.isText = column.columnType().kind() == Kind.TEXT;
+        addChecks(clock);
     }
 
-    /** Reads the text from one index to another. */
-    void read(String text, int from, int to, RowDraft row) {
-        int start = from;
-        int end = to;
-        while (start < end && isBlank(text.charAt(start))) {
-            start++;
-        }
-        while (start < end && isBlank(text.charAt(end - 1))) {
-            end--;
-        }
-        if (end - start < to - from) {
-            row.fixed(trimmed);
-        }
-        if (cleaners.length == 0) {
-            parse(text, start, end, row);
+    /** Index of the value it reads. */
+    int field() {
+        return field;
+    }
+
+    /** Reads the text of a record. */
+    void read(String received, RowDraft row) {
+        String text = cleaner.clean(received, row);
+        if (text == null) {
+            row.breach(field, code("_invalid"), null, "an identifier without control characters");
             return;
         }
-        String cleaned = text.substring(start, end);
-        for (int i = 0; i < cleaners.length && !cleaned.isEmpty(); i++) {
-            cleaned = cleaners[i].apply(cleaned, row);
+        if (extract != null && !text.isEmpty()) {
+            text = extracted(extract, text, row);
         }
-        parse(cleaned, 0, cleaned.length(), row);
+        if (text.isEmpty()) {
+            readNothing(row);
+            return;
+        }
+        Object value = isText && isPlaceholder(text) ? null : parser.parse(text);
+        if (value == null) {
+            readUnusual(text, row);
+        } else {
+            check(value, row);
+            countRespelling(value, text, row);
+        }
     }
 
     /** Takes the column for empty. */
     void readNothing(RowDraft row) {
-        parse("", 0, 0, row);
+        if (column.required() && whenAbsent == null) {
+            row.breach(field, code("_missing"), null, "a value, and no word that stands for none");
+        } else {
+            row.set(field, whenAbsent);
+        }
     }
 
-    private void parse(String text, int start, int end, RowDraft row) {
-        if (start == end) {
-            if (required && whenAbsent == null) {
-                row.spoil(field, missing, "a value is required");
-            } else {
-                row.set(field, whenAbsent);
+    private void readUnusual(String text, RowDraft row) {
+        if (isPlaceholder(text)) {
+            row.fixed(Tolerance.PLACEHOLDER.fixed());
+            readNothing(row);
+            return;
+        }
+        for (Tolerance tolerance : tolerances) {
+            String usual = tolerance.usual(text);
+            Object value = usual == null ? null : parser.parse(usual);
+            if (value != null) {
+                row.fixed(tolerance.fixed());
+                check(value, row);
+                return;
             }
-            return;
         }
-        Object value = parser.parse(text, start, end);
-        if (value == null) {
-            row.spoil(field, invalid, parser.expected());
-            return;
-        }
+        row.breach(field, code("_invalid"), null, parser.expected());
+    }
+
+    private boolean isPlaceholder(String text) {
+        return text.length() <= LONGEST_PLACEHOLDER && placeholders.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    private void check(Object value, RowDraft row) {
         row.set(field, value);
         for (Check check : checks) {
-            if (!check.passes.test(value)) {
-                row.spoil(field, check.code, check.allowed);
+            if (!check.passes().test(value)) {
+                row.breach(field, check.code(), null, check.allowed());
                 return;
             }
         }
     }
 
-    private static boolean isBlank(char c) {
-        return c <= ' ' || (c > 127 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF'));
+    private static String extracted(Extract declared, String text, RowDraft row) {
+        Matcher matcher = declared.pattern().matcher(text);
+        if (!matcher.find()) {
+            row.fixed(declared.unreadable());
+            return "";
+        }
+        if (matcher.end(1) - matcher.start(1) < text.length()) {
+            row.fixed(declared.fixed());
+        }
+        return matcher.group(1);
     }
 
-    private static ValueParser parser(FeedColumn column) {
-        ColumnType type = column.columnType();
-        return switch (type.kind()) {
-            case INT -> new WholeNumberParser(false);
-            case BIGINT -> new WholeNumberParser(true);
-            case DECIMAL -> new DecimalParser(type);
-            case TEXT -> new TextParser();
-            case DATE -> new DateParser(column.dates());
-            case BOOLEAN -> new SpellingParser(Objects.requireNonNull(column.spellings()));
-            case TIMESTAMP, TEXT_LIST, TEXT_MAP ->
-                throw new IllegalArgumentException("Cannot read a column of type %s".formatted(type.hiveName()));
-        };
+    private void countRespelling(Object value, String text, RowDraft row) {
+        Spellings spellings = column.customProperties().spellings();
+        if (spellings != null) {
+            List<String> words = Boolean.TRUE.equals(value) ? spellings.whenTrue() : spellings.whenFalse();
+            if (!text.equals(words.get(0))) {
+                row.fixed("boolean_respelled");
+            }
+        }
     }
 
-    private static List<Check> checks(FeedColumn column) {
-        List<Check> checks = new ArrayList<>();
-        Range range = column.range();
-        if (range != null) {
-            checks.add(new Check(column.name() + "_out_of_range", range.text(), value -> range.holds(decimal(value))));
+    private void addChecks(Clock clock) {
+        ValueOptions options = column.logicalTypeOptions();
+        Kind kind = column.columnType().kind();
+        List<Bound> bounds = options.bounds(kind, clock);
+        if (!bounds.isEmpty()) {
+            String range = bounds.stream().map(Bound::text).collect(Collectors.joining(" and "));
+            checks.add(new Check(code("_out_of_range"), range, value -> isWithin(bounds, value)));
         }
-        if (!column.allowed().isEmpty()) {
-            Set<String> allowed = Set.copyOf(column.allowed());
-            checks.add(new Check(
-                    column.name() + "_not_allowed",
-                    "one of " + String.join(", ", column.allowed()),
-                    value -> allowed.contains((String) value)));
-        }
-        var pattern = FeedColumn.compile(column.name(), column.pattern());
+        column.quality().forEach(valid -> {
+            List<String> words = valid.arguments().validValues();
+            checks.add(new Check(code("_not_allowed"), "one of " + String.join(", ", words), words::contains));
+        });
+        Pattern pattern = options.pattern();
         if (pattern != null) {
-            Matcher matcher = pattern.matcher("");
             checks.add(new Check(
-                    column.name() + "_malformed", "text that matches " + pattern, value -> matcher.reset((String) value)
+                    code("_malformed"), "text that matches " + pattern, value -> pattern.matcher((String) value)
                             .matches()));
         }
-        return checks;
     }
 
-    private static BigDecimal decimal(Object number) {
-        return number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(((Number) number).longValue());
+    private static boolean isWithin(List<Bound> bounds, Object value) {
+        Object comparable = value instanceof Integer || value instanceof Long
+                ? BigDecimal.valueOf(((Number) value).longValue())
+                : value;
+        for (Bound bound : bounds) {
+            if (!bound.allows(comparable)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String code(String suffix) {
+        return column.name() + suffix;
     }
 }

@@ -1,59 +1,49 @@
 package com.qcompany.batch.feed;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.apache.commons.codec.digest.MurmurHash3;
+import org.apache.hadoop.io.DataOutputBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Digest of a record's values: the first half of MurmurHash3 x64 128, seed 0, over the columns that are not null by
- * name, each as the CRC-32 of its name and its value.
- *
- * <p>A text is its UTF-8 bytes behind their count, a whole number 8 bytes, a decimal its digits and scale without
- * trailing zeros, a date its day number, a boolean one byte; big-endian, each behind a byte for its type. Not
- * thread-safe: it has one buffer.
+ * name, each as the CRC-32 of its name, a byte for its type and its value. A text is its UTF-8 bytes behind their count,
+ * everything else 8 bytes, big-endian: a whole number, the number of a day, 1 for true, or the digits of a decimal
+ * without trailing zeros, behind which a byte is its scale.
  */
 final class ContentDigest {
 
-    private static final int SEED = 0;
-
     private final int[] tags;
     private final int[] fields;
-    private byte[] buffer = new byte[512];
-    private int length;
 
-    /**
-     * @param fields index of each column's value, by name
-     * @throws IllegalArgumentException if the names of two columns have one CRC-32
-     */
+    /** @param fields index of each column's value, by name */
     ContentDigest(Map<String, Integer> fields) {
-        SortedMap<String, Integer> ordered = new TreeMap<>(fields);
+        Map<String, Integer> ordered = new TreeMap<>(fields);
         this.tags = ordered.keySet().stream().mapToInt(ContentDigest::tag).toArray();
-        if (IntStream.of(tags).distinct().count() < tags.length) {
-            throw new IllegalArgumentException(
-                    "Cannot digest columns %s: two have one CRC-32 (rename one)".formatted(ordered.keySet()));
-        }
         this.fields = ordered.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
     long of(@Nullable Object[] values) {
-        length = 0;
-        for (int i = 0; i < fields.length; i++) {
-            Object value = values[fields[i]];
-            if (value != null) {
-                reserve(4);
-                putInt(tags[i]);
-                put(value);
+        DataOutputBuffer bytes = new DataOutputBuffer(512);
+        try {
+            for (int i = 0; i < fields.length; i++) {
+                Object value = values[fields[i]];
+                if (value != null) {
+                    bytes.writeInt(tags[i]);
+                    put(value, bytes);
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to memory", e);
         }
-        return MurmurHash3.hash128x64(buffer, 0, length, SEED)[0];
+        return MurmurHash3.hash128x64(bytes.getData(), 0, bytes.getLength(), 0)[0];
     }
 
     private static int tag(String name) {
@@ -62,78 +52,28 @@ final class ContentDigest {
         return (int) crc.getValue();
     }
 
-    private void put(Object value) {
+    private static void put(Object value, DataOutputBuffer bytes) throws IOException {
         if (value instanceof String text) {
-            putText(text);
-        } else if (value instanceof Integer || value instanceof Long) {
-            putTyped('n', ((Number) value).longValue());
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            bytes.writeByte('t');
+            bytes.writeInt(encoded.length);
+            bytes.write(encoded);
         } else if (value instanceof BigDecimal decimal) {
-            putDecimal(decimal);
+            BigDecimal shortest = decimal.stripTrailingZeros();
+            BigDecimal digits = shortest.setScale(Math.max(0, shortest.scale()));
+            put('m', digits.unscaledValue().longValueExact(), bytes);
+            bytes.writeByte(digits.scale());
         } else if (value instanceof LocalDate date) {
-            putTyped('d', date.toEpochDay());
+            put('d', date.toEpochDay(), bytes);
         } else if (value instanceof Boolean flag) {
-            putTyped('b', flag ? 1 : 0);
+            put('b', flag ? 1 : 0, bytes);
         } else {
-            throw new IllegalArgumentException("Cannot digest a %s (expected text, number, date or boolean)"
-                    .formatted(value.getClass().getSimpleName()));
+            put('n', ((Number) value).longValue(), bytes);
         }
     }
 
-    private void putDecimal(BigDecimal decimal) {
-        int scale = decimal.scale();
-        long digits = decimal.scaleByPowerOfTen(scale).longValueExact();
-        while (scale > 0 && digits % 10 == 0) {
-            digits /= 10;
-            scale--;
-        }
-        putTyped('m', digits);
-        buffer[length++] = (byte) scale;
-    }
-
-    private void putText(String text) {
-        int chars = text.length();
-        reserve(5 + chars);
-        buffer[length] = 't';
-        int at = length + 5;
-        for (int i = 0; i < chars; i++) {
-            char next = text.charAt(i);
-            if (next > 127) {
-                length++;
-                putBytes(text.getBytes(StandardCharsets.UTF_8));
-                return;
-            }
-            buffer[at++] = (byte) next;
-        }
-        length++;
-        putInt(chars);
-        length = at;
-    }
-
-    private void putBytes(byte[] bytes) {
-        reserve(4 + bytes.length);
-        putInt(bytes.length);
-        System.arraycopy(bytes, 0, buffer, length, bytes.length);
-        length += bytes.length;
-    }
-
-    private void putInt(int value) {
-        buffer[length++] = (byte) (value >> 24);
-        buffer[length++] = (byte) (value >> 16);
-        buffer[length++] = (byte) (value >> 8);
-        buffer[length++] = (byte) value;
-    }
-
-    private void putTyped(char type, long value) {
-        reserve(10);
-        buffer[length++] = (byte) type;
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            buffer[length++] = (byte) (value >> shift);
-        }
-    }
-
-    private void reserve(int bytes) {
-        if (length + bytes > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, length + bytes));
-        }
+    private static void put(char type, long value, DataOutputBuffer bytes) throws IOException {
+        bytes.writeByte(type);
+        bytes.writeLong(value);
     }
 }

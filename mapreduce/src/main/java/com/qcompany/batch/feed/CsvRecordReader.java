@@ -1,8 +1,12 @@
 package com.qcompany.batch.feed;
 
+import com.qcompany.batch.feed.PhysicalLines.Line;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Successive CSV records of a file or of one split of it, as bytes without their line end.
@@ -12,38 +16,26 @@ import java.io.InputStream;
  *
  * <p>Line mode ({@code quotedLineBreaks} false) takes each physical line as a record, so a file can be read in splits:
  * a reader that starts above 0 skips to behind the first line feed, and a record that begins before or at the end
- * belongs to the reader. Quoted mode joins physical lines while a quote is open ({@link RecordBoundary}); such a file
- * is read from 0 as a whole. A quote that is not closed rightly within the longest allowed record opens nothing: its
- * first physical line alone is the record, which no parser accepts, and reading goes on with the next line. On files
- * in which no record spans lines both modes give the same records.
+ * belongs to the reader. Quoted mode joins physical lines while a quote is open ({@link QuoteState}); such a file is
+ * read from 0 as a whole. A quote opens nothing if it is not closed rightly within the longest allowed record, or if
+ * every line that it would join is a record by itself, by its number of commas: two stray quotes join no sales. Its
+ * first physical line alone is then the record, which no parser accepts, and reading goes on with the next line. On
+ * files in which no record spans lines both modes give the same records.
  *
  * <p>A physical line above the limit gives its first bytes, cut between characters, with {@link #truncated()}.
- * Memory: the longest record and 64 KiB. Not thread-safe. Closing closes the stream.
+ * Memory: the longest record and 64 KiB; a physical line has at most 2 GiB. Not thread-safe. Closing closes the stream.
  */
 public final class CsvRecordReader implements Closeable {
 
-    private static final int BLOCK = 64 * 1024;
-    private static final byte CARRIAGE_RETURN = '\r';
-
-    private final InputStream in;
+    private final PhysicalLines lines;
     private final long end;
     private final boolean quotedLineBreaks;
     private final int maxRecordBytes;
-    private final RecordBoundary boundary = new RecordBoundary();
 
-    private byte[] buffer;
-    private long bufferOffset;
-    private int position;
-    private int limit;
-    private boolean exhausted;
-    private boolean restOfLinePending;
-    private boolean byteOrderMarkPending;
-
-    private int recordStart;
-    private int recordLength;
-    private boolean truncated;
+    private Line record = new Line(0, 0, new byte[0], true);
+    private int length;
     private boolean spansLines;
-    private long unclosedQuotes;
+    private int commasOfHeader = -1;
 
     /**
      * @param in the bytes from {@code start} on
@@ -62,62 +54,54 @@ public final class CsvRecordReader implements Closeable {
             throw new IllegalArgumentException(
                     "Cannot limit records to %d bytes (expected at least 1)".formatted(maxRecordBytes));
         }
-        this.in = in;
         this.end = end;
         this.quotedLineBreaks = quotedLineBreaks;
         this.maxRecordBytes = maxRecordBytes;
-        this.buffer = new byte[BLOCK];
-        this.bufferOffset = start;
-        this.restOfLinePending = start > 0;
-        this.byteOrderMarkPending = start == 0;
+        // One byte more tells a line that is too long, another one holds its carriage return.
+        this.lines = new PhysicalLines(in, start, (int) Math.min(maxRecordBytes + 2L, Integer.MAX_VALUE - 8));
     }
 
     /** Goes to the next record; false when there is none. */
     public boolean next() throws IOException {
-        if (byteOrderMarkPending) {
-            skipByteOrderMark();
-        }
-        while (true) {
-            if (restOfLinePending) {
-                skipRestOfLine();
-            }
-            if (bufferOffset + position > end || (position == limit && !fill())) {
-                return false;
-            }
-            if (quotedLineBreaks) {
-                locateQuotedRecord();
-            } else {
-                locateLine();
-            }
-            if (recordLength > 0) {
+        for (Line line = lines.next(); line != null && line.offset() <= end; line = lines.next()) {
+            spansLines = false;
+            take(quotedLineBreaks && count('"', line.bytes()) > 0 ? joined(line) : line);
+            if (length > 0) {
+                commasOfHeader = commasOfHeader < 0 ? count(',', record.bytes()) : commasOfHeader;
                 return true;
             }
         }
+        return false;
     }
 
     /** Offset of the record's first byte in the file. */
     public long offset() {
-        return bufferOffset + recordStart;
+        return record.offset();
     }
 
-    /** The array that holds the record; reused by the next call of {@link #next()}. */
+    /** Number from 1 of the record's first physical line among those that begin in what is read. */
+    public long line() {
+        return record.number();
+    }
+
+    /** The array that holds the record. */
     public byte[] buffer() {
-        return buffer;
+        return record.bytes();
     }
 
     /** Index of the record's first byte in {@link #buffer()}. */
     public int start() {
-        return recordStart;
+        return 0;
     }
 
     /** Bytes of the record, at least 1. */
     public int length() {
-        return recordLength;
+        return length;
     }
 
     /** Whether the record is the beginning of a line that is longer than allowed. */
     public boolean truncated() {
-        return truncated;
+        return !record.whole();
     }
 
     /** Whether the record spans several physical lines. */
@@ -125,141 +109,72 @@ public final class CsvRecordReader implements Closeable {
         return spansLines;
     }
 
-    /** Records so far that begin a quote and never end it rightly; 0 in line mode, which does not look at quotes. */
-    public long unclosedQuotes() {
-        return unclosedQuotes;
-    }
-
     @Override
     public void close() throws IOException {
-        in.close();
+        lines.close();
     }
 
-    private void locateLine() throws IOException {
-        int scanned = 0;
-        while (true) {
-            int lineFeed = RecordBoundary.indexOfLineFeed(buffer, position + scanned, limit);
-            if (lineFeed >= 0) {
-                take(lineFeed, 1, false);
-                return;
-            }
-            scanned = limit - position;
-            if (scanned > maxRecordBytes + 1L) {
-                takeBeginning();
-                return;
-            }
-            if (!fill()) {
-                take(limit, 0, false);
-                return;
+    private void take(Line line) {
+        byte[] bytes = line.bytes();
+        int carriageReturn = line.whole() && bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? 1 : 0;
+        length = bytes.length - carriageReturn;
+        boolean whole = line.whole() && length <= maxRecordBytes;
+        if (!whole) {
+            length = maxRecordBytes;
+            while (length > 1 && (bytes[length] & 0xC0) == 0x80) {
+                length--;
             }
         }
+        record = new Line(line.number(), line.offset(), bytes, whole);
     }
 
-    private void locateQuotedRecord() throws IOException {
-        int scanned = 0;
-        boundary.begin();
-        while (true) {
-            int lineFeed = boundary.scan(buffer, position + scanned, limit);
-            scanned = (lineFeed >= 0 ? lineFeed : limit) - position;
-            if (boundary.malformed() || scanned > maxRecordBytes + 1L) {
-                takeFirstLine();
-                return;
+    /** The record that a line begins: itself, or joined with the lines that its open quote takes in. */
+    private Line joined(Line first) throws IOException {
+        List<Line> parts = new ArrayList<>(List.of(first));
+        QuoteState state = QuoteState.FIELD_START.after(first.bytes());
+        long size = first.bytes().length;
+        boolean whole = first.whole();
+        while (whole && state == QuoteState.QUOTED && size <= maxRecordBytes) {
+            Line next = lines.next();
+            if (next == null) {
+                break;
             }
-            if (lineFeed >= 0) {
-                take(lineFeed, 1, boundary.spansLines());
-                return;
-            }
-            if (!fill()) {
-                if (boundary.insideQuotes()) {
-                    takeFirstLine();
-                } else {
-                    take(limit, 0, boundary.spansLines());
-                }
-                return;
-            }
+            parts.add(next);
+            size += 1 + next.bytes().length;
+            whole = next.whole();
+            state = state.after(next.bytes());
         }
+        if (parts.size() > 1 && whole && size <= maxRecordBytes && state.closed() && !areRecords(parts)) {
+            spansLines = true;
+            return join(parts);
+        }
+        for (int i = parts.size() - 1; i > 0; i--) {
+            lines.putBack(parts.get(i));
+        }
+        return first;
     }
 
-    private void takeFirstLine() throws IOException {
-        if (boundary.insideQuotes() || boundary.spansLines()) {
-            unclosedQuotes++;
-        }
-        locateLine();
+    /** Whether every line has about as many commas as the header: trailing optional fields may be left out. */
+    private boolean areRecords(List<Line> parts) {
+        int fewest = commasOfHeader - commasOfHeader / 10;
+        return commasOfHeader > 0 && parts.stream().allMatch(line -> count(',', line.bytes()) >= fewest);
     }
 
-    private void take(int to, int lineEndBytes, boolean overLines) {
-        int length = to - position;
-        if (length > 0 && buffer[to - 1] == CARRIAGE_RETURN) {
-            length--;
+    private static Line join(List<Line> parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(parts.get(0).bytes());
+        for (Line part : parts.subList(1, parts.size())) {
+            bytes.write('\n');
+            bytes.writeBytes(part.bytes());
         }
-        recordStart = position;
-        truncated = length > maxRecordBytes;
-        recordLength = truncated ? cutBetweenCharacters() : length;
-        spansLines = overLines;
-        position = to + lineEndBytes;
+        return new Line(parts.get(0).number(), parts.get(0).offset(), bytes.toByteArray(), true);
     }
 
-    private void takeBeginning() {
-        recordStart = position;
-        recordLength = cutBetweenCharacters();
-        truncated = true;
-        spansLines = false;
-        position += maxRecordBytes;
-        restOfLinePending = true;
-    }
-
-    private int cutBetweenCharacters() {
-        int length = maxRecordBytes;
-        while (length > 1 && (buffer[recordStart + length] & 0xC0) == 0x80) {
-            length--;
+    private static int count(char sign, byte[] bytes) {
+        int count = 0;
+        for (byte next : bytes) {
+            count += next == sign ? 1 : 0;
         }
-        return length;
-    }
-
-    private void skipRestOfLine() throws IOException {
-        restOfLinePending = false;
-        do {
-            int lineFeed = RecordBoundary.indexOfLineFeed(buffer, position, limit);
-            if (lineFeed >= 0) {
-                position = lineFeed + 1;
-                return;
-            }
-            position = limit;
-        } while (fill());
-    }
-
-    private void skipByteOrderMark() throws IOException {
-        byteOrderMarkPending = false;
-        boolean more = true;
-        while (limit < 3 && more) {
-            more = fill();
-        }
-        if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
-            position = 3;
-        }
-    }
-
-    /** Reads more bytes behind the unread ones; false at the end of the stream. */
-    private boolean fill() throws IOException {
-        if (exhausted) {
-            return false;
-        }
-        if (position > 0) {
-            System.arraycopy(buffer, position, buffer, 0, limit - position);
-            bufferOffset += position;
-            limit -= position;
-            position = 0;
-        }
-        if (limit == buffer.length) {
-            long wanted = Math.min(2L * buffer.length, (long) maxRecordBytes + BLOCK);
-            buffer = java.util.Arrays.copyOf(buffer, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
-        }
-        int count = in.read(buffer, limit, buffer.length - limit);
-        if (count < 0) {
-            exhausted = true;
-            return false;
-        }
-        limit += count;
-        return true;
+        return count;
     }
 }

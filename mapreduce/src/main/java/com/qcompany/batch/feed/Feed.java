@@ -1,87 +1,109 @@
 package com.qcompany.batch.feed;
 
-import static com.qcompany.batch.feed.FeedJson.orEmpty;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
- * The declaration of one kind of source file: how its name looks, its columns, what is derived, which rules hold, and
- * which tables it fills. Made from JSON; a declaration that does not add up is refused when it is loaded.
- *
- * @param name snake_case name
- * @param filePattern regular expression of the names of its files, in any case
- * @param columns columns of the file, in their usual order
- * @param derived columns made from others, in this order
- * @param rules rules across columns
- * @param outputs tables its records go to
+ * One kind of source file as its contract declares it: how its name looks, its columns, what is derived, which rules
+ * hold, and which tables it fills. A contract that does not add up is refused when it is read, or where an expression is
+ * wrong when the first parser is made, for the expressions' engine takes longer to start than all else.
  */
-public record Feed(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String filePattern,
-        @JsonProperty(required = true) List<FeedColumn> columns,
-        List<Derivation> derived,
-        List<FeedRule> rules,
-        @JsonProperty(required = true) List<FeedOutput> outputs) {
+public final class Feed {
 
-    public Feed {
-        columns = List.copyOf(columns);
-        derived = orEmpty(derived);
-        rules = orEmpty(rules);
-        outputs = List.copyOf(outputs);
-        Objects.requireNonNull(FeedColumn.compile(name, filePattern));
-        FeedFields fields = new FeedFields(name, columns, derived);
-        FixCounts fixes = new FixCounts();
-        columns.forEach(column -> new ColumnReader(column, fields.indexOf(column.name()), fixes));
-        derived.forEach(derivation -> derivation.compile(fields, fixes));
-        for (FeedRule rule : rules) {
-            rule.reads().forEach(fields::indexOf);
-            rule.compile(fields, (table, key) -> true);
-        }
-        outputs.forEach(output -> new OutputMapping(name, fields, output));
+    private final Contract contract;
+    private final String origin;
+    private final Pattern fileName;
+    private final FeedFields fields;
+    private final List<OutputMapping> mappings;
+
+    Feed(Contract contract, String origin) {
+        this.contract = contract;
+        this.origin = origin;
+        this.fileName =
+                Pattern.compile(contract.body().customProperties().filePattern().pattern(), Pattern.CASE_INSENSITIVE);
+        this.fields = new FeedFields(contract.body());
+        this.mappings = outputs().stream()
+                .map(output -> new OutputMapping(name(), fields, output))
+                .toList();
+        columns().forEach(FeedColumn::requireReferences);
+        readers(Clock.systemUTC());
     }
 
     /**
-     * Reads a declaration.
+     * Reads a contract.
      *
      * @param origin where it comes from, for messages
-     * @throws IllegalArgumentException for an unknown property or kind, a reference to a column that is not declared,
-     *     or an output that does not fit its table
+     * @throws IllegalArgumentException naming the origin, and line and key where they are known, for an unknown or
+     *     repeated key, a reference to a column that is not declared, or an output that does not fit its table
      */
     public static Feed read(InputStream in, String origin) throws IOException {
-        return FeedJson.read(in, origin);
+        return ContractReader.read(in, origin);
+    }
+
+    /** Name, snake_case. */
+    public String name() {
+        return contract.name();
+    }
+
+    /** Version of its contract. */
+    public String version() {
+        return contract.version();
+    }
+
+    /** Tables its records go to. */
+    public List<FeedOutput> outputs() {
+        return contract.body().customProperties().outputs();
     }
 
     /** Whether a file of that name belongs to it. */
-    public boolean hasFile(String fileName) {
-        return Pattern.compile(filePattern, Pattern.CASE_INSENSITIVE)
-                .matcher(fileName)
-                .matches();
+    public boolean hasFile(String name) {
+        return fileName.matcher(name).matches();
     }
 
-    /** The values of an accepted record, in order: the columns, then what is derived. */
+    /** The values of an accepted record, in order: the columns, their parts, then what is derived. */
     public List<FeedField> fields() {
-        return resolved().all();
+        return fields.all();
     }
 
     /** Index of a field in an accepted record's values. */
     public int indexOf(String field) {
-        return resolved().indexOf(field);
+        return fields.indexOf(field);
     }
 
-    /** A new mapping for each output, in order. */
+    /** The mapping of each output, in order. */
     public List<OutputMapping> mappings() {
-        FeedFields fields = resolved();
-        return outputs.stream()
-                .map(output -> new OutputMapping(name, fields, output))
+        return mappings;
+    }
+
+    /** The columns of its files, in their usual order. */
+    List<FeedColumn> columns() {
+        return contract.body().properties();
+    }
+
+    /** A new reader for each column. */
+    List<ColumnReader> readers(Clock clock) {
+        Set<String> placeholders = contract.body().customProperties().placeholders();
+        return columns().stream()
+                .map(column -> new ColumnReader(column, fields.indexOf(column.name()), placeholders, clock))
                 .toList();
     }
 
-    FeedFields resolved() {
-        return new FeedFields(name, columns, derived);
+    /** New steps across fields, in order. */
+    List<RowStep> steps(BiPredicate<String, Object> keys) {
+        try {
+            return new RowSteps(fields).of(contract.body(), keys);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Cannot load feed from %s: %s".formatted(origin, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s".formatted(name(), version());
     }
 }

@@ -26,7 +26,13 @@ public record FeedCatalog(List<Feed> feeds) {
 
     /** The feeds of the three files of a group: branches, sales_agents, sales_transactions. */
     public static FeedCatalog bundled() {
-        return new FeedCatalog(BUNDLED.stream().map(FeedCatalog::bundled).toList());
+        return Bundled.FEEDS;
+    }
+
+    /** Read once: contracts do not change while a program runs. */
+    private static final class Bundled {
+        private static final FeedCatalog FEEDS =
+                new FeedCatalog(BUNDLED.stream().map(FeedCatalog::bundled).toList());
     }
 
     /** The feed of that name. */
@@ -49,7 +55,7 @@ public record FeedCatalog(List<Feed> feeds) {
     }
 
     private static Feed bundled(String name) {
-        String resource = "feeds/" + name + ".json";
+        String resource = "feeds/" + name + ".yaml";
         try (InputStream in = FeedCatalog.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new FileNotFoundException("Cannot find resource %s".formatted(resource));

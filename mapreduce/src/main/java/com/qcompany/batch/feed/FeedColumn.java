@@ -1,14 +1,15 @@
 package com.qcompany.batch.feed;
 
-import static com.qcompany.batch.feed.FeedJson.orEmpty;
+import static com.qcompany.batch.feed.Contract.orEmpty;
+import static com.qcompany.batch.feed.Contract.require;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
-import java.math.BigDecimal;
+import com.qcompany.warehouse.schema.Dimension;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,128 +21,137 @@ import org.jspecify.annotations.Nullable;
  * {@code _not_allowed} or {@code _malformed} (not the pattern).
  *
  * @param name name in the warehouse
- * @param aliases other names it has in headers
- * @param type {@code int}, {@code bigint}, {@code decimal(p,s)}, {@code text}, {@code boolean} or {@code date}
+ * @param logicalType type in the words of the standard
+ * @param physicalType type in the warehouse, where the logical type leaves a choice
  * @param required whether a record without a value is rejected
- * @param trailingOptional whether a record may end before it, and a header lack it
- * @param clean what is done to the trimmed text, in order
- * @param dates patterns of a date
- * @param spellings spellings of a boolean
- * @param allowed allowed texts; empty: any
- * @param pattern pattern that the whole text matches
- * @param range range of a number
+ * @param logicalTypeOptions format of a date, range of a number or date, pattern of a text
+ * @param quality allowed texts
+ * @param relationships the dimension whose key it is
+ * @param customProperties what the standard has no word for
  */
-public record FeedColumn(
+@JsonIgnoreProperties({
+    "businessName",
+    "classification",
+    "criticalDataElement",
+    "description",
+    "examples",
+    "id",
+    "physicalName",
+    "primaryKey",
+    "tags",
+    "unique"
+})
+record FeedColumn(
         @JsonProperty(required = true) String name,
-        List<String> aliases,
-        @JsonProperty(required = true) String type,
+        @JsonProperty(required = true) String logicalType,
+        @Nullable String physicalType,
         boolean required,
-        boolean trailingOptional,
-        List<Cleaner> clean,
-        List<String> dates,
-        @Nullable Spellings spellings,
-        List<String> allowed,
-        @Nullable String pattern,
-        @Nullable Range range) {
+        ValueOptions logicalTypeOptions,
+        List<ValidValues> quality,
+        List<Reference> relationships,
+        @JsonDeserialize(using = CustomProperties.class) ColumnExtension customProperties) {
+
+    FeedColumn {
+        logicalTypeOptions = logicalTypeOptions == null ? ValueOptions.NONE : logicalTypeOptions;
+        customProperties = customProperties == null ? ColumnExtension.NONE : customProperties;
+        quality = orEmpty(quality);
+        relationships = orEmpty(relationships);
+        Kind kind = FeedType.parse(name, logicalType, physicalType).kind();
+        boolean text = kind == Kind.TEXT;
+        check(name, "format", kind == Kind.DATE, kind == Kind.DATE, logicalTypeOptions.format() != null);
+        check(name, "spellings", kind == Kind.BOOLEAN, kind == Kind.BOOLEAN, customProperties.spellings() != null);
+        check(name, "a range", FeedType.isNumber(kind) || kind == Kind.DATE, false, logicalTypeOptions.hasBounds());
+        check(name, "validValues", text, false, !quality.isEmpty());
+        check(name, "pattern", text, false, logicalTypeOptions.pattern() != null);
+        check(name, "extract", text, false, customProperties.extract() != null);
+        check(name, "split", text, false, customProperties.split() != null);
+    }
 
     /**
-     * How a boolean is written, in any case.
+     * A key that exists in a dimension; absent refers to nothing and is right.
      *
-     * @param whenTrue texts that mean true
-     * @param whenFalse texts that mean false; the empty text among them means that absent is false
+     * @param type {@code foreignKey}
+     * @param to table and key, such as {@code branch_dim.branch_id}
+     * @param customProperties the code of a record whose key is unknown
      */
-    public record Spellings(
-            @JsonProperty(value = "true", required = true) List<String> whenTrue,
-            @JsonProperty(value = "false", required = true) List<String> whenFalse) {
+    record Reference(
+            @Nullable String type,
+            @JsonProperty(required = true) String to,
+            @JsonProperty(required = true) @JsonDeserialize(using = CustomProperties.class) Coded customProperties) {
 
-        public Spellings {
-            whenTrue = List.copyOf(whenTrue);
-            whenFalse = List.copyOf(whenFalse);
+        Reference {
+            require("type of a relationship", type, "foreignKey");
+        }
+
+        String table() {
+            return to.split("\\.", 2)[0];
         }
     }
 
-    /** Bounds of a number; null where there is none. */
-    public record Range(
-            @Nullable BigDecimal min,
-            @Nullable BigDecimal above,
-            @Nullable BigDecimal max,
-            @Nullable BigDecimal below) {
+    /** A rule code. */
+    record Coded(@JsonProperty(required = true) String code) {}
 
-        boolean holds(BigDecimal value) {
-            return (min == null || value.compareTo(min) >= 0)
-                    && (above == null || value.compareTo(above) > 0)
-                    && (max == null || value.compareTo(max) <= 0)
-                    && (below == null || value.compareTo(below) < 0);
+    /** The standard's metric of values out of a list, none of which is allowed. */
+    @JsonIgnoreProperties({"description", "dimension", "id", "name", "tags", "type"})
+    record ValidValues(
+            @JsonProperty(required = true) String metric,
+            @JsonProperty(required = true) int mustBe,
+            @JsonProperty(required = true) Arguments arguments) {
+
+        record Arguments(@JsonProperty(required = true) List<String> validValues) {}
+
+        ValidValues {
+            require("metric", metric, "invalidValues");
+            require("mustBe", String.valueOf(mustBe), "0");
         }
-
-        String text() {
-            return String.join(
-                    " and ",
-                    Stream.of(
-                                    bound("at least ", min),
-                                    bound("above ", above),
-                                    bound("at most ", max),
-                                    bound("below ", below))
-                            .filter(part -> !part.isEmpty())
-                            .toList());
-        }
-
-        private static String bound(String words, @Nullable BigDecimal bound) {
-            return bound == null ? "" : words + bound.toPlainString();
-        }
-    }
-
-    public FeedColumn {
-        aliases = orEmpty(aliases);
-        clean = orEmpty(clean);
-        dates = orEmpty(dates);
-        allowed = orEmpty(allowed);
-        Kind kind = FeedType.parse(type).kind();
-        requireFor(name, "dates", kind == Kind.DATE, !dates.isEmpty());
-        requireFor(name, "spellings", kind == Kind.BOOLEAN, spellings != null);
-        boolean number = kind == Kind.INT || kind == Kind.BIGINT || kind == Kind.DECIMAL;
-        refuseUnless(name, "range", number, range != null);
-        refuseUnless(name, "allowed", kind == Kind.TEXT, !allowed.isEmpty());
-        refuseUnless(name, "pattern", kind == Kind.TEXT, pattern != null);
-        compile(name, pattern);
     }
 
     /** The value it gives to a record. */
     FeedField field() {
-        boolean always = required || (spellings != null && spellings.whenFalse().contains(""));
-        return new FeedField(name, columnType(), always);
+        return new FeedField(name, columnType(), required || whenAbsent() != null);
     }
 
     ColumnType columnType() {
-        return FeedType.parse(type);
+        return FeedType.parse(name, logicalType, physicalType);
+    }
+
+    /** The value of an absent text: false where the empty text is a spelling of it. */
+    @Nullable
+    Object whenAbsent() {
+        ColumnExtension.Spellings spellings = customProperties.spellings();
+        return spellings != null && spellings.whenFalse().contains("") ? Boolean.FALSE : null;
+    }
+
+    /** Whether a record may end before it, and a header lack it. */
+    boolean mayBeMissing() {
+        return customProperties.mayBeMissing();
     }
 
     /** The names it is known by in a header. */
     List<String> headerNames() {
-        return Stream.concat(Stream.of(name), aliases.stream()).toList();
+        return Stream.concat(Stream.of(name), customProperties.aliases().stream())
+                .toList();
     }
 
-    static @Nullable Pattern compile(String owner, @Nullable String pattern) {
-        try {
-            return pattern == null ? null : Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "Cannot read pattern of %s: %s (expected a Java regular expression)".formatted(owner, pattern), e);
+    /** Makes sure that what it refers to is the key of a dimension, of its type. */
+    void requireReferences() {
+        for (Reference reference : relationships) {
+            Dimension dimension = OutputMapping.dimension(reference.table())
+                    .filter(found -> reference.to().equals(found.table().name() + "." + found.key()))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Cannot look up %s in %s (expected a dimension's key)".formatted(name, reference.to())));
+            ColumnType expected = dimension.table().column(dimension.key()).type();
+            if (!columnType().equals(expected)) {
+                throw new IllegalArgumentException("Cannot look up %s in %s: its type is %s (expected %s)"
+                        .formatted(name, reference.to(), columnType().hiveName(), expected.hiveName()));
+            }
         }
     }
 
-    private static void requireFor(String name, String property, boolean fitting, boolean given) {
-        if (fitting && !given) {
-            throw new IllegalArgumentException(
-                    "Cannot declare column %s without %s (its type needs them)".formatted(name, property));
-        }
-        refuseUnless(name, property, fitting, given);
-    }
-
-    private static void refuseUnless(String name, String property, boolean fitting, boolean given) {
-        if (given && !fitting) {
-            throw new IllegalArgumentException(
-                    "Cannot declare column %s with %s (its type has none)".formatted(name, property));
+    private static void check(String name, String property, boolean fitting, boolean needed, boolean given) {
+        if (given ? !fitting : needed) {
+            throw new IllegalArgumentException("Cannot declare column %s with%s %s (its type %s)"
+                    .formatted(name, given ? "" : "out", property, given ? "has none" : "needs it"));
         }
     }
 }

@@ -1,91 +1,59 @@
 package com.qcompany.batch.feed;
 
+import com.qcompany.batch.feed.ColumnExtension.Split;
 import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of a feed by name: its columns in order, then what is derived. Knows when a name is not declared. */
+/** The fields of a feed by name: its columns in order, then the parts of columns, then what is derived. */
 final class FeedFields {
 
-    private static final List<Kind> NUMBERS = List.of(Kind.INT, Kind.BIGINT, Kind.DECIMAL);
+    private final Map<String, FeedField> fields = new LinkedHashMap<>();
+    private final List<String> names;
 
-    private final String feed;
-    private final Map<String, Integer> indexes = new LinkedHashMap<>();
-    private final List<FeedField> fields = new ArrayList<>();
-
-    FeedFields(String feed, List<FeedColumn> columns, List<Derivation> derivations) {
-        this.feed = feed;
-        columns.forEach(column -> add(column.field()));
-        for (Derivation derivation : derivations) {
-            derivation.reads().forEach(this::indexOf);
-            derivation.writes().forEach(field -> addUnlessRead(field, derivation));
+    FeedFields(Contract.Body body) {
+        body.properties().forEach(column -> add(column.field()));
+        for (FeedColumn column : body.properties()) {
+            Split split = column.customProperties().split();
+            if (split != null) {
+                split.into().stream()
+                        .filter(part -> !part.equals(column.name()))
+                        .forEach(part -> add(new FeedField(part, ColumnType.of(Kind.TEXT), false)));
+            }
         }
+        body.customProperties().derivations().forEach(derived -> add(derived.field()));
+        this.names = List.copyOf(fields.keySet());
     }
 
     List<FeedField> all() {
-        return List.copyOf(fields);
+        return List.copyOf(fields.values());
     }
 
     boolean has(String name) {
-        return indexes.containsKey(name);
+        return fields.containsKey(name);
     }
 
     int indexOf(String name) {
-        Integer index = indexes.get(name);
-        if (index == null) {
-            throw new IllegalArgumentException("Cannot load feed %s: it refers to undeclared column %s (declared: %s)"
-                    .formatted(feed, name, indexes.keySet()));
+        if (!has(name)) {
+            throw new IllegalArgumentException(
+                    "Cannot find undeclared column %s (declared: %s)".formatted(name, names));
         }
-        return index;
+        return names.indexOf(name);
     }
 
-    int[] indexesOf(List<String> names) {
-        return names.stream().mapToInt(this::indexOf).toArray();
-    }
-
-    FeedField field(String name) {
-        return fields.get(indexOf(name));
-    }
-
-    int numberAt(String name) {
-        return indexOfKind(name, NUMBERS);
-    }
-
-    int booleanAt(String name) {
-        return indexOfKind(name, List.of(Kind.BOOLEAN));
-    }
-
-    int textAt(String name) {
-        return indexOfKind(name, List.of(Kind.TEXT));
-    }
-
-    private int indexOfKind(String name, List<Kind> kinds) {
-        ColumnType type = field(name).type();
-        if (!kinds.contains(type.kind())) {
-            throw new IllegalArgumentException("Cannot load feed %s: column %s is %s here (expected one of %s)"
-                    .formatted(feed, name, type.hiveName(), kinds));
-        }
-        return indexOf(name);
-    }
-
-    private void addUnlessRead(FeedField field, Derivation derivation) {
-        if (!derivation.reads().contains(field.name())) {
-            add(field);
-        }
+    int[] indexesOf(List<String> wanted) {
+        return wanted.stream().mapToInt(this::indexOf).toArray();
     }
 
     private void add(FeedField field) {
         if (!field.name().matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException(
-                    "Cannot load feed %s: column name %s (expected snake_case)".formatted(feed, field.name()));
+                    "Cannot use column name: %s (expected snake_case)".formatted(field.name()));
         }
-        if (indexes.putIfAbsent(field.name(), fields.size()) != null) {
-            throw new IllegalArgumentException(
-                    "Cannot load feed %s: column %s is declared twice".formatted(feed, field.name()));
+        if (fields.putIfAbsent(field.name(), field) != null) {
+            throw new IllegalArgumentException("Cannot use column %s: it is declared twice".formatted(field.name()));
         }
-        fields.add(field);
     }
 }

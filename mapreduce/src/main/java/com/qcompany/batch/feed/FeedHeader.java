@@ -1,7 +1,5 @@
 package com.qcompany.batch.feed;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,97 +17,72 @@ public final class FeedHeader {
     /** Marks a position whose column the feed does not declare. */
     static final int EXTRA = -1;
 
-    /**
-     * The header of a file.
-     *
-     * @param names column names as received
-     * @param dataOffset offset in the file of the first byte behind the header's record
-     */
-    public record Line(List<String> names, long dataOffset) {
-        public Line {
-            names = List.copyOf(names);
-        }
-    }
-
     private final Feed feed;
     private final List<String> names;
-    private final int[] fieldOfPosition;
-    private final int fewestFields;
+    private final List<Integer> fields;
+    private final int named;
 
-    private FeedHeader(Feed feed, List<String> names, int[] fieldOfPosition) {
+    private FeedHeader(Feed feed, List<String> names, List<Integer> fields, int named) {
         this.feed = feed;
         this.names = names;
-        this.fieldOfPosition = fieldOfPosition;
-        int fewest = fieldOfPosition.length;
-        while (fewest > 1 && mayBeLeftOut(fieldOfPosition[fewest - 1])) {
-            fewest--;
-        }
-        this.fewestFields = fewest;
-    }
-
-    /**
-     * Reads the first record of a file, without a byte order mark.
-     *
-     * @param in the file from its beginning; read further than the header, and not closed
-     * @param file name for messages
-     * @throws IllegalArgumentException if the file has no record, or its first is no UTF-8 or no CSV
-     */
-    public static Line read(InputStream in, String file, int maxRecordBytes) throws IOException {
-        CsvRecordReader records = new CsvRecordReader(in, 0, Long.MAX_VALUE, true, maxRecordBytes);
-        if (!records.next()) {
-            throw new IllegalArgumentException("Cannot read header of %s: the file is empty".formatted(file));
-        }
-        return new Line(names(records, file), records.offset() + records.length());
-    }
-
-    /** The column names in the current record of a reader. */
-    static List<String> names(CsvRecordReader records, String file) {
-        RecordText text = RecordText.decode(records.buffer(), records.start(), records.length());
-        CsvFields fields = new CsvFields();
-        if (records.truncated() || !text.utf8() || !fields.split(text.text())) {
-            throw new IllegalArgumentException("Cannot read header of %s: %s (expected one RFC 4180 record in UTF-8)"
-                    .formatted(
-                            file,
-                            text.text().substring(0, Math.min(200, text.text().length()))));
-        }
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < fields.count(); i++) {
-            names.add(fields.field(i));
-        }
-        return names;
+        this.fields = fields;
+        this.named = named;
     }
 
     /**
      * Binds column names to a feed. A column without a name is known as {@code column_} and its number from 1.
      *
      * @param file name for messages
-     * @throws IllegalArgumentException if a column is there twice, or one is missing that is not optional at the end
+     * @throws IllegalArgumentException if it is no header of the feed, has a column twice, or lacks one that must not
+     *     be missing
      */
     public static FeedHeader bind(Feed feed, String file, List<String> names) {
         Map<String, Integer> fieldOfName = fieldsByName(feed);
-        int[] fieldOfPosition = new int[names.size()];
+        if (names.stream().noneMatch(name -> fieldOfName.containsKey(normal(name)))) {
+            throw cannotBind(
+                    feed,
+                    file,
+                    "it has none of its columns, so its first line is no header (expected %s; found: %s)"
+                            .formatted(
+                                    feed.columns().stream()
+                                            .map(FeedColumn::name)
+                                            .toList(),
+                                    names));
+        }
+        List<Integer> fields = new ArrayList<>();
         List<String> received = new ArrayList<>();
         Set<Object> seen = new HashSet<>();
-        for (int i = 0; i < fieldOfPosition.length; i++) {
-            String name = names.get(i).isBlank() ? "column_" + (i + 1) : names.get(i);
-            Integer field = fieldOfName.get(normal(name));
-            if (!seen.add(field == null ? normal(name) : field)) {
-                throw new IllegalArgumentException(
-                        "Cannot bind header of %s to feed %s: column %s is there twice (header: %s)"
-                                .formatted(file, feed.name(), name, names));
+        int named = 0;
+        for (String given : names) {
+            String name = given.isBlank() ? "column_" + (received.size() + 1) : given;
+            Integer field = fieldOfName.getOrDefault(normal(name), EXTRA);
+            if (!seen.add(field == EXTRA ? normal(name) : field)) {
+                throw cannotBind(feed, file, "column %s is there twice (header: %s)".formatted(name, names));
             }
-            fieldOfPosition[i] = field == null ? EXTRA : field;
+            fields.add(field);
             received.add(name);
+            named = given.isBlank() ? named : received.size();
         }
+        requireAll(feed, file, fields, names);
+        return new FeedHeader(feed, received, fields, named);
+    }
+
+    private static void requireAll(Feed feed, String file, List<Integer> fields, List<String> names) {
         for (int field = 0; field < feed.columns().size(); field++) {
             FeedColumn column = feed.columns().get(field);
-            if (!seen.contains(field) && !column.trailingOptional()) {
-                throw new IllegalArgumentException(
-                        "Cannot bind header of %s to feed %s: column %s is missing (expected one of %s; header: %s)"
-                                .formatted(file, feed.name(), column.name(), column.headerNames(), names));
+            if (!fields.contains(field) && !column.mayBeMissing()) {
+                throw cannotBind(
+                        feed,
+                        file,
+                        "column %s is missing (expected one of %s; header: %s)"
+                                .formatted(column.name(), column.headerNames(), names));
             }
         }
-        return new FeedHeader(feed, received, fieldOfPosition);
+    }
+
+    private static IllegalArgumentException cannotBind(Feed feed, String file, String reason) {
+        return new IllegalArgumentException(
+                "Cannot bind header of %s to feed %s: %s".formatted(file, feed.name(), reason));
     }
 
     private static Map<String, Integer> fieldsByName(Feed feed) {
@@ -129,17 +102,26 @@ public final class FeedHeader {
 
     /** Number of columns in the file. */
     int size() {
-        return fieldOfPosition.length;
+        return fields.size();
     }
 
-    /** Fewest fields that a record may have. */
+    /** Number of columns up to the last that has a name: what is behind it are trailing commas. */
+    int named() {
+        return named;
+    }
+
+    /** Fewest fields that a record may have: it may end before trailing columns that may be missing. */
     int fewestFields() {
-        return fewestFields;
+        int fewest = fields.size();
+        while (fewest > 1 && mayBeLeftOut(field(fewest - 1))) {
+            fewest--;
+        }
+        return fewest;
     }
 
     /** Field that a position fills, or {@link #EXTRA}. */
     int field(int position) {
-        return fieldOfPosition[position];
+        return fields.get(position);
     }
 
     /** Name of a position's column as received. */
@@ -149,16 +131,11 @@ public final class FeedHeader {
 
     /** Position of a field's column, or -1 where the header lacks it. */
     int position(int field) {
-        for (int i = 0; i < fieldOfPosition.length; i++) {
-            if (fieldOfPosition[i] == field) {
-                return i;
-            }
-        }
-        return -1;
+        return fields.indexOf(field);
     }
 
     private boolean mayBeLeftOut(int field) {
-        return field == EXTRA || feed.columns().get(field).trailingOptional();
+        return field == EXTRA || feed.columns().get(field).mayBeMissing();
     }
 
     private static String normal(String name) {

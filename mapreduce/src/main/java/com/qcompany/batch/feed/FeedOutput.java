@@ -1,11 +1,10 @@
 package com.qcompany.batch.feed;
 
-import static com.qcompany.batch.feed.FeedJson.orEmpty;
+import static com.qcompany.batch.feed.Contract.orEmpty;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table that a feed's records go to. A column of the table is filled from the field of its name unless it is renamed
@@ -19,16 +18,12 @@ public record FeedOutput(
         @JsonProperty(required = true) String table, Map<String, String> renamed, List<String> supplied) {
 
     public FeedOutput {
-        renamed = copy(renamed);
+        renamed = renamed == null ? Map.of() : Map.copyOf(renamed);
         supplied = orEmpty(supplied);
     }
 
     /** The field that fills a column. */
     String fieldFor(String column) {
         return renamed.getOrDefault(column, column);
-    }
-
-    private static Map<String, String> copy(@Nullable Map<String, String> map) {
-        return map == null ? Map.of() : Map.copyOf(map);
     }
 }

@@ -17,11 +17,35 @@ public sealed interface Outcome {
     record Accepted(@Nullable Object[] values, Map<String, String> extras) implements Outcome {}
 
     /**
+     * Nothing is wrong but that keys are not known (yet) to which the record refers.
+     *
+     * @param values as of an accepted record
+     * @param extras as of an accepted record
+     * @param codes codes of the references that are not known
+     * @param column column of the first, as declared
+     * @param value that column's text as received
+     * @param message a sentence a reference, with what is allowed
+     */
+    record Waiting(
+            @Nullable Object[] values,
+            Map<String, String> extras,
+            List<String> codes,
+            String column,
+            String value,
+            String message)
+            implements Outcome {
+
+        public Waiting {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    /**
      * Some rule is broken.
      *
      * @param codes codes of all broken rules, in the order they were found
      * @param column column of the first, as declared; null where it is about the whole record
-     * @param value that column's text as received; null where there is none
+     * @param value that column's text as received, or as computed where it is derived; null where there is none
      * @param message a sentence a broken rule, with what is allowed
      */
     record Rejected(List<String> codes, @Nullable String column, @Nullable String value, String message)
@@ -35,6 +59,16 @@ public sealed interface Outcome {
         public static Rejected of(RecordFault fault) {
             return new Rejected(
                     List.of(fault.code()), null, null, "Cannot parse record (allowed: %s)".formatted(fault.allowed()));
+        }
+
+        /** The rejection of a record that has so many fields. */
+        static Rejected of(RecordFault fault, int fields) {
+            String found = fields + (fields == 1 ? " field" : " fields");
+            return new Rejected(
+                    List.of(fault.code()),
+                    null,
+                    found,
+                    "Cannot parse record: %s (allowed: %s)".formatted(found, fault.allowed()));
         }
     }
 }

@@ -6,7 +6,7 @@ import com.qcompany.warehouse.schema.ColumnType.Kind;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rows of one table from the values of accepted records. Not thread-safe. */
+/** Makes rows of one table from the values of accepted records. */
 public final class OutputMapping {
 
     private static final int SUPPLIED = -1;
@@ -24,10 +24,6 @@ public final class OutputMapping {
     private final int keyField;
     private final int[] sources;
     private final boolean[] asText;
-    private final int[] partitionSources;
-    /** Partition values that were met: many records have one. */
-    private final Map<Object, String> partitionTexts = new HashMap<>();
-
     private final ContentDigest digest;
 
     OutputMapping(String feed, FeedFields fields, FeedOutput output) {
@@ -44,9 +40,6 @@ public final class OutputMapping {
             sources[i] = supplied ? SUPPLIED : source(feed, fields, output, column);
             asText[i] = !supplied && isDateAsText(fields.all().get(sources[i]), column);
         }
-        this.partitionSources = table.partitionColumns().stream()
-                .mapToInt(column -> source(feed, fields, output, column))
-                .toArray();
         this.keyField = fieldOf(keyColumn);
         if (keyField == SUPPLIED || !fields.all().get(keyField).required()) {
             throw new IllegalArgumentException("Cannot load feed %s: key %s of table %s (expected a required column)"
@@ -78,31 +71,17 @@ public final class OutputMapping {
     /** A new row; the supplied columns are left null. */
     public Row row(@Nullable Object[] values) {
         Row row = new Row(table);
-        fill(values, row);
-        return row;
-    }
-
-    /** Sets the mapped columns of a row of the table and leaves the supplied ones as they are. */
-    public void fill(@Nullable Object[] values, Row row) {
         for (int i = 0; i < sources.length; i++) {
             if (sources[i] != SUPPLIED) {
                 Object value = values[sources[i]];
                 row.set(i, asText[i] && value != null ? value.toString() : value);
             }
         }
-    }
-
-    /** Values of the partition columns, in their order; empty for a table without partitions. */
-    public List<String> partition(@Nullable Object[] values) {
-        List<String> partition = new ArrayList<>(partitionSources.length);
-        for (int source : partitionSources) {
-            partition.add(partitionTexts.computeIfAbsent(Objects.requireNonNull(values[source]), Object::toString));
-        }
-        return partition;
+        return row;
     }
 
     /**
-     * 64 bits that tell rows of equal mapped and partition columns from others, whatever the supplied ones are; the same
+     * 64 bits that tell rows of equal mapped columns from others, whatever the supplied ones are; the same
      * in every run, and unchanged by columns that are added later and are null.
      */
     public long digest(@Nullable Object[] values) {
@@ -116,9 +95,6 @@ public final class OutputMapping {
                 fields.put(table.columns().get(i).name(), sources[i]);
             }
         }
-        for (int i = 0; i < partitionSources.length; i++) {
-            fields.put(table.partitionColumns().get(i).name(), partitionSources[i]);
-        }
         return fields;
     }
 
@@ -129,7 +105,7 @@ public final class OutputMapping {
                     "Cannot load feed %s: nothing fills %s.%s (expected a column %s, renamed or supplied)"
                             .formatted(feed, table.name(), column.name(), name));
         }
-        FeedField field = fields.field(name);
+        FeedField field = fields.all().get(fields.indexOf(name));
         if (!field.type().equals(column.type()) && !isDateAsText(field, column)) {
             throw new IllegalArgumentException("Cannot load feed %s: %s of type %s into %s.%s (expected %s)"
                     .formatted(
@@ -172,11 +148,9 @@ public final class OutputMapping {
                 .isPresent();
     }
 
-    private void requireKnown(String feed, Iterable<String> names) {
+    private void requireKnown(String feed, Collection<String> names) {
         for (String name : names) {
-            if (table.columns().stream().noneMatch(column -> column.name().equals(name))
-                    && table.partitionColumns().stream()
-                            .noneMatch(column -> column.name().equals(name))) {
+            if (table.columns().stream().noneMatch(column -> column.name().equals(name))) {
                 throw new IllegalArgumentException(
                         "Cannot load feed %s: table %s has no column %s".formatted(feed, table.name(), name));
             }

@@ -3,6 +3,7 @@ package com.qcompany.batch.feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a whole CSV file holds, found in one pass that reads the stream to its end; give it a stream that copies or
@@ -12,9 +13,8 @@ import java.util.List;
  * @param header column names as received, without a byte order mark
  * @param rows records below the header; lines without any byte are none
  * @param quotedLineBreaks whether some record spans several lines, so that the file cannot be split by lines
- * @param unclosedQuotes records that begin a quote and never end it rightly; they will be rejected
  */
-public record RecordScan(List<String> header, long rows, boolean quotedLineBreaks, long unclosedQuotes) {
+public record RecordScan(List<String> header, long rows, boolean quotedLineBreaks) {
 
     public RecordScan {
         header = List.copyOf(header);
@@ -32,13 +32,23 @@ public record RecordScan(List<String> header, long rows, boolean quotedLineBreak
         if (!records.next()) {
             throw new IllegalArgumentException("Cannot read header of %s: the file is empty".formatted(file));
         }
-        List<String> header = FeedHeader.names(records, file);
+        List<String> header = header(records, file);
         boolean quotedLineBreaks = records.spansLines();
         long rows = 0;
         while (records.next()) {
             rows++;
             quotedLineBreaks |= records.spansLines();
         }
-        return new RecordScan(header, rows, quotedLineBreaks, records.unclosedQuotes());
+        return new RecordScan(header, rows, quotedLineBreaks);
+    }
+
+    private static List<String> header(CsvRecordReader records, String file) {
+        RecordText text = RecordText.decode(records.buffer(), records.start(), records.length());
+        return Optional.of(text.text())
+                .filter(any -> text.utf8() && !records.truncated())
+                .flatMap(CsvFields::of)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot read header of %s: %s (expected one RFC 4180 record in UTF-8)"
+                                .formatted(file, RowDraft.beginning(text.text()))));
     }
 }

@@ -1,33 +1,44 @@
 package com.qcompany.batch.feed;
 
+import com.qcompany.batch.feed.Outcome.Accepted;
+import com.qcompany.batch.feed.Outcome.Rejected;
+import com.qcompany.batch.feed.Outcome.Waiting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A record while it is being cleaned and judged: its values so far and the rules it breaks. Reused. */
+/** A record while it is cleaned and judged: its values so far, what was mended, and the rules it breaks. */
 final class RowDraft {
 
     /** Stands for a value that breaks a rule; rules that read it are not applied. */
     private static final Object BROKEN = new Object();
 
-    /** A broken rule. */
-    record Breach(String code, int field, String allowed) {}
+    /** Longest part of a text that a message repeats, in characters. */
+    private static final int LONGEST_QUOTE = 200;
 
-    private final int width;
-    private final FixCounts fixes;
+    /**
+     * A broken rule.
+     *
+     * @param column the column that is reported, and its text
+     * @param waits whether it is about a key that may become known later
+     */
+    private record Breach(String code, String column, @Nullable String value, String sentence, boolean waits) {}
+
+    private final FeedHeader header;
+    private final List<FeedField> fields;
+    private final List<String> received;
+    private final @Nullable Object[] values;
+    private final List<String> fixes = new ArrayList<>();
     private final List<Breach> breaches = new ArrayList<>();
-    private @Nullable Object[] values;
 
-    RowDraft(int width, FixCounts fixes) {
-        this.width = width;
-        this.fixes = fixes;
-        this.values = new @Nullable Object[width];
-    }
-
-    void begin() {
-        values = new @Nullable Object[width];
-        breaches.clear();
-        fixes.forget();
+    RowDraft(FeedHeader header, List<FeedField> fields, List<String> received) {
+        this.header = header;
+        this.fields = fields;
+        this.received = received;
+        this.values = new @Nullable Object[fields.size()];
     }
 
     @Nullable
@@ -39,38 +50,87 @@ final class RowDraft {
         values[field] = value;
     }
 
-    void fixed(int number) {
-        fixes.note(number);
+    void fixed(String code) {
+        fixes.add(code);
     }
 
-    /** Notes that a field's own value breaks a rule, which spoils it for the rules that read it. */
-    void spoil(int field, String code, String allowed) {
-        violate(field, code, allowed);
+    List<String> fixes() {
+        return fixes;
+    }
+
+    /**
+     * Notes that a field's own value breaks a rule, which breaks it for the rules that read it.
+     *
+     * @param computed the value of a derived field; null for those that were received
+     */
+    void breach(int field, String code, @Nullable String computed, String allowed) {
+        add(field, code, computed == null ? received(field) : computed, allowed, false);
         values[field] = BROKEN;
     }
 
-    /** Notes a broken rule that leaves the values as they are. */
-    void violate(int field, String code, String allowed) {
-        breaches.add(new Breach(code, field, allowed));
+    /** Notes a key that is not known, which leaves the values as they are. */
+    void await(int field, String code, String allowed) {
+        add(field, code, received(field), allowed, true);
     }
 
-    /** Spoils fields that cannot be derived because what they derive from is spoilt. */
-    void spread(int[] fields) {
-        for (int field : fields) {
+    private void add(int field, String code, @Nullable String value, String allowed, boolean waits) {
+        String name = fields.get(field).name();
+        String found = value == null || value.isEmpty() ? "\"\"" : beginning(value);
+        breaches.add(new Breach(code, name, value, sentence(name + ": " + found, allowed), waits));
+    }
+
+    /** Notes a broken rule across fields, which leaves the values as they are; the first that has a text is reported. */
+    void violate(int[] reads, String code, String allowed) {
+        List<Integer> given = IntStream.of(reads).filter(this::hasText).boxed().toList();
+        String found = given.stream()
+                .map(field -> fields.get(field).name() + "=" + beginning(String.valueOf(received(field))))
+                .collect(Collectors.joining(", "));
+        int first = given.isEmpty() ? reads[0] : given.get(0);
+        breaches.add(new Breach(
+                code, fields.get(first).name(), received(first), sentence("record: " + found, allowed), false));
+    }
+
+    /** Breaks fields that cannot be derived because what they derive from is broken. */
+    void breakAll(int[] written) {
+        for (int field : written) {
             values[field] = BROKEN;
         }
     }
 
-    boolean anySpoilt(int[] fields) {
-        for (int field : fields) {
-            if (values[field] == BROKEN) {
-                return true;
-            }
-        }
-        return false;
+    boolean anyBroken(int[] read) {
+        return IntStream.of(read).anyMatch(field -> values[field] == BROKEN);
     }
 
-    List<Breach> breaches() {
-        return breaches;
+    /** What became of the record. */
+    Outcome outcome(Map<String, String> extras) {
+        if (breaches.isEmpty()) {
+            return new Accepted(values, extras);
+        }
+        Breach first = breaches.get(0);
+        List<String> codes = breaches.stream().map(Breach::code).toList();
+        String message = breaches.stream().map(Breach::sentence).collect(Collectors.joining("; "));
+        return breaches.stream().allMatch(Breach::waits)
+                ? new Waiting(values, extras, codes, first.column(), String.valueOf(first.value()), message)
+                : new Rejected(codes, first.column(), first.value(), message);
+    }
+
+    /** As much of a text as a message repeats. */
+    static String beginning(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_QUOTE));
+    }
+
+    private static String sentence(String found, String allowed) {
+        return "Cannot accept %s (allowed: %s)".formatted(found, allowed);
+    }
+
+    private boolean hasText(int field) {
+        String text = received(field);
+        return text != null && !text.isBlank();
+    }
+
+    /** Text of a field as received; null where the record does not have it or it is derived. */
+    private @Nullable String received(int field) {
+        int position = header.position(field);
+        return position < 0 || position >= received.size() ? null : received.get(position);
     }
 }

@@ -1,14 +1,154 @@
 package com.qcompany.batch.feed;
 
+import com.qcompany.batch.feed.ColumnExtension.Spellings;
+import com.qcompany.warehouse.schema.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns trimmed text that is not empty into a value of one type. */
-interface ValueParser {
+/**
+ * Turns trimmed text that is not empty into a value of one type. Not thread-safe.
+ *
+ * @param expected what is allowed, for messages
+ * @param parse the value, or null where the text is none of this type
+ */
+record ValueParser(String expected, Function<String, @Nullable Object> parse) {
 
-    /** The value, or null where the text is none of this type. */
+    /** No number of ours is longer; the JDK would be slow on one of a million digits. */
+    private static final int LONGEST_NUMBER = 100;
+
+    /** Days that are kept: a file has few. */
+    private static final int MAX_KEPT_DATES = 1000;
+
+    private static final LocalDate SOME_DATE = LocalDate.of(2021, 12, 31);
+
+    /** The parser of a column. */
+    static ValueParser of(FeedColumn column) {
+        ColumnType type = column.columnType();
+        return switch (type.kind()) {
+            case INT -> new ValueParser("a whole number of 32 bits", text -> number(text, type));
+            case BIGINT -> new ValueParser("a whole number of 64 bits", text -> number(text, type));
+            case DECIMAL ->
+                new ValueParser(
+                        "a number that %s holds exactly".formatted(type.hiveName()), text -> number(text, type));
+            case TEXT -> new ValueParser("text", text -> text);
+            case DATE -> dates(column);
+            case BOOLEAN ->
+                words(Objects.requireNonNull(column.customProperties().spellings()));
+            case TIMESTAMP, TEXT_LIST, TEXT_MAP ->
+                throw new IllegalArgumentException("Cannot read a column of type %s".formatted(type.hiveName()));
+        };
+    }
+
     @Nullable
-    Object parse(String text, int from, int to);
+    Object parse(String text) {
+        return parse.apply(text);
+    }
 
-    /** What is allowed, for messages. */
-    String expected();
+    private static @Nullable Object number(String text, ColumnType type) {
+        try {
+            return isNumber(text, type.kind() == Kind.DECIMAL) ? fitted(new BigDecimal(text), type) : null;
+        } catch (ArithmeticException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The number as a value of a type, a decimal with the digits after the point that its type has.
+     *
+     * @throws ArithmeticException if the type does not hold it exactly
+     */
+    static Object fitted(BigDecimal number, ColumnType type) {
+        if (type.kind() == Kind.INT) {
+            return number.intValueExact();
+        }
+        if (type.kind() == Kind.BIGINT) {
+            return number.longValueExact();
+        }
+        BigDecimal scaled = number.setScale(type.scale());
+        if (scaled.precision() > type.precision()) {
+            throw new ArithmeticException("more than %d digits".formatted(type.precision()));
+        }
+        return scaled;
+    }
+
+    /** Whether a text has only what the JDK's parser should see: no exponent, no other alphabet's digits. */
+    private static boolean isNumber(String text, boolean withPoint) {
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            boolean sign = i == 0 && (next == '-' || next == '+');
+            if (!sign && (next < '0' || next > '9') && !(withPoint && next == '.')) {
+                return false;
+            }
+        }
+        return text.length() <= LONGEST_NUMBER;
+    }
+
+    private static ValueParser dates(FeedColumn column) {
+        List<String> formats = Stream.concat(
+                        Stream.of(Objects.requireNonNull(
+                                column.logicalTypeOptions().format())),
+                        column.customProperties().formats().stream())
+                .toList();
+        List<DateTimeFormatter> compiled =
+                formats.stream().map(ValueParser::dateFormat).toList();
+        Map<String, LocalDate> kept = new HashMap<>();
+        return new ValueParser("a date that exists, as %s".formatted(String.join(" or ", formats)), text -> {
+            LocalDate known = kept.get(text);
+            LocalDate date = known == null ? date(text, compiled) : known;
+            if (known == null && date != null) {
+                if (kept.size() == MAX_KEPT_DATES) {
+                    kept.clear();
+                }
+                kept.put(text, date);
+            }
+            return date;
+        });
+    }
+
+    private static @Nullable LocalDate date(String text, List<DateTimeFormatter> formats) {
+        for (DateTimeFormatter format : formats) {
+            try {
+                return LocalDate.parse(text, format);
+            } catch (DateTimeException e) {
+                // Another format may fit.
+            }
+        }
+        return null;
+    }
+
+    private static DateTimeFormatter dateFormat(String format) {
+        try {
+            DateTimeFormatter compiled =
+                    DateTimeFormatter.ofPattern(format, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+            if (!LocalDate.parse(compiled.format(SOME_DATE), compiled).equals(SOME_DATE)) {
+                throw new DateTimeException("it gives another date");
+            }
+            return compiled;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read date format: %s (expected year, month and day, such as uuuu-MM-dd)".formatted(format),
+                    e);
+        }
+    }
+
+    private static ValueParser words(Spellings spellings) {
+        return new ValueParser("one of %s or %s".formatted(spellings.whenTrue(), spellings.whenFalse()), text -> {
+            if (spellings.whenTrue().stream().anyMatch(text::equalsIgnoreCase)) {
+                return Boolean.TRUE;
+            }
+            return spellings.whenFalse().stream().anyMatch(text::equalsIgnoreCase) ? Boolean.FALSE : null;
+        });
+    }
 }

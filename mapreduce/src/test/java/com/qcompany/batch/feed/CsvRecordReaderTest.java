@@ -73,14 +73,21 @@ class CsvRecordReaderTest {
     }
 
     @Test
-    void countsQuotesThatAreGivenUp() throws IOException {
-        CsvRecordReader records = reader("a,\"b\nc\nd,\"e\",f\n\"g", true);
-        int rows = 0;
+    void joinsNoRecordsByTwoStrayQuotes() throws IOException {
+        assertThat(quoted("id,name,email,note\n1,a,\"x@y,\n2,b,c,d\n3,c,z@y\",e\n4,d,,\n"))
+                .containsExactly("id,name,email,note", "1,a,\"x@y,", "2,b,c,d", "3,c,z@y\",e", "4,d,,");
+        assertThat(quoted("id,name,email,note\n1,a,\"x\ny\",d\n2,b,c,\"d\n\n,e\"\n"))
+                .containsExactly("id,name,email,note", "1,a,\"x\ny\",d", "2,b,c,\"d\n\n,e\"");
+    }
+
+    @Test
+    void numbersPhysicalLines() throws IOException {
+        CsvRecordReader records = reader("\uFEFFa,b\r\n\n1,\"x\ny\"\n2,c\n", true);
+        List<Long> lines = new ArrayList<>();
         while (records.next()) {
-            rows++;
+            lines.add(records.line());
         }
-        assertThat(rows).isEqualTo(4);
-        assertThat(records.unclosedQuotes()).isEqualTo(2);
+        assertThat(lines).containsExactly(1L, 3L, 5L);
     }
 
     @Test

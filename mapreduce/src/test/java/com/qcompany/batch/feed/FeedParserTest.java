@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FeedParserTest {
@@ -84,7 +86,22 @@ class FeedParserTest {
 
     @Test
     void rejectsMoreFieldsThanTheHeader() {
-        assertThat(codes(parser(HEADER).parse(ONLINE_SALE + ","))).containsExactly("too_many_fields");
+        Rejected rejected = (Rejected) parser(HEADER).parse(ONLINE_SALE + ",x");
+        assertThat(rejected.codes()).containsExactly("too_many_fields");
+        assertThat(rejected.message()).startsWith("Cannot parse record: 22 fields (allowed: at most one field");
+    }
+
+    @Test
+    void toleratesTrailingCommasAndCountsThem() {
+        FeedParser parser = parser(HEADER);
+        assertThat(parser.parse(ONLINE_SALE + ",, ,")).isInstanceOf(Accepted.class);
+        assertThat(counts(parser)).containsOnly(entry("email_cleaned", 1L), entry("trailing_commas", 1L));
+        FeedParser withCommas = parser(HEADER + ",,");
+        assertThat(((Accepted) withCommas.parse(ONLINE_SALE + ",,")).extras()).isEmpty();
+        assertThat(withCommas.parse(ONLINE_SALE)).isInstanceOf(Accepted.class);
+        assertThat(counts(withCommas)).containsOnly(entry("email_cleaned", 2L), entry("trailing_commas", 1L));
+        assertThat(((Accepted) withCommas.parse(ONLINE_SALE + ",x,")).extras())
+                .containsExactly(entry("column_22", "x"));
     }
 
     @Test
@@ -122,9 +139,15 @@ class FeedParserTest {
         parser.parse(BRANCH_SALE.replace("79.99", "0"));
         parser.parse(BRANCH_SALE);
         List<String> counts = new ArrayList<>();
-        parser.fixes().drain((code, count) -> counts.add(code + "=" + count));
-        parser.fixes().drain((code, count) -> counts.add("again " + code));
+        parser.drainFixes((code, count) -> counts.add(code + "=" + count));
+        parser.drainFixes((code, count) -> counts.add("again " + code));
         assertThat(counts).containsExactlyInAnyOrder("email_cleaned=2", "trailing_columns_left_out=2");
+    }
+
+    private static Map<String, Long> counts(FeedParser parser) {
+        Map<String, Long> counts = new TreeMap<>();
+        parser.drainFixes(counts::put);
+        return counts;
     }
 
     private Outcome parse(byte[] line, int maxRecordBytes) throws IOException {

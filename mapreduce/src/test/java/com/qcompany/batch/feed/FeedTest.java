@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedTest {
 
-    private static final String BRANCHES = "feeds/branches.json";
-    private static final String SALES = "feeds/sales_transactions.json";
+    private static final String BRANCHES = "feeds/branches.yaml";
+    private static final String SALES = "feeds/sales_transactions.yaml";
 
     @Test
     void knowsItsFilesByName() {
@@ -50,75 +50,125 @@ class FeedTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                BRANCHES + "|`\"name\": \"branches\"`|`\"name\": \"branches\", \"owner\": \"me\"`|owner",
-                BRANCHES + "|`\"name\": \"branches\",`|``|name",
-                BRANCHES + "|`\"type\": \"int\"`|`\"type\": \"float\"`|Cannot use type float",
-                BRANCHES + "|`\"type\": \"int\"`|`\"type\": \"int\", \"type\": \"int\"`|Duplicate field 'type'",
-                BRANCHES + "|`\"dates\": [\"uuuu-M-d\"]`|`\"dates\": [\"YYYY\"]`|Cannot read date pattern: YYYY",
-                BRANCHES + "|`, \"dates\": [\"uuuu-M-d\"]`|``|Cannot declare column establish_date without dates",
-                BRANCHES + "|`\"branch_dim\"`|`\"branches_dim\"`|Cannot find table branches_dim",
-                BRANCHES + "|`\"branch_class\"`|`\"branch_klass\"`|nothing fills branch_dim.branch_class",
-                BRANCHES + "|`\"branch_class\"`|`\"location\"`|column location is declared twice",
-                BRANCHES + "|`\"name\": \"location\", \"type\": \"text\"`|`\"name\": \"location\", \"type\": \"int\"`|"
-                        + "location of type int into branch_dim.location",
-                BRANCHES + "|`\"type\": \"text\", \"required\": true`|`\"type\": \"text\"`|location may be absent",
-                BRANCHES
-                        + "|`\"type\": \"text\"`|`\"type\": \"text\", \"pattern\": \"(\"`|Cannot read pattern of location",
-                BRANCHES + "|`\"type\": \"text\"`|`\"type\": \"text\", \"range\": {\"min\": 1}`|with range",
-                SALES + "|`\"kind\": \"only_true\"`|`\"kind\": \"only_one\"`|only_one",
-                SALES + "|`\"kind\": \"extract\"`|`\"kind\": \"guess\"`|guess",
-                SALES + "|`\"iff\"`|`\"maybe\"`|maybe",
-                SALES + "|`\"multiply\"`|`\"power\"`|power",
-                SALES + "|`{\"column\": \"units\"}`|`{\"column\": \"pieces\"}`|undeclared column pieces",
-                SALES
-                        + "|`{\"column\": \"units\"}`|`{\"column\": \"product_name\"}`|column product_name is string here",
-                SALES + "|`{\"absent\": \"branch_id\"}`|`{\"absent\": \"shop_id\"}`|undeclared column shop_id",
-                SALES + "|`{\"is_true\": \"is_online\"}`|`{\"is_true\": \"units\"}`|column units is int here",
-                SALES + "|`\"column\": \"branch_id\"`|`\"column\": \"product_name\"`|Cannot look up product_name",
-                SALES + "|`\"table\": \"branch_dim\"`|`\"table\": \"kafka\"`|Cannot look up branch_id in kafka",
-                SALES + "|`\"run_id\"`|`\"run\"`|has no column run",
-                SALES + "|`\"outputs\"`|`\"puts\"`|puts",
+                BRANCHES + "|kind: DataContract|`kind: DataContract⏎owner: me`|owner",
+                BRANCHES + "|status: active|`status: active⏎status: active`|Duplicate field 'status'",
+                BRANCHES + "|`name: branches⏎`|``|Missing required creator property 'name'",
+                BRANCHES + "|v3.1.0|v9.9.9|Cannot use apiVersion: v9.9.9 (expected v3.1.0)",
+                BRANCHES + "|DataContract|Data|Cannot use kind: Data",
+                BRANCHES + "|integer|float|Cannot use type float",
+                BRANCHES + "|integer|text|Cannot use type text",
+                BRANCHES + "|`logicalType: date`|`logicalType: string`|with format",
+                BRANCHES + "|`required: true`|`requird: true`|line 21, schema[0].properties[0].requird: Unrecognized",
+                BRANCHES + "|`required: true`|`required: maybe`|maybe",
+                BRANCHES + "|uuuu-M-d|YYYY|Cannot read date format: YYYY",
+                BRANCHES + "|`format: uuuu-M-d, `|``|Cannot declare column establish_date without format",
+                BRANCHES + "|today+1d|someday|Cannot use bound: someday",
+                BRANCHES + "|branch_dim|branches_dim|Cannot find table branches_dim",
+                BRANCHES + "|`name: branch_class`|`name: branch_klass`|nothing fills branch_dim.branch_class",
+                BRANCHES + "|`name: branch_class`|`name: location`|location: it is declared twice",
+                BRANCHES + "|property: aliases|property: aliasses|customProperties.aliasses: Unrecognized",
+                BRANCHES + "|property: aliases|property: tolerates|Duplicate property 'tolerates'",
+                BRANCHES + "|zeroDecimals|zeros|zeros",
+                SALES + "|property: extract|property: guess|guess",
+                SALES + "|offer_1 ? 1 : offer_2|offer_1 ? 1 : offer_9|undeclared column offer_9",
+                SALES + "|units * unit_price|pieces * unit_price|undeclared column pieces",
+                SALES + "|0.01B|new(\"java.io.File\")|Cannot use expression of total_paid_price",
+                SALES + "|0.01B|(units = 1)|Cannot use expression of total_paid_price",
+                SALES + "|to: branch_dim.branch_id|to: kafka.event|Cannot look up branch_id in kafka.event",
+                SALES + "|to: branch_dim.branch_id|to: branch_dim.location|Cannot look up branch_id",
+                SALES + "|run_id|run|has no column run",
+                SALES + "|engine: jexl|engine: sql|Cannot use engine of rule several_offers: sql",
+                SALES + "|property: outputs|property: puts|puts",
+                SALES + "|decimal(18,4)|decimal(18,2)|unit_price of type decimal(18,2) into",
             })
-    void refusesADeclarationThatDoesNotAddUp(String resource, String part, String changed, String complaint)
+    void refusesAContractThatDoesNotAddUp(String resource, String part, String changed, String complaint)
             throws IOException {
-        String json = text(resource);
-        assertThat(json).contains(part);
-        String broken = json.replace(part, changed == null ? "" : changed);
-        assertThatThrownBy(() -> read(broken))
+        String yaml = text(resource);
+        String old = part.replace("⏎", "\n");
+        assertThat(yaml).contains(old);
+        String broken = yaml.replace(old, changed == null ? "" : changed.replace("⏎", "\n"));
+        assertThatThrownBy(() -> read(broken).steps((table, key) -> true))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Cannot load feed from contract.json: ")
+                .hasMessageStartingWith("Cannot load feed from contract.yaml")
+                .hasMessageContaining(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "units * unit_price|product_name * unit_price|total_paid_price: product_name * |Maker is no exact number",
+                "0.01B|0.01|total_paid_price: units * |0.01 is no exact number",
+                "is_online ==|units &&|online_contradiction: units && |10 is neither true nor false",
+            })
+    void failsOnAnExpressionThatDoesNotFitItsTypes(String part, String changed, String expression, String complaint)
+            throws IOException {
+        Feed feed = read(text(SALES).replace(part, changed));
+        FeedParser parser = new FeedParser(
+                FeedHeader.bind(feed, "s.csv", List.of(SalesLines.HEADER.split(","))), (table, key) -> true);
+        assertThatThrownBy(() -> parser.parse(SalesLines.BRANCH_SALE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Cannot use expression of " + expression)
                 .hasMessageContaining(complaint);
     }
 
     @Test
-    void appliesTheRulesOfADeclarationThatIsNotBundled() throws IOException {
+    void compilesEveryExpressionOfTheBundledFeeds() {
+        assertThat(FeedCatalog.bundled().feeds())
+                .allSatisfy(feed -> assertThat(feed.steps((table, key) -> true)).isNotNull());
+    }
+
+    @Test
+    void appliesTheRulesOfAContractThatIsNotBundled() throws IOException {
         Feed feed = read(
                 """
-                {
-                  "name": "stock",
-                  "file_pattern": "stock.*",
-                  "columns": [
-                    {"name": "sku", "type": "text", "required": true, "pattern": "[A-Z]-\\\\d+"},
-                    {"name": "shelf", "type": "text", "allowed": ["top", "bottom"],
-                     "clean": [{"kind": "absent_if", "values": ["n/a", "-"], "fixed": "shelf_unknown"}]},
-                    {"name": "pieces", "type": "bigint", "range": {"min": 0, "below": 100}},
-                    {"name": "spoilt", "type": "bigint", "range": {"max": 5}}
-                  ],
-                  "derived": [
-                    {"kind": "compute", "into": "share", "type": "decimal(4,2)", "code": "share_inexact",
-                     "expression": {"divide": [{"column": "pieces"}, {"column": "spoilt"}]}},
-                    {"kind": "compute", "into": "sound", "type": "int", "code": "sound_inexact",
-                     "expression": {"subtract": [{"add": [{"column": "pieces"}, {"value": 1}]}, {"column": "spoilt"}]}}
-                  ],
-                  "rules": [
-                    {"kind": "holds", "code": "shelf_or_pieces", "allowed": "a shelf, or pieces and nothing spoilt",
-                     "condition": {"any": [{"present": "shelf"}, {"not": {"absent": "pieces"}}]}}
-                  ],
-                  "outputs": []
-                }
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: stock
+                name: stock
+                version: 2.1.0
+                status: draft
+                team: {name: stores}
+                schema:
+                  - name: stock
+                    properties:
+                      - name: sku
+                        logicalType: string
+                        required: true
+                        logicalTypeOptions: {pattern: '[A-Z]-\\d+'}
+                      - name: shelf
+                        logicalType: string
+                        quality:
+                          - {metric: invalidValues, mustBe: 0, arguments: {validValues: [top, bottom]}}
+                        customProperties:
+                          - {property: tolerates, value: [placeholder]}
+                      - name: pieces
+                        logicalType: integer
+                        physicalType: bigint
+                        logicalTypeOptions: {minimum: 0, exclusiveMaximum: 100}
+                      - name: spoilt
+                        logicalType: integer
+                        physicalType: bigint
+                        logicalTypeOptions: {maximum: 5}
+                    quality:
+                      - type: custom
+                        engine: jexl
+                        name: shelf_or_pieces
+                        description: a shelf, or pieces and nothing spoilt
+                        implementation: shelf != null || pieces != null
+                    customProperties:
+                      - {property: filePattern, value: stock.*}
+                      - {property: placeholders, value: [n/a, '-']}
+                      - property: derivations
+                        value:
+                          - {name: share, type: 'decimal(4,2)', expression: pieces / spoilt}
+                          - {name: sound, type: int, expression: pieces + 1 - spoilt}
+                      - {property: outputs, value: []}
                 """);
         FeedParser parser = new FeedParser(
                 FeedHeader.bind(feed, "stock.csv", List.of("sku", "shelf", "pieces", "spoilt")), (table, key) -> false);
+        assertThat(feed.version()).isEqualTo("2.1.0");
         assertThat(values(parser.parse("A-1,top,7,4")))
                 .containsExactly("A-1", "top", 7L, 4L, new java.math.BigDecimal("1.75"), 4);
         assertThat(values(parser.parse("A-1,N/A,7,"))).containsExactly("A-1", null, 7L, null, null, null);
@@ -137,8 +187,8 @@ class FeedTest {
         return ((Rejected) outcome).codes();
     }
 
-    private static Feed read(String json) throws IOException {
-        return Feed.read(new ByteArrayInputStream(json.getBytes(UTF_8)), "contract.json");
+    private static Feed read(String yaml) throws IOException {
+        return Feed.read(new ByteArrayInputStream(yaml.getBytes(UTF_8)), "contract.yaml");
     }
 
     private static String text(String resource) throws IOException {

@@ -42,6 +42,7 @@ class OutputMappingTest {
                         .set("product_category", "Appliances"));
         assertThat(facts.row(sale.values()))
                 .isEqualTo(new Row(StarSchema.SALES_TRANSACTIONS_FACT)
+                        .set("transaction_date", "2023-05-20")
                         .set("transaction_id", "trx-2")
                         .set("customer_id", 85470)
                         .set("product_id", 22)
@@ -49,7 +50,7 @@ class OutputMappingTest {
                         .set("unit_price", new BigDecimal("79.9900"))
                         .set("offer", 4)
                         .set("discount_percentage", 20)
-                        .set("total_paid_price", new BigDecimal("191.9760"))
+                        .set("total_paid_price", new BigDecimal("191.976000"))
                         .set("is_online", true)
                         .set("payment_method", "PayPal")
                         .set("shipping_address", "12 High Street")
@@ -59,14 +60,12 @@ class OutputMappingTest {
     }
 
     @Test
-    void tellsKeyAndPartition() {
+    void tellsKeys() {
         Accepted sale = sales.accept(BRANCH_SALE);
         assertThat(facts.keyColumn()).isEqualTo("transaction_id");
         assertThat(facts.key(sale.values())).isEqualTo("trx-1");
-        assertThat(facts.partition(sale.values())).containsExactly("2023-05-02");
         assertThat(customers.keyColumn()).isEqualTo("customer_id");
         assertThat(customers.key(sale.values())).isEqualTo(85469);
-        assertThat(customers.partition(sale.values())).isEmpty();
     }
 
     @Test

@@ -61,7 +61,7 @@ final class SalesLines {
 
     Map<String, Long> fixes() {
         Map<String, Long> counts = new TreeMap<>();
-        parser.fixes().drain(counts::put);
+        parser.drainFixes(counts::put);
         return counts;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.Outcome.Rejected;
+import com.qcompany.batch.feed.Outcome.Waiting;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,7 +38,7 @@ class SalesRulesTest {
         assertThat(sales.value(sale, "is_online")).isEqualTo(false);
         assertThat(sales.value(sale, "offer")).isNull();
         assertThat(sales.value(sale, "discount_percentage")).isEqualTo(0);
-        assertThat(sales.value(sale, "total_paid_price")).isEqualTo(new BigDecimal("799.9000"));
+        assertThat(sales.value(sale, "total_paid_price")).isEqualTo(new BigDecimal("799.900000"));
         assertThat(sales.value(sale, "shipping_address")).isNull();
         assertThat(sales.value(sale, "shipping_city")).isNull();
         assertThat(sale.extras()).isEmpty();
@@ -51,7 +52,7 @@ class SalesRulesTest {
         assertThat(sales.value(sale, "branch_id")).isNull();
         assertThat(sales.value(sale, "offer")).isEqualTo(4);
         assertThat(sales.value(sale, "discount_percentage")).isEqualTo(20);
-        assertThat(sales.value(sale, "total_paid_price")).isEqualTo(new BigDecimal("191.9760"));
+        assertThat(sales.value(sale, "total_paid_price")).isEqualTo(new BigDecimal("191.976000"));
         assertThat(sales.value(sale, "shipping_address")).isEqualTo("12 High Street");
         assertThat(sales.value(sale, "shipping_city")).isEqualTo("Springfield");
         assertThat(sales.value(sale, "shipping_state")).isEqualTo("IL");
@@ -178,17 +179,53 @@ class SalesRulesTest {
     }
 
     @Test
-    void rejectsAPriceThatFourDecimalsDoNotHold() {
+    void keepsAPriceOfFourDecimalsExactly() {
         String line = sales.with(sales.with(BRANCH_SALE, "units", "1"), "unit_price", "0.0001");
-        assertThat(sales.parse(line)).isInstanceOf(Accepted.class);
-        assertThat(sales.reject(sales.with(line, "offer_1", "True")).codes())
-                .containsExactly("total_paid_price_inexact");
+        assertThat(sales.value(sales.with(line, "offer_1", "True"), "total_paid_price"))
+                .isEqualTo(new BigDecimal("0.000095"));
+        line = sales.with(sales.with(BRANCH_SALE, "units", "1"), "unit_price", "19.995");
+        assertThat(sales.value(sales.with(line, "offer_1", "True"), "total_paid_price"))
+                .isEqualTo(new BigDecimal("18.995250"));
     }
 
     @Test
-    void rejectsAPriceThatEighteenDigitsDoNotHold() {
+    void rejectsAPriceThatEighteenDigitsDoNotHoldAndShowsIt() {
         String line = sales.with(sales.with(BRANCH_SALE, "units", "1000"), "unit_price", "99999999999999");
-        assertThat(sales.reject(line).codes()).containsExactly("total_paid_price_inexact");
+        assertThat(sales.reject(line))
+                .isEqualTo(new Rejected(
+                        List.of("total_paid_price_inexact"),
+                        "total_paid_price",
+                        "99999999999999000.000000",
+                        "Cannot accept total_paid_price: 99999999999999000.000000"
+                                + " (allowed: a result that decimal(18,6) holds exactly)"));
+    }
+
+    @Test
+    void waitsForAgentsAndBranchesThatAreNotKnown() {
+        Waiting waiting = (Waiting) sales.parse(sales.with(BRANCH_SALE, "branch_id", "9"));
+        assertThat(waiting.codes()).containsExactly("branch_unknown");
+        assertThat(waiting.column()).isEqualTo("branch_id");
+        assertThat(waiting.value()).isEqualTo("9");
+        assertThat(waiting.message()).isEqualTo("Cannot accept branch_id: 9 (allowed: a key of branch_dim)");
+        assertThat(waiting.values()).containsExactly(expectedWithBranch(9));
+        assertThat(sales.fixes()).isEmpty();
+
+        Waiting both =
+                (Waiting) sales.parse(sales.with(sales.with(BRANCH_SALE, "branch_id", "9"), "sales_agent_id", "7"));
+        assertThat(both.codes()).containsExactly("sales_agent_unknown", "branch_unknown");
+    }
+
+    private Object[] expectedWithBranch(int branch) {
+        Object[] values = sales.accept(BRANCH_SALE).values();
+        values[FeedCatalog.bundled().feed("sales_transactions").indexOf("branch_id")] = branch;
+        sales.fixes();
+        return values;
+    }
+
+    @Test
+    void rejectsARecordThatIsWrongBesidesAnUnknownKey() {
+        String line = sales.with(sales.with(BRANCH_SALE, "branch_id", "9"), "units", "0");
+        assertThat(sales.reject(line).codes()).containsExactly("units_out_of_range", "branch_unknown");
     }
 
     @ParameterizedTest
@@ -196,15 +233,16 @@ class SalesRulesTest {
         "transaction_date,,transaction_date_missing",
         "transaction_date,2023-2-29,transaction_date_invalid",
         "transaction_date,20-5-2023,transaction_date_invalid",
-        "transaction_date,2023-05-02T00:00,transaction_date_invalid",
+        "transaction_date,2023-05-02T00:00-05:00,transaction_date_invalid",
+        "transaction_date,0202-05-20,transaction_date_out_of_range",
+        "transaction_date,1999-12-31,transaction_date_out_of_range",
+        "transaction_date,2099-12-31,transaction_date_out_of_range",
         "transaction_id,' ',transaction_id_missing",
         "customer_id,4a,customer_id_invalid",
         "customer_id,99999999999,customer_id_invalid",
         "customer_fname,,customer_fname_missing",
         "cusomter_lname,,customer_lname_missing",
         "sales_agent_id,x,sales_agent_id_invalid",
-        "sales_agent_id,2,sales_agent_unknown",
-        "branch_id,1,branch_unknown",
         "product_id,,product_id_missing",
         "product_name,,product_name_missing",
         "product_category,,product_category_missing",
@@ -283,7 +321,7 @@ class SalesRulesTest {
                         "units",
                         " 0",
                         "Cannot accept units:  0 (allowed: above 0); "
-                                + "Cannot accept is_online: ? (allowed: one of [yes] or [no]); "
+                                + "Cannot accept is_online: ? (allowed: one of [yes, True, 1] or [no, False, 0]); "
                                 + "Cannot accept branch_id: 9 (allowed: a key of branch_dim)"));
     }
 

@@ -3,7 +3,6 @@ package com.qcompany.batch.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -33,12 +32,12 @@ class ValueParserProperties {
             @ForAll @IntRange(max = 32) int day,
             @ForAll boolean padded) {
         String text = (padded ? "%04d-%02d-%02d" : "%04d-%d-%d").formatted(year, month, day);
-        assertThat(parse(new DateParser(List.of("uuuu-M-d")), text)).isEqualTo(byTheJdk(text));
+        assertThat(parse(dates("uuuu-M-d"), text)).isEqualTo(byTheJdk(text));
     }
 
     @Property
     void readsADateOnlyWhereTheJdkDoes(@ForAll("almostDates") String text) {
-        Object date = parse(new DateParser(List.of("uuuu-M-d")), text);
+        Object date = parse(dates("uuuu-M-d"), text);
         if (date != null) {
             assertThat(date).isEqualTo(byTheJdk(text));
         }
@@ -46,7 +45,7 @@ class ValueParserProperties {
 
     @Example
     void triesDatePatternsInTurn() {
-        DateParser dates = new DateParser(List.of("uuuu-MM-dd", "d.M.uuuu"));
+        ValueParser dates = dates("uuuu-MM-dd", "d.M.uuuu");
         assertThat(parse(dates, "2024-07-04")).isEqualTo(LocalDate.of(2024, 7, 4));
         assertThat(parse(dates, "4.7.2024")).isEqualTo(LocalDate.of(2024, 7, 4));
         assertThat(parse(dates, "2024-7-4")).isNull();
@@ -54,24 +53,24 @@ class ValueParserProperties {
 
     @Example
     void refusesADatePatternItDoesNotKnow() {
-        for (String pattern : List.of("YYYY-MM-dd", "uuuu-MM", "uuuu-MM-dd HH", "uuu-M-d", "uuuu-M-M", "")) {
-            assertThatThrownBy(() -> new DateParser(List.of(pattern)))
+        for (String pattern : List.of("YYYY-MM-dd", "uuuu-MM", "uuuu-MM-dd HH", "uuuu-M-M", "")) {
+            assertThatThrownBy(() -> dates(pattern))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("Cannot read date pattern: " + pattern);
+                    .hasMessageStartingWith("Cannot read date format: " + pattern);
         }
     }
 
     @Property
     void readsADecimalAsTheJdkDoesWhereItFits(@ForAll("almostNumbers") String text) {
-        assertThat(parse(new DecimalParser(ColumnType.decimal(6, 2)), text)).isEqualTo(decimalByTheJdk(text, 6, 2));
-        assertThat(parse(new DecimalParser(ColumnType.decimal(18, 4)), text)).isEqualTo(decimalByTheJdk(text, 18, 4));
-        assertThat(parse(new DecimalParser(ColumnType.decimal(3, 0)), text)).isEqualTo(decimalByTheJdk(text, 3, 0));
+        assertThat(parse(numbers("decimal(6,2)"), text)).isEqualTo(decimalByTheJdk(text, 6, 2));
+        assertThat(parse(numbers("decimal(18,4)"), text)).isEqualTo(decimalByTheJdk(text, 18, 4));
+        assertThat(parse(numbers("decimal(3,0)"), text)).isEqualTo(decimalByTheJdk(text, 3, 0));
     }
 
     @Property
     void readsAWholeNumberAsTheJdkDoes(@ForAll("almostNumbers") String text) {
-        assertThat(parse(new WholeNumberParser(false), text)).isEqualTo(wholeByTheJdk(text, false));
-        assertThat(parse(new WholeNumberParser(true), text)).isEqualTo(wholeByTheJdk(text, true));
+        assertThat(parse(numbers("int"), text)).isEqualTo(wholeByTheJdk(text, false));
+        assertThat(parse(numbers("bigint"), text)).isEqualTo(wholeByTheJdk(text, true));
     }
 
     @Example
@@ -100,9 +99,20 @@ class ValueParserProperties {
     }
 
     private static @Nullable Object parse(ValueParser parser, String text) {
-        Object value = parser.parse(text, 0, text.length());
-        assertThat(parser.parse("7" + text + "7", 1, text.length() + 1)).isEqualTo(value);
-        return value;
+        return parser.parse(text);
+    }
+
+    private static ValueParser dates(String format, String... others) {
+        ValueOptions options = new ValueOptions(format, null, null, null, null, null);
+        ColumnExtension extension =
+                new ColumnExtension(List.of(), false, List.of(), List.of(others), null, null, null, null);
+        return ValueParser.of(new FeedColumn("day", "date", null, true, options, List.of(), List.of(), extension));
+    }
+
+    private static ValueParser numbers(String type) {
+        String logical = type.startsWith("decimal") ? "number" : "integer";
+        return ValueParser.of(new FeedColumn(
+                "amount", logical, type, true, ValueOptions.NONE, List.of(), List.of(), ColumnExtension.NONE));
     }
 
     private static @Nullable LocalDate byTheJdk(String text) {

@@ -1,0 +1,108 @@
+package com.qcompany.batch.feed;
+
+import static com.qcompany.batch.feed.Contract.orEmpty;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a contract says of a column beyond the standard.
+ *
+ * @param aliases other names it has in headers
+ * @param mayBeMissing whether a record may end before it, and a header lack it
+ * @param tolerates spellings that exports bring and that are read all the same, each counted
+ * @param formats further formats of a date, tried in turn
+ * @param spellings spellings of a boolean
+ * @param identifier letter case of an identifier, which is compared without invisible characters; null for other columns
+ * @param extract what is taken out of a text
+ * @param split parts into which a text is taken apart
+ */
+record ColumnExtension(
+        List<String> aliases,
+        boolean mayBeMissing,
+        List<Tolerance> tolerates,
+        List<String> formats,
+        @Nullable Spellings spellings,
+        @Nullable LetterCase identifier,
+        @Nullable Extract extract,
+        @Nullable Split split) {
+
+    static final ColumnExtension NONE =
+            new ColumnExtension(List.of(), false, List.of(), List.of(), null, null, null, null);
+
+    ColumnExtension {
+        aliases = orEmpty(aliases);
+        tolerates = orEmpty(tolerates);
+        formats = orEmpty(formats);
+    }
+
+    /** How an identifier is written in the warehouse. */
+    enum LetterCase {
+        @JsonProperty("lower")
+        LOWER,
+        @JsonProperty("upper")
+        UPPER,
+        @JsonProperty("asWritten")
+        AS_WRITTEN
+    }
+
+    /**
+     * How a boolean is written, in any case. Another than the first of each list is counted as a fix.
+     *
+     * @param whenTrue texts that mean true
+     * @param whenFalse texts that mean false; the empty text among them means that absent is false
+     */
+    record Spellings(
+            @JsonProperty(value = "true", required = true) List<String> whenTrue,
+            @JsonProperty(value = "false", required = true) List<String> whenFalse) {
+
+        Spellings {
+            whenTrue = List.copyOf(whenTrue);
+            whenFalse = List.copyOf(whenFalse);
+        }
+    }
+
+    /**
+     * Takes the first group of the first match out of the text; a text without a match becomes absent.
+     *
+     * @param pattern regular expression with a group
+     * @param fixed code of having left something out
+     * @param unreadable code of having found nothing
+     */
+    record Extract(
+            @JsonProperty(required = true) Pattern pattern,
+            @JsonProperty(required = true) String fixed,
+            @JsonProperty(required = true) String unreadable) {
+
+        Extract {
+            if (pattern.matcher("").groupCount() < 1) {
+                throw new IllegalArgumentException(
+                        "Cannot extract by pattern: %s (expected a group that holds the result)".formatted(pattern));
+            }
+        }
+    }
+
+    /**
+     * Takes the text apart into the groups of a pattern that matches all of it; a part without text is absent, which is
+     * counted as {@code <column>_incomplete}. A text that does not match breaks the rule {@code <column>_unsplittable}.
+     *
+     * @param pattern regular expression with a group for each part
+     * @param into names of the parts; the column's own name replaces its text
+     * @param allowed the pattern in words
+     */
+    record Split(
+            @JsonProperty(required = true) Pattern pattern,
+            @JsonProperty(required = true) List<String> into,
+            @JsonProperty(required = true) String allowed) {
+
+        Split {
+            into = List.copyOf(into);
+            if (pattern.matcher("").groupCount() != into.size()) {
+                throw new IllegalArgumentException(
+                        "Cannot split by pattern: %s (expected a group for each of %s)".formatted(pattern, into));
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package com.qcompany.batch.feed;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A feed's contract in the shape of the Open Data Contract Standard 3.1, of which one object of {@code schema} is read.
+ * Sections that say nothing about records (team, servers, prices and the like) may stand there and are not read.
+ */
+@JsonIgnoreProperties({
+    "authoritativeDefinitions",
+    "contractCreatedTs",
+    "dataProduct",
+    "domain",
+    "price",
+    "roles",
+    "servers",
+    "slaDefaultElement",
+    "slaProperties",
+    "support",
+    "tags",
+    "team",
+    "tenant"
+})
+record Contract(
+        @JsonProperty(required = true) String apiVersion,
+        @JsonProperty(required = true) String kind,
+        @JsonProperty(required = true) String id,
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String version,
+        @JsonProperty(required = true) String status,
+        @Nullable JsonNode description,
+        @JsonProperty(required = true) List<Body> schema) {
+
+    Contract {
+        schema = List.copyOf(schema);
+        require("apiVersion", apiVersion, "v3.1.0");
+        require("kind", kind, "DataContract");
+        if (schema.size() != 1) {
+            throw new IllegalArgumentException(
+                    "Cannot use schema: %d objects (expected one, the file)".formatted(schema.size()));
+        }
+    }
+
+    Body body() {
+        return schema.get(0);
+    }
+
+    /** The file's columns, the rules across them, and what is made of them. */
+    @JsonIgnoreProperties({"id", "businessName", "dataGranularityDescription", "description", "physicalName", "tags"})
+    record Body(
+            @JsonProperty(required = true) String name,
+            @Nullable String logicalType,
+            @Nullable String physicalType,
+            @JsonProperty(required = true) List<FeedColumn> properties,
+            List<Rule> quality,
+            @JsonProperty(required = true) @JsonDeserialize(using = CustomProperties.class)
+                    Extension customProperties) {
+
+        Body {
+            properties = List.copyOf(properties);
+            quality = orEmpty(quality);
+        }
+    }
+
+    /**
+     * A rule across the columns of a record.
+     *
+     * @param type {@code custom}
+     * @param engine {@code jexl}
+     * @param name code of a record that breaks it
+     * @param description the rule in words
+     * @param implementation an expression that is true where it holds
+     */
+    @JsonIgnoreProperties({"businessImpact", "dimension", "id", "tags"})
+    record Rule(
+            @JsonProperty(required = true) String type,
+            @JsonProperty(required = true) String engine,
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String description,
+            @JsonProperty(required = true) String implementation) {
+
+        Rule {
+            require("type of rule " + name, type, "custom");
+            require("engine of rule " + name, engine, "jexl");
+        }
+    }
+
+    /**
+     * What the standard has no word for.
+     *
+     * @param filePattern regular expression of the names of the feed's files, in any case
+     * @param placeholders words that stand for no value, in any case (written in lower case here), in columns that tolerate placeholders
+     * @param derivations columns made from others, in this order
+     * @param outputs tables that the records go to
+     */
+    record Extension(
+            @JsonProperty(required = true) Pattern filePattern,
+            Set<String> placeholders,
+            List<Derivation> derivations,
+            @JsonProperty(required = true) List<FeedOutput> outputs) {
+
+        Extension {
+            placeholders = placeholders == null ? Set.of() : Set.copyOf(placeholders);
+            for (String word : placeholders) {
+                if (word.length() > ColumnReader.LONGEST_PLACEHOLDER || !word.equals(word.toLowerCase(Locale.ROOT))) {
+                    throw new IllegalArgumentException(
+                            "Cannot use placeholder: %s (expected lower case and at most %d characters)"
+                                    .formatted(word, ColumnReader.LONGEST_PLACEHOLDER));
+                }
+            }
+            derivations = orEmpty(derivations);
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /**
+     * A number that is computed from others, exactly. A result that is missing or that the type does not hold breaks
+     * the rule {@code <name>_inexact}.
+     *
+     * @param name name of the field
+     * @param type int, bigint or decimal(p,s)
+     * @param required whether a record without a result is rejected
+     * @param expression how it is computed
+     */
+    record Derivation(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String type,
+            boolean required,
+            @JsonProperty(required = true) String expression) {
+
+        Derivation {
+            if (!FeedType.isNumber(FeedType.parse(type).kind())) {
+                throw new IllegalArgumentException(
+                        "Cannot compute %s as %s (expected int, bigint or decimal(p,s))".formatted(name, type));
+            }
+        }
+
+        FeedField field() {
+            return new FeedField(name, FeedType.parse(type), required);
+        }
+    }
+
+    /** A copy of a list that a contract may leave out. */
+    static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    static void require(String key, @Nullable String value, String allowed) {
+        if (!allowed.equals(value)) {
+            throw new IllegalArgumentException("Cannot use %s: %s (expected %s)".formatted(key, value, allowed));
+        }
+    }
+}

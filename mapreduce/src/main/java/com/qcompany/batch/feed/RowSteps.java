@@ -1,0 +1,119 @@
+package com.qcompany.batch.feed;
+
+import com.qcompany.batch.feed.ColumnExtension.Split;
+import com.qcompany.batch.feed.Contract.Derivation;
+import com.qcompany.batch.feed.Contract.Rule;
+import com.qcompany.warehouse.schema.ColumnType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles what a contract says across fields. */
+record RowSteps(FeedFields fields) {
+
+    /** New steps, in order: texts are taken apart, numbers derived, rules checked, keys looked up. */
+    List<RowStep> of(Contract.Body body, BiPredicate<String, Object> keys) {
+        List<RowStep> steps = new ArrayList<>();
+        for (FeedColumn column : body.properties()) {
+            Split split = column.customProperties().split();
+            if (split != null) {
+                steps.add(split(column.name(), split));
+            }
+        }
+        body.customProperties().derivations().forEach(derived -> steps.add(derive(derived)));
+        body.quality().forEach(rule -> steps.add(check(rule)));
+        for (FeedColumn column : body.properties()) {
+            column.relationships().forEach(reference -> steps.add(lookUp(column.name(), reference, keys)));
+        }
+        return steps;
+    }
+
+    private RowStep split(String column, Split split) {
+        int source = fields.indexOf(column);
+        int[] targets = fields.indexesOf(split.into());
+        Matcher matcher =
+                Pattern.compile(split.pattern().pattern(), Pattern.DOTALL).matcher("");
+        return new RowStep(new int[] {source}, targets, row -> {
+            String text = (String) row.values()[source];
+            if (text == null) {
+                return;
+            }
+            if (matcher.reset(text).matches()) {
+                setParts(column, matcher, targets, row);
+            } else {
+                row.breach(source, column + "_unsplittable", null, split.allowed());
+                row.breakAll(targets);
+            }
+        });
+    }
+
+    private static void setParts(String column, Matcher matcher, int[] targets, RowDraft row) {
+        boolean complete = true;
+        for (int i = 0; i < targets.length; i++) {
+            String part = matcher.group(i + 1).strip();
+            row.set(targets[i], part.isEmpty() ? null : part);
+            complete &= !part.isEmpty();
+        }
+        if (!complete) {
+            row.fixed(column + "_incomplete");
+        }
+    }
+
+    private RowStep derive(Derivation derived) {
+        Formula formula = new Formula(derived.name(), derived.expression(), fields, Number.class);
+        ColumnType target = FeedType.parse(derived.type());
+        int index = fields.indexOf(derived.name());
+        return new RowStep(formula.reads(), new int[] {index}, row -> {
+            BigDecimal result = null;
+            try {
+                result = number(formula.of(row.values()));
+                if (result != null || !derived.required()) {
+                    row.set(index, result == null ? null : ValueParser.fitted(result, target));
+                    return;
+                }
+            } catch (ArithmeticException e) {
+                // Told below with what is known of the result.
+            }
+            String computed = result == null ? "no exact result of " + derived.expression() : result.toPlainString();
+            String allowed = "a result that %s holds exactly".formatted(derived.type());
+            row.breach(index, derived.name() + "_inexact", computed, allowed);
+        });
+    }
+
+    private static @Nullable BigDecimal number(@Nullable Object found) {
+        return found == null ? null : new BigDecimal(found.toString());
+    }
+
+    private RowStep check(Rule rule) {
+        Formula formula = new Formula(rule.name(), rule.implementation(), fields, Boolean.class);
+        return RowStep.check(formula.reads(), row -> {
+            if (!holds(formula, row)) {
+                row.violate(formula.reads(), rule.name(), rule.description());
+            }
+        });
+    }
+
+    private static boolean holds(Formula formula, RowDraft row) {
+        try {
+            return Boolean.TRUE.equals(formula.of(row.values()));
+        } catch (ArithmeticException e) {
+            return false;
+        }
+    }
+
+    private RowStep lookUp(String column, FeedColumn.Reference reference, BiPredicate<String, Object> keys) {
+        int index = fields.indexOf(column);
+        String table = reference.table();
+        String code = reference.customProperties().code();
+        return RowStep.check(new int[] {index}, row -> {
+            Object value = row.values()[index];
+            if (value != null && !keys.test(table, value)) {
+                row.await(index, code, "a key of " + table);
+            }
+        });
+    }
+}
