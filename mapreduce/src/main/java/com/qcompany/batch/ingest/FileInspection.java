@@ -3,85 +3,91 @@ package com.qcompany.batch.ingest;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.feed.RecordScan;
+import com.qcompany.batch.ingest.LandingGroup.LandingFile;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
-import java.io.FilterInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.util.function.LongConsumer;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.io.input.BOMInputStream;
+import org.apache.commons.io.input.TeeInputStream;
 
 /**
- * Learns everything the ledger keeps of a file in one pass: size, SHA-256, header, records below it and whether one
- * spans several lines. Needs no more memory than the longest allowed record.
+ * Learns everything the ledger keeps of a file in one pass: size, digests, header, records below it, whether one spans
+ * several lines and whether the last line ends. Needs no more memory than the longest allowed record.
+ *
+ * @param maxRecordBytes longest record
  */
-final class FileInspection {
+record FileInspection(int maxRecordBytes) {
 
-    private final int maxRecordBytes;
-
-    FileInspection(int maxRecordBytes) {
-        this.maxRecordBytes = maxRecordBytes;
-    }
+    private static final int BUFFER_BYTES = 1 << 16;
 
     /**
      * Inspects a file.
      *
-     * @param progress told of bytes as they are read
-     * @throws IOException naming the file, if it is no file that can be read, is empty, or its header does not fit its
-     *     feed
+     * @throws RefusedException naming the file, if it may not be read or is no CSV file whose header fits its feed
+     * @throws IOException naming the file, if reading it fails
      */
-    FileRecord of(LandingFile file, LongConsumer progress) throws IOException {
-        if (!Files.isRegularFile(file.path()) || !Files.isReadable(file.path())) {
-            throw new IOException("Cannot read %s (expected a file that can be read)".formatted(file.path()));
+    FileRecord of(LandingFile file) throws IOException {
+        Path path = file.path();
+        if (!Files.isRegularFile(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RefusedException("Cannot read %s (expected a file, or a link to one)".formatted(path), null);
         }
-        try (InputStream in = Files.newInputStream(file.path())) {
-            return of(file.feed(), file.path().toString(), file.name(), in, progress);
+        try (InputStream in = Files.newInputStream(path)) {
+            return of(file.feed(), path.toString(), file.name(), in);
+        } catch (RefusedException e) {
+            throw e;
+        } catch (AccessDeniedException e) {
+            throw new RefusedException("Cannot read %s (expected permission to read it)".formatted(path), e);
         } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new IOException("Cannot read %s: %s (expected a file that stays)".formatted(path, e.getMessage()), e);
         }
     }
 
     /** Inspects a stream to its end; the caller closes it. */
-    FileRecord of(Feed feed, String path, String name, InputStream in, LongConsumer progress) throws IOException {
-        DigestedStream bytes = new DigestedStream(in, progress);
-        RecordScan scan = RecordScan.of(bytes, path, maxRecordBytes);
+    FileRecord of(Feed feed, String path, String name, InputStream in) throws IOException {
+        MeasuredStream bytes = new MeasuredStream(in, path);
+        InputStream text = new BufferedInputStream(bytes, BUFFER_BYTES);
+        requireText(text, path);
+        LineDigest lines = new LineDigest();
+        RecordScan scan = RecordScan.of(new TeeInputStream(new BOMInputStream(text), lines), path, maxRecordBytes);
+        Optional<String> separator = FileFormat.separator(scan.header());
+        if (separator.isPresent()) {
+            throw new RefusedException(
+                    "Cannot read %s: its columns are separated by %s (expected commas)"
+                            .formatted(path, separator.get()),
+                    null);
+        }
         FeedHeader.bind(feed, path, scan.header());
+        boolean endsWithLineEnd = lines.endsWithLineEnd();
         return new FileRecord(
                 feed.name(),
                 name,
-                bytes.count,
-                Digests.hex(bytes.digest),
+                RawName.of(name),
+                bytes.count(),
+                bytes.sha256(),
+                lines.sha256(),
                 scan.rows(),
                 scan.header(),
-                scan.quotedLineBreaks());
+                scan.quotedLineBreaks(),
+                endsWithLineEnd,
+                null);
     }
 
-    /** Digests and counts what is read through it. */
-    private static final class DigestedStream extends FilterInputStream {
-        private final MessageDigest digest = Digests.sha256();
-        private final LongConsumer progress;
-        private long count;
-
-        DigestedStream(InputStream in, LongConsumer progress) {
-            super(in);
-            this.progress = progress;
+    private static void requireText(InputStream in, String path) throws IOException {
+        in.mark(FileFormat.HEAD_BYTES);
+        Optional<String> format = FileFormat.of(in.readNBytes(FileFormat.HEAD_BYTES));
+        if (format.isPresent()) {
+            throw new RefusedException(
+                    "Cannot read %s: it is %s (expected CSV in UTF-8 with a header line)".formatted(path, format.get()),
+                    null);
         }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int read = super.read(buffer, from, length);
-            if (read > 0) {
-                digest.update(buffer, from, read);
-                count += read;
-                progress.accept(read);
-            }
-            return read;
-        }
+        in.reset();
     }
 }

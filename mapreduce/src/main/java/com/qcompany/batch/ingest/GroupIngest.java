@@ -1,10 +1,10 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.batch.publish.LeaseCheck;
+import com.qcompany.batch.ingest.Intents.Intent;
+import com.qcompany.batch.ingest.LandingGroup.LandingFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.GroupRecord.Status;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,116 +13,60 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
-import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one group: inspects it, compares it with the ledger, copies it and records it.
- *
- * <p>{@link #prepare} changes nothing that anybody sees, and what it leaves behind when it is killed the next run
- * deletes. {@link #commit} first writes down its intent; from then on {@link #recover}, called by the next run, does
- * what is left. So a group is never recorded twice, and never in the raw zone without a record once a run has followed.
+ * Prepares the record of a group: inspects it, compares it with the ledger and copies it. Changes nothing that anybody
+ * sees; what it leaves behind when it is killed the next run deletes. {@link Intents} does the rest.
  */
-final class GroupIngest {
-
-    private static final Pattern NAME = Pattern.compile("[^@:/\\\\\\p{Cntrl}]+");
-
-    private final FileSystem fs;
-    private final Layout layout;
-    private final Ledger ledger;
-    private final RawZone rawZone;
-    private final FileInspection inspection;
-    private final Clock clock;
-    private final LeaseCheck lease;
-
-    GroupIngest(
-            FileSystem fs,
-            Layout layout,
-            Ledger ledger,
-            RawZone rawZone,
-            FileInspection inspection,
-            Clock clock,
-            LeaseCheck lease) {
-        this.fs = fs;
-        this.layout = layout;
-        this.ledger = ledger;
-        this.rawZone = rawZone;
-        this.inspection = inspection;
-        this.clock = clock;
-        this.lease = lease;
-    }
-
-    /** Completes what a crashed run began and deletes what it had not begun to commit. */
-    Optional<GroupRecord> recover() throws IOException {
-        Optional<Intent> intent = ledger.unfinished();
-        if (intent.isPresent()) {
-            complete(intent.get());
-        }
-        lease.verify();
-        ledger.discardIntents();
-        rawZone.discardReceived();
-        return intent.map(Intent::record);
-    }
+record GroupIngest(Ledger ledger, RawZone rawZone, FileInspection inspection, Clock clock) {
 
     /**
      * Inspects a group and, unless its content is known, copies it to a hidden place.
      *
+     * <p>Content that a later version of its name replaced is not known: whoever delivers it again means it.
+     *
      * @param hour nominal hour, UTC
-     * @param progress told of each byte three times: inspected, written, read back
-     * @return what is to be recorded; empty if the last record of its name has the same content
-     * @throws IOException naming the file that cannot be taken
+     * @return what is to be recorded; empty if the last version of its name has the same content
+     * @throws RefusedException if the group cannot be ingested as it is
+     * @throws IOException naming the file that could not be read or copied
      */
-    Optional<Intent> prepare(LandingGroup group, LocalDateTime hour, LongConsumer progress) throws IOException {
-        if (!NAME.matcher(group.name()).matches()) {
-            throw new IOException("Cannot take %s: its name cannot be used (expected no @, : or backslash)"
-                    .formatted(group.folder()));
-        }
+    Optional<Intent> prepare(LandingGroup group, LocalDateTime hour) throws IOException {
         List<FileRecord> files = new ArrayList<>();
         for (LandingFile file : group.files()) {
-            files.add(inspection.of(file, progress));
+            files.add(inspection.of(file));
         }
-        String content = Digests.ofContent(files);
         Optional<GroupRecord> latest = ledger.latest(group.name());
-        if (latest.isPresent() && Digests.ofContent(latest.get().files()).equals(content)) {
-            ledger.noteFingerprint(latest.get(), group.fingerprint());
+        if (latest.isPresent() && LedgerIndex.contentOf(latest.get().files()).equals(LedgerIndex.contentOf(files))) {
+            ledger.index().addName(latest.get(), group.fingerprint());
             return Optional.empty();
         }
         SourceGroup source = new SourceGroup(
                 hour, group.name(), latest.map(GroupRecord::version).orElse(0) + 1);
-        Optional<GroupRecord> original = ledger.accepted(content);
-        if (original.isPresent()) {
-            return Optional.of(
-                    new Intent(record(source, files, original.get().sequence(), null), null, group.fingerprint()));
+        Optional<GroupRecord> original = ledger.withContent(files);
+        return Optional.of(
+                original.isPresent()
+                        ? new Intent(record(source, files, original.get().sequence(), null), null, group.fingerprint())
+                        : accept(group, source, files));
+    }
+
+    private Intent accept(LandingGroup group, SourceGroup source, List<FileRecord> files) throws IOException {
+        String version = source.version() == 1 ? "" : "@" + source.version();
+        Path place = rawZone.layout().rawGroup(source.hour(), RawName.of(source.name()) + version);
+        if (rawZone.fs().exists(place)) {
+            throw new IOException("Cannot accept %s: %s exists and no record names it (move it away)"
+                    .formatted(group.folder(), place));
         }
-        Path place = place(source);
-        if (fs.exists(place)) {
-            throw new IOException(
-                    "Cannot take %s: %s exists and no record names it (move it away)".formatted(group.folder(), place));
+        List<FileRecord> compared = new ArrayList<>();
+        for (FileRecord file : files) {
+            compared.add(ledger.compared(file, source.name()));
         }
-        Path received = rawZone.receive(group, files, progress);
-        return Optional.of(new Intent(
-                record(source, files, null, withoutFileSystem(place)),
+        Path received = rawZone.receive(group, compared);
+        return new Intent(
+                record(source, compared, null, withoutFileSystem(place)),
                 withoutFileSystem(received),
-                group.fingerprint()));
-    }
-
-    /** Makes a prepared group visible and records it. */
-    void commit(Intent intent) throws IOException {
-        lease.verify();
-        ledger.begin(intent);
-        complete(intent);
-    }
-
-    private void complete(Intent intent) throws IOException {
-        if (intent.incoming() != null) {
-            rawZone.publish(new Path(layout.root(), intent.incoming()), ledger.rawDirectory(intent.record()));
-        }
-        ledger.add(intent);
-        rawZone.markTaken(SourceGroup.parseHour(intent.record().hour()));
-        ledger.finish(intent);
+                group.fingerprint());
     }
 
     private GroupRecord record(
@@ -138,11 +82,6 @@ final class GroupIngest {
                 rawPath,
                 files,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-    }
-
-    private Path place(SourceGroup source) {
-        String directory = source.version() == 1 ? source.name() : source.name() + "@" + source.version();
-        return layout.rawGroup(source.hour(), directory);
     }
 
     /** The path alone, so that the record stays right when the file system's address changes. */

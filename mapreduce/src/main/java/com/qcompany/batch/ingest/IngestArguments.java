@@ -1,16 +1,22 @@
 package com.qcompany.batch.ingest;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configuration;
 
@@ -19,43 +25,101 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param landing landing directory
  * @param hour nominal hour, UTC
- * @param all whether every waiting group is taken, not the first one alone
- * @param once whether nothing is taken for an hour that has a group already
- * @param readiness when a folder is taken
+ * @param all whether every waiting group is ingested, not the first one alone
+ * @param once whether nothing is ingested for an hour that has a group already
+ * @param readiness when a folder is ingested
+ * @param setAside names of folders to set aside
+ * @param takeBack names of folders that are no longer to be set aside
+ * @param abandon whether to give up what an earlier run began
  */
-record IngestArguments(LandingDirectory landing, LocalDateTime hour, boolean all, boolean once, Readiness readiness) {
+record IngestArguments(
+        LandingDirectory landing,
+        LocalDateTime hour,
+        boolean all,
+        boolean once,
+        Readiness readiness,
+        List<String> setAside,
+        List<String> takeBack,
+        boolean abandon) {
+
+    private static final String SET_ASIDE = "set-aside";
+    private static final String TAKE_BACK = "take-back";
+    private static final String ABANDON = "abandon";
+    private static final Set<String> REPEATABLE = Set.of(SET_ASIDE, TAKE_BACK);
+    private static final Set<String> OTHER_WORK = Set.of(SET_ASIDE, TAKE_BACK, ABANDON, "landing");
 
     static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "ingest",
             new Options()
-                    .addOption(null, "all", false, "take every waiting group, not the first one alone")
+                    .addOption(flag("all", "ingest every waiting group, not the first one alone"))
                     .addOption(valued(
                             "hour", "HOUR", "nominal hour, uuuu-MM-ddTHH or uuuu-MM-dd-HH (default: the running hour)"))
                     .addOption(valued("landing", "DIR", "local directory of group folders (default: q.ingest.landing)"))
-                    .addOption(
-                            null, "once", false, "take nothing if the hour has a group: a repeated run changes nothing")
-                    .addOption(null, "dims-only", false, "take overdue groups that lack nothing but their transactions")
-                    .addOption(null, "now", false, "take unmarked folders however young"));
+                    .addOption(flag("once", "ingest nothing if the hour has a group: a repeated run changes nothing"))
+                    .addOption(flag("dims-only", "ingest overdue groups that lack nothing but their transactions"))
+                    .addOption(flag("now", "ingest unmarked folders however young"))
+                    .addOption(valued(SET_ASIDE, "NAME", "only leave out a folder as long as it does not change"))
+                    .addOption(valued(TAKE_BACK, "NAME", "only undo --set-aside"))
+                    .addOption(flag(ABANDON, "only give up what an earlier run began and cannot be completed")));
 
     /**
-     * Reads them.
+     * Reads what {@link #SYNTAX} parsed.
      *
-     * @throws IllegalArgumentException if an option is unknown or lacks its value, or the value cannot be used
+     * @throws IllegalArgumentException if a value cannot be used, or an option stands twice or without effect
      */
-    static IngestArguments parse(String[] args, Configuration conf, Clock clock) {
-        CommandLine line = SYNTAX.parseOptions(args);
+    static IngestArguments of(CommandLine line, Configuration conf, Clock clock) throws IOException {
+        checkCombination(
+                Arrays.stream(line.getOptions()).map(Option::getLongOpt).toList());
         FeedCatalog catalog = FeedCatalog.bundled();
-        ZoneId zone = Settings.INGEST_ZONE.get(conf);
-        String hour = line.getOptionValue("hour");
-        return new IngestArguments(
+        IngestArguments arguments = new IngestArguments(
                 new LandingDirectory(Path.of(line.getOptionValue("landing", Settings.LANDING.get(conf))), catalog),
-                hour == null ? NominalHour.now(clock, zone) : NominalHour.parse(hour, zone),
+                NominalHour.of(line.getOptionValue("hour"), clock, Settings.INGEST_ZONE.get(conf)),
                 line.hasOption("all"),
                 line.hasOption("once"),
                 new Readiness(
                         catalog,
                         line.hasOption("now") ? Duration.ZERO : Settings.INGEST_QUIET.get(conf),
                         Settings.INGEST_GRACE.get(conf),
-                        line.hasOption("dims-only")));
+                        line.hasOption("dims-only")),
+                values(line, SET_ASIDE),
+                values(line, TAKE_BACK),
+                line.hasOption(ABANDON));
+        if (!arguments.abandon) {
+            arguments.checkLanding();
+        }
+        return arguments;
+    }
+
+    private static void checkCombination(List<String> names) {
+        boolean otherWork = names.stream().anyMatch(Set.of(SET_ASIDE, TAKE_BACK, ABANDON)::contains);
+        for (String name : names) {
+            if (!REPEATABLE.contains(name) && names.indexOf(name) != names.lastIndexOf(name)) {
+                throw new IllegalArgumentException("Cannot use --%s twice (expected it once)".formatted(name));
+            }
+            if (otherWork && !OTHER_WORK.contains(name)) {
+                throw new IllegalArgumentException(
+                        "Cannot use --%s here: --set-aside, --take-back and --abandon ingest nothing (expected --landing alone)"
+                                .formatted(name));
+            }
+        }
+    }
+
+    private void checkLanding() throws IOException {
+        Path path = landing.path();
+        if (!Files.isDirectory(path) || !Files.isReadable(path)) {
+            throw new IllegalArgumentException(
+                    "Cannot read landing directory: %s (expected a directory of group folders; name it with --landing)"
+                            .formatted(path));
+        }
+        if (!landing.looseFiles().isEmpty() && landing.entries().stream().noneMatch(Files::isDirectory)) {
+            throw new IllegalArgumentException(
+                    "Cannot use landing directory: %s is a group itself (expected the folder that holds groups: --landing %s)"
+                            .formatted(path, path.toAbsolutePath().normalize().getParent()));
+        }
+    }
+
+    private static List<String> values(CommandLine line, String option) {
+        String[] values = line.getOptionValues(option);
+        return values == null ? List.of() : List.of(values);
     }
 }

@@ -1,5 +1,6 @@
 package com.qcompany.batch.ingest;
 
+import com.qcompany.batch.ingest.Outcome.Kind;
 import com.qcompany.batch.publish.LeaseCheck;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
@@ -9,9 +10,12 @@ import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
@@ -19,15 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code ingest}: takes group folders from the local landing directory into the raw zone and records them in the
+ * {@code ingest}: copies group folders from the local landing directory into the raw zone and records them in the
  * ledger, in natural order, one a call or all that are ready.
  *
  * <p>Input: {@code LANDING/GROUP/*.csv}, only read. Output: {@code raw/uuuu/MM/dd/HH/GROUP/} with {@code _SUCCESS} and
- * a record in {@code state/ledger}. Running it again takes what is left; killed anywhere, the next run completes or
- * repeats what was begun. With {@code --once} a repeated run takes nothing more for its hour. Two at once: the second stops with {@link ExitCode#LOCKED}.
+ * a record in {@code state/ledger}. Running it again ingests what is left; killed anywhere, the next run completes or
+ * repeats what was begun. With {@code --once} a repeated run ingests nothing more for its hour. Two at once: the second
+ * stops with {@link ExitCode#LOCKED}.
  *
- * <p>Exit codes: OK if a group was taken or recorded as a duplicate, FAILED if one could not be read (the others go
- * on), NOTHING_TO_DO, USAGE, LOCKED.
+ * <p>Exit codes: OK if a group was accepted or recorded as a duplicate, FAILED if one was refused for the first time or
+ * could not be read (the others go on), NOTHING_TO_DO, USAGE, LOCKED.
  */
 public final class IngestTool extends Configured implements Tool {
 
@@ -49,72 +54,88 @@ public final class IngestTool extends Configured implements Tool {
     public int run(String[] args) throws IOException {
         IngestArguments arguments;
         try {
-            arguments = IngestArguments.parse(args, getConf(), clock);
+            arguments = IngestArguments.of(IngestArguments.SYNTAX.parseOptions(args), getConf(), clock);
         } catch (IllegalArgumentException e) {
             return IngestArguments.SYNTAX.refuse(e).code();
         }
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
         try (Lease lease = Lease.acquire(fs, layout.state("leases/ingest"), "ingest", getConf())) {
-            return ingest(arguments, fs, layout, lease::verify).code();
+            return run(arguments, fs, layout, lease::verify).code();
         } catch (LeaseHeldException e) {
             LOG.error("{}", e.getMessage());
             return ExitCode.LOCKED.code();
         }
     }
 
-    private ExitCode ingest(IngestArguments arguments, FileSystem fs, Layout layout, LeaseCheck leaseCheck)
-            throws IOException {
-        Configuration conf = getConf();
+    private ExitCode run(IngestArguments arguments, FileSystem fs, Layout layout, LeaseCheck lease) throws IOException {
         Ledger ledger = Ledger.open(fs, layout);
-        GroupIngest groups = new GroupIngest(
-                fs,
-                layout,
-                ledger,
-                new RawZone(fs, layout, Settings.INGEST_THREADS.get(conf)),
-                new FileInspection(Settings.LOAD_MAX_RECORD_BYTES.get(conf)),
-                clock,
-                leaseCheck);
-        groups.recover().ifPresent(record -> LOG.info("Completed {}, which a crashed run had begun", record.group()));
+        RawZone rawZone = new RawZone(fs, layout, Settings.INGEST_THREADS.get(getConf()));
+        Intents intents = new Intents(fs, layout, ledger, rawZone, lease);
+        EntryDirectory setAside = new EntryDirectory(fs, layout.state("ledger/set-aside"));
+        if (arguments.abandon()) {
+            Optional<String> abandoned = intents.abandon();
+            out.println(abandoned.orElse("There is nothing to abandon"));
+            return abandoned.isPresent() ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
+        }
+        if (!arguments.setAside().isEmpty() || !arguments.takeBack().isEmpty()) {
+            return note(arguments, setAside);
+        }
+        intents.recover().ifPresent(record -> out.printf("Completed %s, which an earlier run began%n", record.group()));
+        new LedgerUpgrade(fs, ledger).run().ifPresent(out::println);
         if (arguments.once() && fs.exists(layout.takenFlag(arguments.hour()))) {
-            out.printf("No group was taken: %s has one%n", SourceGroup.HOUR.format(arguments.hour()));
+            out.printf("No group was accepted: %s has one%n", SourceGroup.HOUR.format(arguments.hour()));
             return ExitCode.NOTHING_TO_DO;
         }
-        boolean terminal = onTerminal();
-        Set<Outcome.Kind> kinds = new LandingIngest(
+        FileInspection inspection = new FileInspection(Settings.LOAD_MAX_RECORD_BYTES.get(getConf()));
+        return exitCode(new LandingIngest(
                         arguments.landing(),
-                        ledger,
-                        groups,
+                        new EntryDirectory(fs, layout.state("ledger/refused")),
+                        setAside,
+                        new GroupIngest(ledger, rawZone, inspection, clock),
+                        intents,
                         arguments.readiness(),
                         clock,
-                        group -> new CopyProgress(terminal, System.err, group.name(), 3 * group.bytes()),
                         this::report)
-                .run(arguments.hour(), arguments.all());
-        return exitCode(kinds);
+                .run(arguments.hour(), arguments.all()));
     }
 
-    /** Up to JDK 21, which is all this runs on, there is no console unless a terminal is there. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean onTerminal() {
-        return System.console() != null;
+    /** Sets folders aside or takes them back, all or none. */
+    private ExitCode note(IngestArguments arguments, EntryDirectory setAside) throws IOException {
+        LandingDirectory landing = arguments.landing();
+        Map<String, Path> entries = new LinkedHashMap<>();
+        landing.entries().forEach(entry -> entries.put(LandingDirectory.name(entry), entry));
+        if (!entries.keySet().containsAll(arguments.setAside())) {
+            LOG.error("Cannot set aside {} (expected folders in {})", arguments.setAside(), landing.path());
+            return ExitCode.USAGE;
+        }
+        entries.keySet().retainAll(arguments.setAside());
+        for (Map.Entry<String, Path> entry : entries.entrySet()) {
+            setAside.add(entry.getKey(), landing.fingerprint(entry.getValue()));
+            out.printf("Set aside %s until it changes%n", entry.getKey());
+        }
+        for (String name : arguments.takeBack()) {
+            out.printf(setAside.remove(name) ? "Took back %s%n" : "%s was not set aside%n", name);
+        }
+        return ExitCode.OK;
     }
 
-    private ExitCode exitCode(Set<Outcome.Kind> kinds) {
-        if (kinds.contains(Outcome.Kind.FAILED)) {
+    private ExitCode exitCode(Set<Kind> kinds) {
+        if (kinds.contains(Kind.FAILED) || kinds.contains(Kind.REFUSED)) {
             return ExitCode.FAILED;
         }
-        if (kinds.contains(Outcome.Kind.TAKEN) || kinds.contains(Outcome.Kind.DUPLICATE)) {
+        if (kinds.contains(Kind.ACCEPTED) || kinds.contains(Kind.DUPLICATE)) {
             return ExitCode.OK;
         }
-        out.println("No group was taken: none is waiting and ready");
+        out.println("No group was accepted: none is waiting and ready");
         return ExitCode.NOTHING_TO_DO;
     }
 
     private void report(Outcome outcome) {
         switch (outcome.kind()) {
-            case TAKEN, DUPLICATE, UNCHANGED, WAITING -> out.println(outcome.sentence());
+            case ACCEPTED, DUPLICATE, UNCHANGED, WAITING, STILL_REFUSED -> out.println(outcome.sentence());
             case OVERDUE -> LOG.warn("{}", outcome.sentence());
-            case FAILED -> LOG.error("{}", outcome.sentence());
+            case REFUSED, FAILED -> LOG.error("{}", outcome.sentence());
         }
     }
 }

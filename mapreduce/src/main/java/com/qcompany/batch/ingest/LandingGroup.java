@@ -3,10 +3,12 @@ package com.qcompany.batch.ingest;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A group folder as it lies in the landing directory.
@@ -14,16 +16,23 @@ import java.util.stream.Collectors;
  * @param name folder name
  * @param folder where it lies
  * @param files its files that belong to a feed, by name
- * @param strangers names of its files that belong to none
+ * @param leftAside names of what belongs to no feed
  * @param marked whether the source declared it complete, by a {@code _READY} or {@code .done} file
  * @param changed when it or one of its files was last changed
  */
 record LandingGroup(
-        String name, Path folder, List<LandingFile> files, List<String> strangers, boolean marked, Instant changed) {
+        String name, Path folder, List<LandingFile> files, List<String> leftAside, boolean marked, Instant changed) {
 
-    LandingGroup {
-        files = List.copyOf(files);
-        strangers = List.copyOf(strangers);
+    /** A file that belongs to a feed; size and modification time when the directory was read. */
+    record LandingFile(Feed feed, Path path, long bytes, FileTime modified) {
+
+        String name() {
+            return path.getFileName().toString();
+        }
+
+        private String stamp() {
+            return name() + " " + bytes + " " + modified.to(TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Feeds it has no file of. */
@@ -40,13 +49,14 @@ record LandingGroup(
 
     /**
      * Names, sizes and modification times of its files as one short digest: while it stays the same, the content is
-     * taken to be the same and is not read again.
+     * assumed to be the same and is not read again.
      */
     String fingerprint() {
-        return Digests.ofText(files.stream()
-                        .map(file -> file.name() + " " + file.bytes() + " "
-                                + file.modified().to(TimeUnit.NANOSECONDS))
-                        .collect(Collectors.joining("\n")))
-                .substring(0, 16);
+        return fingerprint(files.stream().map(LandingFile::stamp).collect(Collectors.joining("\n")));
+    }
+
+    /** The short digest of a text. */
+    static String fingerprint(String text) {
+        return DigestUtils.sha256Hex(text).substring(0, 16);
     }
 }

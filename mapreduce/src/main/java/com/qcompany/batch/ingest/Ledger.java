@@ -1,9 +1,12 @@
 package com.qcompany.batch.ingest;
 
 import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.GroupRecord.Status;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,18 +16,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What was taken in: one immutable JSON record a group, numbered from 1 without gaps.
+ * What was ingested: one immutable JSON record a group, numbered from 1 without gaps.
  *
  * <pre>
  * state/ledger/records/BUCKET/SEQUENCE.json   a thousand records a bucket
- * state/ledger/intents/SEQUENCE.json          the one that is being written, see {@link Intent}
- * state/ledger/by-content, by-name            see {@link LedgerIndex}
+ * state/ledger/upgraded/SEQUENCE.json         what is read in place of a record that {@link LedgerUpgrade} upgraded
+ * state/ledger/intents/SEQUENCE.json          the one that is being written, see {@link Intents}
  * </pre>
  *
  * Any number of readers go with one writer, which holds the ingest lease. An instance is not thread-safe.
@@ -32,22 +35,21 @@ import org.apache.hadoop.fs.Path;
 public final class Ledger {
 
     private static final int BUCKET = 1_000;
-    private static final String JSON = ".json";
 
     private final FileSystem fs;
     private final Layout layout;
     private final Path records;
-    private final Path intents;
+    private final SequencedFiles upgraded;
+    private final SequencedFiles intents;
     private final LedgerIndex index;
-    private long lastKnown;
 
     private Ledger(FileSystem fs, Layout layout) {
         this.fs = fs;
         this.layout = layout;
-        Path directory = layout.state("ledger");
-        this.records = new Path(directory, "records");
-        this.intents = new Path(directory, "intents");
-        this.index = new LedgerIndex(fs, directory);
+        this.records = layout.state("ledger/records");
+        this.upgraded = new SequencedFiles(layout.state("ledger/upgraded"));
+        this.intents = new SequencedFiles(layout.state("ledger/intents"));
+        this.index = new LedgerIndex(fs, layout);
     }
 
     /** The ledger of a warehouse; one without records where none was written. */
@@ -57,7 +59,9 @@ public final class Ledger {
 
     /** Number of the last record, 0 before the first. */
     public long lastSequence() throws IOException {
-        OptionalLong bucket = last(records);
+        OptionalLong bucket = Listing.of(fs, records).stream()
+                .mapToLong(status -> Long.parseLong(status.getPath().getName()))
+                .max();
         if (bucket.isEmpty()) {
             return 0;
         }
@@ -71,17 +75,21 @@ public final class Ledger {
      * @throws FileNotFoundException if there is none of this number
      */
     public GroupRecord read(long sequence) throws IOException {
-        return ImmutableFiles.read(fs, file(sequence), GroupRecord.class);
+        GroupRecord record = ImmutableFiles.read(fs, file(sequence), GroupRecord.class);
+        return LedgerUpgrade.isOld(record)
+                ? ImmutableFiles.find(fs, upgraded.file(sequence), GroupRecord.class)
+                        .orElse(record)
+                : record;
     }
 
-    /** Accepted groups that a snapshot does not hold, in the order of the source. Reads no record it says is loaded. */
+    /** Accepted groups that a snapshot does not hold, in the order of the source. Reads no record that it says is decided. */
     public List<GroupRecord> pending(Snapshot snapshot) throws IOException {
         List<GroupRecord> pending = new ArrayList<>();
         long last = lastSequence();
-        for (long sequence = snapshot.loadedUpTo() + 1; sequence <= last; sequence++) {
-            if (!snapshot.isLoaded(sequence)) {
+        for (long sequence = snapshot.decidedUpTo() + 1; sequence <= last; sequence++) {
+            if (!snapshot.isDecided(sequence)) {
                 GroupRecord record = read(sequence);
-                if (record.status() == GroupRecord.Status.ACCEPTED) {
+                if (record.status() == Status.ACCEPTED) {
                     pending.add(record);
                 }
             }
@@ -96,71 +104,58 @@ public final class Ledger {
                 layout.root(), Objects.requireNonNull(record.rawPath(), "a duplicate has no files in the raw zone"));
     }
 
-    /** The last record of a name. */
-    Optional<GroupRecord> latest(String name) throws IOException {
-        for (long sequence : index.withName(name)) {
-            Optional<GroupRecord> record =
-                    find(sequence).filter(found -> found.name().equals(name));
-            if (record.isPresent()) {
-                return record;
-            }
+    /** The last version of a name, accepted or duplicate. */
+    public Optional<GroupRecord> latest(String name) throws IOException {
+        return first(index.withName(name), record -> record.name().equals(name));
+    }
+
+    /** A version of a name, accepted or duplicate. */
+    public Optional<GroupRecord> find(String name, int version) throws IOException {
+        return first(index.withName(name), record -> record.name().equals(name) && record.version() == version);
+    }
+
+    /** A record by its number. */
+    Optional<GroupRecord> find(long sequence) throws IOException {
+        try {
+            return Optional.of(read(sequence));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
-    /** The accepted record of a content. */
-    Optional<GroupRecord> accepted(String contentDigest) throws IOException {
-        for (long sequence : index.withContent(contentDigest)) {
-            Optional<GroupRecord> record = find(sequence)
-                    .filter(found -> found.status() == GroupRecord.Status.ACCEPTED)
-                    .filter(found -> Digests.ofContent(found.files()).equals(contentDigest));
-            if (record.isPresent()) {
-                return record;
-            }
-        }
-        return Optional.empty();
+    /** The first accepted group of a content that is still the last version of its name. */
+    Optional<GroupRecord> withContent(List<FileRecord> files) throws IOException {
+        String content = LedgerIndex.contentOf(files);
+        return current(content, record -> LedgerIndex.contentOf(record.files()).equals(content));
     }
 
-    /** Whether a folder of this name and fingerprint led to the last record of the name; reads no record. */
-    boolean holdsUnchanged(String name, String fingerprint) throws IOException {
-        OptionalLong sequence = index.unchanged(name, fingerprint);
-        if (sequence.isPresent() && sequence.getAsLong() > lastKnown) {
-            lastKnown = lastSequence();
-        }
-        return sequence.isPresent() && sequence.getAsLong() <= lastKnown;
+    /** A file with the first accepted group of another name that has its content and is the last version of its name. */
+    FileRecord compared(FileRecord file, String ownName) throws IOException {
+        String content = LedgerIndex.contentOf(file);
+        Optional<GroupRecord> original = current(
+                content,
+                record -> !record.name().equals(ownName)
+                        && record.files().stream().map(LedgerIndex::contentOf).anyMatch(content::equals));
+        return file.duplicating(original.map(GroupRecord::sequence).orElse(null));
     }
 
-    /** Notes that a folder, touched but not changed, has the content of a record. */
-    void noteFingerprint(GroupRecord record, String fingerprint) throws IOException {
-        index.addFingerprint(record, fingerprint);
+    /** How to find records. */
+    LedgerIndex index() {
+        return index;
     }
 
-    /**
-     * Writes down what is about to be done. From here on it will be done, by this run or the next.
-     *
-     * @throws FileAlreadyExistsException if another run wrote one of this number
-     */
-    void begin(Intent intent) throws IOException {
-        ImmutableFiles.write(fs, intentFile(intent.record().sequence()), intent);
+    /** Where intents lie. */
+    SequencedFiles intents() {
+        return intents;
     }
 
-    /** The intent that a run left behind. */
-    Optional<Intent> unfinished() throws IOException {
-        OptionalLong sequence = last(intents);
-        return sequence.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ImmutableFiles.read(fs, intentFile(sequence.getAsLong()), Intent.class));
+    /** Sequence of the intent that a run left behind. */
+    OptionalLong unfinished() throws IOException {
+        return last(intents);
     }
 
-    /** Deletes what runs left behind that crashed while they wrote an intent. */
-    void discardIntents() throws IOException {
-        fs.delete(intents, true);
-    }
-
-    /** Adds the record of an intent, its index entries first; does what is left of that when repeated. */
-    void add(Intent intent) throws IOException {
-        GroupRecord record = intent.record();
-        index.add(record, intent.fingerprint());
+    /** Adds a record; nothing if it is there. */
+    void add(GroupRecord record) throws IOException {
         Optional<GroupRecord> written = find(record.sequence());
         if (written.isEmpty()) {
             ImmutableFiles.write(fs, file(record.sequence()), record);
@@ -170,33 +165,40 @@ public final class Ledger {
         }
     }
 
-    /** Deletes an intent that has been carried out. */
-    void finish(Intent intent) throws IOException {
-        fs.delete(intentFile(intent.record().sequence()), false);
+    /** Has another form of a record read in its place. */
+    void upgrade(GroupRecord record) throws IOException {
+        ImmutableFiles.write(fs, upgraded.file(record.sequence()), record);
     }
 
-    private Optional<GroupRecord> find(long sequence) throws IOException {
-        return ImmutableFiles.find(fs, file(sequence), GroupRecord.class);
+    private Optional<GroupRecord> current(String content, Predicate<GroupRecord> wanted) throws IOException {
+        for (long sequence : index.withContent(content)) {
+            GroupRecord record = read(sequence);
+            if (wanted.test(record) && Optional.of(record).equals(latest(record.name()))) {
+                return Optional.of(record);
+            }
+        }
+        return Optional.empty();
     }
 
-    private OptionalLong last(Path directory) throws IOException {
-        return Listing.of(fs, directory).stream()
-                .map(FileStatus::getPath)
-                .map(Path::getName)
-                .filter(name -> !name.startsWith("."))
-                .mapToLong(name -> Long.parseLong(name.replace(JSON, "")))
-                .max();
+    private Optional<GroupRecord> first(List<Long> sequences, Predicate<GroupRecord> wanted) throws IOException {
+        for (long sequence : sequences) {
+            Optional<GroupRecord> record = find(sequence).filter(wanted);
+            if (record.isPresent()) {
+                return record;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private OptionalLong last(SequencedFiles files) throws IOException {
+        return files.sequences(fs).stream().mapToLong(Long::longValue).max();
     }
 
     private Path file(long sequence) {
-        return new Path(bucket(sequence / BUCKET), "%010d".formatted(sequence) + JSON);
+        return bucket(sequence / BUCKET).file(sequence);
     }
 
-    private Path bucket(long number) {
-        return new Path(records, "%07d".formatted(number));
-    }
-
-    private Path intentFile(long sequence) {
-        return new Path(intents, "%010d".formatted(sequence) + JSON);
+    private SequencedFiles bucket(long number) {
+        return new SequencedFiles(new Path(records, "%07d".formatted(number)));
     }
 }

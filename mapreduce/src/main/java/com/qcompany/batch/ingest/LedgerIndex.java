@@ -1,127 +1,82 @@
 package com.qcompany.batch.ingest;
 
 import com.qcompany.warehouse.state.GroupRecord;
-import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
- * Finds ledger records without reading all of them. An entry is an empty file whose name says everything:
+ * Finds ledger records without reading all of them. Entries are made once the record is there, before its intent is
+ * deleted. Not thread-safe.
  *
  * <pre>
- * by-content/XX/SHA256@SEQUENCE                 content of an accepted group
- * by-name/XX/NAME@SEQUENCE@FINGERPRINT          folder name, and the folder's fingerprint when it was taken
+ * state/ledger/by-content/XX/CONTENT@SEQUENCE         content of an accepted group, or of a file that was new
+ * state/ledger/by-name/XX/NAME@SEQUENCE@FINGERPRINT   a folder's name, and the folder's fingerprint at ingest
  * </pre>
- *
- * XX is the first byte of a digest, so that a directory holds a 256th of the entries and is listed once a run. Entries
- * are made before the record they point to: whoever follows one checks the record. Not thread-safe.
  */
 final class LedgerIndex {
 
-    private static final char SEPARATOR = '@';
+    private final EntryDirectory byContent;
+    private final EntryDirectory byName;
 
-    private final FileSystem fs;
-    private final Path byContent;
-    private final Path byName;
-    private final Map<Path, List<String>> listings = new HashMap<>();
-
-    LedgerIndex(FileSystem fs, Path directory) {
-        this.fs = fs;
-        this.byContent = new Path(directory, "by-content");
-        this.byName = new Path(directory, "by-name");
+    LedgerIndex(FileSystem fs, Layout layout) {
+        this.byContent = new EntryDirectory(fs, layout.state("ledger/by-content"));
+        this.byName = new EntryDirectory(fs, layout.state("ledger/by-name"));
     }
 
-    /** Sequences of records that may have a content, lowest first. */
-    List<Long> withContent(String contentDigest) throws IOException {
-        return entries(contentBucket(contentDigest), contentDigest)
-                .map(entry -> Long.parseLong(entry.get(1)))
-                .sorted()
-                .toList();
+    /** A group's content: its files' feeds and contents, whatever the files are called. */
+    static String contentOf(List<FileRecord> files) {
+        return files.stream().map(LedgerIndex::contentOf).sorted().collect(Collectors.joining("\n", "group\n", ""));
     }
 
-    /** Sequences of records that may have a name, highest first. */
+    /** A file's feed and content. */
+    static String contentOf(FileRecord file) {
+        return file.feed() + " " + file.contentDigest();
+    }
+
+    /** Sequences of records that have a content, lowest first. */
+    List<Long> withContent(String content) throws IOException {
+        return sequences(byContent.of(content)).sorted().toList();
+    }
+
+    /** Sequences of records that have a name, highest first. */
     List<Long> withName(String name) throws IOException {
-        return entries(nameBucket(name), encode(name))
-                .map(entry -> Long.parseLong(entry.get(1)))
+        return sequences(byName.of(name))
                 .distinct()
                 .sorted(Comparator.reverseOrder())
                 .toList();
     }
 
-    /** The last record that a folder of this name and fingerprint led to, unless the name has a later one. */
-    OptionalLong unchanged(String name, String fingerprint) throws IOException {
+    /** Whether a folder of this name and fingerprint led to the last record of the name; reads no record. */
+    boolean holdsUnchanged(String name, String fingerprint) throws IOException {
         List<Long> sequences = withName(name);
-        return entries(nameBucket(name), encode(name))
-                .filter(entry -> entry.get(2).equals(fingerprint))
-                .mapToLong(entry -> Long.parseLong(entry.get(1)))
-                .filter(sequence -> sequence == sequences.get(0))
-                .findFirst();
+        return !sequences.isEmpty()
+                && byName.of(name).contains(List.of(sequences.get(0).toString(), fingerprint));
     }
 
-    /** Adds the entries of a record; the same again changes nothing. */
-    void add(GroupRecord record, String fingerprint) throws IOException {
+    /** Notes that a folder with this name and fingerprint has the content of a record. */
+    void addName(GroupRecord record, String fingerprint) throws IOException {
+        byName.add(record.name(), Long.toString(record.sequence()), fingerprint);
+    }
+
+    /** Makes the contents of a record known; the same again changes nothing. */
+    void addContents(GroupRecord record) throws IOException {
         if (record.status() == GroupRecord.Status.ACCEPTED) {
-            String content = Digests.ofContent(record.files());
-            put(contentBucket(content), content + SEPARATOR + record.sequence());
-        }
-        addFingerprint(record, fingerprint);
-    }
-
-    /** Notes that a folder with this fingerprint has the content of a record. */
-    void addFingerprint(GroupRecord record, String fingerprint) throws IOException {
-        put(nameBucket(record.name()), encode(record.name()) + SEPARATOR + record.sequence() + SEPARATOR + fingerprint);
-    }
-
-    private void put(Path bucket, String entry) throws IOException {
-        List<String> listing = listing(bucket);
-        if (!listing.contains(entry)) {
-            fs.create(new Path(bucket, entry), true).close();
-            listing.add(entry);
+            byContent.add(contentOf(record.files()), Long.toString(record.sequence()));
+            for (FileRecord file : record.files()) {
+                if (file.duplicateOf() == null) {
+                    byContent.add(contentOf(file), Long.toString(record.sequence()));
+                }
+            }
         }
     }
 
-    private Stream<List<String>> entries(Path bucket, String key) throws IOException {
-        return listing(bucket).stream()
-                .map(entry -> List.of(entry.split(String.valueOf(SEPARATOR))))
-                .filter(entry -> entry.get(0).equals(key));
-    }
-
-    private List<String> listing(Path bucket) throws IOException {
-        List<String> known = listings.get(bucket);
-        if (known == null) {
-            known = new ArrayList<>(list(bucket));
-            listings.put(bucket, known);
-        }
-        return known;
-    }
-
-    private List<String> list(Path bucket) throws IOException {
-        return Listing.of(fs, bucket).stream()
-                .map(FileStatus::getPath)
-                .map(Path::getName)
-                .toList();
-    }
-
-    private Path contentBucket(String contentDigest) {
-        return new Path(byContent, contentDigest.substring(0, 2));
-    }
-
-    private Path nameBucket(String name) {
-        return new Path(byName, Digests.ofText(name).substring(0, 2));
-    }
-
-    private static String encode(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8);
+    private static Stream<Long> sequences(List<List<String>> entries) {
+        return entries.stream().map(parts -> Long.valueOf(parts.get(0)));
     }
 }

@@ -2,11 +2,13 @@ package com.qcompany.batch.ingest;
 
 import com.qcompany.warehouse.state.SourceGroup;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hour that a group belongs to, always kept in UTC. In a zone whose offset is no whole number of hours it is the
@@ -14,7 +16,24 @@ import java.time.temporal.ChronoUnit;
  */
 final class NominalHour {
 
+    /** By how much the clocks of a scheduler and of this machine may differ. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
     private NominalHour() {}
+
+    /**
+     * The hour of that text, or the running hour where there is none.
+     *
+     * @throws IllegalArgumentException if it is no hour, or one that has not begun
+     */
+    static LocalDateTime of(@Nullable String text, Clock clock, ZoneId zone) {
+        LocalDateTime hour = text == null ? now(clock, zone) : parse(text, zone);
+        if (hour.isAfter(now(Clock.offset(clock, CLOCK_SKEW), zone))) {
+            throw new IllegalArgumentException("Cannot use --hour: %s has not begun (expected at most %s in %s)"
+                    .formatted(text, SourceGroup.HOUR.format(LocalDateTime.ofInstant(clock.instant(), zone)), zone));
+        }
+        return hour;
+    }
 
     /** The running hour. */
     static LocalDateTime now(Clock clock, ZoneId zone) {

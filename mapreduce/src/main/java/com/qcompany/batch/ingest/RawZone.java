@@ -1,114 +1,108 @@
 package com.qcompany.batch.ingest;
 
+import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.NewFile;
+import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * Copies groups into the raw zone. A copy is made below {@code raw/.incoming}, where nobody looks, read back and
  * compared with the source, and renamed as a whole directory to its place; {@code _SUCCESS} comes last.
  *
- * <p>Files are copied at once by several threads, each through one small buffer, whatever the size.
+ * @param threads how many files of a group are copied at once
  */
-final class RawZone {
+record RawZone(FileSystem fs, Layout layout, int threads) {
 
-    private static final String SUCCESS = "_SUCCESS";
-
-    private final FileSystem fs;
-    private final Layout layout;
-    private final Path incoming;
-    private final int threads;
-    private final FileCopy copy;
-
-    RawZone(FileSystem fs, Layout layout, int threads) {
-        this.fs = fs;
-        this.layout = layout;
-        this.incoming = new Path(layout.root(), "raw/.incoming");
-        this.threads = threads;
-        this.copy = new FileCopy(fs);
-    }
+    private static final int BUFFER_BYTES = 1 << 17;
 
     /**
      * Copies files into a fresh hidden directory and verifies them.
      *
-     * @param progress told of bytes as they are written and again as they are read back
      * @return the hidden directory
      * @throws IOException naming the file, if one changed since it was inspected or its copy differs
      */
-    Path receive(LandingGroup group, List<FileRecord> files, LongConsumer progress) throws IOException {
-        Path directory = new Path(incoming, group.name() + "." + UUID.randomUUID());
+    Path receive(LandingGroup group, List<FileRecord> files) throws IOException {
+        Path directory = new Path(incoming(), UUID.randomUUID().toString());
         fs.mkdirs(directory);
-        List<Callable<Path>> copies = new ArrayList<>();
-        for (FileRecord file : files) {
-            java.nio.file.Path source = group.folder().resolve(file.name());
-            Path target = new Path(directory, file.name());
-            copies.add(() -> copy.verified(source, target, file.sha256(), progress));
+        ParallelTasks.Task<FileRecord> copy =
+                file -> copy(group.folder().resolve(file.name()), new Path(directory, file.rawName()), file.sha256());
+        try {
+            new ParallelTasks(threads).forEach(files, copy);
+        } catch (IllegalStateException e) {
+            throw new IOException("Cannot copy %s to %s".formatted(group.folder(), directory), e);
         }
-        runAll(copies);
         return directory;
+    }
+
+    /** Copies a file and reads the copy back, each through one buffer whatever the size. */
+    void copy(java.nio.file.Path source, Path target, String sha256) throws IOException {
+        try (MeasuredStream in = new MeasuredStream(Files.newInputStream(source), source.toString())) {
+            NewFile.write(fs, target, out -> IOUtils.copyBytes(in, out, BUFFER_BYTES));
+            if (!in.sha256().equals(sha256)) {
+                throw new IOException("Cannot accept %s: it changed while it was copied (expected a complete file)"
+                        .formatted(source));
+            }
+        }
+        try (MeasuredStream copied = new MeasuredStream(fs.open(target), target.toString())) {
+            IOUtils.copyBytes(copied, OutputStream.nullOutputStream(), BUFFER_BYTES);
+            String stored = copied.sha256();
+            if (!stored.equals(sha256)) {
+                throw new IOException("Cannot trust %s: its SHA-256 is %s (expected %s, as %s has)"
+                        .formatted(target, stored, sha256, source));
+            }
+        }
     }
 
     /** Moves a received directory to its place and marks it complete; does what is left of that when repeated. */
     void publish(Path received, Path place) throws IOException {
         if (!fs.exists(place)) {
             fs.mkdirs(place.getParent());
-            if (!fs.exists(received)) {
+            if (!Rename.attempt(fs, received, place)) {
                 throw new IOException(
-                        "Cannot publish %s: it is gone and %s is not there (delete state/ledger/intents to take it again)"
-                                .formatted(received, place));
-            }
-            if (!fs.rename(received, place)) {
-                throw new IOException("Cannot publish %s: renaming it to %s failed".formatted(received, place));
+                        "Cannot publish %s (expected the copy %s, to be renamed to it)".formatted(place, received));
             }
         }
-        mark(new Path(place, SUCCESS));
+        mark(new Path(place, "_SUCCESS"));
     }
 
-    /** Says to a scheduler that an hour has a group. */
-    void markTaken(LocalDateTime hour) throws IOException {
-        mark(layout.takenFlag(hour));
-    }
-
-    private void mark(Path flag) throws IOException {
+    /** Makes an empty file, if it is not there. */
+    void mark(Path flag) throws IOException {
         if (!fs.exists(flag)) {
             fs.create(flag, true).close();
         }
     }
 
-    /** Deletes what earlier runs received and never published. */
-    void discardReceived() throws IOException {
-        fs.delete(incoming, true);
+    /** Moves a received or published directory away, where it hinders nobody; nothing where there is none. */
+    Optional<Path> abandon(Path directory) throws IOException {
+        if (!fs.exists(directory)) {
+            return Optional.empty();
+        }
+        Path aside = new Path(layout.root(), "raw/.abandoned/" + directory.getName() + "." + UUID.randomUUID());
+        fs.mkdirs(aside.getParent());
+        if (!fs.rename(directory, aside)) {
+            throw new IOException(
+                    "Cannot move %s to %s (expected a directory that may be moved)".formatted(directory, aside));
+        }
+        return Optional.of(aside);
     }
 
-    private void runAll(List<Callable<Path>> copies) throws IOException {
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, copies.size())));
-        try {
-            for (Future<Path> copy : pool.invokeAll(copies)) {
-                var unused = copy.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IOException("Cannot copy to %s".formatted(incoming), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while copying to %s".formatted(incoming));
-        } finally {
-            pool.shutdownNow();
-        }
+    /** Deletes what earlier runs received and never published. */
+    void discardReceived() throws IOException {
+        fs.delete(incoming(), true);
+    }
+
+    /** Where copies lie that are not published yet. */
+    Path incoming() {
+        return new Path(layout.root(), "raw/.incoming");
     }
 }

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether a group folder can be taken now.
+ * Decides whether a group folder can be ingested now.
  *
  * <p>A folder that the source marked complete, or that nobody changed for the quiet period, is complete as far as it
  * goes. If it lacks a file it waits; after the grace period it is overdue, and one that lacks nothing but its
- * transactions may be taken for its dimensions alone. A file of no records is a header, not a missing file.
+ * transactions may be ingested for its dimensions alone. A file of no records is a header, not a missing file.
  *
  * @param catalog the feeds of which a complete group has a file each
  * @param quiet age below which an unmarked folder counts as still being written
  * @param grace age above which an incomplete folder is overdue
- * @param dimensionsOnly whether overdue folders without transactions are taken
+ * @param dimensionsOnly whether overdue folders without transactions are ingested
  */
 record Readiness(FeedCatalog catalog, Duration quiet, Duration grace, boolean dimensionsOnly) {
 
     /** What to do with a folder. */
     enum State {
-        /** Take it. */
+        /** Ingest it. */
         READY,
-        /** Take it and warn that it lacks its transactions. */
+        /** Ingest it and warn that it lacks its transactions. */
         DIMENSIONS_ONLY,
         /** Leave it for a later run. */
         WAITING,
@@ -40,36 +40,30 @@ record Readiness(FeedCatalog catalog, Duration quiet, Duration grace, boolean di
     /** Judges a folder at an instant. */
     Verdict of(LandingGroup group, Instant now) {
         Duration age = Duration.between(group.changed(), now);
-        List<Feed> missing = group.missing(catalog);
+        long seconds = Math.max(0, age.toSeconds());
         if (!group.marked() && age.compareTo(quiet) < 0) {
             return new Verdict(
                     State.WAITING,
-                    "changed %d s ago (taken after %d s without change, at once with a _READY file)"
-                            .formatted(Math.max(0, age.toSeconds()), quiet.toSeconds()));
+                    "changed %d s ago (ingested after %d s without change, at once with a _READY file)"
+                            .formatted(seconds, quiet.toSeconds()));
         }
+        List<Feed> missing = group.missing(catalog);
         if (missing.isEmpty()) {
             return new Verdict(State.READY, "complete");
         }
         String lacks = "it lacks " + missing.stream().map(Feed::name).collect(Collectors.joining(" and "));
         if (age.compareTo(grace) < 0) {
-            return new Verdict(
-                    State.WAITING,
-                    "%s, last changed %d s ago (overdue after %d s)"
-                            .formatted(lacks, Math.max(0, age.toSeconds()), grace.toSeconds()));
+            String since = ", last changed %d s ago (overdue after %d s)".formatted(seconds, grace.toSeconds());
+            return new Verdict(State.WAITING, lacks + since);
         }
         boolean loadable = missing.stream().allMatch(Readiness::bringsFacts);
         if (loadable && dimensionsOnly) {
             return new Verdict(State.DIMENSIONS_ONLY, lacks);
         }
-        return new Verdict(
-                State.OVERDUE,
-                "%s for more than %d s (%s)"
-                        .formatted(
-                                lacks,
-                                grace.toSeconds(),
-                                loadable
-                                        ? "--dims-only takes what is there"
-                                        : "add the file; a header alone will do where there is nothing to say"));
+        String advice = loadable
+                ? "--dims-only ingests what is there"
+                : "add the file; a header alone will do where there is nothing to say";
+        return new Verdict(State.OVERDUE, "%s for more than %d s (%s)".formatted(lacks, grace.toSeconds(), advice));
     }
 
     private static boolean bringsFacts(Feed feed) {

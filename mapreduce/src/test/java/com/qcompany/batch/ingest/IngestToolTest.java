@@ -1,11 +1,14 @@
 package com.qcompany.batch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import com.qcompany.batch.generate.GroupGenerator;
-import com.qcompany.batch.generate.Truth;
+import com.qcompany.generator.GroupGenerator;
+import com.qcompany.generator.Truth;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.fake.CrashPoint;
+import com.qcompany.warehouse.fake.CrashingFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Lease;
@@ -36,6 +39,7 @@ class IngestToolTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private Warehouse warehouse;
+    private CrashPoint.Killed lastKill;
 
     @BeforeEach
     void make() throws IOException {
@@ -58,9 +62,9 @@ class IngestToolTest {
                         "2024-07-04-17 group2 ACCEPTED",
                         "2024-07-04-18 group3 DUPLICATE");
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("Took group2 as 2024-07-04-17: 30 sales_transactions, 10 sales_agents, 5 branches;")
+                .contains("Accepted group2 as 2024-07-04-17: 30 sales_transactions, 10 sales_agents, 5 branches;")
                 .contains("Recorded group3 as a duplicate of 2024-07-04-16/group1: it loads nothing")
-                .contains("No group was taken: none is waiting and ready");
+                .contains("No group was accepted: none is waiting and ready");
     }
 
     @Test
@@ -185,6 +189,164 @@ class IngestToolTest {
         assertThat(run("--hour", "2024-07-04-05")).isEqualTo(ExitCode.OK);
 
         assertThat(flag.getFileSystem(conf()).exists(flag)).isTrue();
+    }
+
+    @Test
+    void failsOnceForARefusedFolderAndThenOnlyNamesIt() throws Exception {
+        Path empty = warehouse.drop("group1", "one").resolve("branches_group1.csv");
+        Warehouse.write(empty, "");
+
+        assertThat(run()).isEqualTo(ExitCode.FAILED);
+        assertThat(run()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        warehouse.drop("group2", "two");
+        assertThat(run("--all")).isEqualTo(ExitCode.OK);
+        assertThat(printed()).contains("group1 is still refused. Cannot read " + empty + ": it is empty");
+
+        Warehouse.write(empty, "branch_id,location\r\n");
+        assertThat(run("--all")).isEqualTo(ExitCode.FAILED);
+        warehouse.drop("group1", "one");
+        assertThat(run("--all")).isEqualTo(ExitCode.OK);
+        assertThat(warehouse.records()).extracting(GroupRecord::name).containsExactly("group2", "group1");
+        assertThat(warehouse.files().keySet()).noneMatch(file -> file.startsWith("state/ledger/refused/"));
+    }
+
+    @Test
+    void leavesOutAFolderThatIsSetAsideUntilItChangesOrIsTakenBack() throws Exception {
+        Path empty = warehouse.drop("group@1", "one").resolve("branches_group@1.csv");
+        Warehouse.write(warehouse.drop("group2", "two").resolve("branches_group2.csv"), "");
+
+        assertThat(run("--set-aside", "group@1", "--set-aside", "group2")).isEqualTo(ExitCode.OK);
+        assertThat(run("--all")).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(printed()).contains("Set aside group@1 until it changes").doesNotContain("refused");
+
+        warehouse.drop("group2", "two");
+        assertThat(run("--all")).isEqualTo(ExitCode.OK);
+        assertThat(run("--take-back", "group@1")).isEqualTo(ExitCode.OK);
+        assertThat(run("--all")).isEqualTo(ExitCode.FAILED);
+        assertThat(run("--set-aside", "group7")).isEqualTo(ExitCode.USAGE);
+        assertThat(empty).exists();
+    }
+
+    @Test
+    void namesAnIntentThatCannotBeCompletedAndAbandonsItWhenAskedTo() throws Exception {
+        warehouse.drop("group1", "one");
+        leaveIntent();
+        FileSystem fs = warehouse.fs;
+        fs.delete(new org.apache.hadoop.fs.Path(warehouse.layout.root(), "raw"), true);
+
+        for (int run = 0; run < 2; run++) {
+            assertThatIOException()
+                    .isThrownBy(() -> run("--all"))
+                    .withMessageContaining("Cannot complete 2024-07-04-18/group1, ")
+                    .withMessageContaining("intents/0000000001.json, which an earlier ingest began")
+                    .withMessageContaining("give it up with ingest --abandon");
+        }
+        assertThat(run("--abandon")).isEqualTo(ExitCode.OK);
+        assertThat(run("--abandon")).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(printed())
+                .contains(
+                        "Abandoned the intent 0000000001.json of 2024-07-04-18/group1; the folder counts as new again")
+                .contains("There is nothing to abandon");
+
+        assertThat(run("--all")).isEqualTo(ExitCode.OK);
+        assertThat(warehouse.records()).extracting(GroupRecord::name).containsExactly("group1");
+    }
+
+    @Test
+    void movesTheCopyOfAnAbandonedIntentAwayAndFindsTheFolderNewAgain() throws Exception {
+        warehouse.drop("group2", "one");
+        leaveIntent();
+        warehouse.drop("group1", "another");
+
+        assertThat(run("--abandon")).isEqualTo(ExitCode.OK);
+
+        assertThat(printed()).contains("; the copy was moved to ");
+        assertThat(warehouse.files().keySet())
+                .anyMatch(file -> file.matches("raw/.abandoned/.*/sales_transactions_group2.csv"));
+        assertThat(run("--all")).isEqualTo(ExitCode.OK);
+        assertThat(warehouse.records()).extracting(GroupRecord::name).containsExactly("group1", "group2");
+    }
+
+    @Test
+    void abandonsAnIntentThatCannotBeRead() throws Exception {
+        warehouse.drop("group1", "one");
+        leaveIntent();
+        Warehouse.write(directory.resolve("q/state/ledger/intents/0000000001.json"), "{\"record\"");
+
+        assertThatIOException().isThrownBy(() -> run("--all")).withMessageContaining("ingest --abandon");
+        assertThat(run("--abandon")).isEqualTo(ExitCode.OK);
+        assertThat(run("--all")).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void keepsTheRecordOfAGroupWhoseIntentIsAbandoned() throws Exception {
+        warehouse.drop("group1", "one");
+        killAt(changes() - 1);
+        assertThat(lastKill).isNotNull();
+        assertThat(warehouse.records()).hasSize(1);
+
+        assertThat(run("--abandon")).isEqualTo(ExitCode.OK);
+
+        assertThat(printed()).contains("; the group is recorded");
+        assertThat(run("--all")).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(warehouse.files()).containsKey("raw/2024/07/04/18/group1/_SUCCESS");
+    }
+
+    @Test
+    void upgradesALedgerWithoutContentDigestsOnceAndSaysSo() throws Exception {
+        warehouse.drop("group1", "one");
+        assertThat(run()).isEqualTo(ExitCode.OK);
+        Path record = directory.resolve("q/state/ledger/records/0000000/0000000001.json");
+        Warehouse.write(record, Files.readString(record).replaceAll(".*contentDigest.*", ""));
+        warehouse.drop("group2", "one");
+
+        assertThat(run()).isEqualTo(ExitCode.OK);
+        assertThat(run()).isEqualTo(ExitCode.NOTHING_TO_DO);
+
+        assertThat(printed())
+                .containsOnlyOnce("Upgraded 1 old ledger records")
+                .contains("Recorded group2 as a duplicate of 2024-07-04-18/group1");
+    }
+
+    @Test
+    void refusesAnOperatorsMistakesBeforeItTouchesAnything() throws Exception {
+        Path group = warehouse.drop("group1", "one");
+
+        assertThat(run("--landing", directory.resolve("nowhere").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--landing", group.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--hour", "2024-07-04T19")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--hour", "2024-02-30-01")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--hour", "2024-07-04-18", "--hour", "2024-07-04-17")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--all", "--all")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("--abandon", "--all")).isEqualTo(ExitCode.USAGE);
+        assertThat(directory.resolve("q")).doesNotExist();
+    }
+
+    /** An intent and a copy, as a run leaves them that is killed before it publishes the copy. */
+    private void leaveIntent() throws IOException {
+        for (int change = 0; warehouse.ledger().unfinished().isEmpty(); change++) {
+            killAt(change);
+        }
+    }
+
+    private int changes() throws IOException {
+        Warehouse other = new Warehouse(Files.createDirectories(directory.resolve("counted")));
+        other.drop("group1", "one");
+        CrashPoint counted = CrashPoint.never();
+        other.ingest(new CrashingFileSystem(other.fs, counted), "2024-07-04-18", true);
+        return counted.steps();
+    }
+
+    private void killAt(int change) throws IOException {
+        try {
+            warehouse.ingest(new CrashingFileSystem(warehouse.fs, CrashPoint.before(change)), "2024-07-04-18", true);
+        } catch (CrashPoint.Killed e) {
+            lastKill = e;
+        }
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     private ExitCode run(String... args) throws Exception {

@@ -43,7 +43,7 @@ class LandingIngestTest {
                 .extracting(Outcome::sentence)
                 .singleElement()
                 .asString()
-                .matches("Took group2 as 2024-07-04-18: 2 sales_transactions, 1 sales_agents, 1 branches; "
+                .matches("Accepted group2 as 2024-07-04-18: 2 sales_transactions, 1 sales_agents, 1 branches; "
                         + "\\d+ bytes in \\d+\\.\\d s");
     }
 
@@ -98,7 +98,7 @@ class LandingIngestTest {
         warehouse.drop("group1", "one");
         warehouse.drop("group2", "one");
 
-        assertThat(warehouse.ingest("2024-07-04-18", true)).containsExactly(Kind.TAKEN, Kind.DUPLICATE);
+        assertThat(warehouse.ingest("2024-07-04-18", true)).containsExactly(Kind.ACCEPTED, Kind.DUPLICATE);
 
         GroupRecord duplicate = warehouse.records().get(1);
         assertThat(duplicate.status()).isEqualTo(Status.DUPLICATE);
@@ -141,15 +141,20 @@ class LandingIngestTest {
     }
 
     @Test
-    void recordsARevertedCorrectionAsADuplicateOnce() throws IOException {
+    void acceptsARevertedCorrectionAsANewVersionOnce() throws IOException {
         warehouse.drop("group1", "one");
         warehouse.ingest("2024-07-04-18", true);
         warehouse.drop("group1", "corrected");
         warehouse.ingest("2024-07-04-19", true);
         warehouse.drop("group1", "one");
 
-        assertThat(warehouse.ingest("2024-07-04-20", true)).containsExactly(Kind.DUPLICATE);
+        assertThat(warehouse.ingest("2024-07-04-20", true)).containsExactly(Kind.ACCEPTED);
         assertThat(warehouse.ingest("2024-07-04-21", true)).isEmpty();
+        GroupRecord reverted = warehouse.records().get(2);
+        assertThat(reverted.version()).isEqualTo(3);
+        assertThat(reverted.files())
+                .extracting(GroupRecord.FileRecord::duplicateOf)
+                .containsOnlyNulls();
     }
 
     @Test
@@ -160,16 +165,16 @@ class LandingIngestTest {
         Files.delete(directoryForFile);
         Files.createDirectory(directoryForFile);
         warehouse.drop("group3", "three");
-        warehouse.drop("group:4", "four");
+        warehouse.drop("group@4", "four");
 
-        assertThat(warehouse.ingest("2024-07-04-18", true)).containsExactly(Kind.TAKEN, Kind.FAILED);
+        assertThat(warehouse.ingest("2024-07-04-18", true)).containsExactly(Kind.ACCEPTED, Kind.REFUSED);
 
         assertThat(warehouse.records()).extracting(GroupRecord::name).containsExactly("group3");
         assertThat(warehouse.outcomes)
                 .extracting(Outcome::sentence)
-                .anyMatch(sentence -> sentence.contains("Cannot read header of " + empty + ": the file is empty"))
+                .anyMatch(sentence -> sentence.contains("Cannot read " + empty + ": it is empty"))
                 .anyMatch(sentence -> sentence.contains("Cannot read " + directoryForFile))
-                .anyMatch(sentence -> sentence.contains("group:4: its name cannot be used"));
+                .anyMatch(sentence -> sentence.contains("group@4 (expected UTF-8 without @ and control characters)"));
         assertThat(empty).exists();
     }
 
@@ -178,7 +183,7 @@ class LandingIngestTest {
         Path file = warehouse.drop("group1", "one").resolve("branches_group1.csv");
         Warehouse.write(file, "branch_id,location\r\n1,New York\r\n");
 
-        assertThat(warehouse.ingest("2024-07-04-18", true)).containsExactly(Kind.FAILED);
+        assertThat(warehouse.ingest("2024-07-04-18", true)).containsExactly(Kind.REFUSED);
 
         assertThat(warehouse.outcomes.get(0).sentence())
                 .contains(file + " to feed branches: column establish_date is missing");
@@ -226,9 +231,95 @@ class LandingIngestTest {
         assertThat(warehouse.ledger().pending(Snapshot.empty()))
                 .extracting(GroupRecord::name)
                 .containsExactly("group11", "group9", "group10");
-        Snapshot loaded = new Snapshot(1, Map.of(), Map.of(), 1, new TreeSet<>(java.util.List.of(3L)));
+        Snapshot loaded = new Snapshot(
+                Snapshot.FORMAT,
+                1,
+                0,
+                new java.util.TreeMap<>(),
+                new java.util.TreeMap<>(),
+                1,
+                new TreeSet<>(java.util.List.of(3L)),
+                new TreeSet<>());
         assertThat(warehouse.ledger().pending(loaded))
                 .extracting(GroupRecord::name)
                 .containsExactly("group10");
+    }
+
+    @Test
+    void recognisesTheSameLinesWithOtherLineEnds() throws IOException {
+        warehouse.drop("group1", "one");
+        warehouse.ingest("2024-07-04-18", true);
+        for (String name : new String[] {"group1", "group2"}) {
+            Path folder = warehouse.drop(name, "one");
+            Path sales = folder.resolve("sales_transactions_%s.csv".formatted(name));
+            Warehouse.write(sales, Warehouse.sales("one").replace("\r\n", "\n"));
+        }
+
+        assertThat(warehouse.ingest("2024-07-04-19", true)).containsExactly(Kind.DUPLICATE, Kind.UNCHANGED);
+    }
+
+    @Test
+    void namesTheGroupThatDeliveredTheContentOfAFileFirst() throws IOException {
+        warehouse.drop("group1", "one");
+        warehouse.drop("group2", "two");
+        warehouse.drop("group3", "three");
+
+        warehouse.ingest("2024-07-04-18", true);
+
+        assertThat(warehouse.records().get(0).files())
+                .extracting(GroupRecord.FileRecord::duplicateOf)
+                .containsOnlyNulls();
+        assertThat(warehouse.records().get(2).files())
+                .extracting(GroupRecord.FileRecord::duplicateOf)
+                .containsExactly(1L, 1L, null);
+        assertThat(warehouse.outcomes.get(2).sentence())
+                .contains("; branches as in 2024-07-04-18/group1; sales_agents as in 2024-07-04-18/group1");
+    }
+
+    @Test
+    void takesNoFileOfACorrectionForADuplicateOfWhatItReplaces() throws IOException {
+        warehouse.drop("group1", "one");
+        warehouse.ingest("2024-07-04-18", true);
+        warehouse.drop("group1", "corrected");
+        warehouse.ingest("2024-07-04-19", true);
+        warehouse.drop("group2", "two");
+        warehouse.ingest("2024-07-04-20", true);
+
+        assertThat(warehouse.records().get(1).files())
+                .extracting(GroupRecord.FileRecord::duplicateOf)
+                .containsOnlyNulls();
+        assertThat(warehouse.records().get(2).files())
+                .extracting(GroupRecord.FileRecord::duplicateOf)
+                .containsExactly(2L, 2L, null);
+    }
+
+    @Test
+    void acceptsContentThatAnotherNameReplacedLongAgo() throws IOException {
+        warehouse.drop("group1", "one");
+        warehouse.ingest("2024-07-04-18", true);
+        warehouse.drop("group1", "corrected");
+        warehouse.ingest("2024-07-04-19", true);
+        warehouse.drop("group2", "one");
+
+        assertThat(warehouse.ingest("2024-07-04-20", true)).containsExactly(Kind.ACCEPTED);
+        assertThat(warehouse.ledger().find("group1", 1))
+                .contains(warehouse.records().get(0));
+        assertThat(warehouse.ledger().latest("group1"))
+                .contains(warehouse.records().get(1));
+        assertThat(warehouse.ledger().find("group1", 3)).isEmpty();
+    }
+
+    @Test
+    void warnsOfALastLineWithoutALineEnd() throws IOException {
+        Path sales = warehouse.drop("group1", "one").resolve("sales_transactions_group1.csv");
+        Warehouse.write(sales, Warehouse.sales("one").stripTrailing());
+
+        warehouse.ingest("2024-07-04-18", true);
+
+        assertThat(warehouse.records().get(0).files())
+                .extracting(GroupRecord.FileRecord::endsWithLineEnd)
+                .containsExactly(true, true, false);
+        assertThat(warehouse.outcomes.get(0).sentence())
+                .endsWith("; warning: sales_transactions_group1.csv may be cut, its last line has no line end");
     }
 }

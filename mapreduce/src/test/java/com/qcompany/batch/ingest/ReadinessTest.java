@@ -37,7 +37,7 @@ class ReadinessTest {
         assertThat(judge(READINESS, 59))
                 .isEqualTo(new Readiness.Verdict(
                         State.WAITING,
-                        "changed 59 s ago (taken after 60 s without change, at once with a _READY file)"));
+                        "changed 59 s ago (ingested after 60 s without change, at once with a _READY file)"));
         assertThat(judge(READINESS, 60).state()).isEqualTo(State.READY);
     }
 
@@ -58,7 +58,7 @@ class ReadinessTest {
         assertThat(judge(READINESS, 3600))
                 .isEqualTo(new Readiness.Verdict(
                         State.OVERDUE,
-                        "it lacks sales_transactions for more than 3600 s (--dims-only takes what is there)"));
+                        "it lacks sales_transactions for more than 3600 s (--dims-only ingests what is there)"));
     }
 
     @Test

@@ -80,16 +80,17 @@ final class Warehouse {
     /** Runs an ingest over a view of the file system. */
     Set<Outcome.Kind> ingest(FileSystem view, String hour, boolean all) throws IOException {
         Ledger ledger = Ledger.open(view, layout);
-        GroupIngest groups = new GroupIngest(
-                view, layout, ledger, new RawZone(view, layout, 1), new FileInspection(1 << 20), CLOCK, () -> {});
-        groups.recover();
+        RawZone rawZone = new RawZone(view, layout, 1);
+        Intents intents = new Intents(view, layout, ledger, rawZone, () -> {});
+        intents.recover();
         return new LandingIngest(
                         new LandingDirectory(landing, CATALOG),
-                        ledger,
-                        groups,
+                        new EntryDirectory(view, layout.state("ledger/refused")),
+                        new EntryDirectory(view, layout.state("ledger/set-aside")),
+                        new GroupIngest(ledger, rawZone, new FileInspection(1 << 20), CLOCK),
+                        intents,
                         new Readiness(CATALOG, Duration.ZERO, Duration.ofHours(1), false),
                         CLOCK,
-                        group -> new CopyProgress(false, System.err, group.name(), group.bytes()),
                         outcomes::add)
                 .run(SourceGroup.parseHour(hour), all);
     }

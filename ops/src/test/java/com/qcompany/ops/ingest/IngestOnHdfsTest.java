@@ -2,9 +2,9 @@ package com.qcompany.ops.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.batch.generate.GroupGenerator;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.generator.GroupGenerator;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.warehouse.command.ExitCode;
@@ -70,6 +70,35 @@ class IngestOnHdfsTest {
             }
         }
         assertThat(fs.exists(new Path(layout.root(), "raw/.incoming"))).isFalse();
+    }
+
+    @Test
+    void holdsNamesThatHdfsCannot() throws Exception {
+        GroupGenerator.of(1, 20).write(landing, 1, 2);
+        String arabic = "\u0645\u062C\u0645\u0648\u0639\u0629\u0661".repeat(7);
+        java.nio.file.Path renamed = Files.move(landing.resolve("group1"), landing.resolve(arabic));
+        try (var files = Files.list(renamed)) {
+            for (java.nio.file.Path file :
+                    files.filter(each -> each.toString().endsWith(".csv")).toList()) {
+                Files.move(file, renamed.resolve(file.getFileName().toString().replace(".csv", "_07:00:00.csv")));
+            }
+        }
+        Files.move(landing.resolve("group2"), landing.resolve("2024-07-04T18:00:00"));
+
+        assertThat(run("--all", "--now", "--hour", "2024-07-04T18")).isEqualTo(ExitCode.OK.code());
+        assertThat(run("--all", "--now", "--hour", "2024-07-04T18")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+
+        Ledger ledger = Ledger.open(fs, layout);
+        assertThat(ledger.pending(Snapshot.empty()))
+                .extracting(GroupRecord::name)
+                .containsExactlyInAnyOrder(arabic, "2024-07-04T18:00:00");
+        for (GroupRecord record : ledger.pending(Snapshot.empty())) {
+            for (GroupRecord.FileRecord file : record.files()) {
+                assertThat(read(new Path(ledger.rawDirectory(record), file.rawName())))
+                        .isEqualTo(Files.readAllBytes(
+                                landing.resolve(record.name()).resolve(file.name())));
+            }
+        }
     }
 
     @Test
