@@ -1,9 +1,8 @@
 package com.qcompany.batch;
 
-import com.qcompany.batch.compact.CompactTool;
-import com.qcompany.batch.generate.GenerateTool;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
+import com.qcompany.batch.merge.CompactTool;
 import com.qcompany.batch.publish.FailureTool;
 import com.qcompany.hive.AuditTool;
 import com.qcompany.hive.DdlTool;
@@ -27,15 +26,14 @@ public final class Main {
             "q-mapreduce.jar",
             List.of(
                     new Command("ddl", "create database, tables and views in Hive", DdlTool::new),
-                    new Command("ingest", "take group folders into the raw zone", IngestTool::new),
+                    new Command("ingest", "copy group folders into the raw zone", IngestTool::new),
                     new Command("load", "load pending groups into the star schema", LoadTool::new),
-                    new Command("compact", "rewrite partitions of many small files", CompactTool::new),
+                    new Command("compact", "merge the deltas of sales into the base", CompactTool::new),
                     new Command("repair", "register in Hive again what is published", RepairTool::new),
                     new Command("stats", "refresh the statistics of all tables", StatsTool::new),
                     new Command("audit", "check whole tables", AuditTool::new),
                     new Command("report", "print reports or write them as CSV", ReportTool::new),
                     new Command("dump", "write the B2B file of a day", DumpTool::new),
-                    new Command("generate", "make groups of the source's shape", GenerateTool::new),
                     new Command("failure", "record in load_runs that a scheduled step failed", FailureTool::new),
                     new Command("config", "print the effective configuration", ConfigTool::new)));
 

@@ -8,94 +8,76 @@ import com.qcompany.batch.feed.Outcome;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.feed.RecordText;
+import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.FileTally.Sums;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.Dimension;
-import java.io.IOException;
-import java.util.ArrayList;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 
-/** The lines of one file: judged by its feed's rules, and sent as rows of the tables that its feed fills. */
+/** The lines of one file, parsed by its feed's rules into rows of the feed's records. Not thread-safe. */
 final class FeedLines {
-
-    private final PlannedFile file;
     private final FeedParser parser;
-    private final FileTally tally;
-    private final List<OutputMapping> sales = new ArrayList<>();
-    private final List<Observations> things = new ArrayList<>();
-    private long lastOffset;
+    private final Table records;
+    private final OutputMapping main;
+    private final int width;
 
-    private FeedLines(PlannedFile file, FeedParser parser, List<OutputMapping> mappings, FileTally tally) {
-        this.file = file;
+    private FeedLines(Feed feed, FeedParser parser) {
         this.parser = parser;
-        this.tally = tally;
-        for (OutputMapping mapping : mappings) {
-            Optional<Dimension> dimension = LoadTables.dimension(mapping.table());
-            if (dimension.isPresent()) {
-                things.add(new Observations(mapping, dimension.get()));
-            } else {
-                sales.add(mapping);
-            }
-        }
+        this.records = JobTables.records(feed);
+        this.width = feed.fields().size();
+        List<OutputMapping> mappings = feed.mappings();
+        this.main = mappings.stream().filter(FeedLines::isOfSales).findFirst().orElse(mappings.get(0));
     }
 
-    /** Binds a file of the plan to its feed. */
-    static FeedLines open(FeedCatalog feeds, LoadPlan plan, PlannedFile file, FileTally tally) {
+    /**
+     * Binds a file of the plan to its feed.
+     *
+     * @throws IllegalArgumentException if its header does not fit
+     */
+    static FeedLines open(FeedCatalog feeds, LoadPlan plan, PlannedFile file) {
         Feed feed = feeds.feed(file.record().feed());
         FeedHeader header =
                 FeedHeader.bind(feed, file.path().toString(), file.record().header());
-        FeedParser parser = new FeedParser(header, (table, key) -> plan.knows(file.groupIndex(), table, key));
-        return new FeedLines(file, parser, feed.mappings(), tally);
+        return new FeedLines(feed, new FeedParser(header, plan::knows));
     }
 
-    PlannedFile file() {
-        return file;
+    /** Whether a mapping fills the fact. */
+    static boolean isOfSales(OutputMapping mapping) {
+        return mapping.table().equals(StarSchema.SALES_TRANSACTIONS_FACT);
     }
 
-    FileTally tally() {
-        return tally;
-    }
-
-    /** Judges a line. */
-    Outcome judge(RecordText line) {
+    Outcome parse(RecordText line) {
         return parser.parse(line);
     }
 
-    /** Sends what an accepted line holds. */
-    void send(Accepted line, long offset, ShuffleOutput out) throws IOException, InterruptedException {
-        lastOffset = offset;
-        for (OutputMapping mapping : sales) {
-            Row sale = mapping.row(line.values());
-            if (!line.extras().isEmpty()) {
-                sale.set("extras", line.extras());
-            }
-            String date = mapping.partition(line.values()).get(0);
-            RowPlace place = RowPlace.of(mapping.key(line.values()), file.index(), offset);
-            out.sale(date, new PlacedRow(place, mapping.digest(line.values()), sale));
-            tally.acceptSale(Sums.of(sale));
-        }
-        if (sales.isEmpty()) {
-            tally.acceptDescription();
-        }
-        for (Observations observations : things) {
-            if (observations.add(line.values())) {
-                flush(observations, out);
-            }
-        }
+    boolean bringsSales() {
+        return isOfSales(main);
     }
 
-    /** Sends what the file shows of things, and tells what was mended. */
-    void close(ShuffleOutput out, ObjLongConsumer<String> fixes) throws IOException, InterruptedException {
-        for (Observations observations : things) {
-            flush(observations, out);
-        }
-        parser.fixes().drain(fixes);
+    Sums sums(Accepted sale) {
+        return Sums.of(main.row(sale.values()));
     }
 
-    private void flush(Observations observations, ShuffleOutput out) throws IOException, InterruptedException {
-        observations.flush(file.group().text(), (key, row) -> out.shown(key, file.index(), lastOffset, row));
+    /** By what the records of a feed belong together: the id of a sale, or the key of a dimension. */
+    String key(Accepted record) {
+        Object key = main.key(record.values());
+        return key instanceof Integer number ? ShuffleKey.ordered(number) : key.toString();
+    }
+
+    /** The record as a row. */
+    Row row(Accepted record) {
+        Row row = new Row(records);
+        for (int i = 0; i < width; i++) {
+            row.set(i, record.values()[i]);
+        }
+        return record.extras().isEmpty() ? row : row.set(JobTables.EXTRAS, record.extras());
+    }
+
+    void drainFixes(ObjLongConsumer<String> consumer) {
+        parser.drainFixes(consumer);
     }
 }

@@ -1,35 +1,44 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.job.JobTables;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.math.BigDecimal;
-import java.util.Objects;
 
-/** What became of the lines of one file, summed by mappers and reducers and compared by the audit. */
-final class FileTally {
-
-    private static final BigDecimal ZERO = new BigDecimal("0.0000");
-
-    private long lines;
-    private long accepted;
-    private long rejected;
-    private long loaded;
-    private long duplicate;
-    private Sums read = Sums.NONE;
-    private Sums written = Sums.NONE;
-    private Sums other = Sums.NONE;
+/**
+ * What became of the lines of one file.
+ *
+ * @param lines data lines read
+ * @param loaded rows written
+ * @param duplicate rows that were there already
+ * @param rejected lines that break a rule or change a published sale
+ * @param waiting sales whose agent or branch is not known
+ * @param refused other lines of a refused group
+ * @param read units and money of accepted sales
+ * @param written of sales written
+ * @param other of accepted sales that were not written
+ */
+record FileTally(
+        long lines,
+        long loaded,
+        long duplicate,
+        long rejected,
+        long waiting,
+        long refused,
+        Sums read,
+        Sums written,
+        Sums other) {
+    static final FileTally NONE = new FileTally(0, 0, 0, 0, 0, 0, Sums.NONE, Sums.NONE, Sums.NONE);
 
     /** Units and money of some sales. */
     record Sums(long units, BigDecimal paid) {
-
-        static final Sums NONE = new Sums(0, ZERO);
-
+        static final Sums NONE = new Sums(0, BigDecimal.ZERO.setScale(6));
         private static final int UNITS = StarSchema.SALES_TRANSACTIONS_FACT.indexOf("units");
         private static final int PAID = StarSchema.SALES_TRANSACTIONS_FACT.indexOf("total_paid_price");
 
         static Sums of(Row sale) {
-            return new Sums((Integer) Objects.requireNonNull(sale.get(UNITS)), (BigDecimal)
-                    Objects.requireNonNull(sale.get(PAID)));
+            return new Sums((Integer) java.util.Objects.requireNonNull(sale.get(UNITS)), (BigDecimal)
+                    java.util.Objects.requireNonNull(sale.get(PAID)));
         }
 
         Sums plus(Sums more) {
@@ -37,97 +46,78 @@ final class FileTally {
         }
     }
 
-    /** A line that meets every rule and is no sale: it describes a thing. */
-    void acceptDescription() {
-        lines++;
-        accepted++;
-        loaded++;
+    /** A line that was read. */
+    static FileTally line() {
+        return new FileTally(1, 0, 0, 0, 0, 0, Sums.NONE, Sums.NONE, Sums.NONE);
     }
 
-    /** A line that meets every rule and is a sale, of which a reducer will decide. */
-    void acceptSale(Sums sale) {
-        lines++;
-        accepted++;
-        read = read.plus(sale);
+    /** A row that was written and is no sale. */
+    static FileTally describing() {
+        return new FileTally(0, 1, 0, 0, 0, 0, Sums.NONE, Sums.NONE, Sums.NONE);
+    }
+
+    /** A file all of whose lines are duplicates. */
+    static FileTally repeated(long lines) {
+        return new FileTally(lines, 0, lines, 0, 0, 0, Sums.NONE, Sums.NONE, Sums.NONE);
     }
 
     /** A line that breaks a rule. */
-    void reject() {
-        lines++;
-        rejected++;
+    static FileTally rejection() {
+        return new FileTally(0, 0, 0, 1, 0, 0, Sums.NONE, Sums.NONE, Sums.NONE);
+    }
+
+    /** A sale that waits. */
+    static FileTally waitingSale() {
+        return new FileTally(0, 0, 0, 0, 1, 0, Sums.NONE, Sums.NONE, Sums.NONE);
+    }
+
+    /** A line of a refused group that breaks no rule. */
+    static FileTally refusal() {
+        return new FileTally(0, 0, 0, 0, 0, 1, Sums.NONE, Sums.NONE, Sums.NONE);
+    }
+
+    /** An accepted sale, of which a reducer will decide. */
+    static FileTally sale(Sums sale) {
+        return new FileTally(0, 0, 0, 0, 0, 0, sale, Sums.NONE, Sums.NONE);
     }
 
     /** A sale that was written. */
-    void load(Sums sale) {
-        loaded++;
-        written = written.plus(sale);
+    static FileTally loadedSale(Sums sale) {
+        return new FileTally(0, 1, 0, 0, 0, 0, Sums.NONE, sale, Sums.NONE);
+    }
+
+    /** What was counted, and that an accepted sale came to it. */
+    FileTally insteadOf(Sums sale) {
+        return new FileTally(lines, loaded, duplicate, rejected, waiting, refused, read, written, other.plus(sale));
     }
 
     /** A sale that was there already. */
-    void duplicate(Sums sale) {
-        duplicate++;
-        other = other.plus(sale);
+    static FileTally duplicateSale(Sums sale) {
+        return new FileTally(0, 0, 1, 0, 0, 0, Sums.NONE, Sums.NONE, sale);
     }
 
-    /** A sale that changes a published one. */
-    void rejectChange(Sums sale) {
-        rejected++;
-        other = other.plus(sale);
-    }
-
-    /** Adds what another task counted of the same file. */
-    FileTally add(FileTally more) {
-        lines += more.lines;
-        accepted += more.accepted;
-        rejected += more.rejected;
-        loaded += more.loaded;
-        duplicate += more.duplicate;
-        read = read.plus(more.read);
-        written = written.plus(more.written);
-        other = other.plus(more.other);
-        return this;
-    }
-
-    long lines() {
-        return lines;
-    }
-
-    long accepted() {
-        return accepted;
-    }
-
-    long rejected() {
-        return rejected;
-    }
-
-    long loaded() {
-        return loaded;
-    }
-
-    long duplicates() {
-        return duplicate;
-    }
-
-    Sums read() {
-        return read;
-    }
-
-    Sums written() {
-        return written;
-    }
-
-    Sums other() {
-        return other;
+    FileTally plus(FileTally more) {
+        return new FileTally(
+                lines + more.lines,
+                loaded + more.loaded,
+                duplicate + more.duplicate,
+                rejected + more.rejected,
+                waiting + more.waiting,
+                refused + more.refused,
+                read.plus(more.read),
+                written.plus(more.written),
+                other.plus(more.other));
     }
 
     Row toRow(int file) {
-        return new Row(LoadTables.FILE_TALLIES)
+        return new Row(JobTables.FILE_TALLIES)
                 .set("file", (long) file)
                 .set("lines", lines)
-                .set("accepted", accepted)
-                .set("rejected", rejected)
                 .set("loaded", loaded)
                 .set("duplicate", duplicate)
+                .set("rejected", rejected)
+                .set("waiting", waiting)
+                .set("refused", refused)
                 .set("units_read", read.units)
                 .set("units_loaded", written.units)
                 .set("units_other", other.units)
@@ -136,21 +126,17 @@ final class FileTally {
                 .set("paid_other", other.paid);
     }
 
-    static int fileOf(Row row) {
-        return Math.toIntExact(row.require("file", Long.class));
-    }
-
     static FileTally of(Row row) {
-        FileTally tally = new FileTally();
-        tally.lines = row.require("lines", Long.class);
-        tally.accepted = row.require("accepted", Long.class);
-        tally.rejected = row.require("rejected", Long.class);
-        tally.loaded = row.require("loaded", Long.class);
-        tally.duplicate = row.require("duplicate", Long.class);
-        tally.read = sums(row, "read");
-        tally.written = sums(row, "loaded");
-        tally.other = sums(row, "other");
-        return tally;
+        return new FileTally(
+                row.require("lines", Long.class),
+                row.require("loaded", Long.class),
+                row.require("duplicate", Long.class),
+                row.require("rejected", Long.class),
+                row.require("waiting", Long.class),
+                row.require("refused", Long.class),
+                sums(row, "read"),
+                sums(row, "loaded"),
+                sums(row, "other"));
     }
 
     private static Sums sums(Row row, String suffix) {

@@ -8,11 +8,13 @@ import java.util.Set;
 /**
  * Which pending groups a load takes.
  *
- * @param only names to load; empty for all
- * @param except names to leave waiting
+ * @param only groups to load, {@code NAME} or {@code NAME@VERSION}; empty for all
+ * @param except groups to leave pending, written alike
  * @param until last nominal hour to load
  */
 record GroupSelection(Set<String> only, Set<String> except, Optional<LocalDateTime> until) {
+    /** Every pending group. */
+    static final GroupSelection ALL = new GroupSelection(Set.of(), Set.of(), Optional.empty());
 
     GroupSelection {
         only = Set.copyOf(only);
@@ -20,8 +22,21 @@ record GroupSelection(Set<String> only, Set<String> except, Optional<LocalDateTi
     }
 
     boolean includes(GroupRecord group) {
-        return (only.isEmpty() || only.contains(group.name()))
-                && !except.contains(group.name())
+        return (only.isEmpty() || names(only, group))
+                && !names(except, group)
                 && until.map(hour -> !group.group().hour().isAfter(hour)).orElse(true);
+    }
+
+    /** Whether a version is asked for by its number, and so is loaded though it was refused or has a later one. */
+    boolean insistsOn(GroupRecord group) {
+        return only.contains(versioned(group));
+    }
+
+    private static boolean names(Set<String> names, GroupRecord group) {
+        return names.contains(group.name()) || names.contains(versioned(group));
+    }
+
+    private static String versioned(GroupRecord group) {
+        return group.name() + "@" + group.version();
     }
 }

@@ -1,28 +1,44 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.compact.Compactor;
+import com.qcompany.batch.dimension.DimensionJob;
+import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.publish.PublishRequest;
+import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunId;
+import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,71 +48,181 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One load: plan, run the job into staging, audit, publish, compact what is due. Nobody sees anything of it before the
- * audit has passed; a failed one leaves the groups pending and says why in {@code load_runs}.
+ * One load: plan, decide about every line by a job, audit, merge the dimensions by another, publish, merge sales into the
+ * base if that is due. Nobody sees anything of it before the publish. A group with too many rejected sales refuses itself:
+ * the job runs again, and of that group only its rejected lines are published.
  */
 final class Load {
-
     private static final Logger LOG = LoggerFactory.getLogger(Load.class);
+    private static final String COMMAND = "load";
 
     private final Configuration conf;
     private final FileSystem fs;
     private final Layout layout;
-    private final Catalog catalog;
-    private final Lease lease;
     private final Clock clock;
     private final Publisher publisher;
+    private final Ledger ledger;
 
     Load(Configuration conf, FileSystem fs, Layout layout, Catalog catalog, Lease lease, Clock clock) {
         this.conf = conf;
         this.fs = fs;
         this.layout = layout;
-        this.catalog = catalog;
-        this.lease = lease;
         this.clock = clock;
         this.publisher = new Publisher(fs, layout, catalog, lease::verify, conf);
+        this.ledger = Ledger.open(fs, layout);
     }
 
-    ExitCode run(GroupSelection selection) throws IOException, InterruptedException, ClassNotFoundException {
+    ExitCode run(GroupSelection selection) throws IOException {
+        long seen = Snapshots.latest(fs, layout).sequence();
         Snapshot before = publisher.recover();
-        List<GroupRecord> groups = Ledger.open(fs, layout).pending(before).stream()
-                .filter(selection::includes)
-                .toList();
-        if (groups.isEmpty()) {
-            System.out.println("Nothing to load: no group is pending.");
-            return ExitCode.NOTHING_TO_DO;
+        PendingGroups pending = PendingGroups.of(ledger, before, selection);
+        if (!pending.leftOut().isEmpty()) {
+            System.out.printf("Left pending by --group, --except or --until: %s%n", names(pending.leftOut()));
+        }
+        if (pending.toLoad().isEmpty()) {
+            return nothingToLoad(before, seen);
         }
         Instant start = clock.instant();
-        LoadPlan plan = new LoadPlanner(conf, fs, layout).plan(RunId.of("load", start), before, groups);
-        LOG.info("Loading {} groups as {}", groups.size(), plan.runId());
-        Job job = LoadJob.create(conf, plan);
-        if (!job.waitForCompletion(false)) {
-            throw new IOException("Cannot load: job %s failed: %s (nothing was published)"
-                    .formatted(job.getJobID(), job.getStatus().getFailureInfo()));
-        }
-        LoadResult result = LoadResult.of(conf, plan, job, start, clock.instant());
-        System.out.println(result.sentence());
-        List<String> problems = result.problems(Settings.LOAD_MAX_REJECTED.get(conf));
-        Path runRecord = new Path(layout.staging(plan.runId()), "load_runs.parquet");
-        StagedFile record = result.writeRunRecord(runRecord, problems);
-        if (!problems.isEmpty()) {
-            refuse(result, problems);
-            publisher.publish(before, request(plan, List.of(record), Set.of()));
+        LoadPlan plan =
+                new LoadPlanner(conf, fs, layout, ledger).plan(RunId.of(COMMAND, start), before, pending.toLoad());
+        LOG.info("Loading {} groups as {}", plan.groups().size(), plan.runId());
+        List<String> problems = new ArrayList<>();
+        LoadResult result = decide(plan, before, problems);
+        List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
+        if (!faults.isEmpty()) {
+            publishFaults(before, result, faults, start);
             return ExitCode.CHECKS_FAILED;
         }
-        Snapshot after = publish(before, result, record);
-        markLoaded(plan.groups(), after);
-        Snapshot compacted = new Compactor(conf, fs, layout, publisher, clock).compactDue(after);
-        new Retention(fs, layout, conf, clock).sweep(compacted);
-        refreshStatistics(compacted);
-        return ExitCode.OK;
+        System.out.println(result.sentence(start, clock.instant()));
+        Snapshot after = publish(before, result, pending, problems, start);
+        markLoaded(result.loadedGroups(), after);
+        after = new Merge(conf, fs, layout, publisher, clock).mergeIfDue(after);
+        new Retention(fs, layout, conf, clock).sweep(after);
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.CHECKS_FAILED;
+    }
+
+    private static ExitCode nothingToLoad(Snapshot before, long seen) {
+        if (before.sequence() > seen) {
+            System.out.printf("Completed publish %d, which was cut short; no group is pending.%n", before.sequence());
+            return ExitCode.OK;
+        }
+        System.out.println("Nothing to load: no group is pending.");
+        return ExitCode.NOTHING_TO_DO;
+    }
+
+    /** Runs the job until no further group refuses itself. */
+    private LoadResult decide(LoadPlan first, Snapshot before, List<String> problems) throws IOException {
+        LoadPlan plan = first;
+        for (int attempt = 1; ; attempt++) {
+            Path directory = new Path(layout.staging(plan.runId()), "attempt-" + attempt);
+            Job job = LoadJob.create(conf, plan, before, layout, directory);
+            RowJob.run(job);
+            LoadResult result = LoadResult.of(plan, job);
+            Map<GroupRecord, String> refused = result.groupsToRefuse(Settings.LOAD_MAX_REJECTED.get(conf));
+            if (refused.isEmpty()) {
+                return result;
+            }
+            refused.values().stream().sorted().forEach(reason -> {
+                LOG.error("{}", reason);
+                problems.add(reason);
+            });
+            plan = plan.refusing(
+                    refused.keySet().stream().map(GroupRecord::sequence).collect(Collectors.toSet()));
+        }
+    }
+
+    private void publishFaults(Snapshot before, LoadResult result, List<String> faults, Instant start)
+            throws IOException {
+        LOG.error(
+                "Publishing nothing of {}: {} counts do not add up",
+                result.plan().runId(),
+                faults.size());
+        faults.forEach(fault -> LOG.error("{}", fault));
+        Path staging = layout.staging(result.plan().runId());
+        RunRow run = new RunRow(result.plan().runId(), COMMAND, "checks_failed", start, clock.instant());
+        Row row = run.row().set("message", String.join("; ", faults));
+        StagedFile file = run.stage(row, new Path(staging, "load_runs.parquet"), conf);
+        publisher.publish(before, PublishRequest.of(before, result.plan().runId(), COMMAND, staging, List.of(file)));
+    }
+
+    private Snapshot publish(
+            Snapshot before, LoadResult result, PendingGroups pending, List<String> problems, Instant start)
+            throws IOException {
+        LoadPlan plan = result.plan();
+        Path staging = layout.staging(plan.runId());
+        List<StagedFile> replacements = new ArrayList<>(dimensions(before, result, staging));
+        SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
+        groups.add(plan);
+        replacements.add(groups.stage(new Path(staging, "source_groups.parquet"), conf));
+        replacements.addAll(waiting(before, result, staging));
+        List<StagedFile> appends = new ArrayList<>();
+        for (Table table : List.of(StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS, StarSchema.REJECTED_ROWS)) {
+            appends.addAll(RowJob.of(table, result.staged()));
+        }
+        int files = appends.size() + replacements.size() + 1;
+        RunRow run = new RunRow(plan.runId(), COMMAND, "published", start, clock.instant());
+        appends.add(run.stage(result.runRow(run, problems, files), new Path(staging, "load_runs.parquet"), conf));
+        SortedSet<Long> decided = new TreeSet<>(pending.replaced());
+        decided.addAll(result.sequences());
+        SortedSet<Long> noLongerRefused = new TreeSet<>(pending.noLongerRefused());
+        noLongerRefused.removeAll(plan.refused());
+        Instant publishing = clock.instant();
+        Snapshot after = publisher.publish(
+                before,
+                new PublishRequest(
+                        plan.runId(),
+                        COMMAND,
+                        staging,
+                        appends,
+                        replacements,
+                        List.of(),
+                        before.mergedUpTo(),
+                        new GroupDecisions(decided, plan.refused(), noLongerRefused)));
+        System.out.printf(
+                Locale.ROOT,
+                "Published %,d files in %.1f s as %s%n",
+                files,
+                publishing.until(clock.instant(), ChronoUnit.MILLIS) / 1000.0,
+                plan.runId());
+        return after;
+    }
+
+    /** The next versions of the dimensions of which the load shows something. */
+    private List<StagedFile> dimensions(Snapshot before, LoadResult result, Path staging) throws IOException {
+        List<StagedFile> observed = new ArrayList<>();
+        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
+            observed.addAll(RowJob.of(JobTables.observations(dimension), result.staged()));
+        }
+        if (observed.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, SourceGroup> groups = new HashMap<>();
+        result.plan().waitingGroups().forEach(group -> groups.put(group.sequence(), group.group()));
+        result.plan().groups().forEach(group -> groups.put(group.sequence(), group.group()));
+        GroupOrder order = GroupOrder.of(before, layout, conf, groups);
+        Job job = DimensionJob.create(conf, before, layout, observed, order, staging);
+        RowJob.run(job);
+        return RowJob.output(job);
+    }
+
+    /** The next version of {@code waiting_rows}; none where nothing waited and nothing waits. */
+    private List<StagedFile> waiting(Snapshot before, LoadResult result, Path staging) throws IOException {
+        List<StagedFile> waiting = RowJob.of(StarSchema.WAITING_ROWS, result.staged());
+        long waited = before.versionOf(StarSchema.WAITING_ROWS)
+                .map(Snapshot.Version::rows)
+                .orElse(0L);
+        if (!waiting.isEmpty() || waited == 0) {
+            return waiting;
+        }
+        Path empty = new Path(staging, "waiting_rows.parquet");
+        ParquetRows.writer(StarSchema.WAITING_ROWS, empty, conf).close();
+        return List.of(new StagedFile(StarSchema.WAITING_ROWS, List.of(), empty, 0));
     }
 
     /** Flags the hours of what was loaded, for schedulers that wait; of a run killed here, they flag the hour they asked. */
     private void markLoaded(List<GroupRecord> loaded, Snapshot after) throws IOException {
-        Set<String> pending = Ledger.open(fs, layout).pending(after).stream()
-                .map(GroupRecord::hour)
-                .collect(Collectors.toSet());
+        Set<String> pending =
+                ledger.pending(after).stream().map(GroupRecord::hour).collect(Collectors.toSet());
         for (String hour : loaded.stream().map(GroupRecord::hour).collect(Collectors.toSet())) {
             if (!pending.contains(hour)) {
                 fs.create(layout.loadedFlag(SourceGroup.parseHour(hour)), true).close();
@@ -104,37 +230,7 @@ final class Load {
         }
     }
 
-    private void refreshStatistics(Snapshot published) throws IOException {
-        int partitions = Settings.STATISTICS_PER_LOAD.get(conf);
-        if (partitions > 0) {
-            lease.verify();
-            catalog.refreshStatistics(published, partitions);
-        }
-    }
-
-    private Snapshot publish(Snapshot before, LoadResult result, StagedFile runRecord) throws IOException {
-        List<StagedFile> files = new ArrayList<>(result.staged().files());
-        files.add(runRecord);
-        Set<Long> loaded =
-                result.plan().groups().stream().map(GroupRecord::sequence).collect(Collectors.toSet());
-        Instant start = clock.instant();
-        Snapshot after = publisher.publish(before, request(result.plan(), files, loaded));
-        System.out.printf(
-                Locale.ROOT,
-                "Published %,d files in %.1f s as %s%n",
-                files.size(),
-                start.until(clock.instant(), ChronoUnit.MILLIS) / 1000.0,
-                result.plan().runId());
-        return after;
-    }
-
-    private PublishRequest request(LoadPlan plan, List<StagedFile> files, Set<Long> loaded) {
-        return new PublishRequest(plan.runId(), "load", layout.staging(plan.runId()), files, List.of(), loaded);
-    }
-
-    private static void refuse(LoadResult result, List<String> problems) throws IOException {
-        LOG.error("Publishing nothing of {}: {} checks failed", result.plan().runId(), problems.size());
-        problems.forEach(problem -> LOG.error("{}", problem));
-        result.examples().forEach(example -> LOG.error("{}", example));
+    private static String names(List<GroupRecord> groups) {
+        return groups.stream().map(group -> group.group().text()).collect(Collectors.joining(", "));
     }
 }

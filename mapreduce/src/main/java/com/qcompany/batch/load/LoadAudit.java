@@ -1,48 +1,55 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTally.Sums;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares what was counted at ingest, by the mappers, by the reducers and by the files' writers. Lines in are loaded,
- * duplicate or rejected, and units and money likewise, file by file; anything else publishes nothing.
+ * Compares what was counted at ingest, by the mappers, by the reducers and in the files' footers. Every line in is loaded,
+ * duplicate, rejected, waiting or of a refused group, and units and money likewise, file by file; anything else publishes
+ * nothing.
  */
 final class LoadAudit {
-
     private final List<String> problems = new ArrayList<>();
 
     private LoadAudit() {}
 
-    /**
-     * Audits a load.
-     *
-     * @param salesStaged rows in staged files of the fact
-     * @param keysStaged rows in staged files of its keys
-     * @param rejectedStaged rows in staged files of rejected rows
-     * @return a sentence for every count that does not add up; empty when all do
-     */
-    static List<String> problems(
-            List<PlannedFile> files, FileTallies tallies, long salesStaged, long keysStaged, long rejectedStaged) {
+    /** A sentence for every count that does not add up; empty when all do. */
+    static List<String> problems(LoadPlan plan, FileTallies tallies, List<StagedFile> staged) {
         LoadAudit audit = new LoadAudit();
         long sales = 0;
-        for (PlannedFile file : files) {
+        for (PlannedFile file : plan.files()) {
             FileTally tally = tallies.of(file.index());
-            String name = file.group() + "/" + file.record().name();
-            audit.expect(name, "records read, as ingest counted", file.record().rows(), tally.lines());
+            String name = file.group().group() + "/" + file.record().name();
+            if (file.kind() == PlannedFile.Kind.NEW) {
+                audit.expect(
+                        name, "records read, as ingest counted", file.record().rows(), tally.lines());
+            }
             audit.expect(
                     name,
-                    "lines in = loaded + duplicate + rejected",
+                    "lines in = loaded + duplicate + rejected + waiting + refused",
                     tally.lines(),
-                    tally.loaded() + tally.duplicates() + tally.rejected());
-            audit.expectSums(name, tally.read(), tally.written().plus(tally.other()));
+                    tally.loaded() + tally.duplicate() + tally.rejected() + tally.waiting() + tally.refused());
+            audit.expect(name, tally.read(), tally.written().plus(tally.other()));
             sales += tally.written().equals(Sums.NONE) ? 0 : tally.loaded();
         }
-        audit.expect("sales_transactions_fact", "rows in staged files", sales, salesStaged);
-        audit.expect("transaction_keys", "rows in staged files", sales, keysStaged);
-        audit.expect("rejected_rows", "rows in staged files", tallies.total().rejected(), rejectedStaged);
+        FileTally total = tallies.total();
+        audit.expectStaged(StarSchema.SALES_DELTA, sales, staged);
+        audit.expectStaged(StarSchema.TRANSACTION_KEYS, sales, staged);
+        audit.expectStaged(StarSchema.REJECTED_ROWS, total.rejected(), staged);
+        audit.expectStaged(StarSchema.WAITING_ROWS, total.waiting(), staged);
         return audit.problems;
+    }
+
+    private void expectStaged(Table table, long rows, List<StagedFile> staged) {
+        long found =
+                RowJob.of(table, staged).stream().mapToLong(StagedFile::rows).sum();
+        expect(table.name(), "rows in staged files", rows, found);
     }
 
     private void expect(String what, String count, long expected, long found) {
@@ -51,7 +58,7 @@ final class LoadAudit {
         }
     }
 
-    private void expectSums(String file, Sums read, Sums written) {
+    private void expect(String file, Sums read, Sums written) {
         expect(file, "units of accepted sales", read.units(), written.units());
         if (read.paid().compareTo(written.paid()) != 0) {
             problems.add("%s: money of accepted sales: expected %s, found %s"

@@ -1,17 +1,18 @@
 package com.qcompany.batch.load;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.qcompany.warehouse.schema.Table;
+import com.qcompany.batch.load.LoadPlan.PlannedFile.Kind;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
-import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -22,69 +23,103 @@ import org.apache.hadoop.fs.Path;
  * @param root root directory, to which the groups' paths are relative
  * @param snapshot sequence of the snapshot it builds on
  * @param groups groups to load, in the order of the source
- * @param knownSince position of the first group in {@code groups} that shows a key, by key as text, by name of a
- *     dimension; -1 for keys that are published
- * @param dimensions the current version of each dimension that has any, by its name
- * @param reducers number of reducers of the job
+ * @param repeatedFiles files of theirs whose content was loaded before, as {@code sequence/feed}
+ * @param waitingGroups earlier groups some of whose lines wait
+ * @param knownKeys keys that are published or that files of the groups show, as texts, by name of a dimension
+ * @param refused sequences of groups that load nothing
  */
 record LoadPlan(
         String runId,
         String root,
         long snapshot,
         List<GroupRecord> groups,
-        Map<String, Map<String, Integer>> knownSince,
-        Map<String, PublishedDimension> dimensions,
-        int reducers) {
-
+        Set<String> repeatedFiles,
+        List<GroupRecord> waitingGroups,
+        Map<String, Set<String>> knownKeys,
+        SortedSet<Long> refused) {
     private static final String FILE = "plan.json";
+
+    /** Set by the driver for its tasks; not for users. */
+    private static final String FILE_KEY = "qcompany.load.plan";
 
     /**
      * A file to load.
      *
      * @param index its place among all files of the plan, in the order of the source
-     * @param groupIndex place of its group in the plan
      * @param group its group
      * @param record its ledger entry
      * @param path where it lies in the raw zone
+     * @param kind which of its lines are loaded
      */
-    record PlannedFile(int index, int groupIndex, SourceGroup group, FileRecord record, Path path) {}
+    record PlannedFile(int index, GroupRecord group, FileRecord record, Path path, Kind kind) {
+        /** Which lines of a file are loaded. */
+        enum Kind {
+            /** All. */
+            NEW,
+            /** None: each is a duplicate. */
+            REPEATED,
+            /** Those that wait. */
+            WAITING
+        }
+    }
 
     LoadPlan {
         groups = List.copyOf(groups);
-        knownSince = Map.copyOf(knownSince);
-        dimensions = Map.copyOf(dimensions);
+        repeatedFiles = Set.copyOf(repeatedFiles);
+        waitingGroups = List.copyOf(waitingGroups);
+        knownKeys = Map.copyOf(knownKeys);
+        refused = new TreeSet<>(refused);
     }
 
-    /** All files, in the order of the source. */
+    /** The same, with more groups refused. */
+    LoadPlan refusing(Set<Long> more) {
+        SortedSet<Long> all = new TreeSet<>(refused);
+        all.addAll(more);
+        return new LoadPlan(runId, root, snapshot, groups, repeatedFiles, waitingGroups, knownKeys, all);
+    }
+
+    /** Number of the publish that the load leads to. */
+    @JsonIgnore
+    long publish() {
+        return snapshot + 1;
+    }
+
+    /** All files: those of waiting groups, then those of the groups, in the order of the source. */
     @JsonIgnore
     List<PlannedFile> files() {
         List<PlannedFile> files = new ArrayList<>();
-        for (int g = 0; g < groups.size(); g++) {
-            GroupRecord group = groups.get(g);
-            String rawPath = Objects.requireNonNull(group.rawPath(), "an accepted group lies in the raw zone");
-            Path directory = new Path(root, rawPath);
+        for (GroupRecord group : waitingGroups) {
             for (FileRecord file : group.files()) {
-                files.add(new PlannedFile(files.size(), g, group.group(), file, new Path(directory, file.name())));
+                files.add(new PlannedFile(files.size(), group, file, path(group, file), Kind.WAITING));
+            }
+        }
+        for (GroupRecord group : groups) {
+            for (FileRecord file : group.files()) {
+                Kind kind = repeatedFiles.contains(group.sequence() + "/" + file.feed()) ? Kind.REPEATED : Kind.NEW;
+                files.add(new PlannedFile(files.size(), group, file, path(group, file), kind));
             }
         }
         return files;
     }
 
-    /** Whether a key is published, or shown by a group of the plan up to a position. */
-    boolean knows(int groupIndex, String table, Object key) {
-        Integer since = knownSince.getOrDefault(table, Map.of()).get(key.toString());
-        return since != null && since <= groupIndex;
+    private Path path(GroupRecord group, FileRecord file) {
+        String directory = Objects.requireNonNull(group.rawPath(), "an accepted group lies in the raw zone");
+        return new Path(new Path(root, directory), file.rawName());
     }
 
-    /** Number of the reducer that merges a thing of a dimension; all the same which, where nothing is published. */
-    int reducerOf(Table dimension, Object thing) {
-        PublishedDimension published = dimensions.get(dimension.name());
-        return published == null ? Math.floorMod(thing.hashCode(), reducers) : published.reducerOf((Integer) thing);
+    /** Whether a key is published or shown by a file. */
+    boolean knows(String table, Object key) {
+        return knownKeys.getOrDefault(table, Set.of()).contains(key.toString());
+    }
+
+    /** Whether a file's group loads nothing. */
+    boolean refuses(PlannedFile file) {
+        return refused.contains(file.group().sequence());
     }
 
     /** Writes the plan for the tasks of a job. */
-    void writeTo(Configuration conf) throws IOException {
-        Path file = new Path(Layout.of(conf).staging(runId), FILE);
+    void writeTo(Path directory, Configuration conf) throws IOException {
+        Path file = new Path(directory, FILE);
         ImmutableFiles.write(file.getFileSystem(conf), file, this);
         conf.set(FILE_KEY, file.toString());
     }
@@ -94,7 +129,4 @@ record LoadPlan(
         Path file = new Path(conf.get(FILE_KEY, FILE));
         return ImmutableFiles.read(file.getFileSystem(conf), file, LoadPlan.class);
     }
-
-    /** Set by the driver for its tasks; not for users. */
-    private static final String FILE_KEY = "qcompany.load.plan";
 }

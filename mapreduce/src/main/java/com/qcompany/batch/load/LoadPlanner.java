@@ -1,89 +1,119 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.warehouse.parquet.KeyPage;
-import com.qcompany.warehouse.parquet.RowGroupFile;
-import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.batch.feed.FeedHeader;
+import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /** Finds out what a load of some groups on some state has to read. */
 final class LoadPlanner {
+    /** What guards against doubling: without all of it a load would take sales and versions for new ones. */
+    private static final List<Table> GUARDS = List.of(
+            StarSchema.TRANSACTION_KEYS,
+            StarSchema.CUSTOMER_DIM,
+            StarSchema.PRODUCT_DIM,
+            StarSchema.SALES_AGENT_DIM,
+            StarSchema.BRANCH_DIM,
+            StarSchema.SOURCE_GROUPS,
+            StarSchema.WAITING_ROWS);
 
     private final Configuration conf;
     private final FileSystem fs;
     private final Layout layout;
+    private final Ledger ledger;
 
-    LoadPlanner(Configuration conf, FileSystem fs, Layout layout) {
+    LoadPlanner(Configuration conf, FileSystem fs, Layout layout, Ledger ledger) {
         this.conf = conf;
         this.fs = fs;
         this.layout = layout;
+        this.ledger = ledger;
     }
 
     /**
      * Plans a load.
      *
      * @param groups groups in the order of the source
+     * @throws IOException naming a published file that is missing or has other rows than were published
      * @throws IllegalArgumentException if a file's header does not fit its feed; nothing was written
      */
-    LoadPlan plan(String runId, Snapshot snapshot, List<GroupRecord> groups) throws IOException {
-        int reducers = LoadJob.reducers(conf, groups);
-        String root = layout.root().toString();
-        Map<String, PublishedDimension> dimensions = dimensions(snapshot, reducers);
-        LoadPlan unknowing = new LoadPlan(runId, root, snapshot.sequence(), groups, Map.of(), dimensions, reducers);
+    LoadPlan plan(String runId, Snapshot published, List<GroupRecord> groups) throws IOException {
+        for (Table table : GUARDS) {
+            PublishedFile.requireAll(fs, PublishedFile.of(published, layout, table), conf);
+        }
+        LoadPlan withoutKeys = new LoadPlan(
+                runId,
+                layout.root().toString(),
+                published.sequence(),
+                groups,
+                repeatedFiles(published, groups),
+                waitingGroups(published),
+                Map.of(),
+                new TreeSet<>());
         FeedCatalog feeds = FeedCatalog.bundled();
-        Map<String, Map<String, Integer>> known = new KnownThings(conf, feeds).find(unknowing);
-        LoadPlan plan = new LoadPlan(runId, root, snapshot.sequence(), groups, known, dimensions, reducers);
-        plan.files().forEach(file -> FeedLines.open(feeds, plan, file, new FileTally()));
-        return plan;
+        withoutKeys
+                .files()
+                .forEach(file -> FeedHeader.bind(
+                        feeds.feed(file.record().feed()),
+                        file.path().toString(),
+                        file.record().header()));
+        return new LoadPlan(
+                runId,
+                withoutKeys.root(),
+                published.sequence(),
+                groups,
+                withoutKeys.repeatedFiles(),
+                withoutKeys.waitingGroups(),
+                new References(conf, feeds).find(published, layout, withoutKeys.files()),
+                new TreeSet<>());
     }
 
-    private Map<String, PublishedDimension> dimensions(Snapshot snapshot, int reducers) throws IOException {
-        Map<String, PublishedDimension> dimensions = new HashMap<>();
-        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
-            Table table = dimension.table();
-            long version = snapshot.versionOf(table);
-            List<PublishedDimension.File> files = new ArrayList<>();
-            List<KeyPage> pages = new ArrayList<>();
-            for (Path path : version > 0 ? parquetFiles(layout.tableVersion(table, version)) : List.<Path>of()) {
-                List<KeyPage> ofFile = pages(dimension, path);
-                if (!ofFile.isEmpty()) {
-                    int greatest = ofFile.get(ofFile.size() - 1).greatest();
-                    files.add(new PublishedDimension.File(
-                            path.toString(), ofFile.get(0).least(), greatest));
-                    pages.addAll(ofFile);
+    /** Files whose content an earlier group brought that is loaded, or is loaded now. */
+    private static Set<String> repeatedFiles(Snapshot published, List<GroupRecord> groups) {
+        Set<Long> loadedNow = groups.stream().map(GroupRecord::sequence).collect(Collectors.toSet());
+        Set<String> repeated = new HashSet<>();
+        for (GroupRecord group : groups) {
+            for (FileRecord file : group.files()) {
+                Long original = file.duplicateOf();
+                if (original != null
+                        && (loadedNow.contains(original)
+                                || published.isDecided(original)
+                                        && !published.refused().contains(original))) {
+                    repeated.add(group.sequence() + "/" + file.feed());
                 }
             }
-            if (!files.isEmpty()) {
-                dimensions.put(table.name(), PublishedDimension.divide(files, pages, reducers));
-            }
         }
-        return dimensions;
+        return repeated;
     }
 
-    private List<Path> parquetFiles(Path directory) throws IOException {
-        return Arrays.stream(fs.listStatus(directory))
-                .map(FileStatus::getPath)
-                .filter(path -> path.getName().endsWith(".parquet"))
-                .toList();
-    }
-
-    private List<KeyPage> pages(Dimension dimension, Path path) throws IOException {
-        try (RowGroupFile file = RowGroupFile.open(dimension.table(), path, conf)) {
-            return file.pages(dimension.key());
+    private List<GroupRecord> waitingGroups(Snapshot published) throws IOException {
+        Set<Long> sequences = new TreeSet<>();
+        Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
+        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.WAITING_ROWS)) {
+            ParquetRows.forEach(
+                    ParquetRows.reader(projection, file.path(), conf),
+                    row -> sequences.add(row.require("group_sequence", Long.class)));
         }
+        List<GroupRecord> groups = new ArrayList<>();
+        for (long sequence : sequences) {
+            groups.add(ledger.read(sequence));
+        }
+        return groups;
     }
 }

@@ -1,71 +1,132 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RowWritable;
+import com.qcompany.batch.job.ShuffleKey;
+import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.load.Observations.Output;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.Dimension;
-import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.jspecify.annotations.Nullable;
 
-/** Turns groups of sorted rows into staged files; the package says what comes in which order. */
-final class LoadReducer extends Reducer<ShuffleKey, ShuffleValue, String, Row> {
-
+/**
+ * Turns the records of feeds, ordered by feed and key, into rows of the delta, of keys and of observations; lines for
+ * quarantine pass through.
+ */
+final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     private final FileTallies tallies = new FileTallies();
-    private final Set<Dimension> unchanged = new LinkedHashSet<>(StarSchema.DIMENSION_DECLARATIONS);
-    private @Nullable LoadPlan plan;
-    private @Nullable SalesReduction sales;
+    private final Map<Table, Records> records = new IdentityHashMap<>();
+    private final Text partition = new Text();
 
-    @Override
-    protected void setup(Context context) throws IOException {
-        plan = LoadPlan.of(context.getConfiguration());
-        sales = new SalesReduction(context.getConfiguration(), plan, tallies);
+    /** What becomes of the records of a feed. */
+    private interface Records {
+        void add(String key, long place, Row record) throws IOException, InterruptedException;
+
+        void close() throws IOException, InterruptedException;
     }
 
     @Override
-    protected void reduce(ShuffleKey key, Iterable<ShuffleValue> values, Context context)
+    protected void setup(Context context) throws IOException {
+        Configuration conf = context.getConfiguration();
+        LoadPlan plan = LoadPlan.of(conf);
+        Layout layout = Layout.of(conf);
+        Snapshot published = Snapshots.read(layout.root().getFileSystem(conf), layout, plan.snapshot());
+        Output out = (values, row) -> write(context, values, row);
+        Consumer<String> rejections =
+                code -> context.getCounter(LoadCounters.REJECTIONS, code).increment(1);
+        ChangedSales changed =
+                new ChangedSales(plan, new PublishedSales(published, layout, conf), conf, out, rejections);
+        for (Feed feed : FeedCatalog.bundled().feeds()) {
+            boolean bringsSales = feed.mappings().stream().anyMatch(FeedLines::isOfSales);
+            records.put(
+                    JobTables.records(feed),
+                    bringsSales
+                            ? sales(new SalesReduction(
+                                    plan, feed, TransactionKeys.of(published, layout, conf), changed, tallies, out))
+                            : descriptions(feed, plan.files(), out));
+        }
+    }
+
+    private static Records sales(SalesReduction sales) {
+        return new Records() {
+            @Override
+            public void add(String key, long place, Row record) throws IOException, InterruptedException {
+                sales.add(key, place, record);
+            }
+
+            @Override
+            public void close() throws IOException, InterruptedException {
+                sales.close();
+            }
+        };
+    }
+
+    private static Records descriptions(Feed feed, List<PlannedFile> files, Output out) {
+        List<Observations> observations = Observations.of(feed.mappings());
+        int width = feed.fields().size();
+        return new Records() {
+            @Override
+            public void add(String key, long place, Row record) throws IOException, InterruptedException {
+                @Nullable Object[] values = new @Nullable Object[width];
+                for (int i = 0; i < width; i++) {
+                    values[i] = record.get(i);
+                }
+                long group = files.get(RecordPlace.file(place)).group().sequence();
+                for (Observations ofDimension : observations) {
+                    ofDimension.add(values, group, RecordPlace.offset(place), out);
+                }
+            }
+
+            @Override
+            public void close() throws IOException, InterruptedException {
+                for (Observations ofDimension : observations) {
+                    ofDimension.flush(out);
+                }
+            }
+        };
+    }
+
+    @Override
+    protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
             throws IOException, InterruptedException {
-        String group = key.group();
-        StagedRows out = context::write;
-        Table table = key.table();
-        Optional<Dimension> dimension = LoadTables.dimension(table);
-        if (dimension.isPresent()) {
-            unchanged.remove(dimension.get());
-            reduction(dimension.get(), context).reduce(values, out);
-        } else if (table.equals(LoadTables.TOUCHED_DATES)) {
-            Objects.requireNonNull(sales).announce(group);
-        } else if (table.equals(StarSchema.SALES_TRANSACTIONS_FACT)) {
-            Objects.requireNonNull(sales).reduce(group, values, out);
-        } else if (table.equals(LoadTables.FILE_TALLIES)) {
-            values.forEach(value -> tallies.of(FileTally.fileOf(value.row())).add(FileTally.of(value.row())));
-        } else {
-            for (ShuffleValue value : values) {
-                out.write(group, value.row());
+        for (RowWritable each : rows) {
+            Row row = each.row();
+            Records ofFeed = records.get(row.table());
+            if (ofFeed != null) {
+                ofFeed.add(key.group(), key.number(), row);
+            } else if (row.table().equals(JobTables.FILE_TALLIES)) {
+                tallies.add(row);
+            } else {
+                write(context, key.group(), row);
             }
         }
     }
 
-    private DimensionReduction reduction(Dimension dimension, Context context) {
-        int reducer = context.getTaskAttemptID().getTaskID().getId();
-        return new DimensionReduction(dimension, Objects.requireNonNull(plan), reducer, context.getConfiguration());
+    private void write(Context context, String values, Row row) throws IOException, InterruptedException {
+        partition.set(values);
+        context.write(partition, row);
     }
 
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
-        for (Dimension dimension : unchanged) {
-            reduction(dimension, context).reduce(List.of(), context::write);
-        }
-        try (SalesReduction finished = Objects.requireNonNull(sales)) {
-            finished.finish(context::write);
+        for (Records ofFeed : records.values()) {
+            ofFeed.close();
         }
         for (Map.Entry<Integer, FileTally> tally : tallies.byFile().entrySet()) {
-            context.write(StagedRows.UNPARTITIONED, tally.getValue().toRow(tally.getKey()));
+            write(context, "", tally.getValue().toRow(tally.getKey()));
         }
     }
 }

@@ -1,168 +1,147 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.feed.Outcome.Rejected;
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.OutputMapping;
+import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.load.FileTally.Sums;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.batch.load.SaleVerdict.Fate;
+import com.qcompany.batch.load.Observations.Output;
+import com.qcompany.batch.load.TransactionKeys.Key;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.Snapshot;
-import com.qcompany.warehouse.state.Snapshots;
-import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges a load's sales with the published ones, date by date: writes the new ones, sets their keys aside, and sets
- * aside as rejected those that change a published sale.
+ * Decides about accepted sales, which come ordered by id and then by source, with what is published: the first of an id
+ * that is not published is loaded; a repeat of its values is a duplicate and says nothing new of anything; other values
+ * under the same id are rejected. Sales of a refused group are never loaded.
+ *
+ * <p>Sales are decided in batches, each of which looks up its published keys at once. Not thread-safe.
  */
-final class SalesReduction implements Closeable {
+final class SalesReduction {
+    private static final Table FACT = StarSchema.SALES_TRANSACTIONS_FACT;
+    private static final Table DELTA = StarSchema.SALES_DELTA;
+    private static final int MAX_HELD = 20_000;
 
-    /** Rule that a sale breaks whose id is known with other values. */
-    static final String CHANGED = "transaction_id_changed";
-
-    private static final Table SALES = StarSchema.SALES_TRANSACTIONS_FACT;
-    private static final BlockFormat FORMAT = LoadTables.blockFormat(LoadTables.ordinal(SALES));
-    private static final int ID = SALES.indexOf("transaction_id");
-    private static final int SOURCE_GROUP = SALES.indexOf("source_group");
-    private static final int SOURCE_HOUR = SALES.indexOf("source_hour");
-    private static final int RUN_ID = SALES.indexOf("run_id");
-
-    private static final Table KEYS = StarSchema.TRANSACTION_KEYS;
-    private static final int KEY_DATE = KEYS.indexOf("transaction_date");
-    private static final int KEY_ID = KEYS.indexOf("transaction_id");
-    private static final int KEY_DIGEST = KEYS.indexOf("content_digest");
-
-    private final Configuration conf;
     private final LoadPlan plan;
     private final List<PlannedFile> files;
-    private final List<Row> suppliedByFile;
+    private final OutputMapping mapping;
+    private final int width;
+    private final TransactionKeys keys;
+    private final ChangedSales changed;
+    private final List<Observations> observations;
     private final FileTallies tallies;
-    private final RejectedRows rejectedRows;
-    private final Set<String> dates = new TreeSet<>();
-    private final RowSpool keys;
-    private final Map<String, RowSpool> changed = new TreeMap<>();
+    private final Output out;
+    private final Map<String, List<AcceptedSale>> held = new LinkedHashMap<>();
+    private int heldSales;
 
-    private @Nullable PublishedKeys published;
-
-    SalesReduction(Configuration conf, LoadPlan plan, FileTallies tallies) throws IOException {
-        this.conf = conf;
+    SalesReduction(
+            LoadPlan plan, Feed feed, TransactionKeys keys, ChangedSales changed, FileTallies tallies, Output out) {
         this.plan = plan;
         this.files = plan.files();
-        this.suppliedByFile = files.stream().map(this::supplied).toList();
+        this.keys = keys;
+        this.changed = changed;
         this.tallies = tallies;
-        this.rejectedRows = new RejectedRows(plan.runId(), conf);
-        this.keys = new RowSpool(StarSchema.TRANSACTION_KEYS);
+        this.out = out;
+        this.width = feed.fields().size();
+        List<OutputMapping> mappings = feed.mappings();
+        this.mapping =
+                mappings.stream().filter(FeedLines::isOfSales).findFirst().orElseThrow();
+        this.observations = Observations.of(mappings);
     }
 
-    /** Announces a date; all dates come before all sales. */
-    void announce(String date) {
-        dates.add(date);
+    /** Adds a sale. */
+    void add(String id, long place, Row record) throws IOException, InterruptedException {
+        if (heldSales >= MAX_HELD && !held.containsKey(id)) {
+            flush();
+        }
+        PlannedFile file = files.get(RecordPlace.file(place));
+        @Nullable Object[] values = new @Nullable Object[width];
+        for (int i = 0; i < width; i++) {
+            values[i] = record.get(i);
+        }
+        Row fact = mapping.row(values)
+                .set("source_group", file.group().group().text())
+                .set("source_hour", file.group().group().hour())
+                .set("run_id", plan.runId())
+                .set("extras", record.get(JobTables.EXTRAS));
+        held.computeIfAbsent(id, any -> new ArrayList<>())
+                .add(new AcceptedSale(file, RecordPlace.offset(place), record, values, fact, mapping.digest(values)));
+        heldSales++;
     }
 
-    /** Takes the blocks of sales of one date. */
-    void reduce(String date, Iterable<ShuffleValue> blocks, StagedRows out) throws IOException, InterruptedException {
-        SaleVerdict verdict = new SaleVerdict(published()::digestOf);
-        Row keyOfDate = new Row(KEYS).set(KEY_DATE, date).encode();
-        try (RowMerge sales = RowMerge.of(FORMAT, blocks)) {
-            for (PlacedRow sale = sales.next(); sale != null; sale = sales.next()) {
-                Row key = key(keyOfDate, sale);
-                conclude(sale, key, verdict.of(key), date, out);
-            }
+    /** Decides about all that were added. */
+    void flush() throws IOException, InterruptedException {
+        Map<String, Key> known = keys.find(held.keySet());
+        for (Map.Entry<String, List<AcceptedSale>> sales : held.entrySet()) {
+            decide(sales.getKey(), sales.getValue(), known.get(sales.getKey()));
+        }
+        changed.reject(known);
+        held.clear();
+        heldSales = 0;
+    }
+
+    /** Writes what was held of dimensions. */
+    void close() throws IOException, InterruptedException {
+        flush();
+        for (Observations ofDimension : observations) {
+            ofDimension.flush(out);
         }
     }
 
-    private void conclude(PlacedRow sale, Row key, Fate fate, String date, StagedRows out)
+    private void decide(String id, List<AcceptedSale> sales, @Nullable Key known)
             throws IOException, InterruptedException {
-        int file = sale.place().file();
-        FileTally tally = tallies.of(file);
-        Sums sums = Sums.of(sale.row());
-        switch (fate) {
-            case LOADED -> {
-                out.write(date, fromSource(sale.row(), file));
-                keys.add(key);
-                tally.load(sums);
+        AcceptedSale loaded = null;
+        for (AcceptedSale sale : sales) {
+            boolean first = known == null && loaded == null;
+            Sums sums = Sums.of(sale.fact());
+            if (!first
+                    && sale.digest()
+                            != (loaded == null ? Objects.requireNonNull(known).digest() : loaded.digest())) {
+                changed.add(id, sale, loaded == null ? null : loaded.fact());
+                tallies.add(sale.file().index(), FileTally.rejection().insteadOf(sums));
+            } else if (plan.refuses(sale.file())) {
+                tallies.add(sale.file().index(), FileTally.refusal().insteadOf(sums));
+            } else if (first) {
+                load(id, sale);
+                loaded = sale;
+            } else {
+                tallies.add(sale.file().index(), FileTally.duplicateSale(sums));
             }
-            case DUPLICATE -> tally.duplicate(sums);
-            case CHANGED -> {
-                reject(files.get(file), sale.place());
-                tally.rejectChange(sums);
-            }
         }
     }
 
-    /** Writes what was set aside. */
-    void finish(StagedRows out) throws IOException, InterruptedException {
-        keys.drainTo(key -> out.write(PublishedKeys.yearOf(key.text("transaction_date")), key));
-        for (Map.Entry<String, RowSpool> hour : changed.entrySet()) {
-            hour.getValue().drainTo(row -> out.write(hour.getKey(), row));
+    private void load(String id, AcceptedSale sale) throws IOException, InterruptedException {
+        String publish = Long.toString(plan.publish());
+        long group = sale.file().group().sequence();
+        out.write(publish, deltaRow(sale.fact()));
+        out.write(
+                publish,
+                new Row(StarSchema.TRANSACTION_KEYS)
+                        .set("transaction_id", id)
+                        .set("transaction_date", sale.fact().get("transaction_date"))
+                        .set("added_in", plan.publish())
+                        .set("content_digest", sale.digest())
+                        .set("group_sequence", group));
+        for (Observations ofDimension : observations) {
+            ofDimension.add(sale.values(), group, sale.offset(), out);
         }
+        tallies.add(sale.file().index(), FileTally.loadedSale(Sums.of(sale.fact())));
     }
 
-    private PublishedKeys published() throws IOException {
-        if (published == null) {
-            Layout layout = Layout.of(conf);
-            Snapshot snapshot = Snapshots.read(layout.root().getFileSystem(conf), layout, plan.snapshot());
-            published = PublishedKeys.open(conf, snapshot, dates);
+    /** The delta has the columns of the fact, and behind them the publish that removes a row. */
+    private static Row deltaRow(Row fact) {
+        Row row = new Row(DELTA);
+        for (int i = 0; i < FACT.columns().size(); i++) {
+            row.copy(i, fact, i);
         }
-        return published;
-    }
-
-    /** What the load knows of every sale of a file. */
-    private Row supplied(PlannedFile file) {
-        return new Row(SALES)
-                .set(SOURCE_GROUP, file.group().text())
-                .set(SOURCE_HOUR, file.group().hour())
-                .set(RUN_ID, plan.runId())
-                .encode();
-    }
-
-    private Row fromSource(Row sale, int file) {
-        Row supplied = suppliedByFile.get(file);
-        return sale.copy(SOURCE_GROUP, supplied, SOURCE_GROUP)
-                .copy(SOURCE_HOUR, supplied, SOURCE_HOUR)
-                .copy(RUN_ID, supplied, RUN_ID);
-    }
-
-    private static Row key(Row ofDate, PlacedRow sale) {
-        return new Row(KEYS)
-                .copy(KEY_DATE, ofDate, KEY_DATE)
-                .copy(KEY_ID, sale.row(), ID)
-                .set(KEY_DIGEST, sale.digest());
-    }
-
-    private void reject(PlannedFile file, RowPlace place) throws IOException {
-        String hour = RejectedRows.partition(file);
-        RowSpool spool = changed.get(hour);
-        if (spool == null) {
-            spool = new RowSpool(StarSchema.REJECTED_ROWS);
-            changed.put(hour, spool);
-        }
-        Rejected reason = new Rejected(
-                List.of(CHANGED),
-                "transaction_id",
-                place.key(),
-                "Cannot load sale %s: it was loaded before with other values (allowed: a repeat of the same values)"
-                        .formatted(place.key()));
-        spool.add(rejectedRows.row(file, place.offset(), rejectedRows.read(file, place.offset()), reason));
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (published != null) {
-            published.close();
-        }
-        keys.close();
-        for (RowSpool spool : changed.values()) {
-            spool.close();
-        }
+        return row;
     }
 }

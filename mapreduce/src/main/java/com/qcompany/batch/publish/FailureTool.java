@@ -5,26 +5,28 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
+import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.hadoop.ParquetReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,19 +77,28 @@ public final class FailureTool extends Configured implements Tool {
     private ExitCode record(Publisher publisher, FileSystem fs, Layout layout, RunRow run, String message)
             throws IOException {
         Snapshot before = publisher.recover();
-        FileStatus[] recorded =
-                fs.globStatus(new Path(layout.table(StarSchema.LOAD_RUNS), "run_date=*/" + run.runId() + "*"));
-        if (recorded != null && recorded.length > 0) {
+        if (isRecorded(before, layout, run.runId())) {
             System.out.printf("Recorded already: %s%n", message);
             return ExitCode.NOTHING_TO_DO;
         }
         Path staging = layout.staging(run.runId());
         Row row = run.row().set("message", message);
         StagedFile file = run.stage(row, new Path(staging, "load_runs.parquet"), getConf());
-        publisher.publish(
-                before, new PublishRequest(run.runId(), "failure", staging, List.of(file), List.of(), Set.of()));
+        publisher.publish(before, PublishRequest.of(before, run.runId(), "failure", staging, List.of(file)));
         System.out.printf("Recorded that %s failed for %s%n", run.command(), message);
         return ExitCode.OK;
+    }
+
+    private boolean isRecorded(Snapshot published, Layout layout, String runId) throws IOException {
+        FilterPredicate ofRun = ParquetRows.anyOf("run_id", List.of(runId));
+        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.LOAD_RUNS)) {
+            try (ParquetReader<Row> rows = ParquetRows.reader(file.table(), file.path(), getConf(), ofRun)) {
+                if (rows.read() != null) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Instant now() {

@@ -10,14 +10,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence number of the publish, one above the snapshot it is based on
  * @param runId run that asked for it
- * @param command what ran: load or compact
- * @param changes what happens to each table, in the order in which it happens
+ * @param command what ran: load, compact or failure
+ * @param changes what happens to each table before readers are shown the sales, in this order
+ * @param changesAfter what happens to tables that tell of the publish, after that
  * @param after the state that it leads to
  */
-public record JournalEntry(long sequence, String runId, String command, List<TableChange> changes, Snapshot after) {
-
+public record JournalEntry(
+        long sequence,
+        String runId,
+        String command,
+        List<TableChange> changes,
+        List<TableChange> changesAfter,
+        Snapshot after) {
     public JournalEntry {
         changes = List.copyOf(changes);
+        changesAfter = List.copyOf(changesAfter);
     }
 
     /**
@@ -28,6 +35,7 @@ public record JournalEntry(long sequence, String runId, String command, List<Tab
      * @param location new location of an unpartitioned table, relative to the root; null for other tables
      * @param added partitions that are registered unless they are
      * @param relocated registered partitions that get another directory
+     * @param dropped values of partitions that are forgotten
      * @param superseded directories that no new query reads afterwards, relative to the root; kept for a while
      */
     public record TableChange(
@@ -36,12 +44,13 @@ public record JournalEntry(long sequence, String runId, String command, List<Tab
             @Nullable String location,
             List<PartitionLocation> added,
             List<PartitionLocation> relocated,
+            List<List<String>> dropped,
             List<String> superseded) {
-
         public TableChange {
             moves = List.copyOf(moves);
             added = List.copyOf(added);
             relocated = List.copyOf(relocated);
+            dropped = List.copyOf(dropped);
             superseded = List.copyOf(superseded);
         }
     }
@@ -61,7 +70,6 @@ public record JournalEntry(long sequence, String runId, String command, List<Tab
      * @param location directory, relative to the root
      */
     public record PartitionLocation(List<String> values, String location) {
-
         public PartitionLocation {
             values = List.copyOf(values);
         }

@@ -55,11 +55,20 @@ final class JournalReplay {
     void run(JournalEntry entry) throws IOException {
         Path source = staging.locate(entry.runId());
         for (TableChange change : entry.changes()) {
-            moveFiles(change, source);
-            changeCatalog(change);
+            apply(change, source);
+        }
+        lease.verify();
+        catalog.showSales(entry.after().mergedUpTo(), entry.sequence());
+        for (TableChange change : entry.changesAfter()) {
+            apply(change, source);
         }
         writeSnapshot(entry);
         staging.remove(entry.runId());
+    }
+
+    private void apply(TableChange change, Path source) throws IOException {
+        moveFiles(change, source);
+        changeCatalog(change);
     }
 
     private void moveFiles(TableChange change, Path source) throws IOException {
@@ -108,6 +117,10 @@ final class JournalReplay {
         if (!change.relocated().isEmpty()) {
             lease.verify();
             catalog.setPartitionLocations(table, locations(change.relocated()));
+        }
+        if (!change.dropped().isEmpty()) {
+            lease.verify();
+            catalog.dropPartitions(table, change.dropped());
         }
     }
 

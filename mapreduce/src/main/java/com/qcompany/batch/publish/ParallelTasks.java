@@ -14,16 +14,16 @@ import java.util.concurrent.Future;
  *
  * @param threads how many at once
  */
-record ParallelTasks(int threads) {
+public record ParallelTasks(int threads) {
 
     /** What is done to one of them. */
     @FunctionalInterface
-    interface Task<T> {
+    public interface Task<T> {
         void run(T item) throws IOException;
     }
 
     /** Returns when all are done; throws the first failure, after which no further one is begun. */
-    <T> void forEach(List<T> items, Task<? super T> task) throws IOException {
+    public <T> void forEach(List<T> items, Task<? super T> task) throws IOException {
         if (items.isEmpty()) {
             return;
         }

@@ -3,17 +3,19 @@ package com.qcompany.batch.publish;
 import com.qcompany.batch.publish.JournalEntry.Move;
 import com.qcompany.batch.publish.JournalEntry.PartitionLocation;
 import com.qcompany.batch.publish.JournalEntry.TableChange;
+import com.qcompany.batch.publish.PublishRequest.Partition;
+import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
-import com.qcompany.warehouse.state.Snapshot.PartitionState;
+import com.qcompany.warehouse.state.Snapshot.Version;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,26 +27,23 @@ import org.jspecify.annotations.Nullable;
  * Decides a publish: which file goes where, under which name, and what readers look up afterwards. A pure function, so
  * that what is replayed after a crash is what was decided before it.
  *
- * <p>Dimensions come before facts, which refer to them, and conventional tables last, so that a row of {@code load_runs}
- * is seen when everything it tells of is.
+ * <p>A row of {@code load_runs} is seen after everything that it tells of.
  */
 final class PublishPlan {
-
     private final Snapshot before;
     private final Layout layout;
     private final PublishRequest request;
     private final long sequence;
-    private final Map<String, Long> tableVersions;
-    private final Map<String, Map<String, PartitionState>> partitions = new HashMap<>();
-    private int filesNamed;
+    private final SortedMap<String, Version> tables;
+    private final SortedMap<String, SortedMap<String, Version>> partitions = new TreeMap<>();
 
     private PublishPlan(Snapshot before, Layout layout, PublishRequest request) {
         this.before = before;
         this.layout = layout;
         this.request = request;
         this.sequence = before.sequence() + 1;
-        this.tableVersions = new HashMap<>(before.tableVersions());
-        before.partitions().forEach((table, states) -> partitions.put(table, new TreeMap<>(states)));
+        this.tables = new TreeMap<>(before.tables());
+        before.partitions().forEach((table, versions) -> partitions.put(table, new TreeMap<>(versions)));
     }
 
     /**
@@ -57,117 +56,120 @@ final class PublishPlan {
     }
 
     private JournalEntry plan() {
-        List<TableChange> changes = Stream.of(request.appends(), request.rewrites())
-                .flatMap(List::stream)
-                .map(StagedFile::table)
+        List<TableChange> changes = new ArrayList<>();
+        List<TableChange> changesAfter = new ArrayList<>();
+        Stream.of(
+                        request.appends().stream().map(StagedFile::table),
+                        request.replacements().stream().map(StagedFile::table),
+                        request.dropped().stream().map(Partition::table))
+                .flatMap(names -> names)
                 .distinct()
                 .sorted(Comparator.comparing(Table::storage).thenComparing(Table::name))
-                .map(this::change)
-                .toList();
-        return new JournalEntry(sequence, request.runId(), request.command(), changes, after());
+                .forEach(table -> (table.equals(StarSchema.LOAD_RUNS) ? changesAfter : changes).add(change(table)));
+        return new JournalEntry(sequence, request.runId(), request.command(), changes, changesAfter, after());
     }
 
     private TableChange change(Table table) {
         return switch (table.storage()) {
             case VERSIONED_TABLE -> replaceTable(table);
             case VERSIONED_PARTITIONS -> changePartitions(table);
-            case CONVENTIONAL -> appendConventional(table);
+            case CONVENTIONAL, VIEW ->
+                throw new IllegalArgumentException("Cannot publish files of %s: its storage is %s (expected %s or %s)"
+                        .formatted(
+                                table.name(), table.storage(), Storage.VERSIONED_TABLE, Storage.VERSIONED_PARTITIONS));
         };
     }
 
     private TableChange replaceTable(Table table) {
         Path directory = layout.tableVersion(table, sequence);
-        List<Move> moves = byPartition(table, request.appends()).values().stream()
-                .flatMap(files -> moves(files, directory).stream())
+        Files files =
+                new Files(directory, byPartition(table, request.replacements()).getOrDefault(List.of(), List.of()));
+        List<String> superseded = before.versionOf(table).stream()
+                .map(version -> fromRoot(layout.tableVersion(table, version.number())))
                 .toList();
-        long replaced = before.versionOf(table);
-        tableVersions.put(table.name(), sequence);
+        tables.put(table.name(), new Version(sequence, files.rows));
         return new TableChange(
-                table.name(),
-                moves,
-                fromRoot(directory),
-                List.of(),
-                List.of(),
-                replaced == 0 ? List.of() : List.of(fromRoot(layout.tableVersion(table, replaced))));
+                table.name(), files.moves, fromRoot(directory), List.of(), List.of(), List.of(), superseded);
     }
 
     private TableChange changePartitions(Table table) {
         Map<List<String>, List<StagedFile>> appends = byPartition(table, request.appends());
-        Map<List<String>, List<StagedFile>> rewrites = byPartition(table, request.rewrites());
+        Map<List<String>, List<StagedFile>> replacements = byPartition(table, request.replacements());
+        SortedMap<String, Version> after = partitions.computeIfAbsent(table.name(), name -> new TreeMap<>());
         List<Move> moves = new ArrayList<>();
         List<PartitionLocation> added = new ArrayList<>();
         List<PartitionLocation> relocated = new ArrayList<>();
+        List<List<String>> dropped = new ArrayList<>();
         List<String> superseded = new ArrayList<>();
-        appends.forEach((values, files) -> {
-            PartitionState state = stateBefore(table, values);
-            long version = state == null ? sequence : state.version();
-            Path directory = layout.partitionVersion(table, values, version);
-            moves.addAll(moves(files, directory));
-            if (state == null) {
+        appends.forEach((values, staged) -> {
+            Version version = versionBefore(table, values);
+            long number = version == null ? sequence : version.number();
+            Path directory = layout.partitionVersion(table, values, number);
+            Files files = new Files(directory, staged);
+            moves.addAll(files.moves);
+            if (version == null) {
                 added.add(new PartitionLocation(values, fromRoot(directory)));
+            } else {
+                files.rows.putAll(version.files());
             }
-            setState(table, values, state == null ? new PartitionState(version, 0, 0) : state, files);
+            after.put(key(values), new Version(number, files.rows));
         });
-        rewrites.forEach((values, files) -> {
-            PartitionState state = requireRewritable(table, values, appends.keySet());
+        replacements.forEach((values, staged) -> {
+            Version version = versionBefore(table, values);
+            if (appends.containsKey(values)) {
+                throw new IllegalArgumentException("Cannot replace %s %s: it gets appends as well (one of the two)"
+                        .formatted(table.name(), values));
+            }
             Path directory = layout.partitionVersion(table, values, sequence);
-            moves.addAll(moves(files, directory));
-            relocated.add(new PartitionLocation(values, fromRoot(directory)));
-            superseded.add(fromRoot(layout.partitionVersion(table, values, state.version())));
-            setState(table, values, new PartitionState(sequence, 0, 0), files);
+            Files files = new Files(directory, staged);
+            moves.addAll(files.moves);
+            (version == null ? added : relocated).add(new PartitionLocation(values, fromRoot(directory)));
+            if (version != null) {
+                superseded.add(fromRoot(layout.partitionVersion(table, values, version.number())));
+            }
+            after.put(key(values), new Version(sequence, files.rows));
         });
-        return new TableChange(table.name(), moves, null, added, relocated, superseded);
-    }
-
-    private TableChange appendConventional(Table table) {
-        List<Move> moves = new ArrayList<>();
-        List<PartitionLocation> added = new ArrayList<>();
-        byPartition(table, request.appends()).forEach((values, files) -> {
-            Path directory = layout.partition(table, values);
-            moves.addAll(moves(files, directory));
-            added.add(new PartitionLocation(values, fromRoot(directory)));
-        });
-        return new TableChange(table.name(), moves, null, added, List.of(), List.of());
-    }
-
-    private PartitionState requireRewritable(Table table, List<String> values, Set<List<String>> appended) {
-        PartitionState state = stateBefore(table, values);
-        if (state == null || appended.contains(values)) {
-            throw new IllegalArgumentException("Cannot rewrite %s %s: it %s (a rewrite replaces what is published)"
-                    .formatted(table.name(), values, state == null ? "is not published" : "gets appends as well"));
+        for (Partition partition : request.dropped()) {
+            Version version = partition.table().equals(table) ? after.remove(key(partition.values())) : null;
+            if (version != null) {
+                dropped.add(partition.values());
+                superseded.add(fromRoot(layout.partitionVersion(table, partition.values(), version.number())));
+            }
         }
-        return state;
+        return new TableChange(table.name(), moves, null, added, relocated, dropped, superseded);
     }
 
-    private List<Move> moves(List<StagedFile> files, Path directory) {
-        return files.stream()
-                .map(file -> new Move(
-                        fromStaging(file.file()),
-                        fromRoot(new Path(directory, "%s-%05d.parquet".formatted(request.runId(), filesNamed++)))))
-                .toList();
+    /** Staged files and what they are called where readers find them. */
+    private final class Files {
+        private final List<Move> moves = new ArrayList<>();
+        private final SortedMap<String, Long> rows = new TreeMap<>();
+
+        Files(Path directory, List<StagedFile> staged) {
+            for (StagedFile file : staged) {
+                String name = "%d-%05d.parquet".formatted(sequence, moves.size());
+                moves.add(new Move(fromStaging(file.file()), fromRoot(new Path(directory, name))));
+                rows.put(name, file.rows());
+            }
+        }
     }
 
-    private @Nullable PartitionState stateBefore(Table table, List<String> values) {
-        return before.partitionsOf(table).get(String.join("/", values));
-    }
-
-    private void setState(Table table, List<String> values, PartitionState base, List<StagedFile> files) {
-        PartitionState state = new PartitionState(
-                base.version(),
-                base.files() + files.size(),
-                base.rows() + files.stream().mapToLong(StagedFile::rows).sum());
-        partitions.computeIfAbsent(table.name(), name -> new TreeMap<>()).put(String.join("/", values), state);
+    private @Nullable Version versionBefore(Table table, List<String> values) {
+        return before.partitionsOf(table).get(key(values));
     }
 
     private Snapshot after() {
-        SortedSet<Long> beyond = new TreeSet<>(before.loadedBeyond());
-        beyond.addAll(request.ledgerSequencesLoaded());
-        beyond.removeIf(loaded -> loaded <= before.loadedUpTo());
-        long upTo = before.loadedUpTo();
-        while (beyond.remove(upTo + 1)) {
-            upTo++;
+        SortedSet<Long> beyond = new TreeSet<>(before.decidedBeyond());
+        beyond.addAll(request.groups().decided());
+        long upTo = before.decidedUpTo();
+        beyond.removeIf(decided -> decided <= upTo);
+        long next = upTo;
+        while (beyond.remove(next + 1)) {
+            next++;
         }
-        return new Snapshot(sequence, tableVersions, partitions, upTo, beyond);
+        SortedSet<Long> refused = new TreeSet<>(before.refused());
+        refused.addAll(request.groups().refused());
+        refused.removeAll(request.groups().noLongerRefused());
+        return new Snapshot(Snapshot.FORMAT, sequence, request.mergedUpTo(), tables, partitions, next, beyond, refused);
     }
 
     private String fromRoot(Path path) {
@@ -187,6 +189,10 @@ final class PublishPlan {
                     "Cannot publish %s: it lies elsewhere (expected below %s)".formatted(path, parent));
         }
         return text.substring(prefix.length());
+    }
+
+    private static String key(List<String> values) {
+        return String.join("/", values);
     }
 
     private static Map<List<String>, List<StagedFile>> byPartition(Table table, List<StagedFile> files) {

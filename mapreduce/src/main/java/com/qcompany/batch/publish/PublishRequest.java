@@ -1,8 +1,10 @@
 package com.qcompany.batch.publish;
 
+import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
+import com.qcompany.warehouse.state.Snapshot;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -10,28 +12,55 @@ import org.apache.hadoop.fs.Path;
 /**
  * What a run wants to make visible, all of it or nothing.
  *
- * @param runId id of the run, unique over all time; file names begin with it
- * @param command what ran: load or compact
+ * @param runId id of the run, unique over all time
+ * @param command what ran: load, compact or failure
  * @param staging the run's staging directory, {@code staging/RUN_ID}; removed when all is published
- * @param appends files that add rows to a partition; for an unpartitioned table, all files of its next version
- * @param rewrites files that replace all rows of a partition of a versioned table
- * @param ledgerSequencesLoaded ledger records that need no loading from now on: loaded, duplicate or empty
+ * @param appends files that add rows to a partition
+ * @param replacements files that replace all rows of an unpartitioned table or of a published partition
+ * @param dropped partitions that no query reads any more
+ * @param mergedUpTo last publish whose sales are all in the base afterwards
+ * @param groups what becomes of ledger records
  */
 public record PublishRequest(
         String runId,
         String command,
         Path staging,
         List<StagedFile> appends,
-        List<StagedFile> rewrites,
-        Set<Long> ledgerSequencesLoaded) {
-
+        List<StagedFile> replacements,
+        List<Partition> dropped,
+        long mergedUpTo,
+        GroupDecisions groups) {
     /** Hive and MSCK overlook names that begin with an underscore or a dot. */
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+    /**
+     * A partition of a table.
+     *
+     * @param table its table
+     * @param values values of the partition columns, in the table's order
+     */
+    public record Partition(Table table, List<String> values) {
+        public Partition {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * What becomes of ledger records.
+     *
+     * @param decided sequences that need no loading from now on
+     * @param refused those among them that were refused
+     * @param noLongerRefused refused earlier, and replaced by a version that is loaded now
+     */
+    public record GroupDecisions(SortedSet<Long> decided, SortedSet<Long> refused, SortedSet<Long> noLongerRefused) {
+        /** Nothing is decided. */
+        public static final GroupDecisions NONE = new GroupDecisions(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    }
+
     public PublishRequest {
         appends = List.copyOf(appends);
-        rewrites = List.copyOf(rewrites);
-        ledgerSequencesLoaded = java.util.Collections.unmodifiableSet(new TreeSet<>(ledgerSequencesLoaded));
+        replacements = List.copyOf(replacements);
+        dropped = List.copyOf(dropped);
         if (!RUN_ID.matcher(runId).matches()) {
             throw new IllegalArgumentException(
                     "Cannot publish run %s: its id cannot begin a visible file name (expected %s)"
@@ -42,11 +71,18 @@ public record PublishRequest(
                     "Cannot publish run %s from %s (expected a staging directory of that name)"
                             .formatted(runId, staging));
         }
-        for (StagedFile rewrite : rewrites) {
-            if (rewrite.table().storage() != Storage.VERSIONED_PARTITIONS) {
-                throw new IllegalArgumentException("Cannot rewrite a part of %s (only versioned partitions can be)"
-                        .formatted(rewrite.table().name()));
+        for (StagedFile file : appends) {
+            if (file.table().storage() != Storage.VERSIONED_PARTITIONS) {
+                throw new IllegalArgumentException("Cannot append to %s (only partitions can be appended to)"
+                        .formatted(file.table().name()));
             }
         }
+    }
+
+    /** A request that leaves merges and groups as they are. */
+    public static PublishRequest of(
+            Snapshot before, String runId, String command, Path staging, List<StagedFile> appends) {
+        return new PublishRequest(
+                runId, command, staging, appends, List.of(), List.of(), before.mergedUpTo(), GroupDecisions.NONE);
     }
 }

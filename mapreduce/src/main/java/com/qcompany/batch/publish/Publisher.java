@@ -80,7 +80,7 @@ public final class Publisher {
     public Snapshot publish(Snapshot before, PublishRequest request) throws IOException {
         long started = System.nanoTime();
         JournalEntry entry = PublishPlan.of(before, layout, request);
-        verifyRows(request.rewrites());
+        verifyRows(request.replacements());
         refuseOutdated(before, request);
         journal.commit(entry, layout.staging(request.runId()), lease);
         complete(entry);
@@ -88,7 +88,7 @@ public final class Publisher {
                 "Published run {} as {}: {} files in {} ms",
                 entry.runId(),
                 entry.sequence(),
-                request.appends().size() + request.rewrites().size(),
+                request.appends().size() + request.replacements().size(),
                 (System.nanoTime() - started) / 1_000_000);
         return entry.after();
     }
@@ -126,16 +126,16 @@ public final class Publisher {
     }
 
     /** Rows that are replaced cannot be had again once the old files are deleted; so the new footers are read first. */
-    private void verifyRows(List<StagedFile> rewrites) throws IOException {
-        parallel.forEach(rewrites, this::verifyRows);
+    private void verifyRows(List<StagedFile> replacements) throws IOException {
+        parallel.forEach(replacements, this::verifyRows);
     }
 
-    private void verifyRows(StagedFile rewrite) throws IOException {
-        Path file = rewrite.file();
+    private void verifyRows(StagedFile replacement) throws IOException {
+        Path file = replacement.file();
         long rows = ParquetRows.rowCount(file, conf);
-        if (rows != rewrite.rows()) {
+        if (rows != replacement.rows()) {
             throw new IOException(
-                    "Cannot publish %s: it has %d rows (expected %d)".formatted(file, rows, rewrite.rows()));
+                    "Cannot publish %s: it has %d rows (expected %d)".formatted(file, rows, replacement.rows()));
         }
     }
 }

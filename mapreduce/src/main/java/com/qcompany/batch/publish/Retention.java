@@ -1,18 +1,20 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.batch.publish.JournalEntry.TableChange;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -43,6 +45,20 @@ public final class Retention {
     }
 
     /**
+     * The state that was current when the oldest query began that may still run; no query sees an older one. Empty where
+     * none that old is kept.
+     */
+    public Optional<Snapshot> oldestInUse() throws IOException {
+        List<Long> sequences = layout.snapshots().sequences(fs);
+        for (int i = sequences.size() - 1; i >= 0; i--) {
+            if (!publishedAt(sequences.get(i)).isAfter(cutoff)) {
+                return Optional.of(Snapshots.read(fs, layout, sequences.get(i)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
      * Deletes what is due.
      *
      * @param current the current state, whose directories stay whatever the journal says
@@ -67,12 +83,13 @@ public final class Retention {
 
     private int deleteSuperseded(JournalEntry entry, Set<String> inUse) throws IOException {
         int deleted = 0;
-        for (TableChange change : entry.changes()) {
-            for (String directory : change.superseded()) {
-                Path path = new Path(layout.root(), directory);
-                if (!inUse.contains(path.toUri().getPath()) && fs.delete(path, true)) {
-                    deleted++;
-                }
+        List<String> superseded = Stream.concat(entry.changes().stream(), entry.changesAfter().stream())
+                .flatMap(change -> change.superseded().stream())
+                .toList();
+        for (String directory : superseded) {
+            Path path = new Path(layout.root(), directory);
+            if (!inUse.contains(text(path)) && fs.delete(path, true)) {
+                deleted++;
             }
         }
         return deleted;
@@ -95,14 +112,16 @@ public final class Retention {
     private Set<String> directories(Snapshot current) {
         Set<String> directories = new HashSet<>();
         for (Table table : StarSchema.TABLES) {
-            directories.add(
-                    layout.tableVersion(table, current.versionOf(table)).toUri().getPath());
+            current.versionOf(table)
+                    .ifPresent(version -> directories.add(text(layout.tableVersion(table, version.number()))));
             current.partitionsOf(table)
-                    .forEach((key, state) ->
-                            directories.add(layout.partitionVersion(table, List.of(key.split("/")), state.version())
-                                    .toUri()
-                                    .getPath()));
+                    .forEach((key, version) -> directories.add(
+                            text(layout.partitionVersion(table, List.of(key.split("/")), version.number()))));
         }
         return directories;
+    }
+
+    private static String text(Path path) {
+        return path.toUri().getPath();
     }
 }

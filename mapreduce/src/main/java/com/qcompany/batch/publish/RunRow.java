@@ -37,12 +37,15 @@ public record RunRow(String runId, String command, String status, Instant start,
                 .set("finished_at", utc(end))
                 .set("job_millis", Duration.between(start, end).toMillis())
                 .set("groups", List.of())
+                .set("groups_refused", List.of())
                 .set("lines_in", 0L)
                 .set("rows_loaded", 0L)
                 .set("rows_duplicate", 0L)
                 .set("rows_rejected", 0L)
+                .set("rows_waiting", 0L)
+                .set("rows_refused", 0L)
                 .set("units_loaded", 0L)
-                .set("total_paid_loaded", BigDecimal.ZERO.setScale(4))
+                .set("total_paid_loaded", BigDecimal.ZERO.setScale(6))
                 .set("partitions_touched", 0L)
                 .set("files_written", 0L);
     }

@@ -24,9 +24,4 @@ public record StagedFile(Table table, List<String> partition, Path file, long ro
             throw new IllegalArgumentException("Cannot stage %s: %d rows (expected 0 or more)".formatted(file, rows));
         }
     }
-
-    /** The key of its partition in a snapshot. */
-    String partitionKey() {
-        return String.join("/", partition);
-    }
 }

@@ -3,73 +3,98 @@ package com.qcompany.batch.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.load.FileTally.Sums;
-import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
-import com.qcompany.warehouse.state.SourceGroup;
+import com.qcompany.warehouse.state.GroupRecord.Status;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LoadAuditTest {
 
-    private static final Sums SALE = new Sums(3, new BigDecimal("9.9900"));
+    private static final Sums SALE = new Sums(3, new BigDecimal("9.990000"));
+    private static final String FILE = "2024-07-04-10/group1/s.csv: ";
 
-    private final List<PlannedFile> files = List.of(new PlannedFile(
-            0,
-            0,
-            SourceGroup.parse("2024-07-04-10/group1"),
-            new FileRecord("sales_transactions", "s.csv", 1, "", 3, List.of(), false),
-            new Path("/s.csv")));
     private final FileTallies tallies = new FileTallies();
 
     @BeforeEach
-    void readThreeLines() {
-        FileTally tally = tallies.of(0);
-        tally.acceptSale(SALE);
-        tally.acceptSale(SALE);
-        tally.reject();
+    void readFourLines() {
+        for (int line = 0; line < 4; line++) {
+            tallies.add(0, FileTally.line());
+        }
+        tallies.add(0, FileTally.sale(SALE));
+        tallies.add(0, FileTally.sale(SALE));
+        tallies.add(0, FileTally.rejection());
+        tallies.add(0, FileTally.waitingSale());
     }
 
     @Test
     void passesWhenEveryLineIsAccountedFor() {
-        tallies.of(0).load(SALE);
-        tallies.of(0).duplicate(SALE);
+        tallies.add(0, FileTally.loadedSale(SALE));
+        tallies.add(0, FileTally.duplicateSale(SALE));
 
-        assertThat(LoadAudit.problems(files, tallies, 1, 1, 1)).isEmpty();
+        assertThat(problems(4, 1, 1, 1)).isEmpty();
     }
 
     @Test
     void noticesALostSale() {
-        tallies.of(0).load(SALE);
+        tallies.add(0, FileTally.loadedSale(SALE));
 
-        assertThat(LoadAudit.problems(files, tallies, 1, 1, 1))
+        assertThat(problems(4, 1, 1, 1))
                 .containsExactly(
-                        "2024-07-04-10/group1/s.csv: lines in = loaded + duplicate + rejected: expected 3, found 2",
-                        "2024-07-04-10/group1/s.csv: units of accepted sales: expected 6, found 3",
-                        "2024-07-04-10/group1/s.csv: money of accepted sales: expected 19.9800, found 9.9900");
+                        FILE + "lines in = loaded + duplicate + rejected + waiting + refused: expected 4, found 3",
+                        FILE + "units of accepted sales: expected 6, found 3",
+                        FILE + "money of accepted sales: expected 19.980000, found 9.990000");
     }
 
     @Test
     void noticesMoneyThatChangedOnTheWay() {
-        tallies.of(0).load(SALE);
-        tallies.of(0).load(new Sums(3, new BigDecimal("9.9901")));
+        tallies.add(0, FileTally.loadedSale(SALE));
+        tallies.add(0, FileTally.loadedSale(new Sums(3, new BigDecimal("9.990001"))));
 
-        assertThat(LoadAudit.problems(files, tallies, 2, 2, 1))
-                .containsExactly(
-                        "2024-07-04-10/group1/s.csv: money of accepted sales: expected 19.9800, found 19.9801");
+        assertThat(problems(4, 2, 1, 1))
+                .containsExactly(FILE + "money of accepted sales: expected 19.980000, found 19.980001");
     }
 
     @Test
-    void noticesAFileShorterThanItWasAtIngestAndAnUnwrittenRow() {
-        tallies.of(0).load(SALE);
-        tallies.of(0).load(SALE);
-        tallies.of(0).reject();
+    void noticesAFileLongerThanItWasAtIngestAndRowsThatWereNotWritten() {
+        tallies.add(0, FileTally.loadedSale(SALE));
+        tallies.add(0, FileTally.loadedSale(SALE));
 
-        assertThat(LoadAudit.problems(files, tallies, 1, 2, 2))
+        assertThat(problems(3, 1, 0, 0))
                 .containsExactly(
-                        "2024-07-04-10/group1/s.csv: records read, as ingest counted: expected 3, found 4",
-                        "sales_transactions_fact: rows in staged files: expected 2, found 1");
+                        FILE + "records read, as ingest counted: expected 3, found 4",
+                        "sales_delta: rows in staged files: expected 2, found 1",
+                        "transaction_keys: rows in staged files: expected 2, found 1",
+                        "rejected_rows: rows in staged files: expected 1, found 0",
+                        "waiting_rows: rows in staged files: expected 1, found 0");
+    }
+
+    private List<String> problems(long rowsAtIngest, long sales, long rejected, long waiting) {
+        FileRecord file = new FileRecord(
+                "sales_transactions", "s.csv", "s.csv", 1, "", "", rowsAtIngest, List.of(), false, true, null);
+        GroupRecord group = new GroupRecord(
+                1, "group1", 1, "2024-07-04-10", Status.ACCEPTED, null, "raw/group1", List.of(file), "");
+        LoadPlan plan = new LoadPlan("run", "/q", 0, List.of(group), Set.of(), List.of(), Map.of(), new TreeSet<>());
+        return LoadAudit.problems(
+                plan,
+                tallies,
+                List.of(
+                        staged(StarSchema.SALES_DELTA, List.of("1"), sales),
+                        staged(StarSchema.TRANSACTION_KEYS, List.of("1"), sales),
+                        staged(StarSchema.REJECTED_ROWS, List.of("2024-07-04"), rejected),
+                        staged(StarSchema.WAITING_ROWS, List.of(), waiting)));
+    }
+
+    private static StagedFile staged(Table table, List<String> partition, long rows) {
+        return new StagedFile(table, partition, new Path("/q/staging/run/" + table.name()), rows);
     }
 }

@@ -2,7 +2,7 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.batch.generate.GroupGenerator;
+import com.qcompany.generator.GroupGenerator;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -51,22 +51,29 @@ class LoadRulesTest {
                         run -> run.get("rows_loaded"),
                         run -> run.get("rows_duplicate"),
                         run -> run.get("rows_rejected"))
-                .contains(tuple(3L, 1L, 1L));
+                .contains(tuple(1L, 3L, 1L));
     }
 
     @Test
-    void tooManyRejectedLinesPublishNothing() throws Exception {
+    void aGroupWithTooManyRejectedSalesIsRefusedUntilItsVersionIsAskedFor() throws Exception {
         group("group1", sale("trx-1", 3), sale("trx-2", 0));
         warehouse.ingest("2024-07-04-10");
 
         assertThat(warehouse.load()).isEqualTo(ExitCode.CHECKS_FAILED.code());
 
-        assertThat(warehouse.snapshot().partitionsOf(StarSchema.SALES_TRANSACTIONS_FACT))
-                .isEmpty();
-        assertThat(warehouse.rows(StarSchema.LOAD_RUNS))
-                .extracting(run -> run.get("status"))
-                .containsExactly("checks_failed");
-        assertThat(warehouse.load("-D", "q.load.max-rejected-share=1")).isZero();
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)).isEmpty();
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS)).singleElement().satisfies(run -> {
+            assertThat(run.get("groups_refused")).isEqualTo(List.of("2024-07-04-10/group1"));
+            assertThat(run.text("message")).contains("2024-07-04-10/group1 is refused: 1 of 2 sales are rejected");
+        });
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .extracting(row -> row.get("group_refused"))
+                .containsExactly(true);
+        assertThat(warehouse.load()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=1", "--group", "group1@1"))
+                .isZero();
+
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)).hasSize(1);
     }
 

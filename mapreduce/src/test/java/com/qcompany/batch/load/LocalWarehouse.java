@@ -1,11 +1,14 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.ingest.IngestTool;
+import com.qcompany.batch.merge.CompactTool;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
@@ -14,9 +17,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ToolRunner;
 import org.apache.parquet.hadoop.ParquetReader;
 
@@ -71,42 +72,74 @@ final class LocalWarehouse {
         return Snapshots.latest(fs, layout);
     }
 
-    /** Every published row of a table, found as readers find it. */
+    /** Every published row of a table; of the view the rows that it shows. */
     List<Row> rows(Table table) throws IOException {
+        if (table.storage() == Table.Storage.VIEW) {
+            return shownSales();
+        }
         List<Row> rows = new ArrayList<>();
-        for (Path directory : directories(table)) {
-            for (FileStatus file :
-                    fs.listStatus(directory, path -> path.getName().endsWith(".parquet"))) {
-                try (ParquetReader<Row> reader = ParquetRows.reader(table, file.getPath(), conf)) {
-                    for (Row row = reader.read(); row != null; row = reader.read()) {
-                        rows.add(row);
-                    }
-                }
-            }
+        for (PublishedFile file : PublishedFile.of(snapshot(), layout, table)) {
+            rows.addAll(read(table, file));
         }
         return rows;
     }
 
-    private List<Path> directories(Table table) throws IOException {
+    /** Published files of a table. */
+    List<PublishedFile> files(Table table) throws IOException {
+        return PublishedFile.of(snapshot(), layout, table);
+    }
+
+    /** Files of all tables that a publish wrote. */
+    List<PublishedFile> filesOf(long publish) throws IOException {
+        List<PublishedFile> files = new ArrayList<>();
+        for (Table table : StarSchema.TABLES) {
+            PublishedFile.of(snapshot(), layout, table).stream()
+                    .filter(file -> file.path().getName().startsWith(publish + "-"))
+                    .forEach(files::add);
+        }
+        return files;
+    }
+
+    int compact(String... args) throws Exception {
+        return ToolRunner.run(conf, new CompactTool(), args);
+    }
+
+    private List<Row> shownSales() throws IOException {
         Snapshot snapshot = snapshot();
-        return switch (table.storage()) {
-            case VERSIONED_TABLE -> List.of(layout.tableVersion(table, snapshot.versionOf(table)));
-            case VERSIONED_PARTITIONS ->
-                snapshot.partitionsOf(table).entrySet().stream()
-                        .map(partition -> layout.partitionVersion(
-                                table,
-                                List.of(partition.getKey()),
-                                partition.getValue().version()))
-                        .toList();
-            case CONVENTIONAL -> {
-                List<Path> directories = new ArrayList<>();
-                if (fs.exists(layout.table(table))) {
-                    for (FileStatus status : fs.listStatus(layout.table(table))) {
-                        directories.add(status.getPath());
-                    }
+        List<Row> shown = new ArrayList<>();
+        for (PublishedFile file : PublishedFile.of(snapshot, layout, StarSchema.SALES_BASE)) {
+            for (Row row : read(file.table(), file)) {
+                if (row.require("added_in", Long.class) <= snapshot.mergedUpTo() && row.get("removed_in") == null) {
+                    shown.add(fact(row, file.partition().get(0)));
                 }
-                yield directories;
             }
-        };
+        }
+        for (PublishedFile file : PublishedFile.of(snapshot, layout, StarSchema.SALES_DELTA)) {
+            for (Row row : read(file.table(), file)) {
+                if (Long.parseLong(file.partition().get(0)) > snapshot.mergedUpTo() && row.get("removed_in") == null) {
+                    shown.add(fact(row, row.text("transaction_date")));
+                }
+            }
+        }
+        return shown;
+    }
+
+    private static Row fact(Row row, String date) {
+        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT);
+        fact.table().columns().stream()
+                .map(column -> column.name())
+                .filter(column -> !column.equals("transaction_date"))
+                .forEach(column -> fact.set(column, row.get(column)));
+        return fact.set("transaction_date", date);
+    }
+
+    private List<Row> read(Table table, PublishedFile file) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        try (ParquetReader<Row> reader = ParquetRows.reader(table, file.path(), conf)) {
+            for (Row row = reader.read(); row != null; row = reader.read()) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 }

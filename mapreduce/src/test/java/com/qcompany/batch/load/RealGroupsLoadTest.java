@@ -70,7 +70,8 @@ class RealGroupsLoadTest {
         assertThat(warehouse.load()).isZero();
 
         Row run = warehouse.rows(StarSchema.LOAD_RUNS).get(0);
-        assertThat(run.get("rows_duplicate")).isEqualTo(1500L);
+        // The sales, and the agents and branches of files whose content an earlier group brought.
+        assertThat(run.get("rows_duplicate")).isEqualTo(1520L);
         assertThat(run.get("rows_rejected")).isEqualTo(0L);
         assertFacts();
         assertThat(current(StarSchema.SALES_AGENT_DIM)).hasSize(11);
@@ -93,7 +94,7 @@ class RealGroupsLoadTest {
         assertThat(paid(sales.stream())).isEqualByComparingTo("2821074.7745");
         assertThat(paid(sales.stream().filter(sale -> sale.require("is_online", Boolean.class))))
                 .isEqualByComparingTo("943731.0335");
-        assertThat(warehouse.snapshot().partitionsOf(StarSchema.SALES_TRANSACTIONS_FACT))
+        assertThat(sales.stream().map(sale -> sale.text("transaction_date")).distinct())
                 .hasSize(667);
         assertThat(current(StarSchema.CUSTOMER_DIM)).hasSize(101);
         assertThat(sales.stream()

@@ -1,36 +1,28 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.warehouse.parquet.PackedInput;
-import com.qcompany.warehouse.parquet.PackedOutput;
+import com.qcompany.batch.feed.RecordText;
+import com.qcompany.batch.job.RowWritable;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.parquet.RowCodec;
-import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.serializer.Deserializer;
 import org.apache.hadoop.io.serializer.Serialization;
 import org.apache.hadoop.io.serializer.Serializer;
 
-/** Lets MRUnit copy the rows that a reducer writes; jobs hand them to the record writer as they are. */
-public final class RowSerialization implements Serialization<Row> {
-
-    private static final List<Table> TABLES = Stream.concat(
-                    StarSchema.TABLES.stream(), Stream.of(LoadTables.FILE_TALLIES))
-            .toList();
+/** Lets MRUnit copy the objects that a record reader makes and a record writer gets; jobs hand them on as they are. */
+public final class RowSerialization implements Serialization<Object> {
 
     @Override
     public boolean accept(Class<?> type) {
-        return type == Row.class;
+        return type == Row.class || type == Line.class || type == RecordText.class;
     }
 
     @Override
-    public Serializer<Row> getSerializer(Class<Row> type) {
+    public Serializer<Object> getSerializer(Class<Object> type) {
         return new Serializer<>() {
             private DataOutputStream out;
 
@@ -40,11 +32,19 @@ public final class RowSerialization implements Serialization<Row> {
             }
 
             @Override
-            public void serialize(Row row) throws IOException {
-                out.writeInt(TABLES.indexOf(row.table()));
-                PackedOutput packed = new PackedOutput();
-                new RowCodec(row.table()).write(row, packed);
-                packed.writeTo(out);
+            public void serialize(Object value) throws IOException {
+                if (value instanceof Row row) {
+                    new RowWritable().set(row).write(out);
+                } else if (value instanceof Line line) {
+                    out.writeUTF(line.file().toString());
+                    out.writeLong(line.offset());
+                    out.writeLong(line.splitStart());
+                    out.writeLong(line.splitLine());
+                    out.writeBoolean(line.truncated());
+                } else if (value instanceof RecordText text) {
+                    out.writeUTF(text.text());
+                    out.writeBoolean(text.utf8());
+                }
                 out.flush();
             }
 
@@ -56,7 +56,7 @@ public final class RowSerialization implements Serialization<Row> {
     }
 
     @Override
-    public Deserializer<Row> getDeserializer(Class<Row> type) {
+    public Deserializer<Object> getDeserializer(Class<Object> type) {
         return new Deserializer<>() {
             private DataInputStream in;
 
@@ -66,8 +66,16 @@ public final class RowSerialization implements Serialization<Row> {
             }
 
             @Override
-            public Row deserialize(Row reused) throws IOException {
-                return new RowCodec(TABLES.get(in.readInt())).read(PackedInput.read(in));
+            public Object deserialize(Object reused) throws IOException {
+                if ((Class<?>) type == Row.class) {
+                    RowWritable row = new RowWritable();
+                    row.readFields(in);
+                    return row.row();
+                }
+                return (Class<?>) type == Line.class
+                        ? new Line(
+                                new Path(in.readUTF()), in.readLong(), in.readLong(), in.readLong(), in.readBoolean())
+                        : new RecordText(in.readUTF(), in.readBoolean());
             }
 
             @Override

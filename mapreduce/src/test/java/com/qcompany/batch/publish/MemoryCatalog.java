@@ -4,6 +4,7 @@ import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,11 +13,37 @@ import org.apache.hadoop.fs.Path;
 /** A catalog in memory that outlives the runs that change it, as a metastore does. */
 public final class MemoryCatalog {
 
+    /**
+     * What the view of sales shows.
+     *
+     * @param mergedUpTo last publish whose sales are read from the base
+     * @param published last publish to be seen
+     */
+    public record View(long mergedUpTo, long published) {}
+
     private final Map<String, String> locations = new TreeMap<>();
+    private View view = new View(0, 0);
 
     /** Location by table name, or by table name and partition values. */
     Map<String, String> locations() {
         return Map.copyOf(locations);
+    }
+
+    /** Locations of a table's registered partitions by their first value. */
+    Map<String, String> partitionsOf(Table table) {
+        Map<String, String> partitions = new TreeMap<>();
+        String prefix = key(table, List.of());
+        locations.forEach((key, location) -> {
+            if (key.startsWith(prefix)) {
+                partitions.put(key.substring(prefix.length()), location);
+            }
+        });
+        return partitions;
+    }
+
+    /** What the view of sales shows now. */
+    public View view() {
+        return view;
     }
 
     /** A connection to it that one run uses and is killed with. */
@@ -68,6 +95,18 @@ public final class MemoryCatalog {
         }
 
         @Override
+        public void dropPartitions(Table table, Collection<List<String>> partitions) throws IOException {
+            for (List<String> partition : partitions) {
+                crash.step(() -> locations.remove(key(table, partition)));
+            }
+        }
+
+        @Override
+        public void showSales(long mergedUpTo, long published) throws IOException {
+            crash.step(() -> view = new View(mergedUpTo, published));
+        }
+
+        @Override
         public void close() {}
     }
 
@@ -85,6 +124,16 @@ public final class MemoryCatalog {
 
         @Override
         public void setPartitionLocations(Table table, Map<List<String>, Path> changed) throws IOException {
+            throw new IOException("Connection refused");
+        }
+
+        @Override
+        public void dropPartitions(Table table, Collection<List<String>> partitions) throws IOException {
+            throw new IOException("Connection refused");
+        }
+
+        @Override
+        public void showSales(long mergedUpTo, long published) throws IOException {
             throw new IOException("Connection refused");
         }
 

@@ -1,20 +1,22 @@
 package com.qcompany.batch.publish;
 
-import static com.qcompany.batch.publish.TestWarehouse.FACT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.publish.JournalEntry.Move;
 import com.qcompany.batch.publish.JournalEntry.PartitionLocation;
 import com.qcompany.batch.publish.JournalEntry.TableChange;
+import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
+import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
-import com.qcompany.warehouse.state.Snapshot.PartitionState;
+import com.qcompany.warehouse.state.Snapshot.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -22,110 +24,162 @@ import org.junit.jupiter.api.Test;
 class PublishPlanTest {
 
     private static final Layout LAYOUT = new Layout(new Path("hdfs://name:8020/q"));
-    private static final String DATA = "tables/sales_transactions_fact/data/transaction_date=2024-07-04";
+    private static final String DATA = "tables/sales_base/data/transaction_date=2024-07-04";
+    private static final Table BASE = StarSchema.SALES_BASE;
+    private static final Table RUNS = StarSchema.LOAD_RUNS;
     private static final Snapshot BEFORE = new Snapshot(
+            Snapshot.FORMAT,
             6,
-            Map.of("customer_dim", 4L),
-            Map.of(FACT.name(), Map.of("2024-07-04", new PartitionState(3, 2, 10))),
             5,
-            new TreeSet<>(Set.of(8L)));
+            new TreeMap<>(Map.of("customer_dim", version(4, Map.of("4-00000.parquet", 3L)))),
+            new TreeMap<>(Map.of(
+                    BASE.name(),
+                    new TreeMap<>(
+                            Map.of("2024-07-04", version(3, Map.of("3-00000.parquet", 4L, "3-00001.parquet", 6L)))),
+                    RUNS.name(),
+                    new TreeMap<>(Map.of("2024-07-08", version(6, Map.of("6-00000.parquet", 1L)))))),
+            5,
+            new TreeSet<>(Set.of(8L)),
+            new TreeSet<>(Set.of(4L)));
 
     @Test
     void putsAnAppendIntoThePartitionsCurrentVersion() {
-        JournalEntry entry = plan(List.of(sales("2024-07-04", 5)), List.of());
+        JournalEntry entry = plan(List.of(staged(RUNS, List.of("2024-07-08"), 5)), List.of());
 
-        TableChange change = entry.changes().get(0);
-        assertThat(change.moves()).containsExactly(new Move("out/2024-07-04", DATA + "/v-0000000003/r7-00000.parquet"));
+        TableChange change = entry.changesAfter().get(0);
+        assertThat(change.moves())
+                .containsExactly(new Move(
+                        "out/2024-07-08", "tables/load_runs/data/run_date=2024-07-08/v-0000000006/7-00000.parquet"));
         assertThat(change.added()).isEmpty();
         assertThat(change.superseded()).isEmpty();
-        assertThat(entry.after().partitionsOf(FACT)).containsEntry("2024-07-04", new PartitionState(3, 3, 15));
+        assertThat(entry.after().partitionsOf(RUNS))
+                .containsEntry("2024-07-08", version(6, Map.of("6-00000.parquet", 1L, "7-00000.parquet", 5L)));
     }
 
     @Test
     void registersANewPartitionUnderThisPublishsVersion() {
         JournalEntry entry = plan(List.of(sales("2024-07-05", 5), sales("2024-07-05", 2)), List.of());
 
-        String location = "tables/sales_transactions_fact/data/transaction_date=2024-07-05/v-0000000007";
+        String location = "tables/sales_base/data/transaction_date=2024-07-05/v-0000000007";
         TableChange change = entry.changes().get(0);
         assertThat(change.added()).containsExactly(new PartitionLocation(List.of("2024-07-05"), location));
         assertThat(change.moves())
                 .extracting(Move::target)
-                .containsExactly(location + "/r7-00000.parquet", location + "/r7-00001.parquet");
-        assertThat(entry.after().partitionsOf(FACT)).containsEntry("2024-07-05", new PartitionState(7, 2, 7));
+                .containsExactly(location + "/7-00000.parquet", location + "/7-00001.parquet");
+        assertThat(entry.after().partitionsOf(BASE))
+                .containsEntry("2024-07-05", version(7, Map.of("7-00000.parquet", 5L, "7-00001.parquet", 2L)));
     }
 
     @Test
-    void rewritesAPartitionIntoItsNextVersion() {
+    void replacesAPartitionByItsNextVersion() {
         JournalEntry entry = plan(List.of(), List.of(sales("2024-07-04", 10)));
 
         TableChange change = entry.changes().get(0);
         assertThat(change.relocated())
                 .containsExactly(new PartitionLocation(List.of("2024-07-04"), DATA + "/v-0000000007"));
         assertThat(change.superseded()).containsExactly(DATA + "/v-0000000003");
-        assertThat(entry.after().partitionsOf(FACT)).containsEntry("2024-07-04", new PartitionState(7, 1, 10));
+        assertThat(entry.after().partitionsOf(BASE))
+                .containsEntry("2024-07-04", version(7, Map.of("7-00000.parquet", 10L)));
     }
 
     @Test
     void replacesADimensionAsAWhole() {
-        JournalEntry entry = plan(List.of(staged(StarSchema.CUSTOMER_DIM, List.of(), 3)), List.of());
+        JournalEntry entry = plan(List.of(), List.of(staged(StarSchema.CUSTOMER_DIM, List.of(), 3)));
 
         TableChange change = entry.changes().get(0);
         assertThat(change.location()).isEqualTo("tables/customer_dim/v-0000000007");
         assertThat(change.superseded()).containsExactly("tables/customer_dim/v-0000000004");
-        assertThat(entry.after().versionOf(StarSchema.CUSTOMER_DIM)).isEqualTo(7);
+        assertThat(entry.after().versionOf(StarSchema.CUSTOMER_DIM))
+                .contains(version(7, Map.of("7-00000.parquet", 3L)));
     }
 
     @Test
-    void showsDimensionsBeforeFactsAndRunsLast() {
+    void changesDimensionsBeforeSalesAndRunsOnceSalesAreShown() {
         JournalEntry entry = plan(
-                List.of(
-                        staged(StarSchema.LOAD_RUNS, List.of("2024-07-09"), 1),
-                        sales("2024-07-04", 1),
-                        staged(StarSchema.BRANCH_DIM, List.of(), 1)),
-                List.of());
+                List.of(staged(RUNS, List.of("2024-07-09"), 1), sales("2024-07-05", 1)),
+                List.of(staged(StarSchema.BRANCH_DIM, List.of(), 1)));
 
-        assertThat(entry.changes())
-                .extracting(TableChange::table)
-                .containsExactly("branch_dim", "sales_transactions_fact", "load_runs");
-        assertThat(entry.changes().get(2).added())
-                .containsExactly(new PartitionLocation(List.of("2024-07-09"), "tables/load_runs/run_date=2024-07-09"));
+        assertThat(entry.changes()).extracting(TableChange::table).containsExactly("branch_dim", "sales_base");
+        assertThat(entry.changesAfter().get(0).added())
+                .containsExactly(new PartitionLocation(
+                        List.of("2024-07-09"), "tables/load_runs/data/run_date=2024-07-09/v-0000000007"));
     }
 
     @Test
-    void foldsLoadedRecordsIntoTheContiguousPart() {
-        Snapshot after = PublishPlan.of(BEFORE, LAYOUT, request(List.of(), List.of(), Set.of(6L, 7L, 10L)))
-                .after();
+    void forgetsAPartitionAndKeepsItsFilesForAWhile() {
+        Partition gone = new Partition(BASE, List.of("2024-07-04"));
+        Partition unknown = new Partition(BASE, List.of("2024-07-06"));
 
-        assertThat(after.loadedUpTo()).isEqualTo(8);
-        assertThat(after.loadedBeyond()).containsExactly(10L);
-        assertThat(after.isLoaded(9)).isFalse();
+        JournalEntry entry = PublishPlan.of(BEFORE, LAYOUT, request(List.of(), List.of(), List.of(gone, unknown)));
+
+        TableChange change = entry.changes().get(0);
+        assertThat(change.dropped()).containsExactly(List.of("2024-07-04"));
+        assertThat(change.superseded()).containsExactly(DATA + "/v-0000000003");
+        assertThat(entry.after().partitionsOf(BASE)).isEmpty();
+    }
+
+    @Test
+    void saysUpToWhichPublishSalesAreInTheBase() {
+        assertThat(plan(List.of(), List.of()).after().mergedUpTo()).isEqualTo(6);
+    }
+
+    @Test
+    void foldsDecidedRecordsIntoTheContiguousPart() {
+        Snapshot after = decide(Set.of(6L, 7L, 10L), Set.of(), Set.of());
+
+        assertThat(after.decidedUpTo()).isEqualTo(8);
+        assertThat(after.decidedBeyond()).containsExactly(10L);
+        assertThat(after.isDecided(9)).isFalse();
+    }
+
+    @Test
+    void remembersRefusedRecordsUntilAnotherVersionIsLoaded() {
+        assertThat(decide(Set.of(6L, 7L), Set.of(7L), Set.of()).refused()).containsExactly(4L, 7L);
+        assertThat(decide(Set.of(6L), Set.of(), Set.of(4L)).refused()).isEmpty();
     }
 
     @Test
     void namesNoFileTwice() {
         JournalEntry entry =
-                plan(List.of(sales("2024-07-04", 1), sales("2024-07-05", 1), sales("2024-07-04", 1)), List.of());
+                plan(List.of(sales("2024-07-05", 1), sales("2024-07-06", 1), sales("2024-07-05", 1)), List.of());
 
-        assertThat(entry.changes().get(0).moves())
-                .extracting(move -> new Path(move.target()).getName())
-                .doesNotHaveDuplicates();
+        assertThat(entry.changes().get(0).moves()).extracting(Move::target).doesNotHaveDuplicates();
     }
 
     @Test
-    void refusesToRewriteAndAppendAtOnce() {
+    void refusesToReplaceAndAppendAtOnce() {
         assertThatThrownBy(() -> plan(List.of(sales("2024-07-04", 1)), List.of(sales("2024-07-04", 10))))
                 .hasMessageContaining("gets appends as well");
     }
 
     @Test
-    void refusesToRewriteWhatIsNotPublished() {
-        assertThatThrownBy(() -> plan(List.of(), List.of(sales("2024-07-05", 1))))
-                .hasMessageContaining("is not published");
+    void registersAPartitionThatIsReplacedBeforeItWasThere() {
+        TableChange change =
+                plan(List.of(), List.of(sales("2024-07-05", 1))).changes().get(0);
+
+        assertThat(change.added()).extracting(PartitionLocation::values).containsExactly(List.of("2024-07-05"));
+        assertThat(change.relocated()).isEmpty();
+        assertThat(change.superseded()).isEmpty();
+    }
+
+    @Test
+    void refusesToAppendToADimension() {
+        assertThatThrownBy(() -> plan(List.of(staged(StarSchema.BRANCH_DIM, List.of(), 1)), List.of()))
+                .hasMessage("Cannot append to branch_dim (only partitions can be appended to)");
+    }
+
+    @Test
+    void refusesFilesOfAViewAndOfAConventionalTable() {
+        for (Table table : List.of(StarSchema.SALES_TRANSACTIONS_FACT, StarSchema.KAFKA)) {
+            List<String> values = table == StarSchema.KAFKA ? List.of("2024-07-04", "5") : List.of();
+            assertThatThrownBy(() -> plan(List.of(), List.of(staged(table, values, 1))))
+                    .hasMessageStartingWith("Cannot publish files of " + table.name());
+        }
     }
 
     @Test
     void refusesFilesFromElsewhere() {
-        StagedFile elsewhere = new StagedFile(FACT, List.of("2024-07-04"), new Path("/q/staging/other/part"), 1);
+        StagedFile elsewhere = new StagedFile(BASE, List.of("2024-07-04"), new Path("/q/staging/other/part"), 1);
 
         assertThatThrownBy(() -> plan(List.of(elsewhere), List.of()))
                 .hasMessage("Cannot publish /q/staging/other/part: it lies elsewhere (expected below "
@@ -134,21 +188,34 @@ class PublishPlanTest {
 
     @Test
     void refusesRunIdsThatHiveOverlooks() {
-        assertThatThrownBy(
-                        () -> new PublishRequest("_r7", "load", LAYOUT.staging("_r7"), List.of(), List.of(), Set.of()))
+        assertThatThrownBy(() -> PublishRequest.of(BEFORE, "_r7", "load", LAYOUT.staging("_r7"), List.of()))
                 .hasMessageStartingWith("Cannot publish run _r7");
     }
 
-    private static JournalEntry plan(List<StagedFile> appends, List<StagedFile> rewrites) {
-        return PublishPlan.of(BEFORE, LAYOUT, request(appends, rewrites, Set.of()));
+    private static JournalEntry plan(List<StagedFile> appends, List<StagedFile> replacements) {
+        return PublishPlan.of(BEFORE, LAYOUT, request(appends, replacements, List.of()));
     }
 
-    private static PublishRequest request(List<StagedFile> appends, List<StagedFile> rewrites, Set<Long> ledger) {
-        return new PublishRequest("r7", "load", LAYOUT.staging("r7"), appends, rewrites, ledger);
+    private static PublishRequest request(
+            List<StagedFile> appends, List<StagedFile> replacements, List<Partition> dropped) {
+        return new PublishRequest(
+                "r7", "load", LAYOUT.staging("r7"), appends, replacements, dropped, 6, GroupDecisions.NONE);
+    }
+
+    private static Snapshot decide(Set<Long> decided, Set<Long> refused, Set<Long> noLongerRefused) {
+        GroupDecisions decisions =
+                new GroupDecisions(new TreeSet<>(decided), new TreeSet<>(refused), new TreeSet<>(noLongerRefused));
+        PublishRequest request =
+                new PublishRequest("r7", "load", LAYOUT.staging("r7"), List.of(), List.of(), List.of(), 5, decisions);
+        return PublishPlan.of(BEFORE, LAYOUT, request).after();
+    }
+
+    private static Version version(long number, Map<String, Long> files) {
+        return new Version(number, new TreeMap<>(files));
     }
 
     private static StagedFile sales(String date, long rows) {
-        return staged(FACT, List.of(date), rows);
+        return staged(BASE, List.of(date), rows);
     }
 
     /** Staged under an unqualified name, as a job reports it. */

@@ -1,20 +1,23 @@
 package com.qcompany.batch.publish;
 
-import static com.qcompany.batch.publish.TestWarehouse.FACT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.batch.merge.SalesRemoval.Sale;
+import com.qcompany.batch.publish.MemoryCatalog.View;
+import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Snapshot;
-import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.junit.jupiter.api.Test;
@@ -29,12 +32,26 @@ class PublisherTest {
     void showsEveryRowOnceAndLeavesNoStaging() throws IOException {
         TestWarehouse warehouse = warehouse("plain");
 
-        Snapshot after = warehouse.publish(compaction(warehouse));
+        Snapshot after = warehouse.publish(merge(warehouse));
 
         assertThat(warehouse.visibleSales()).containsExactly("a1", "a2", "a3", "b1", "c1");
         assertThat(after.sequence()).isEqualTo(3);
-        assertThat(after.isLoaded(2)).isTrue();
+        assertThat(after.isDecided(2)).isTrue();
+        assertThat(warehouse.catalog.view()).isEqualTo(new View(2, 3));
         assertThat(staging(warehouse)).isEmpty();
+    }
+
+    @Test
+    void aCorrectionShowsTheNewRowAndNotTheOldOne() throws IOException {
+        TestWarehouse warehouse = new TestWarehouse(temp.resolve("corrected"));
+        loadsAndMerge(warehouse);
+        SalesReader before = new SalesReader(warehouse);
+
+        warehouse.publish(correction(warehouse));
+
+        assertThat(units(before)).containsExactly("a1:3", "a2:3", "a3:3", "b1:3", "c1:3", "d1:3", "e1:3");
+        assertThat(units(new SalesReader(warehouse)))
+                .containsExactly("a1:9", "a2:3", "a3:3", "b1:3", "c1:8", "d1:7", "e1:3");
     }
 
     @Test
@@ -48,13 +65,13 @@ class PublisherTest {
     }
 
     @Test
-    void killedBeforeAnyStepOfACompactionItIsCompletedOrDiscarded() throws IOException {
-        killedAnywhere(CrashPoint::before, PublisherTest::bothLoads, PublisherTest::compaction);
+    void killedBeforeAnyStepOfAMergeItIsCompletedOrDiscarded() throws IOException {
+        killedAnywhere(CrashPoint::before, PublisherTest::loadsAndMerge, PublisherTest::secondMerge);
     }
 
     @Test
-    void killedAfterAnyStepOfACompactionItIsCompletedOrDiscarded() throws IOException {
-        killedAnywhere(CrashPoint::after, PublisherTest::bothLoads, PublisherTest::compaction);
+    void killedAfterAnyStepOfAMergeItIsCompletedOrDiscarded() throws IOException {
+        killedAnywhere(CrashPoint::after, PublisherTest::loadsAndMerge, PublisherTest::secondMerge);
     }
 
     @Test
@@ -82,17 +99,17 @@ class PublisherTest {
         warehouse.publisher().recover();
         SortedMap<String, String> once = warehouse.contents();
 
-        assertThat(warehouse.publisher().recover()).isEqualTo(latest(warehouse));
+        assertThat(warehouse.publisher().recover()).isEqualTo(warehouse.latest());
         assertThat(warehouse.contents()).isEqualTo(once);
     }
 
     @Test
     void ofTwoRunsOnTheSameStateOnePublishes() throws IOException {
         TestWarehouse warehouse = warehouse("two");
-        Snapshot before = latest(warehouse);
+        Snapshot before = warehouse.latest();
         PublishRequest winner =
-                warehouse.run("winner").append("2024-01-09", "z1").loading(3L);
-        PublishRequest loser = warehouse.run("loser").append("2024-01-09", "z1").loading(3L);
+                warehouse.run("winner").sales("2024-01-09", "z1").loading(3L);
+        PublishRequest loser = warehouse.run("loser").sales("2024-01-09", "z1").loading(3L);
         warehouse.publisher().publish(before, winner);
 
         assertThatThrownBy(() -> warehouse.publisher().publish(before, loser))
@@ -105,8 +122,8 @@ class PublisherTest {
     @Test
     void aRunThatWasTakenForCrashedCannotCommitAfterItsStagingIsDiscarded() throws IOException {
         TestWarehouse warehouse = warehouse("zombie");
-        Snapshot before = latest(warehouse);
-        PublishRequest late = warehouse.run("late").append("2024-01-09", "z1").loading(3L);
+        Snapshot before = warehouse.latest();
+        PublishRequest late = warehouse.run("late").sales("2024-01-09", "z1").loading(3L);
         LeaseCheck takenOverDuringTheCheck = () -> warehouse.publisher().recover();
         Publisher zombie = new Publisher(
                 warehouse.fs(),
@@ -137,19 +154,19 @@ class PublisherTest {
     @Test
     void rollsACatalogForwardFromAnyOlderVersion() throws IOException {
         TestWarehouse warehouse = warehouse("older");
-        publishAgainst(warehouse, MemoryCatalog.down(), compaction(warehouse));
+        publishAgainst(warehouse, MemoryCatalog.down(), merge(warehouse));
         var catalog = warehouse.catalog.connect(CrashPoint.never());
         catalog.setTableLocation(StarSchema.CUSTOMER_DIM, warehouse.layout.tableVersion(StarSchema.CUSTOMER_DIM, 1));
 
         warehouse.publisher().recover();
         warehouse.publish(warehouse
                 .run("load9")
-                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 9")
+                .dimension(StarSchema.CUSTOMER_DIM, "customers 9")
                 .loading());
 
         assertThat(warehouse.catalog.locations().get("customer_dim")).endsWith("v-0000000004");
-        assertThat(warehouse.catalog.locations().get(FACT.name() + "/2024-01-01"))
-                .endsWith("v-0000000003");
+        assertThat(warehouse.catalog.locations().get("sales_base/2024-01-01")).endsWith("v-0000000003");
+        assertThat(warehouse.catalog.view()).isEqualTo(new View(2, 4));
     }
 
     @Test
@@ -162,22 +179,24 @@ class PublisherTest {
         assertThatThrownBy(() -> warehouse.publisher().recover())
                 .hasMessageContaining("staging/load2/part-1")
                 .hasMessageContaining("neither is there");
-        assertThat(latest(warehouse).sequence()).isEqualTo(1);
+        assertThat(warehouse.latest().sequence()).isEqualTo(1);
     }
 
     @Test
-    void refusesARewriteWithOtherRowsThanItSaysBeforeAnythingChanges() throws IOException {
+    void refusesAReplacementWithOtherRowsThanItSaysBeforeAnythingChanges() throws IOException {
         TestWarehouse warehouse = warehouse("short");
         SortedMap<String, List<String>> before = warehouse.visible();
-        PublishRequest whole = compaction(warehouse);
-        StagedFile file = whole.rewrites().get(0);
+        PublishRequest whole = merge(warehouse);
+        StagedFile file = whole.replacements().get(0);
         PublishRequest wrong = new PublishRequest(
                 whole.runId(),
                 whole.command(),
                 whole.staging(),
                 List.of(),
                 List.of(new StagedFile(file.table(), file.partition(), file.file(), file.rows() + 1)),
-                whole.ledgerSequencesLoaded());
+                List.of(),
+                whole.mergedUpTo(),
+                whole.groups());
 
         assertThatThrownBy(() -> warehouse.publish(wrong)).hasMessageEndingWith("it has 3 rows (expected 4)");
 
@@ -211,6 +230,9 @@ class PublisherTest {
             Publisher doomed = warehouse.publisher(crash.apply(step));
             reached = killed(() -> doomed.publish(state, request));
             assertEachPlaceIsOldOrNew(warehouse, without, with);
+            assertThat(units(new SalesReader(warehouse)))
+                    .as("step %d", step)
+                    .isIn(units(new SalesReader(without)), units(new SalesReader(with)));
 
             Snapshot recovered = warehouse.publisher().recover();
 
@@ -231,7 +253,7 @@ class PublisherTest {
         SortedMap<String, List<String>> current = after.visible();
         warehouse.visible().forEach((place, files) -> assertThat(files)
                 .as(place)
-                .isIn(old.getOrDefault(place, List.of()), current.get(place)));
+                .isIn(old.getOrDefault(place, List.of()), current.getOrDefault(place, List.of())));
     }
 
     private static boolean killed(Action action) throws IOException {
@@ -255,9 +277,9 @@ class PublisherTest {
     private static Snapshot firstLoad(TestWarehouse warehouse) throws IOException {
         return warehouse.publish(warehouse
                 .run("load1")
-                .append("2024-01-01", "a1", "a3")
-                .append("2024-01-02", "b1")
-                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 1")
+                .sales("2024-01-01", "a1", "a3")
+                .sales("2024-01-02", "b1")
+                .dimension(StarSchema.CUSTOMER_DIM, "customers 1")
                 .opaque(StarSchema.LOAD_RUNS, List.of("2024-05-01"), "load 1")
                 .loading(1L));
     }
@@ -270,44 +292,83 @@ class PublisherTest {
     private static PublishRequest secondLoad(TestWarehouse warehouse) throws IOException {
         return warehouse
                 .run("load2")
-                .append("2024-01-01", "a2")
-                .append("2024-01-03", "c1")
-                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 2")
-                .opaque(StarSchema.PRODUCT_DIM, List.of(), "products 2")
+                .sales("2024-01-01", "a2")
+                .sales("2024-01-03", "c1")
+                .dimension(StarSchema.CUSTOMER_DIM, "customers 2")
+                .dimension(StarSchema.PRODUCT_DIM, "products 2")
                 .opaque(StarSchema.LOAD_RUNS, List.of("2024-05-01"), "load 2")
                 .loading(2L);
     }
 
-    private static PublishRequest compaction(TestWarehouse warehouse) throws IOException {
+    private static PublishRequest merge(TestWarehouse warehouse) throws IOException {
         return warehouse
-                .run("compact3")
-                .rewrite("2024-01-01", "a1", "a2", "a3")
-                .rewrite("2024-01-03", "c1")
-                .opaque(StarSchema.LOAD_RUNS, List.of("2024-05-01"), "compact 3")
+                .run("merge3")
+                .base("2024-01-01", "a1@1", "a2@2", "a3@1")
+                .base("2024-01-02", "b1@1")
+                .base("2024-01-03", "c1@2")
+                .merged()
+                .opaque(StarSchema.LOAD_RUNS, List.of("2024-05-01"), "merge 3")
                 .loading();
     }
 
-    private static void publishAgainst(TestWarehouse warehouse, com.qcompany.warehouse.state.Catalog catalog)
-            throws IOException {
+    private static Snapshot loadsAndMerge(TestWarehouse warehouse) throws IOException {
+        bothLoads(warehouse);
+        warehouse.publish(merge(warehouse));
+        return warehouse.publish(warehouse
+                .run("load4")
+                .sales("2024-01-03", "d1")
+                .sales("2024-01-04", "e1")
+                .loading(3L));
+    }
+
+    /** Forgets a delta that the first merge made superfluous; the other one stays for queries that began before. */
+    private static PublishRequest secondMerge(TestWarehouse warehouse) throws IOException {
+        return warehouse
+                .run("merge5")
+                .base("2024-01-03", "c1@2", "d1@4")
+                .base("2024-01-04", "e1@4")
+                .drop(new Partition(StarSchema.SALES_DELTA, List.of("1")))
+                .merged()
+                .opaque(StarSchema.LOAD_RUNS, List.of("2024-05-01"), "merge 5")
+                .loading();
+    }
+
+    /** Corrects a sale of the base, one that moves to another date, and one of a delta. */
+    private static PublishRequest correction(TestWarehouse warehouse) throws IOException {
+        return warehouse
+                .run("correct5")
+                .remove(
+                        new Sale("a1", "2024-01-01", 1),
+                        new Sale("c1", "2024-01-03", 2),
+                        new Sale("d1", "2024-01-03", 4))
+                .sale("2024-01-01", "a1", 9)
+                .sale("2024-01-02", "c1", 8)
+                .sale("2024-01-03", "d1", 7)
+                .opaque(StarSchema.LOAD_RUNS, List.of("2024-05-01"), "correct 5")
+                .loading();
+    }
+
+    private static List<String> units(SalesReader reader) throws IOException {
+        return reader.findPartitions().list().open().stream()
+                .map(row -> row.text("transaction_id") + ":" + row.get("units"))
+                .sorted()
+                .toList();
+    }
+
+    private static void publishAgainst(TestWarehouse warehouse, Catalog catalog) throws IOException {
         publishAgainst(warehouse, catalog, secondLoad(warehouse));
     }
 
-    private static void publishAgainst(
-            TestWarehouse warehouse, com.qcompany.warehouse.state.Catalog catalog, PublishRequest request)
+    private static void publishAgainst(TestWarehouse warehouse, Catalog catalog, PublishRequest request)
             throws IOException {
         Publisher publisher = new Publisher(warehouse.fs(), warehouse.layout, catalog, () -> {}, warehouse.conf);
-        Snapshot before = latest(warehouse);
+        Snapshot before = warehouse.latest();
         assertThatThrownBy(() -> publisher.publish(before, request)).isInstanceOf(IOException.class);
     }
 
-    private static void publishUnchecked(TestWarehouse warehouse, com.qcompany.warehouse.state.Catalog catalog)
-            throws IOException {
+    private static void publishUnchecked(TestWarehouse warehouse, Catalog catalog) throws IOException {
         new Publisher(warehouse.fs(), warehouse.layout, catalog, () -> {}, warehouse.conf)
-                .publish(latest(warehouse), secondLoad(warehouse));
-    }
-
-    private static Snapshot latest(TestWarehouse warehouse) throws IOException {
-        return Snapshots.latest(warehouse.fs(), warehouse.layout);
+                .publish(warehouse.latest(), secondLoad(warehouse));
     }
 
     private static FileStatus[] staging(TestWarehouse warehouse) throws IOException {
@@ -317,9 +378,11 @@ class PublisherTest {
     }
 
     private static List<String> withoutRoot(TestWarehouse warehouse) {
-        return warehouse.catalog.locations().entrySet().stream()
-                .map(entry -> entry.toString().replace(warehouse.directory.toString(), ""))
-                .sorted()
+        return Stream.concat(
+                        Stream.of(warehouse.catalog.view().toString()),
+                        warehouse.catalog.locations().entrySet().stream()
+                                .map(entry -> entry.toString().replace(warehouse.directory.toString(), ""))
+                                .sorted())
                 .toList();
     }
 }

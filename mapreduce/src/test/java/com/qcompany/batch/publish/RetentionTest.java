@@ -1,12 +1,11 @@
 package com.qcompany.batch.publish;
 
-import static com.qcompany.batch.publish.TestWarehouse.FACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Snapshot;
-import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +34,22 @@ class RetentionTest {
         warehouse.conf.setLong(Settings.COMPACT_RETAIN.key(), RETAIN.toSeconds());
         warehouse.publish(warehouse
                 .run("load1")
-                .append("2024-01-01", "a1")
-                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 1")
+                .sales("2024-01-01", "a1")
+                .dimension(StarSchema.CUSTOMER_DIM, "customers 1")
                 .loading(1L));
-        warehouse.publish(warehouse
-                .run("load2")
-                .append("2024-01-01", "a2")
-                .opaque(StarSchema.CUSTOMER_DIM, List.of(), "customers 2")
-                .loading(2L));
         warehouse.publish(
-                warehouse.run("compact3").rewrite("2024-01-01", "a1", "a2").loading());
+                warehouse.run("merge2").base("2024-01-01", "a1@1").merged().loading());
+        warehouse.publish(warehouse
+                .run("load3")
+                .sales("2024-01-01", "a2")
+                .dimension(StarSchema.CUSTOMER_DIM, "customers 3")
+                .loading(2L));
+        warehouse.publish(warehouse
+                .run("merge4")
+                .base("2024-01-01", "a1@1", "a2@3")
+                .drop(new Partition(StarSchema.SALES_DELTA, List.of("1")))
+                .merged()
+                .loading());
     }
 
     @Test
@@ -63,7 +68,9 @@ class RetentionTest {
         sweep(now().plus(RETAIN).plusSeconds(60));
 
         assertThat(warehouse.layout.tableVersion(StarSchema.CUSTOMER_DIM, 1)).matches(this::isGone);
-        assertThat(version(1)).matches(this::isGone);
+        assertThat(version(2)).matches(this::isGone);
+        assertThat(delta(1)).matches(this::isGone);
+        assertThat(delta(3)).matches(path -> !isGone(path));
         assertThat(warehouse.visible()).isEqualTo(visible);
         assertThat(warehouse.visibleSales()).containsExactly("a1", "a2");
     }
@@ -73,16 +80,17 @@ class RetentionTest {
         Instant longAgo = now().minus(RETAIN.multipliedBy(3));
         age(1, longAgo);
         age(2, longAgo);
+        age(3, longAgo);
 
         sweep(now());
 
         assertThat(warehouse.layout.tableVersion(StarSchema.CUSTOMER_DIM, 1)).matches(this::isGone);
-        assertThat(version(1)).matches(path -> !isGone(path));
+        assertThat(version(2)).matches(path -> !isGone(path));
     }
 
     @Test
     void keepsTheLastFiftyEntriesAndForgetsOlderOnes() throws IOException {
-        for (int i = 4; i <= 60; i++) {
+        for (int i = 5; i <= 60; i++) {
             warehouse.publish(warehouse.run("load" + i).loading((long) i));
         }
 
@@ -90,7 +98,7 @@ class RetentionTest {
 
         assertThat(names("journal")).hasSize(50).startsWith("0000000011.json").endsWith("0000000060.json");
         assertThat(names("snapshots")).isEqualTo(names("journal"));
-        assertThat(version(1)).matches(this::isGone);
+        assertThat(version(2)).matches(this::isGone);
     }
 
     @Test
@@ -105,14 +113,16 @@ class RetentionTest {
     }
 
     private void sweep(Instant now) throws IOException {
-        Snapshot current = Snapshots.latest(warehouse.fs(), warehouse.layout);
-        new Retention(warehouse.fs(), warehouse.layout, warehouse.conf, Clock.fixed(now, ZoneOffset.UTC))
-                .sweep(current);
+        retention(now).sweep(warehouse.latest());
+    }
+
+    private Retention retention(Instant now) {
+        return new Retention(warehouse.fs(), warehouse.layout, warehouse.conf, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     /** The file system's time, of the last publish. */
     private Instant now() throws IOException {
-        Snapshot current = Snapshots.latest(warehouse.fs(), warehouse.layout);
+        Snapshot current = warehouse.latest();
         return Instant.ofEpochMilli(warehouse
                 .fs()
                 .getFileStatus(warehouse.layout.snapshots().file(current.sequence()))
@@ -123,8 +133,30 @@ class RetentionTest {
         warehouse.fs().setTimes(warehouse.layout.snapshots().file(sequence), instant.toEpochMilli(), -1);
     }
 
+    @Test
+    void theOldestStateInUseIsTheOneThatWasCurrentWhenTheOldestQueryBegan() throws IOException {
+        Instant now = now();
+        age(1, now.minus(RETAIN).minusSeconds(120));
+        age(2, now.minus(RETAIN).minusSeconds(60));
+        age(3, now.minus(RETAIN).plusSeconds(60));
+
+        assertThat(retention(now).oldestInUse()).map(Snapshot::sequence).contains(2L);
+        assertThat(retention(now.plusSeconds(120)).oldestInUse())
+                .map(Snapshot::sequence)
+                .contains(3L);
+    }
+
+    @Test
+    void noStateIsTheOldestInUseWhereEveryOneIsYoung() throws IOException {
+        assertThat(retention(now()).oldestInUse()).isEmpty();
+    }
+
+    private org.apache.hadoop.fs.Path delta(long addedIn) {
+        return warehouse.layout.partitionVersion(StarSchema.SALES_DELTA, List.of(Long.toString(addedIn)), addedIn);
+    }
+
     private org.apache.hadoop.fs.Path version(long version) {
-        return warehouse.layout.partitionVersion(FACT, List.of("2024-01-01"), version);
+        return warehouse.layout.partitionVersion(StarSchema.SALES_BASE, List.of("2024-01-01"), version);
     }
 
     private boolean isGone(org.apache.hadoop.fs.Path path) {

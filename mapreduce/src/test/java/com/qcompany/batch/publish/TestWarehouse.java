@@ -1,5 +1,8 @@
 package com.qcompany.batch.publish;
 
+import com.qcompany.batch.merge.SalesRemoval;
+import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
+import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashingFileSystem;
@@ -10,29 +13,32 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 
 /** A warehouse of a few sales on the local file system, its catalog in memory. */
 public final class TestWarehouse {
 
-    public static final Table FACT = StarSchema.SALES_TRANSACTIONS_FACT;
-    private static final Table IDS = FACT.project(List.of("transaction_id"));
+    private static final Table BASE = StarSchema.SALES_BASE;
+    private static final Table DELTA = StarSchema.SALES_DELTA;
 
     public final java.nio.file.Path directory;
     public final Layout layout;
@@ -50,8 +56,9 @@ public final class TestWarehouse {
                 directory.resolveSibling(directory.getFileName() + "-tmp").toString());
         conf.set(Settings.ROOT.key(), layout.root().toString());
         conf.setInt(Settings.PUBLISH_THREADS.key(), 1);
+        conf.setInt("mapreduce.task.io.sort.mb", 16);
         conf.setInt("mapreduce.client.completion.pollinterval", 20);
-        local.initialize(java.net.URI.create("file:///"), conf);
+        local.initialize(URI.create("file:///"), conf);
     }
 
     public FileSystem fs() {
@@ -66,42 +73,95 @@ public final class TestWarehouse {
         return new Publisher(new CrashingFileSystem(local, crash), layout, catalog.connect(crash), () -> {}, conf);
     }
 
-    /** What one run publishes, for {@link #stage}. */
+    /** The current state. */
+    public Snapshot latest() throws IOException {
+        return Snapshots.latest(local, layout);
+    }
+
+    /** What one run publishes on the current state. */
     public final class Run {
 
         private final String id;
+        private final Snapshot before;
+        private final List<Row> added = new ArrayList<>();
         private final List<StagedFile> appends = new ArrayList<>();
-        private final List<StagedFile> rewrites = new ArrayList<>();
+        private final List<StagedFile> replacements = new ArrayList<>();
+        private final List<Partition> dropped = new ArrayList<>();
+        private long mergedUpTo;
 
-        Run(String id) {
+        Run(String id) throws IOException {
             this.id = id;
+            this.before = latest();
+            this.mergedUpTo = before.mergedUpTo();
         }
 
-        /** Sales of a date, ids ascending. */
-        public Run append(String date, String... ids) throws IOException {
-            appends.add(stage(FACT, List.of(date), sales(ids)));
+        /** New sales of a date, in the delta of this publish. */
+        public Run sales(String date, String... ids) {
+            for (String sale : ids) {
+                added.add(TestWarehouse.sale(DELTA, sale).set("transaction_date", date));
+            }
             return this;
         }
 
-        public Run rewrite(String date, String... ids) throws IOException {
-            rewrites.add(stage(FACT, List.of(date), sales(ids)));
+        /** A new sale in the delta of this publish, with its own units. */
+        public Run sale(String date, String saleId, int units) {
+            added.add(TestWarehouse.sale(DELTA, saleId)
+                    .set("transaction_date", date)
+                    .set("units", units));
             return this;
         }
 
-        /** Keys of sales of a year, as {@code date id}, ascending. */
-        public Run appendKeys(String year, String... keys) throws IOException {
-            List<Row> rows = Stream.of(keys)
-                    .map(key -> key.split(" "))
-                    .map(key -> new Row(StarSchema.TRANSACTION_KEYS)
-                            .set("transaction_date", key[0])
-                            .set("transaction_id", key[1])
-                            .set("content_digest", 7L))
-                    .toList();
-            appends.add(stage(StarSchema.TRANSACTION_KEYS, List.of(year), rows));
+        /** All sales of a date in the base, as {@code id@publish} that added it; by id. */
+        public Run base(String date, String... sales) throws IOException {
+            return base(
+                    date,
+                    Stream.of(sales)
+                            .map(sale -> sale.split("@"))
+                            .map(sale -> TestWarehouse.sale(BASE, sale[0]).set("added_in", Long.valueOf(sale[1])))
+                            .toList());
+        }
+
+        /** All rows of a date in the base. */
+        public Run base(String date, List<Row> rows) throws IOException {
+            replacements.add(stage(BASE, List.of(date), rows));
             return this;
         }
 
-        /** A file of any other table; publishing does not look into it. */
+        /** All sales so far are in the base from now on. */
+        public Run merged() {
+            mergedUpTo = before.sequence();
+            return this;
+        }
+
+        /** Forgets a partition. */
+        public Run drop(Partition partition) {
+            dropped.add(partition);
+            return this;
+        }
+
+        /** Takes sales back. */
+        public Run remove(SalesRemoval.Sale... sales) throws IOException {
+            replacements.addAll(new SalesRemoval(conf, local, layout)
+                    .stage(before, Arrays.asList(sales), new Path(layout.staging(id), "removed")));
+            return this;
+        }
+
+        /** All rows of a dimension: one, of which only its name is written. */
+        public Run dimension(Table table, String name) throws IOException {
+            Table named = table.project(List.of(table.columns().get(1).name()));
+            Path file = next();
+            write(named, file, List.of(new Row(named).set(0, name)));
+            replacements.add(new StagedFile(table, List.of(), file, 1));
+            return this;
+        }
+
+        /** Rows that are appended to a partition of any other table. */
+        public Run append(Table table, List<String> partition, List<Row> rows) throws IOException {
+            appends.add(stage(table, partition, rows));
+            return this;
+        }
+
+        /** A file that is appended to a partition of any other table; publishing does not look into it. */
         public Run opaque(Table table, List<String> partition, String content) throws IOException {
             Path file = next();
             Files.createDirectories(java.nio.file.Path.of(layout.staging(id).toUri()));
@@ -110,8 +170,20 @@ public final class TestWarehouse {
             return this;
         }
 
-        public PublishRequest loading(Long... ledger) {
-            return new PublishRequest(id, "load", layout.staging(id), appends, rewrites, Set.of(ledger));
+        public PublishRequest loading(Long... ledger) throws IOException {
+            if (!added.isEmpty()) {
+                added.sort(Comparator.comparing(row -> row.text("transaction_id")));
+                appends.add(0, stage(DELTA, List.of(Long.toString(before.sequence() + 1)), added));
+            }
+            return new PublishRequest(
+                    id,
+                    "load",
+                    layout.staging(id),
+                    appends,
+                    replacements,
+                    dropped,
+                    mergedUpTo,
+                    new GroupDecisions(new TreeSet<>(List.of(ledger)), new TreeSet<>(), new TreeSet<>()));
         }
 
         private StagedFile stage(Table table, List<String> partition, List<Row> rows) throws IOException {
@@ -121,11 +193,11 @@ public final class TestWarehouse {
         }
 
         private Path next() {
-            return new Path(layout.staging(id), "part-" + (appends.size() + rewrites.size()));
+            return new Path(layout.staging(id), "part-" + (appends.size() + replacements.size()));
         }
     }
 
-    public Run run(String id) {
+    public Run run(String id) throws IOException {
         return new Run(id);
     }
 
@@ -138,20 +210,16 @@ public final class TestWarehouse {
         }
     }
 
-    /** Sales of some ids, alike but for these. */
-    public static List<Row> sales(String... ids) {
-        return Stream.of(ids).map(TestWarehouse::sale).toList();
-    }
-
-    public static Row sale(String id) {
-        return new Row(FACT)
+    /** A sale of an id, alike but for this, of {@code sales_base} or {@code sales_delta}. */
+    public static Row sale(Table table, String id) {
+        return new Row(table)
                 .set("transaction_id", id)
                 .set("customer_id", 1)
                 .set("product_id", 2)
                 .set("units", 3)
                 .set("unit_price", new BigDecimal("2.5000"))
                 .set("discount_percentage", 0)
-                .set("total_paid_price", new BigDecimal("7.5000"))
+                .set("total_paid_price", new BigDecimal("7.500000"))
                 .set("is_online", false)
                 .set("payment_method", "cash")
                 .set("source_group", "group1")
@@ -159,37 +227,22 @@ public final class TestWarehouse {
                 .set("run_id", "run");
     }
 
-    /** What readers of each table and partition see: the files of its location, by catalog key. */
+    /** What readers of each table and partition find: the files of its location, by catalog key. */
     public SortedMap<String, List<String>> visible() throws IOException {
         SortedMap<String, List<String>> visible = new TreeMap<>();
         for (Map.Entry<String, String> entry : catalog.locations().entrySet()) {
-            visible.put(entry.getKey(), files(java.nio.file.Path.of(java.net.URI.create(entry.getValue()))));
+            visible.put(entry.getKey(), files(java.nio.file.Path.of(URI.create(entry.getValue()))));
         }
         return visible;
     }
 
-    /** Ids of all sales that readers see, in the order of the dates; a sale that is seen twice is there twice. */
+    /** All sales that a query sees that starts now, as {@code id}; a sale that is seen twice is there twice. */
     public List<String> visibleSales() throws IOException {
-        List<String> ids = new ArrayList<>();
-        for (Map.Entry<String, String> entry : new TreeMap<>(catalog.locations()).entrySet()) {
-            if (entry.getKey().startsWith(FACT.name())) {
-                for (String file : files(java.nio.file.Path.of(java.net.URI.create(entry.getValue())))) {
-                    ids.addAll(ids(new Path(entry.getValue(), file)));
-                }
-            }
-        }
-        return ids;
-    }
-
-    /** Ids of the sales in a file, in its order. */
-    public List<String> ids(Path file) throws IOException {
-        List<String> ids = new ArrayList<>();
-        try (ParquetReader<Row> reader = ParquetRows.reader(IDS, file, conf)) {
-            for (Row row = reader.read(); row != null; row = reader.read()) {
-                ids.add(row.text("transaction_id"));
-            }
-        }
-        return ids;
+        return new SalesReader(this)
+                .findPartitions().list().open().stream()
+                        .map(row -> row.text("transaction_id"))
+                        .sorted()
+                        .toList();
     }
 
     /** Every file below the root with its bytes, but for hidden ones, which nobody reads. */
@@ -199,9 +252,7 @@ public final class TestWarehouse {
             for (java.nio.file.Path path : paths.filter(Files::isRegularFile).toList()) {
                 if (!path.getFileName().toString().startsWith(".")) {
                     byte[] bytes = Files.readAllBytes(path);
-                    contents.put(
-                            directory.relativize(path).toString(),
-                            java.util.Arrays.hashCode(bytes) + ":" + bytes.length);
+                    contents.put(directory.relativize(path).toString(), Arrays.hashCode(bytes) + ":" + bytes.length);
                 }
             }
         }
@@ -210,8 +261,7 @@ public final class TestWarehouse {
 
     /** Publishes as a run does that nothing disturbs. */
     public Snapshot publish(PublishRequest request) throws IOException {
-        Publisher publisher = publisher();
-        return publisher.publish(com.qcompany.warehouse.state.Snapshots.latest(local, layout), request);
+        return publisher().publish(latest(), request);
     }
 
     private static List<String> files(java.nio.file.Path location) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.qcompany.batch.Main;
-import com.qcompany.batch.generate.GroupGenerator;
-import com.qcompany.batch.generate.SalesTruth;
+import com.qcompany.generator.GroupGenerator;
+import com.qcompany.generator.SalesTruth;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.warehouse.command.ExitCode;
@@ -75,7 +75,7 @@ class BatchPipelineTest {
         run(conf, "ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-01");
         run(conf, "ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-02");
         run(conf, "load");
-        run(conf, "compact", "--all");
+        run(conf, "compact");
 
         assertThat(query(stack, "SELECT count(*), sum(units), sum(total_paid_price) FROM it_yarn.sales"))
                 .isEqualTo("%d %d %s"

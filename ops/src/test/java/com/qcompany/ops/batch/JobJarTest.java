@@ -2,6 +2,7 @@ package com.qcompany.ops.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.generator.GroupGenerator;
 import com.qcompany.ops.HostsFile;
 import java.io.File;
 import java.nio.file.Files;
@@ -40,10 +41,10 @@ class JobJarTest {
                 "-D",
                 "q.root=" + dir.resolve("q").toUri());
 
-        assertThat(hadoopJar("generate", List.of("--groups", "1", "--rows", "40", "--bad", "0", "--out", landing)))
-                .contains("40 sales");
+        new GroupGenerator(1, 40, 0, 0).write(Path.of(landing), 1, 1);
+
         assertThat(hadoopJar("ingest", join(local, List.of("--landing", landing, "--now"))))
-                .contains("Took group1");
+                .contains("Accepted group1");
         assertThat(hadoopJar("load", local)).contains("55 loaded + 0 duplicate + 0 rejected");
     }
 

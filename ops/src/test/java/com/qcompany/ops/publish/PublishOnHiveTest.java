@@ -3,7 +3,7 @@ package com.qcompany.ops.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.batch.compact.CompactTool;
+import com.qcompany.batch.merge.CompactTool;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.Publisher;
 import com.qcompany.hive.Catalogs;
@@ -11,10 +11,12 @@ import com.qcompany.hive.HiveSession;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -38,12 +40,12 @@ class PublishOnHiveTest {
             }
             String answer = answer(session, warehouse);
 
-            int compacted = ToolRunner.run(warehouse.conf, new CompactTool(), new String[] {"--all"});
+            int compacted = ToolRunner.run(warehouse.conf, new CompactTool(), new String[0]);
 
             assertThat(answer).isEqualTo("[[12, 30.00, 12]]");
             assertThat(compacted).isEqualTo(ExitCode.OK.code());
-            assertThat(warehouse.current().partitionsOf(PublishedWarehouse.FACT).values())
-                    .allMatch(partition -> partition.files() == 1 && partition.rows() == 6);
+            assertThat(warehouse.current().partitionsOf(StarSchema.SALES_BASE).values())
+                    .allMatch(version -> version.files().size() == 1 && version.rows() == 6);
             assertThat(answer(session, warehouse)).isEqualTo(answer);
             assertThat(session.query("SELECT DISTINCT product_name FROM publish_plain.product_dim")
                             .rows())
@@ -57,7 +59,7 @@ class PublishOnHiveTest {
         try (Catalog catalog = Catalogs.open(warehouse.conf);
                 HiveSession session = HiveSession.open(warehouse.conf)) {
             Snapshot state = warehouse.publisher(catalog, () -> {}).recover();
-            for (int answered = 0; answered < 2; answered++) {
+            for (int answered = 0; answered < 3; answered++) {
                 PublishRequest load = load(warehouse, "load" + answered, "2024-02-0" + (answered + 1));
                 Snapshot before = state;
                 Publisher cutShort = warehouse.publisher(new FailingCatalog(catalog, answered), () -> {});
@@ -132,6 +134,18 @@ class PublishOnHiveTest {
         public void setPartitionLocations(Table table, Map<List<String>, Path> locations) throws IOException {
             answer();
             catalog.setPartitionLocations(table, locations);
+        }
+
+        @Override
+        public void dropPartitions(Table table, Collection<List<String>> partitions) throws IOException {
+            answer();
+            catalog.dropPartitions(table, partitions);
+        }
+
+        @Override
+        public void showSales(long mergedUpTo, long published) throws IOException {
+            answer();
+            catalog.showSales(mergedUpTo, published);
         }
 
         @Override

@@ -1,7 +1,9 @@
 package com.qcompany.ops.publish;
 
+import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.LeaseCheck;
 import com.qcompany.batch.publish.PublishRequest;
+import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.hive.DdlTool;
@@ -20,7 +22,6 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -67,26 +68,42 @@ final class PublishedWarehouse {
         return database + "." + FACT.name();
     }
 
-    Run run(String id) {
+    /** Id of a sale of a run. */
+    static String saleId(String date, String run, int number) {
+        return "%s-%s-%05d".formatted(date, run, number);
+    }
+
+    Run run(String id) throws IOException {
         return new Run(id);
     }
 
-    /** What a run stages. */
+    /** What a run stages, on the current state. */
     final class Run {
 
         private final String id;
-        private final List<StagedFile> files = new ArrayList<>();
+        private final Snapshot before;
+        private final List<Row> added = new ArrayList<>();
+        private final List<StagedFile> replacements = new ArrayList<>();
 
-        private Run(String id) {
+        private Run(String id) throws IOException {
             this.id = id;
+            this.before = current();
         }
 
         /** Sales of a date, with ids of the run, product the given one, each paid {@link #PRICE}. */
-        Run sales(String date, int product, int count) throws IOException {
-            List<Row> rows = IntStream.range(0, count)
-                    .mapToObj(i -> sale("%s-%s-%05d".formatted(date, id, i), product))
-                    .toList();
-            return stage(FACT, List.of(date), rows);
+        Run sales(String date, int product, int count) {
+            for (int i = 0; i < count; i++) {
+                added.add(sale(saleId(date, id, i), product).set("transaction_date", date));
+            }
+            return this;
+        }
+
+        /** Corrects the product of a sale of an earlier run. */
+        Run correct(SalesRemoval.Sale sale, int product) throws IOException {
+            Path directory = new Path(layout.staging(id), "removed-" + replacements.size());
+            replacements.addAll(new SalesRemoval(conf, fs, layout).stage(before, List.of(sale), directory));
+            added.add(sale(sale.id(), product).set("transaction_date", sale.date()));
+            return this;
         }
 
         /** All products, each named for the run. */
@@ -99,35 +116,44 @@ final class PublishedWarehouse {
                             .set("version_number", 1)
                             .set("valid_from", LocalDateTime.of(2024, 1, 1, 0, 0))
                             .set("is_current", true)
-                            .set("seen_in", List.of("2024-01-01-00/group1")))
+                            .set("seen_in", "groups"))
                     .toList();
-            return stage(StarSchema.PRODUCT_DIM, List.of(), rows);
+            replacements.add(stage(StarSchema.PRODUCT_DIM, List.of(), rows));
+            return this;
         }
 
-        PublishRequest request() {
-            return new PublishRequest(id, "load", layout.staging(id), files, List.of(), Set.of());
+        PublishRequest request() throws IOException {
+            String publish = Long.toString(before.sequence() + 1);
+            return new PublishRequest(
+                    id,
+                    "load",
+                    layout.staging(id),
+                    List.of(stage(StarSchema.SALES_DELTA, List.of(publish), added)),
+                    replacements,
+                    List.of(),
+                    before.mergedUpTo(),
+                    GroupDecisions.NONE);
         }
 
-        private Run stage(Table table, List<String> partition, List<Row> rows) throws IOException {
-            Path file = new Path(layout.staging(id), "out/part-%05d.parquet".formatted(files.size()));
+        private StagedFile stage(Table table, List<String> partition, List<Row> rows) throws IOException {
+            Path file = new Path(layout.staging(id), "out/" + table.name() + ".parquet");
             try (ParquetWriter<Row> writer = ParquetRows.writer(table, file, conf)) {
                 for (Row row : rows) {
                     writer.write(row);
                 }
             }
-            files.add(new StagedFile(table, partition, file, rows.size()));
-            return this;
+            return new StagedFile(table, partition, file, rows.size());
         }
 
         private Row sale(String transaction, int product) {
-            return new Row(FACT)
+            return new Row(StarSchema.SALES_DELTA)
                     .set("transaction_id", transaction)
                     .set("customer_id", 1)
                     .set("product_id", product)
                     .set("units", 1)
                     .set("unit_price", PRICE)
                     .set("discount_percentage", 0)
-                    .set("total_paid_price", PRICE)
+                    .set("total_paid_price", PRICE.setScale(6))
                     .set("is_online", false)
                     .set("payment_method", "cash")
                     .set("source_group", "group1")

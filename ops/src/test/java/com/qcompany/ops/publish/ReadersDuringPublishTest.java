@@ -1,19 +1,16 @@
 package com.qcompany.ops.publish;
 
-import static com.qcompany.ops.publish.PublishedWarehouse.FACT;
 import static com.qcompany.ops.publish.PublishedWarehouse.PRICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.batch.compact.Compactor;
+import com.qcompany.batch.merge.Merge;
+import com.qcompany.batch.merge.SalesRemoval.Sale;
 import com.qcompany.batch.publish.Publisher;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.hive.HiveSession;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.warehouse.command.Settings;
-import com.qcompany.warehouse.parquet.ParquetRows;
-import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
@@ -26,14 +23,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Readers that look up, list, pause and open while loads and compactions are published: each answer is a state that was
+ * Readers that look up, list, pause and open while loads with corrections, and merges, are published: each answer is a state that was
  * published between the reader's start and its end, and none fails.
  */
 @ExtendWith(StackExtension.class)
@@ -44,12 +38,11 @@ class ReadersDuringPublishTest {
     private static final int ROUNDS = 12;
     private static final int ROWS = 7;
     private static final int PRODUCTS = 5;
-    private static final Table PAID = FACT.project(List.of("transaction_id", "total_paid_price"));
 
     @Test
     void seeAPublishedStateAndNothingElse(EmbeddedStack stack) throws Exception {
         PublishedWarehouse warehouse = PublishedWarehouse.create(stack, DATABASE);
-        warehouse.conf.setInt(Settings.COMPACT_MAX_FILES.key(), 3);
+        warehouse.conf.setInt(Settings.COMPACT_MAX_DELTAS.key(), 3);
         Rounds rounds = new Rounds();
         try (Catalog catalog = Catalogs.open(warehouse.conf)) {
             Publisher publisher = warehouse.publisher(catalog, () -> {});
@@ -64,17 +57,16 @@ class ReadersDuringPublishTest {
                 readers.add(threads.submit(() -> reading(warehouse, rounds, DATES.get(0), this::queryRows)));
                 readers.add(threads.submit(() -> reading(warehouse, rounds, DATES.get(2), this::queryTotals)));
                 readers.add(threads.submit(() -> reading(warehouse, rounds, DATES.get(1), this::queryProducts)));
-                Future<Integer> compactions = threads.submit(() -> publishRounds(warehouse, publisher, first, rounds));
+                Future<Integer> merges = threads.submit(() -> publishRounds(warehouse, publisher, first, rounds));
 
-                assertThat(compactions.get()).isGreaterThanOrEqualTo(ROUNDS / 4 - 1);
+                assertThat(merges.get()).isGreaterThanOrEqualTo(ROUNDS / 4 - 1);
                 int reads = 0;
                 for (Future<Integer> reader : readers) {
                     assertThat(reader.get()).isGreaterThanOrEqualTo(3);
                     reads += reader.get();
                 }
                 assertThat(reads).isGreaterThan(30);
-                System.out.printf(
-                        "%d reads during %d loads and %d compactions.%n", reads, ROUNDS - 1, compactions.get());
+                System.out.printf("%d reads during %d loads and %d merges.%n", reads, ROUNDS - 1, merges.get());
             } finally {
                 rounds.end();
                 threads.shutdownNow();
@@ -104,17 +96,16 @@ class ReadersDuringPublishTest {
 
     private static int publishRounds(PublishedWarehouse warehouse, Publisher publisher, Snapshot first, Rounds rounds)
             throws IOException {
-        Compactor compactor =
-                new Compactor(warehouse.conf, warehouse.fs, warehouse.layout, publisher, Clock.systemUTC());
+        Merge merge = new Merge(warehouse.conf, warehouse.fs, warehouse.layout, publisher, Clock.systemUTC());
         Snapshot state = first;
-        int compactions = 0;
+        int merges = 0;
         try {
             for (int round = 2; round <= ROUNDS; round++) {
                 Snapshot loaded = publishRound(warehouse, publisher, state, rounds);
-                state = compactor.compactDue(loaded);
-                compactions += state.sequence() > loaded.sequence() ? 1 : 0;
+                state = merge.mergeIfDue(loaded);
+                merges += state.sequence() > loaded.sequence() ? 1 : 0;
             }
-            return compactions;
+            return merges;
         } finally {
             rounds.end();
         }
@@ -123,11 +114,16 @@ class ReadersDuringPublishTest {
     private static Snapshot publishRound(
             PublishedWarehouse warehouse, Publisher publisher, Snapshot before, Rounds rounds) throws IOException {
         int round = rounds.begun() + 1;
-        PublishedWarehouse.Run run = warehouse.run("round%04d".formatted(round)).products(PRODUCTS);
+        PublishedWarehouse.Run run = warehouse.run(name(round)).products(PRODUCTS);
         for (String date : DATES) {
             run.sales(date, round, ROWS);
         }
-        rounds.begin();
+        if (round > 1) {
+            String corrected = DATES.get(round % DATES.size());
+            String id = PublishedWarehouse.saleId(corrected, name(round - 1), 0);
+            run.correct(new Sale(id, corrected, rounds.publishOf(round - 1)), round);
+        }
+        rounds.begin(before.sequence() + 1);
         Snapshot after = publisher.publish(before, run.request());
         rounds.publish();
         return after;
@@ -137,18 +133,16 @@ class ReadersDuringPublishTest {
     private void readPausing(PublishedWarehouse warehouse, HiveSession session, Rounds rounds, String date)
             throws Exception {
         int oldest = rounds.published();
-        Path location = location(session, warehouse, date);
-        FileStatus[] files = warehouse.fs.listStatus(location);
+        ViewReader reader = ViewReader.list(warehouse, session, date);
         int newest = rounds.begun();
         rounds.awaitTwoMore();
-        assertRounds(rows(warehouse, files), oldest, newest);
+        assertRounds(reader.open(), oldest, newest);
     }
 
     private void readAtOnce(PublishedWarehouse warehouse, HiveSession session, Rounds rounds, String date)
             throws Exception {
         int oldest = rounds.published();
-        FileStatus[] files = warehouse.fs.listStatus(location(session, warehouse, date));
-        assertRounds(rows(warehouse, files), oldest, rounds.begun());
+        assertRounds(ViewReader.list(warehouse, session, date).open(), oldest, rounds.begun());
     }
 
     /** A query that HiveServer2 answers by reading the files itself. */
@@ -208,26 +202,7 @@ class ReadersDuringPublishTest {
         assertThat(paid).isEqualByComparingTo(PRICE.multiply(new BigDecimal(rows.size())));
     }
 
-    private static List<List<String>> rows(PublishedWarehouse warehouse, FileStatus[] files) throws IOException {
-        List<List<String>> rows = new ArrayList<>();
-        for (FileStatus file : files) {
-            try (ParquetReader<Row> reader = ParquetRows.reader(PAID, file.getPath(), warehouse.conf)) {
-                for (Row row = reader.read(); row != null; row = reader.read()) {
-                    rows.add(List.of(row.text("transaction_id"), String.valueOf(row.get("total_paid_price"))));
-                }
-            }
-        }
-        return rows;
-    }
-
-    private static Path location(HiveSession session, PublishedWarehouse warehouse, String date) throws IOException {
-        return session
-                .query("DESCRIBE FORMATTED %s PARTITION (transaction_date = '%s')".formatted(warehouse.fact(), date))
-                .rows()
-                .stream()
-                .filter(row -> row.get(0).startsWith("Location:"))
-                .map(row -> new Path(row.get(1).trim()))
-                .findFirst()
-                .orElseThrow();
+    private static String name(int round) {
+        return "round%04d".formatted(round);
     }
 }

@@ -1,0 +1,137 @@
+package com.qcompany.batch.dimension;
+
+import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RowInputFormat;
+import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.job.RowWritable;
+import com.qcompany.batch.job.ShuffleKey;
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.apache.hadoop.mapreduce.Reducer;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+
+/**
+ * The job that merges observations with published dimensions. Input: Parquet files of both. Output: each dimension of
+ * which something was observed, whole, ordered by key and version within a file.
+ */
+public final class DimensionJob {
+    /** Set by the driver for its tasks; not for users. */
+    private static final String GROUPS_KEY = "qcompany.dimension.groups";
+
+    private DimensionJob() {}
+
+    /**
+     * Makes the job.
+     *
+     * @param observed files of observations, at least one
+     * @param order groups of all observations and published versions
+     * @param staging directory of the run, in which the job writes {@code dimensions}
+     */
+    public static Job create(
+            Configuration conf,
+            Snapshot published,
+            Layout layout,
+            List<StagedFile> observed,
+            GroupOrder order,
+            Path staging)
+            throws IOException {
+        FileSystem fs = staging.getFileSystem(conf);
+        List<Path> inputs = new ArrayList<>();
+        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
+            List<StagedFile> ofDimension = RowJob.of(JobTables.observations(dimension), observed);
+            if (!ofDimension.isEmpty()) {
+                ofDimension.forEach(file -> inputs.add(file.file()));
+                PublishedFile.of(published, layout, dimension.table()).forEach(file -> inputs.add(file.path()));
+            }
+        }
+        long bytes = 0;
+        for (Path input : inputs) {
+            bytes += fs.getFileStatus(input).getLen();
+        }
+        Job job = RowJob.create(
+                conf, "q dimensions " + staging.getName(), MergeVersions.class, bytes, new Path(staging, "dimensions"));
+        Path groups = new Path(staging, "groups.json");
+        ImmutableFiles.write(fs, groups, order);
+        job.getConfiguration().set(GROUPS_KEY, groups.toString());
+        job.setInputFormatClass(RowInputFormat.class);
+        job.setMapperClass(ByKey.class);
+        for (Path input : inputs) {
+            FileInputFormat.addInputPath(job, input);
+        }
+        return job;
+    }
+
+    /** Sends the versions and observations of a key together, those of a dimension in the order of its keys. */
+    static final class ByKey extends Mapper<Text, Row, ShuffleKey, RowWritable> {
+        private final Map<Table, Dimension> dimensions = new IdentityHashMap<>();
+        private final ShuffleKey key = new ShuffleKey();
+        private final RowWritable value = new RowWritable();
+
+        @Override
+        protected void setup(Context context) {
+            for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
+                dimensions.put(dimension.table(), dimension);
+                dimensions.put(JobTables.observations(dimension), dimension);
+            }
+        }
+
+        @Override
+        protected void map(Text partition, Row row, Context context) throws IOException, InterruptedException {
+            Dimension dimension = Objects.requireNonNull(dimensions.get(row.table()), "a dimension's rows are read");
+            String id = ShuffleKey.ordered(row.require(dimension.key(), Integer.class));
+            boolean published = row.table() == dimension.table();
+            long number = published ? row.require(Dimension.VERSION_NUMBER, Integer.class) : 0;
+            context.write(key.set(JobTables.ordinal(dimension.table()), id, "", number), value.set(row));
+        }
+    }
+
+    /** Merges what is known and observed of a key. */
+    static final class MergeVersions extends Reducer<ShuffleKey, RowWritable, Text, Row> {
+        private static final Text UNPARTITIONED = new Text();
+        private final Map<Table, DimensionHistory> histories = new IdentityHashMap<>();
+
+        @Override
+        protected void setup(Context context) throws IOException {
+            Path file = new Path(context.getConfiguration().get(GROUPS_KEY, ""));
+            GroupOrder order =
+                    ImmutableFiles.read(file.getFileSystem(context.getConfiguration()), file, GroupOrder.class);
+            for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
+                histories.put(dimension.table(), new DimensionHistory(dimension, order));
+            }
+        }
+
+        @Override
+        protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
+                throws IOException, InterruptedException {
+            Table dimension = JobTables.table(key.table());
+            List<Row> versions = new ArrayList<>();
+            List<Row> observed = new ArrayList<>();
+            for (RowWritable row : rows) {
+                (row.row().table() == dimension ? versions : observed).add(row.row());
+            }
+            DimensionHistory history = Objects.requireNonNull(histories.get(dimension));
+            for (Row version : observed.isEmpty() ? versions : history.merge(versions, observed)) {
+                context.write(UNPARTITIONED, version);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package com.qcompany.batch.job;
+
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.warehouse.parquet.RowCodec;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.ColumnType;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.schema.Table.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The tables whose rows jobs shuffle and write: those of the warehouse, and some that exist only within a load. */
+public final class JobTables {
+    /** What became of a file's lines. */
+    public static final Table FILE_TALLIES = internal(
+            "file_tallies",
+            Stream.of(
+                    number("file", "Index of the file in the plan"),
+                    number("lines", "Data lines read"),
+                    number("loaded", "Rows written"),
+                    number("duplicate", "Rows that were there already"),
+                    number("rejected", "Lines that break a rule or change a published sale"),
+                    number("waiting", "Sales whose agent or branch is not known"),
+                    number("refused", "Other lines of a refused group"),
+                    number("units_read", "Sum of units of accepted sales"),
+                    number("units_loaded", "Sum of units of sales written"),
+                    number("units_other", "Sum of units of accepted sales that were not written"),
+                    paid("paid_read", "Sum of total_paid_price of accepted sales"),
+                    paid("paid_loaded", "Sum of total_paid_price of sales written"),
+                    paid("paid_other", "Sum of total_paid_price of accepted sales that were not written")));
+
+    /** Column of an observation and of a feed's row: where its line begins in the file. */
+    public static final String POSITION = "position";
+    /** Column of an observation: where the last line begins that sets the overwritten columns. */
+    public static final String OVERWRITTEN_POSITION = "overwritten_position";
+    /** Column of an observation: ledger record of its group. */
+    public static final String GROUP_SEQUENCE = "group_sequence";
+    /** Column of a feed's row: line number from the start of its split. */
+    public static final String SPLIT_LINE = "split_line";
+    /** Column of a feed's row: where its split starts in the file. */
+    public static final String SPLIT_START = "split_start";
+    /** Column of a feed's row: fields that the feed does not declare. */
+    public static final String EXTRAS = "extras";
+
+    private static final List<Table> ALL = Stream.of(
+                    StarSchema.TABLES.stream(),
+                    FeedCatalog.bundled().feeds().stream().map(JobTables::recordsOf),
+                    StarSchema.DIMENSION_DECLARATIONS.stream().map(JobTables::observationsOf),
+                    Stream.of(FILE_TALLIES))
+            .flatMap(tables -> tables)
+            .toList();
+    private static final List<RowCodec> CODECS = ALL.stream().map(RowCodec::new).toList();
+    private static final Map<String, Integer> ORDINALS = IntStream.range(0, ALL.size())
+            .boxed()
+            .collect(Collectors.toUnmodifiableMap(i -> ALL.get(i).name(), i -> i));
+
+    private JobTables() {}
+
+    /** The accepted records of a feed, before anything is decided about them. */
+    public static Table records(Feed feed) {
+        return table("feed_" + feed.name());
+    }
+
+    /** What loaded records show of a dimension's keys. */
+    public static Table observations(Dimension dimension) {
+        return table(dimension.table().name() + "_observations");
+    }
+
+    /** The table of a name. */
+    public static Table table(String name) {
+        Integer ordinal = ORDINALS.get(name);
+        if (ordinal == null) {
+            throw new IllegalArgumentException(
+                    "Cannot find table %s (expected one of %s)".formatted(name, ORDINALS.keySet()));
+        }
+        return ALL.get(ordinal);
+    }
+
+    /** The table at a place. */
+    public static Table table(int ordinal) {
+        return ALL.get(ordinal);
+    }
+
+    /** Whether there is a table of a name. */
+    static boolean has(String name) {
+        return ORDINALS.containsKey(name);
+    }
+
+    /** Place of a table. */
+    public static int ordinal(Table table) {
+        Integer ordinal = ORDINALS.get(table.name());
+        if (ordinal == null) {
+            throw new IllegalArgumentException(
+                    "Cannot shuffle rows of %s (expected one of %s)".formatted(table.name(), ORDINALS.keySet()));
+        }
+        return ordinal;
+    }
+
+    static RowCodec codec(int ordinal) {
+        return CODECS.get(ordinal);
+    }
+
+    private static Table recordsOf(Feed feed) {
+        return internal(
+                "feed_" + feed.name(),
+                Stream.concat(
+                        feed.fields().stream()
+                                .map(field -> new Column(field.name(), field.type(), true, "Field of the feed")),
+                        Stream.of(
+                                new Column(EXTRAS, ColumnType.of(Kind.TEXT_MAP), true, "Undeclared fields"),
+                                number(SPLIT_START, "Where the split of its line starts in the file"),
+                                number(SPLIT_LINE, "Line number from there"))));
+    }
+
+    private static Table observationsOf(Dimension dimension) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(dimension.table().column(dimension.key()));
+        dimension.describing().forEach(name -> columns.add(dimension.table().column(name)));
+        dimension.overwritten().forEach(name -> columns.add(dimension.table().column(name)));
+        columns.add(number(GROUP_SEQUENCE, "Ledger record of the group"));
+        columns.add(number(POSITION, "Where the last line begins that shows it"));
+        columns.add(number(OVERWRITTEN_POSITION, "Where the last line begins that sets the overwritten columns; -1"));
+        return internal(dimension.table().name() + "_observations", columns.stream());
+    }
+
+    private static Table internal(String name, Stream<Column> columns) {
+        return new Table(
+                name, "Within a load", Storage.VERSIONED_TABLE, columns.toList(), List.of(), List.of(), List.of());
+    }
+
+    private static Column number(String name, String comment) {
+        return Column.required(name, Kind.BIGINT, comment);
+    }
+
+    private static Column paid(String name, String comment) {
+        return new Column(name, ColumnType.decimal(ColumnType.MAX_PRECISION, 6), false, comment);
+    }
+}

@@ -1,0 +1,121 @@
+package com.qcompany.batch.job;
+
+import com.qcompany.batch.OwnLibraries;
+import com.qcompany.batch.publish.ParallelTasks;
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Table;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapred.LocalJobRunner;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.Reducer;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+
+/** Sets up, runs and reads the output of a job that shuffles rows. */
+public final class RowJob {
+    private static final long BYTES_PER_REDUCER = 64L << 20;
+    private static final String PARQUET = ".parquet";
+
+    private RowJob() {}
+
+    /**
+     * A job from rows under shuffle keys to Parquet files; the caller adds its input.
+     *
+     * @param name name for people
+     * @param reducer its reducer
+     * @param inputBytes size of its input, by which the number of reducers is chosen
+     * @param output directory that no other run uses
+     */
+    public static Job create(
+            Configuration conf,
+            String name,
+            Class<? extends Reducer<ShuffleKey, RowWritable, Text, Row>> reducer,
+            long inputBytes,
+            Path output)
+            throws IOException {
+        Job job = Job.getInstance(conf, name);
+        Configuration jobConf = job.getConfiguration();
+        // Version 1 moves a task's files when the job commits; version 2 shows those of failed attempts.
+        jobConf.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
+        OwnLibraries.preferInTasks(jobConf);
+        String processors = Integer.toString(Runtime.getRuntime().availableProcessors());
+        jobConf.setIfUnset(LocalJobRunner.LOCAL_MAX_MAPS, processors);
+        jobConf.setIfUnset(LocalJobRunner.LOCAL_MAX_REDUCES, processors);
+        job.setJarByClass(reducer);
+        job.setMapOutputKeyClass(ShuffleKey.class);
+        job.setMapOutputValueClass(RowWritable.class);
+        job.setGroupingComparatorClass(ShuffleKey.Grouping.class);
+        job.setPartitionerClass(ShuffleKey.ByGroup.class);
+        job.setReducerClass(reducer);
+        job.setNumReduceTasks(reducers(conf, inputBytes));
+        job.setOutputKeyClass(Text.class);
+        job.setOutputValueClass(Row.class);
+        job.setOutputFormatClass(RowOutputFormat.class);
+        FileOutputFormat.setOutputPath(job, output);
+        return job;
+    }
+
+    /** Runs a job to its end. */
+    public static void run(Job job) throws IOException {
+        try {
+            if (!job.waitForCompletion(false)) {
+                throw new IOException("Cannot finish job %s (%s): %s (nothing was published)"
+                        .formatted(
+                                job.getJobName(),
+                                job.getJobID(),
+                                job.getStatus().getFailureInfo()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while job %s runs".formatted(job.getJobName()));
+        } catch (ClassNotFoundException e) {
+            throw new IOException("Cannot start job %s".formatted(job.getJobName()), e);
+        }
+    }
+
+    /** The files of a finished job with the rows that their footers tell, ordered by path. */
+    public static List<StagedFile> output(Job job) throws IOException {
+        Configuration conf = job.getConfiguration();
+        Path output = FileOutputFormat.getOutputPath(job);
+        List<Path> files = new ArrayList<>();
+        FileSystem fs = output.getFileSystem(conf);
+        for (RemoteIterator<LocatedFileStatus> all = fs.listFiles(output, true); all.hasNext(); ) {
+            Path file = all.next().getPath();
+            if (file.getName().endsWith(PARQUET)) {
+                files.add(file);
+            }
+        }
+        List<StagedFile> staged = java.util.Collections.synchronizedList(new ArrayList<>());
+        new ParallelTasks(Settings.PUBLISH_THREADS.get(conf)).forEach(files, file -> {
+            RowFile of = RowFile.of(file);
+            staged.add(new StagedFile(of.table(), of.partition(), file, ParquetRows.rowCount(file, conf)));
+        });
+        staged.sort(Comparator.comparing(StagedFile::file));
+        return List.copyOf(staged);
+    }
+
+    /** Those of some files that hold rows of a table. */
+    public static List<StagedFile> of(Table table, List<StagedFile> files) {
+        return files.stream().filter(file -> file.table().equals(table)).toList();
+    }
+
+    private static int reducers(Configuration conf, long inputBytes) {
+        int configured = Settings.LOAD_REDUCERS.get(conf);
+        return configured > 0
+                ? configured
+                : (int) Math.max(1, (inputBytes + BYTES_PER_REDUCER - 1) / BYTES_PER_REDUCER);
+    }
+}

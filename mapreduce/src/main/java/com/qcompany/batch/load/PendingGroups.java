@@ -1,0 +1,75 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a load does with the groups that are pending: of each name the last version is loaded, and those before it are
+ * replaced by it. A refused group is loaded again only where its version is asked for.
+ *
+ * @param toLoad groups to load, in the order of the source
+ * @param replaced sequences of pending groups of which a later version is loaded
+ * @param leftOut pending groups that the selection leaves out, in the order of the source
+ * @param noLongerRefused sequences of refused groups of which another version is loaded
+ */
+record PendingGroups(
+        List<GroupRecord> toLoad,
+        SortedSet<Long> replaced,
+        List<GroupRecord> leftOut,
+        SortedSet<Long> noLongerRefused) {
+    /** Decides what to do with what the ledger has beyond a snapshot. */
+    static PendingGroups of(Ledger ledger, Snapshot published, GroupSelection selection) throws IOException {
+        List<GroupRecord> refused = new ArrayList<>();
+        for (long sequence : published.refused()) {
+            refused.add(ledger.read(sequence));
+        }
+        return of(ledger.pending(published), refused, selection);
+    }
+
+    /** The same for groups that were read. */
+    static PendingGroups of(List<GroupRecord> pending, List<GroupRecord> refused, GroupSelection selection) {
+        List<GroupRecord> selected = new ArrayList<>();
+        List<GroupRecord> leftOut = new ArrayList<>();
+        for (GroupRecord group : pending) {
+            (selection.includes(group) ? selected : leftOut).add(group);
+        }
+        refused.stream().filter(selection::insistsOn).forEach(selected::add);
+        Map<String, GroupRecord> last = new HashMap<>();
+        for (GroupRecord group : selected) {
+            last.merge(group.name(), group, (one, other) -> preferred(one, other, selection));
+        }
+        List<GroupRecord> toLoad = last.values().stream()
+                .sorted(Comparator.comparing(GroupRecord::group))
+                .toList();
+        SortedSet<Long> replaced = new TreeSet<>();
+        pending.stream()
+                .filter(group -> isReplaced(group, last.get(group.name())))
+                .forEach(group -> replaced.add(group.sequence()));
+        SortedSet<Long> noLonger = new TreeSet<>();
+        refused.stream()
+                .filter(group -> last.containsKey(group.name()))
+                .forEach(group -> noLonger.add(group.sequence()));
+        leftOut.removeIf(group -> replaced.contains(group.sequence()));
+        return new PendingGroups(toLoad, replaced, leftOut, noLonger);
+    }
+
+    private static GroupRecord preferred(GroupRecord one, GroupRecord other, GroupSelection selection) {
+        if (selection.insistsOn(one) != selection.insistsOn(other)) {
+            return selection.insistsOn(one) ? one : other;
+        }
+        return one.version() > other.version() ? one : other;
+    }
+
+    private static boolean isReplaced(GroupRecord group, @org.jspecify.annotations.Nullable GroupRecord loaded) {
+        return loaded != null && group.version() < loaded.version();
+    }
+}

@@ -1,0 +1,60 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetWriter;
+
+/** The next version of {@code source_groups}: what was decided before, and what a load decides. */
+final class SourceGroupRows {
+    private final Map<Long, Row> bySequence = new TreeMap<>();
+
+    private SourceGroupRows() {}
+
+    /** What is published. */
+    static SourceGroupRows read(Snapshot published, Layout layout, Configuration conf) throws IOException {
+        SourceGroupRows groups = new SourceGroupRows();
+        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.SOURCE_GROUPS)) {
+            ParquetRows.forEach(
+                    ParquetRows.reader(file.table(), file.path(), conf),
+                    row -> groups.bySequence.put(row.require("group_sequence", Long.class), row));
+        }
+        return groups;
+    }
+
+    /** Adds what a load decides about its groups. */
+    void add(LoadPlan plan) {
+        for (GroupRecord group : plan.groups()) {
+            bySequence.put(
+                    group.sequence(),
+                    new Row(StarSchema.SOURCE_GROUPS)
+                            .set("group_sequence", group.sequence())
+                            .set("source_group", group.group().text())
+                            .set("source_hour", group.group().hour())
+                            .set("status", plan.refused().contains(group.sequence()) ? "refused" : "loaded")
+                            .set("published_in", plan.publish())
+                            .set("run_id", plan.runId()));
+        }
+    }
+
+    /** Writes all of them, ordered by ledger record. */
+    StagedFile stage(Path file, Configuration conf) throws IOException {
+        try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.SOURCE_GROUPS, file, conf)) {
+            for (Row row : bySequence.values()) {
+                writer.write(row);
+            }
+        }
+        return new StagedFile(StarSchema.SOURCE_GROUPS, List.of(), file, bySequence.size());
+    }
+}

@@ -1,0 +1,51 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.feed.RecordText;
+import com.qcompany.batch.job.RowWritable;
+import com.qcompany.batch.job.ShuffleKey;
+import com.qcompany.batch.load.LineJudge.Place;
+import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.warehouse.parquet.Row;
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.jspecify.annotations.Nullable;
+
+/** Judges lines again that waited for an agent or branch. */
+final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
+    private @Nullable LoadPlan plan;
+    private @Nullable LineJudge judge;
+
+    @Override
+    protected void setup(Context context) throws IOException {
+        LoadPlan read = LoadPlan.of(context.getConfiguration());
+        plan = read;
+        judge = new LineJudge(read, FeedCatalog.bundled(), context);
+    }
+
+    @Override
+    protected void map(Text partition, Row row, Context context) throws IOException, InterruptedException {
+        long line = row.require("line_number", Long.class);
+        Place place = new Place(file(row), row.require("byte_offset", Long.class), 0, line, () -> line);
+        Objects.requireNonNull(judge).take(place, new RecordText(row.text("raw_line"), true), false);
+    }
+
+    private PlannedFile file(Row row) {
+        long group = row.require("group_sequence", Long.class);
+        String feed = row.text("feed");
+        return Objects.requireNonNull(plan).files().stream()
+                .filter(file -> file.kind() == PlannedFile.Kind.WAITING)
+                .filter(file ->
+                        file.group().sequence() == group && file.record().feed().equals(feed))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("Cannot find the %s of group %d in the plan".formatted(feed, group)));
+    }
+
+    @Override
+    protected void cleanup(Context context) throws IOException, InterruptedException {
+        Objects.requireNonNull(judge).close();
+    }
+}

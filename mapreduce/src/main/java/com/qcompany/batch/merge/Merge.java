@@ -1,0 +1,174 @@
+package com.qcompany.batch.merge;
+
+import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.publish.PublishRequest;
+import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
+import com.qcompany.batch.publish.Publisher;
+import com.qcompany.batch.publish.Retention;
+import com.qcompany.batch.publish.RunId;
+import com.qcompany.batch.publish.RunRow;
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Merges the deltas into the base and publishes the result: the touched dates get new versions, and readers are shown
+ * that these sales are in the base. Deltas stay until no query reads them. Works under the lease of the run that calls it;
+ * a rerun after a crash begins anew.
+ */
+public final class Merge {
+    private static final Logger LOG = LoggerFactory.getLogger(Merge.class);
+    private static final String COMMAND = "compact";
+
+    private final Configuration conf;
+    private final FileSystem fs;
+    private final Layout layout;
+    private final Publisher publisher;
+    private final Clock clock;
+
+    public Merge(Configuration conf, FileSystem fs, Layout layout, Publisher publisher, Clock clock) {
+        this.conf = conf;
+        this.fs = fs;
+        this.layout = layout;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /**
+     * Merges where at least {@code q.compact.max-deltas} deltas are not merged yet.
+     *
+     * @return the new state, or {@code before} where it is not due
+     */
+    public Snapshot mergeIfDue(Snapshot before) throws IOException {
+        int max = Settings.COMPACT_MAX_DELTAS.get(conf);
+        return max > 0 && before.unmergedDeltas().size() >= max ? merge(before) : before;
+    }
+
+    /** Merges what is there; returns the new state, or {@code before} where there is nothing to merge or forget. */
+    public Snapshot merge(Snapshot before) throws IOException {
+        Instant start = clock.instant();
+        Snapshot oldest = new Retention(fs, layout, conf, clock).oldestInUse().orElse(Snapshot.empty());
+        MergePlan plan = MergePlan.of(
+                before,
+                layout,
+                touchedDates(before),
+                oldest,
+                LocalDate.ofInstant(start, ZoneOffset.UTC),
+                Settings.COMPACT_RETIRE_DAYS.get(conf));
+        if (plan.inputs().isEmpty() && plan.dropped().isEmpty()) {
+            return before;
+        }
+        PublishedFile.requireAll(fs, plan.inputs(), conf);
+        String runId = RunId.of(COMMAND, start);
+        Path staging = layout.staging(runId);
+        List<StagedFile> merged = new ArrayList<>();
+        if (!plan.inputs().isEmpty()) {
+            Job job = MergeJob.create(conf, plan.inputs(), oldest.sequence(), before.sequence() + 1, staging);
+            RowJob.run(job);
+            merged.addAll(RowJob.output(job));
+            requireAllRows(plan, merged, job);
+        }
+        RunRow run = new RunRow(runId, COMMAND, "published", start, clock.instant());
+        return publish(before, plan, merged, run, staging);
+    }
+
+    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow run, Path staging)
+            throws IOException {
+        Map<String, String> counters = new TreeMap<>();
+        for (Table table : List.of(StarSchema.SALES_BASE, StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS)) {
+            counters.put("read." + table.name(), Long.toString(plan.rowsOf(table)));
+        }
+        long partitions = RowJob.of(StarSchema.SALES_BASE, merged).size();
+        Row row = run.row()
+                .set("partitions_touched", partitions)
+                .set("files_written", (long) merged.size())
+                .set("counters", counters);
+        StagedFile runs = run.stage(row, new Path(staging, "load_runs.parquet"), conf);
+        List<StagedFile> replacements = new ArrayList<>(merged);
+        List<StagedFile> appends = new ArrayList<>();
+        boolean rewritten = merged.stream()
+                .anyMatch(file ->
+                        file.table().equals(runs.table()) && file.partition().equals(runs.partition()));
+        (rewritten ? replacements : appends).add(runs);
+        Snapshot after = publisher.publish(
+                before,
+                new PublishRequest(
+                        run.runId(),
+                        COMMAND,
+                        staging,
+                        appends,
+                        replacements,
+                        plan.dropped(),
+                        before.sequence(),
+                        GroupDecisions.NONE));
+        LOG.info(
+                "Merged {} dates; {} files written, {} partitions dropped",
+                partitions,
+                merged.size(),
+                plan.dropped().size());
+        return after;
+    }
+
+    /** Dates of the sales that are not merged yet. */
+    private Set<String> touchedDates(Snapshot before) throws IOException {
+        Set<String> dates = new HashSet<>();
+        Table projection = StarSchema.SALES_DELTA.project(List.of("transaction_date"));
+        for (PublishedFile file : PublishedFile.of(before, layout, StarSchema.SALES_DELTA)) {
+            if (Long.parseLong(file.partition().get(0)) > before.mergedUpTo()) {
+                try (ParquetReader<Row> rows = ParquetRows.reader(projection, file.path(), conf)) {
+                    for (Row row = rows.read(); row != null; row = rows.read()) {
+                        dates.add(row.text("transaction_date"));
+                    }
+                }
+            }
+        }
+        return dates;
+    }
+
+    private static void requireAllRows(MergePlan plan, List<StagedFile> merged, Job job) throws IOException {
+        long purged = job.getCounters().findCounter(MergeJob.Count.SALES_PURGED).getValue();
+        long replaced =
+                job.getCounters().findCounter(MergeJob.Count.KEYS_REPLACED).getValue();
+        requireRows(
+                StarSchema.SALES_BASE,
+                plan.rowsOf(StarSchema.SALES_BASE) + plan.rowsOf(StarSchema.SALES_DELTA) - purged,
+                merged);
+        requireRows(StarSchema.TRANSACTION_KEYS, plan.rowsOf(StarSchema.TRANSACTION_KEYS) - replaced, merged);
+        for (Table table : List.of(StarSchema.REJECTED_ROWS, StarSchema.LOAD_RUNS)) {
+            requireRows(table, plan.rowsOf(table), merged);
+        }
+    }
+
+    private static void requireRows(Table table, long expected, List<StagedFile> merged) throws IOException {
+        long found =
+                RowJob.of(table, merged).stream().mapToLong(StagedFile::rows).sum();
+        if (found != expected) {
+            throw new IOException("Cannot publish a merge: it wrote %d rows of %s (expected %d; nothing was changed)"
+                    .formatted(found, table.name(), expected));
+        }
+    }
+}

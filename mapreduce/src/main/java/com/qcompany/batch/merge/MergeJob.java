@@ -1,0 +1,156 @@
+package com.qcompany.batch.merge;
+
+import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RowInputFormat;
+import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.job.RowWritable;
+import com.qcompany.batch.job.ShuffleKey;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.PublishedFile;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.apache.hadoop.mapreduce.Reducer;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+
+/**
+ * The job of a merge: sales shuffled by date and sorted by id, keys by bucket and sorted by id, others by partition. Each
+ * partition becomes one file, keys one file a bucket.
+ */
+final class MergeJob {
+    /** Rows that are not written again: removed before the oldest query began, or keys that a newer one replaces. */
+    enum Count {
+        SALES_PURGED,
+        KEYS_REPLACED
+    }
+
+    private static final String PURGE_KEY = "qcompany.merge.purge-removed-up-to";
+    private static final String SEGMENT_KEY = "qcompany.merge.segment";
+    private static final String NEVER = "0";
+
+    private MergeJob() {}
+
+    /**
+     * Makes the job.
+     *
+     * @param purgeUpTo rows that were removed in a publish up to this one are not written again
+     * @param publish number of the publish that the merge leads to: the segment of its keys
+     */
+    static Job create(Configuration conf, List<PublishedFile> inputs, long purgeUpTo, long publish, Path staging)
+            throws IOException {
+        long bytes = 0;
+        FileSystem fs = staging.getFileSystem(conf);
+        for (PublishedFile input : inputs) {
+            bytes += fs.getFileStatus(input.path()).getLen();
+        }
+        Job job = RowJob.create(
+                conf, "q merge " + staging.getName(), WritePartitions.class, bytes, new Path(staging, "merged"));
+        job.getConfiguration().setLong(PURGE_KEY, purgeUpTo);
+        job.getConfiguration().setLong(SEGMENT_KEY, publish);
+        job.setInputFormatClass(RowInputFormat.class);
+        job.setMapperClass(ByPartition.class);
+        for (PublishedFile input : inputs) {
+            FileInputFormat.addInputPath(job, input.path());
+        }
+        return job;
+    }
+
+    /** Sends each row to the partition in which it is written. */
+    static final class ByPartition extends Mapper<Text, Row, ShuffleKey, RowWritable> {
+        private static final Table BASE = StarSchema.SALES_BASE;
+        private static final int[] FROM_DELTA = BASE.columns().stream()
+                .mapToInt(
+                        column -> column.name().equals("added_in") ? -1 : StarSchema.SALES_DELTA.indexOf(column.name()))
+                .toArray();
+        private final ShuffleKey key = new ShuffleKey();
+        private final RowWritable value = new RowWritable();
+        private int buckets;
+
+        @Override
+        protected void setup(Context context) {
+            buckets = context.getNumReduceTasks();
+        }
+
+        @Override
+        protected void map(Text partition, Row row, Context context) throws IOException, InterruptedException {
+            Table table = row.table();
+            if (table == StarSchema.SALES_DELTA) {
+                sale(context, row.text("transaction_date"), baseRow(row, Long.parseLong(partition.toString())));
+            } else if (table == BASE) {
+                sale(context, partition.toString(), row);
+            } else if (table == StarSchema.TRANSACTION_KEYS) {
+                String id = row.text("transaction_id");
+                String bucket = "%05d".formatted(Math.floorMod(id.hashCode(), buckets));
+                send(context, bucket, id, -Long.parseLong(partition.toString()), row);
+            } else {
+                send(context, partition.toString(), row.text("run_id"), 0, row);
+            }
+        }
+
+        private void sale(Context context, String date, Row row) throws IOException, InterruptedException {
+            send(context, date, row.text("transaction_id"), row.require("added_in", Long.class), row);
+        }
+
+        private void send(Context context, String group, String name, long number, Row row)
+                throws IOException, InterruptedException {
+            context.write(key.set(JobTables.ordinal(row.table()), group, name, number), value.set(row));
+        }
+
+        private static Row baseRow(Row delta, long addedIn) {
+            Row row = new Row(BASE);
+            for (int i = 0; i < FROM_DELTA.length; i++) {
+                if (FROM_DELTA[i] < 0) {
+                    row.set(i, addedIn);
+                } else {
+                    row.copy(i, delta, FROM_DELTA[i]);
+                }
+            }
+            return row;
+        }
+    }
+
+    /** Writes the rows of a partition as they come. */
+    static final class WritePartitions extends Reducer<ShuffleKey, RowWritable, Text, Row> {
+        private final Text partition = new Text();
+        private String segment = NEVER;
+        private long purgeUpTo;
+
+        @Override
+        protected void setup(Context context) {
+            segment = context.getConfiguration().get(SEGMENT_KEY, NEVER);
+            purgeUpTo = context.getConfiguration().getLong(PURGE_KEY, 0);
+        }
+
+        @Override
+        protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
+                throws IOException, InterruptedException {
+            Table table = JobTables.table(key.table());
+            boolean keys = table == StarSchema.TRANSACTION_KEYS;
+            partition.set(keys ? segment : key.group());
+            String last = "";
+            for (RowWritable each : rows) {
+                Row row = each.row();
+                if (table == StarSchema.SALES_BASE && isPurged(row)) {
+                    context.getCounter(Count.SALES_PURGED).increment(1);
+                } else if (keys && last.equals(key.name())) {
+                    context.getCounter(Count.KEYS_REPLACED).increment(1);
+                } else {
+                    context.write(partition, row);
+                }
+                last = keys ? key.name() : last;
+            }
+        }
+
+        private boolean isPurged(Row row) {
+            Object removedIn = row.get("removed_in");
+            return removedIn != null && (Long) removedIn <= purgeUpTo;
+        }
+    }
+}

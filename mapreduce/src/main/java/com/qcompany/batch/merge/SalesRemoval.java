@@ -1,0 +1,123 @@
+package com.qcompany.batch.merge;
+
+import com.qcompany.batch.publish.PublishRequest.Partition;
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+
+/**
+ * Removes published sales: stages the partitions that new queries read them from once more, file by file, with
+ * {@code removed_in} set to the publish that is to replace these partitions. Queries that began before go on to see the
+ * sales. A correction is a removal and, in the delta of the same publish, the new row.
+ */
+public final class SalesRemoval {
+
+    /**
+     * A sale that stands.
+     *
+     * @param id its {@code transaction_id}
+     * @param date its {@code transaction_date}, uuuu-MM-dd
+     * @param addedIn the publish that added it
+     */
+    public record Sale(String id, String date, long addedIn) {}
+
+    private final Configuration conf;
+    private final FileSystem fs;
+    private final Layout layout;
+
+    public SalesRemoval(Configuration conf, FileSystem fs, Layout layout) {
+        this.conf = conf;
+        this.fs = fs;
+        this.layout = layout;
+    }
+
+    /**
+     * Stages the partitions of some sales as replacements for the next publish.
+     *
+     * @param before the state on which that publish is based
+     * @param directory directory below the run's staging that nothing else is written to
+     * @throws IOException if a sale is not where it should be or was removed already, or a file is lost; nothing that is
+     *     published was changed
+     */
+    public List<StagedFile> stage(Snapshot before, Collection<Sale> sales, Path directory) throws IOException {
+        Map<Partition, Set<Sale>> byPartition = new LinkedHashMap<>();
+        for (Sale sale : sales) {
+            byPartition
+                    .computeIfAbsent(partition(before, sale), any -> new HashSet<>())
+                    .add(sale);
+        }
+        List<StagedFile> staged = new ArrayList<>();
+        for (Map.Entry<Partition, Set<Sale>> entry : byPartition.entrySet()) {
+            Partition partition = entry.getKey();
+            Set<Sale> missing = entry.getValue();
+            List<PublishedFile> files = PublishedFile.of(before, layout, partition.table()).stream()
+                    .filter(file -> file.partition().equals(partition.values()))
+                    .toList();
+            PublishedFile.requireAll(fs, files, conf);
+            for (PublishedFile file : files) {
+                Path copy = new Path(directory, "%05d.parquet".formatted(staged.size()));
+                copyMarked(file, copy, missing, before.sequence() + 1);
+                staged.add(new StagedFile(file.table(), file.partition(), copy, file.rows()));
+            }
+            if (!missing.isEmpty()) {
+                throw new IOException("Cannot remove %s: %s %s has no such row"
+                        .formatted(missing.iterator().next(), partition.table().name(), partition.values()));
+            }
+        }
+        return staged;
+    }
+
+    /** Where new queries read a sale from. */
+    private static Partition partition(Snapshot before, Sale sale) {
+        return sale.addedIn() > before.mergedUpTo()
+                ? new Partition(StarSchema.SALES_DELTA, List.of(Long.toString(sale.addedIn())))
+                : new Partition(StarSchema.SALES_BASE, List.of(sale.date()));
+    }
+
+    private void copyMarked(PublishedFile file, Path copy, Set<Sale> missing, long removedIn) throws IOException {
+        try (ParquetReader<Row> rows = ParquetRows.reader(file.table(), file.path(), conf);
+                ParquetWriter<Row> writer = ParquetRows.writer(file.table(), copy, conf)) {
+            for (Row row = rows.read(); row != null; row = rows.read()) {
+                Sale sale = sale(row, file.partition().get(0));
+                if (missing.remove(sale)) {
+                    mark(row, sale, removedIn);
+                }
+                writer.write(row);
+            }
+        }
+    }
+
+    private static Sale sale(Row row, String partition) {
+        Table table = row.table();
+        String id = row.text("transaction_id");
+        return table == StarSchema.SALES_BASE
+                ? new Sale(id, partition, row.require("added_in", Long.class))
+                : new Sale(id, row.text("transaction_date"), Long.parseLong(partition));
+    }
+
+    private static void mark(Row row, Sale sale, long removedIn) throws IOException {
+        if (row.get("removed_in") != null) {
+            throw new IOException(
+                    "Cannot remove %s: publish %s removed it already".formatted(sale, row.get("removed_in")));
+        }
+        row.set("removed_in", removedIn);
+    }
+}
