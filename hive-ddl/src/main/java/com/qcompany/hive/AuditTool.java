@@ -1,6 +1,5 @@
 package com.qcompany.hive;
 
-import com.qcompany.hive.Audit.Finding;
 import com.qcompany.hive.ResultTable.Column;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
@@ -8,13 +7,14 @@ import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
 /**
- * {@code audit}: checks whole tables over HiveServer2 and prints what it found; {@link ExitCode#CHECKS_FAILED} if
- * anything is wrong. It changes nothing and takes no lease, so that loads need not wait for it. Its queries see different
+ * {@code audit}: checks the published files, and whole tables over HiveServer2, and prints what it found;
+ * {@link ExitCode#CHECKS_FAILED} if anything is wrong. It changes nothing and takes no lease, so that loads need not wait for it. Its queries see different
  * states where something is published meanwhile; what is then found wrong is checked again, up to
  * {@value #ATTEMPTS} times in all. Where each of them met a publish it ends with {@link ExitCode#FAILED}, and is to be
  * run again.
@@ -49,7 +49,11 @@ public final class AuditTool extends Configured implements Tool {
         Warehouse warehouse = Warehouse.of(getConf());
         try (HiveSession session = HiveSession.open(getConf())) {
             Audit audit = new Audit(session, warehouse.database(), EXAMPLES);
-            return run(warehouse, audit::run).code();
+            FileAudit files = new FileAudit(warehouse, getConf());
+            return run(warehouse, state -> Stream.of(files.check(state), audit.run(state))
+                            .flatMap(List::stream)
+                            .toList())
+                    .code();
         }
     }
 

@@ -1,35 +1,38 @@
 package com.qcompany.hive;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
 
 /**
- * CSV as RFC 4180 has it: commas, CRLF, a header, quotes only where a cell needs them; UTF-8 without a byte order mark.
+ * CSV as RFC 4180 has it: commas, CRLF, a header, quotes where a cell may need them; UTF-8 without a byte order mark.
  *
  * <p>A text cell that a spreadsheet would take for a formula gets a leading apostrophe; numbers are left as they are.
  */
 final class CsvText {
 
-    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.MINIMAL).get();
     private static final String FORMULA_STARTS = "=+-@\t\r";
-    private static final String LINE_END = "\r\n";
 
     private CsvText() {}
 
     /** A table as CSV. */
     static byte[] bytes(ResultTable table) {
         StringBuilder csv = new StringBuilder();
-        csv.append(line(table.columns().stream().map(ResultTable.Column::name).toList()));
-        for (List<String> row : table.rows()) {
-            List<String> cells = new java.util.ArrayList<>(row);
-            for (int i = 0; i < cells.size(); i++) {
-                if (!table.columns().get(i).numeric()) {
-                    cells.set(i, defused(cells.get(i)));
-                }
+        try (CSVPrinter printer = new CSVPrinter(csv, FORMAT)) {
+            printer.printRecord(
+                    table.columns().stream().map(ResultTable.Column::name).toList());
+            for (List<String> row : table.rows()) {
+                printer.printRecord(cells(table, row));
             }
-            csv.append(line(cells));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write CSV to memory", e);
         }
         return csv.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -40,11 +43,13 @@ final class CsvText {
         return formula ? "'" + text : text;
     }
 
-    private static String line(List<String> cells) {
-        return cells.stream().map(CsvText::quoted).collect(Collectors.joining(",", "", LINE_END));
-    }
-
-    private static String quoted(String cell) {
-        return NEEDS_QUOTES.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    private static List<String> cells(ResultTable table, List<String> row) {
+        List<String> cells = new ArrayList<>(row);
+        for (int i = 0; i < cells.size(); i++) {
+            if (!table.columns().get(i).numeric()) {
+                cells.set(i, defused(cells.get(i)));
+            }
+        }
+        return cells;
     }
 }

@@ -72,6 +72,7 @@ final class DataDictionary {
             case CONVENTIONAL ->
                 "Parquet, partitioned by %s; `column=value` directories, found by `MSCK REPAIR TABLE`."
                         .formatted(partitionNames(table));
+            case VIEW -> "a view; every publish replaces it by one statement, and so becomes visible.";
         };
     }
 

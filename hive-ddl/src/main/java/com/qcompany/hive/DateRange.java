@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,7 +19,7 @@ record DateRange(LocalDate from, LocalDate to) {
 
     DateRange {
         if (to.isBefore(from)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot use dates %s to %s (expected the first not after the last)".formatted(from, to));
         }
     }
@@ -33,7 +34,7 @@ record DateRange(LocalDate from, LocalDate to) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("Cannot parse date: %s (expected uuuu-MM-dd)".formatted(text), e);
+            throw new UsageException("Cannot parse date: %s (expected uuuu-MM-dd)".formatted(text), e);
         }
     }
 

@@ -1,7 +1,6 @@
 package com.qcompany.hive;
 
 import com.qcompany.warehouse.schema.Column;
-import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
@@ -46,6 +45,21 @@ final class DdlGenerator {
     }
 
     private static String table(Table table) {
+        return table.storage() == Storage.VIEW ? factView(table) : filesTable(table);
+    }
+
+    private static String factView(Table view) {
+        return header(
+                        "Creates %s: %s.".formatted(view.name(), view.comment()),
+                        "As of the empty warehouse; every publish replaces it by one of the same form.",
+                        "",
+                        DdlScripts.name(view),
+                        "--hivevar db=q_dwh")
+                + FactView.statement(0, 0)
+                + ";\n";
+    }
+
+    private static String filesTable(Table table) {
         List<String> items = new ArrayList<>();
         table.columns().forEach(column -> items.add("  " + definition(column, true)));
         items.add("  PRIMARY KEY (%s) DISABLE NOVALIDATE NORELY".formatted(names(table.primaryKey())));
@@ -100,12 +114,13 @@ final class DdlGenerator {
             case VERSIONED_PARTITIONS ->
                 "Its directory stays empty: partitions are registered by location, never by MSCK REPAIR TABLE.";
             case CONVENTIONAL -> "MSCK REPAIR TABLE finds its partitions.";
+            case VIEW -> throw new IllegalArgumentException("Cannot store %s: it is a view".formatted(storage));
         };
     }
 
     private static String views() {
         String statements =
-                StarSchema.DIMENSIONS.stream().map(DdlGenerator::currentView).collect(Collectors.joining("\n"))
+                StarSchema.DIMENSIONS.stream().map(CurrentView::statement).collect(Collectors.joining("\n"))
                         + "\n"
                         + SalesView.statement();
         return header(
@@ -115,30 +130,6 @@ final class DdlGenerator {
                         DdlScripts.VIEWS,
                         "--hivevar db=q_dwh")
                 + statements;
-    }
-
-    private static String currentView(Table dimension) {
-        List<Column> columns = dimension.columns().stream()
-                .filter(column -> !column.name().equals(Dimension.VALID_TO)
-                        && !column.name().equals(Dimension.IS_CURRENT))
-                .toList();
-        return """
-                CREATE OR REPLACE VIEW ${db}.%s_current (
-                %s
-                )
-                COMMENT %s
-                AS SELECT
-                %s
-                FROM ${db}.%s
-                WHERE `%s`;
-                """
-                .formatted(
-                        dimension.name(),
-                        viewColumns(columns),
-                        literal("The version in force of each row of " + dimension.name()),
-                        columns.stream().map(c -> "  `" + c.name() + "`").collect(Collectors.joining(",\n")),
-                        dimension.name(),
-                        Dimension.IS_CURRENT);
     }
 
     /** Column names with comments, as they stand in the head of a view. */

@@ -2,6 +2,7 @@ package com.qcompany.hive;
 
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -26,6 +27,16 @@ final class DeferredCatalog implements Catalog {
     @Override
     public void setPartitionLocations(Table table, Map<List<String>, Path> locations) {
         LOG.info("{} partitions of {} moved; `q repair` will tell Hive", locations.size(), table.name());
+    }
+
+    @Override
+    public void dropPartitions(Table table, Collection<List<String>> partitions) {
+        LOG.info("{} partitions of {} are gone; `q repair` will drop them in Hive", partitions.size(), table.name());
+    }
+
+    @Override
+    public void showSales(long mergedUpTo, long published) {
+        LOG.info("Publish {} can be seen in Hive after `q repair`", published);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.qcompany.hive;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.UsageException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -42,13 +43,13 @@ record DumpArguments(DateRange dates, String out) {
         boolean day = line.hasOption("date");
         boolean range = line.hasOption("from") && line.hasOption("to");
         if (day == range || (day && (line.hasOption("from") || line.hasOption("to")))) {
-            throw new IllegalArgumentException("Cannot tell which days to write (expected --date, or --from and --to)");
+            throw new UsageException("Cannot tell which days to write (expected --date, or --from and --to)");
         }
         DateRange dates = day
                 ? DateRange.parse(line.getOptionValue("date"), line.getOptionValue("date"))
                 : DateRange.parse(line.getOptionValue("from"), line.getOptionValue("to"));
         if (dates.from().plusDays(MAX_DAYS).isBefore(dates.to())) {
-            throw new IllegalArgumentException("Cannot write the days from %s to %s (expected at most %d)"
+            throw new UsageException("Cannot write the days from %s to %s (expected at most %d)"
                     .formatted(dates.from(), dates.to(), MAX_DAYS));
         }
         return new DumpArguments(dates, line.getOptionValue("out", "."));

@@ -3,7 +3,6 @@ package com.qcompany.hive;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
-import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,8 +61,8 @@ public final class HiveCatalog implements Catalog {
         LOG.info("Registered {} partitions of {}", clauses.size(), name(table));
     }
 
-    /** Forgets partitions; those that are not registered are left out, and the files of all of them stay. */
-    void dropPartitions(Table table, Collection<List<String>> partitions) throws IOException {
+    @Override
+    public void dropPartitions(Table table, Collection<List<String>> partitions) throws IOException {
         List<String> clauses = partitions.stream()
                 .map(values -> PartitionClause.of(table, values))
                 .toList();
@@ -82,29 +81,18 @@ public final class HiveCatalog implements Catalog {
     }
 
     @Override
-    public void refreshStatistics(Snapshot published, int mostPartitions) throws IOException {
-        Warehouse warehouse = Warehouse.of(conf);
-        StatisticsState told = StatisticsState.latest(warehouse.fs(), warehouse.layout());
-        StatisticsRefresh refresh = StatisticsRefresh.mostWrong(told, published, mostPartitions);
-        if (!refresh.isEmpty()) {
-            computeStatistics(refresh);
-            told.following(published, refresh).write(warehouse.fs(), warehouse.layout());
-        }
+    public void showSales(long mergedUpTo, long published) throws IOException {
+        session.execute(HqlParameters.ofDatabase(database).resolve(FactView.statement(mergedUpTo, published)));
+        LOG.info("Database {} shows sales up to publish {}, merged up to {}", database, published, mergedUpTo);
     }
 
-    /** Computes statistics from the files that lie there now. */
-    void computeStatistics(StatisticsRefresh refresh) throws IOException {
-        List<String> statements = new ArrayList<>();
-        refresh.tables().forEach(table -> statements.add(analyze(table, PartitionClause.ofAll(table))));
-        refresh.partitions()
-                .forEach((table, keys) -> keys.forEach(
-                        key -> statements.add(analyze(table, PartitionClause.of(table, List.of(key.split("/")))))));
-        ParallelStatements.run(conf, session, statements);
-        LOG.info("Computed statistics by {} statements", statements.size());
+    /** Computes statistics of whole tables from the files that lie there now, by one statement each. */
+    void computeStatistics(List<Table> tables) throws IOException {
+        ParallelStatements.run(conf, session, tables.stream().map(this::analyze).toList());
     }
 
-    private String analyze(Table table, String partitions) {
-        return "ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN".formatted(name(table), partitions);
+    private String analyze(Table table) {
+        return "ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN".formatted(name(table), PartitionClause.ofAll(table));
     }
 
     /** Values of all registered partitions. */

@@ -4,10 +4,12 @@ import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshot.Version;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.HashMap;
@@ -21,16 +23,17 @@ import org.apache.hadoop.util.Tool;
 
 /**
  * {@code repair}: makes Hive follow what is published. Creates what is missing of the database, points the dimensions to
- * the current versions of the last snapshot, adds, moves and drops partitions of the versioned tables as it says, and
- * synchronises the conventional tables with their directories.
+ * the current versions of the last snapshot, adds, moves and drops partitions of the versioned tables as it says,
+ * synchronises the conventional tables with their directories, and at last replaces the views.
  *
- * <p>Files of tables are never touched. Running it again changes nothing. What is registered anew has no statistics, so
- * that the next {@code stats --touched} computes all of them. It holds the warehouse's lease, since a publish between
+ * <p>Files of tables are never touched. Running it again changes nothing. It holds the warehouse's lease, since a publish between
  * reading the snapshot and following it would be undone in Hive; {@link ExitCode#LOCKED} if another run has it.
  */
 public final class RepairTool extends Configured implements Tool {
 
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("repair", new Options());
+
+    private static final String ROW = "%-24s %s%n";
 
     @Override
     public int run(String[] args) throws IOException {
@@ -52,26 +55,34 @@ public final class RepairTool extends Configured implements Tool {
 
     private void repair(Warehouse warehouse) throws IOException {
         Snapshot snapshot = Snapshots.latest(warehouse.fs(), warehouse.layout());
-        StatisticsState.forget(warehouse.fs(), warehouse.layout());
-        try (HiveSession session = HiveSession.open(getConf())) {
-            Ddl.apply(session, warehouse);
-        }
-        try (HiveCatalog catalog = HiveCatalog.open(getConf())) {
+        try (HiveSession session = HiveSession.open(getConf());
+                HiveCatalog catalog = HiveCatalog.open(getConf())) {
+            Ddl.createTables(session, warehouse);
             for (Table table : StarSchema.TABLES) {
-                String done =
-                        switch (table.storage()) {
-                            case VERSIONED_TABLE -> follow(catalog, table, warehouse.layout(), snapshot);
-                            case VERSIONED_PARTITIONS -> followPartitions(catalog, table, warehouse.layout(), snapshot);
-                            case CONVENTIONAL -> synchronise(catalog, table);
-                        };
-                System.out.printf("%-24s %s%n", table.name(), done);
+                if (table.storage() != Storage.VIEW) {
+                    System.out.printf(ROW, table.name(), follow(catalog, table, warehouse.layout(), snapshot));
+                }
             }
+            Ddl.createViews(session, warehouse, snapshot);
+            System.out.printf(
+                    ROW, StarSchema.SALES_TRANSACTIONS_FACT.name(), "shows publish %d".formatted(snapshot.sequence()));
         }
     }
 
     private static String follow(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot)
             throws IOException {
-        Path current = layout.tableVersion(table, snapshot.versionOf(table));
+        return switch (table.storage()) {
+            case VERSIONED_TABLE -> followVersion(catalog, table, layout, snapshot);
+            case VERSIONED_PARTITIONS -> followPartitions(catalog, table, layout, snapshot);
+            case CONVENTIONAL -> synchronise(catalog, table);
+            case VIEW -> throw new IllegalArgumentException("Cannot register %s: it is a view".formatted(table.name()));
+        };
+    }
+
+    private static String followVersion(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot)
+            throws IOException {
+        Path current = layout.tableVersion(
+                table, snapshot.versionOf(table).map(Version::number).orElse(0L));
         catalog.setTableLocation(table, current);
         return "is at " + current.getName();
     }
@@ -79,9 +90,9 @@ public final class RepairTool extends Configured implements Tool {
     private static String followPartitions(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot)
             throws IOException {
         Map<List<String>, Path> published = new HashMap<>();
-        snapshot.partitionsOf(table).forEach((joined, state) -> {
+        snapshot.partitionsOf(table).forEach((joined, version) -> {
             List<String> values = List.of(joined.split("/"));
-            published.put(values, layout.partitionVersion(table, values, state.version()));
+            published.put(values, layout.partitionVersion(table, values, version.number()));
         });
         Set<List<String>> registered = catalog.partitions(table);
         PartitionRepair repair = PartitionRepair.plan(

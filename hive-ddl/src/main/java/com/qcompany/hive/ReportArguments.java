@@ -2,6 +2,7 @@ package com.qcompany.hive;
 
 import com.qcompany.hive.Report.Subject;
 import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.UsageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -74,14 +75,13 @@ record ReportArguments(List<Report> reports, DateRange dates, boolean csv, Optio
         return switch (format) {
             case "csv" -> true;
             case "table" -> false;
-            default ->
-                throw new IllegalArgumentException("Cannot print as %s (expected table or csv)".formatted(format));
+            default -> throw new UsageException("Cannot print as %s (expected table or csv)".formatted(format));
         };
     }
 
     private static int limit(String text) {
         if (!text.matches("[1-9]\\d{0,8}")) {
-            throw new IllegalArgumentException("Cannot limit rows to %s (expected 1 to 999999999)".formatted(text));
+            throw new UsageException("Cannot limit rows to %s (expected 1 to 999999999)".formatted(text));
         }
         return Integer.parseInt(text);
     }

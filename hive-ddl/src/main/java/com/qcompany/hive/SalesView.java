@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * was in force at its source hour.
  *
  * <p>Outer joins keep a sale whose dimension row is missing. No sale doubles, because at any hour at most one version of
- * a key is in force: {@code valid_from <= hour < valid_to}, and a version with equal ends is an empty interval.
+ * a key is in force: {@code valid_from <= hour < valid_to}, and a version with equal ends is an empty interval. The first
+ * version also holds before its {@code valid_from}, for a sale that waited until its agent or branch was known.
  */
 final class SalesView {
 
@@ -24,7 +25,6 @@ final class SalesView {
 
     static String statement() {
         List<Column> columns = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns());
-        columns.addAll(SALES_TRANSACTIONS_FACT.partitionColumns());
         List<String> selected = new ArrayList<>(
                 columns.stream().map(c -> field(FACT_ALIAS, c.name())).toList());
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
@@ -59,13 +59,14 @@ final class SalesView {
         return """
                 LEFT JOIN ${db}.%s %s
                   ON %s = %s
-                  AND %s <= %s
+                  AND (%s = 1 OR %s <= %s)
                   AND (%s IS NULL OR %s < %s)"""
                 .formatted(
                         dimension.table().name(),
                         alias,
                         field(FACT_ALIAS, dimension.key()),
                         field(alias, dimension.key()),
+                        field(alias, Dimension.VERSION_NUMBER),
                         field(alias, Dimension.VALID_FROM),
                         hour,
                         field(alias, Dimension.VALID_TO),

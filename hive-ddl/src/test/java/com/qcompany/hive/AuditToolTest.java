@@ -2,7 +2,6 @@ package com.qcompany.hive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.hive.Audit.Finding;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
@@ -10,7 +9,7 @@ import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -100,7 +99,12 @@ class AuditToolTest {
     }
 
     private void complete(long sequence) throws IOException {
-        Snapshots.write(
-                warehouse.fs(), warehouse.layout(), new Snapshot(sequence, Map.of(), Map.of(), 1, new TreeSet<>()));
+        Snapshots.write(warehouse.fs(), warehouse.layout(), snapshot(sequence));
+    }
+
+    /** A state in which nothing is published. */
+    static Snapshot snapshot(long sequence) {
+        return new Snapshot(
+                Snapshot.FORMAT, sequence, 0, new TreeMap<>(), new TreeMap<>(), 1, new TreeSet<>(), new TreeSet<>());
     }
 }

@@ -50,7 +50,7 @@ class PartitionRepairTest {
                 "          other 1",
                 "          location hdfs://h:1/other");
 
-        assertThat(RegisteredLocations.parse(StarSchema.SALES_TRANSACTIONS_FACT, plan))
+        assertThat(RegisteredLocations.parse(StarSchema.SALES_BASE, plan))
                 .containsExactly(Map.entry(FIRST, new Path("hdfs://h:1/a b/v-1")));
     }
 
@@ -58,9 +58,9 @@ class PartitionRepairTest {
     void namesPartitionsOfSafeValuesOnly() {
         assertThat(PartitionClause.of(StarSchema.KAFKA, List.of("2024-07-04", "7")))
                 .isEqualTo("PARTITION (`event_date`='2024-07-04', `event_hour`='7')");
-        assertThatThrownBy(() -> PartitionClause.of(StarSchema.SALES_TRANSACTIONS_FACT, List.of("x') --")))
+        assertThatThrownBy(() -> PartitionClause.of(StarSchema.SALES_BASE, List.of("x') --")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> PartitionClause.of(StarSchema.SALES_TRANSACTIONS_FACT, List.of()))
+        assertThatThrownBy(() -> PartitionClause.of(StarSchema.SALES_BASE, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -18,11 +18,11 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.customer_dim (
   `last_shipping_state` string COMMENT 'State last shipped to\; no history',
   `last_shipping_postal_code` string COMMENT 'Postal code last shipped to\; no history',
   `last_shipping_seen_in` string COMMENT 'Source (hour/group) of the last shipping address',
-  `version_number` int NOT NULL DISABLE NOVALIDATE NORELY COMMENT '1 for the first version of a thing, in the order of the source',
+  `version_number` int NOT NULL DISABLE NOVALIDATE NORELY COMMENT '1 for the first version of a key, in the order of the source',
   `valid_from` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Source hour of the first group that shows this version, UTC',
   `valid_to` timestamp COMMENT 'Source hour of the first group that shows the next\; null if current',
   `is_current` boolean NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Whether no later version is known',
-  `seen_in` array<string> NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Every source (hour/group) in which this version was seen, in order',
+  `seen_in` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64',
   PRIMARY KEY (`customer_id`, `version_number`) DISABLE NOVALIDATE NORELY
 )
 COMMENT 'Customers, one row per version of their names and e-mail'

@@ -1,5 +1,5 @@
 -- Creates load_runs: Runs of load and compact: when, how long, and what became of every line; and scheduled steps that failed.
--- A table that exists stays as it is. MSCK REPAIR TABLE finds its partitions.
+-- A table that exists stays as it is. Its directory stays empty: partitions are registered by location, never by MSCK REPAIR TABLE.
 -- Generated from com.qcompany.warehouse.schema.StarSchema.
 --
 -- Parameters:
@@ -14,18 +14,21 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.load_runs (
   `status` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'published, checks_failed or failed',
   `started_at` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Start, UTC',
   `finished_at` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'When publishing began, UTC',
-  `job_millis` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Duration of the MapReduce job, in milliseconds',
+  `job_millis` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Duration of the MapReduce jobs, in milliseconds',
   `groups` array<string> NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Groups loaded, as hour/group',
+  `groups_refused` array<string> NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Groups refused, as hour/group',
   `lines_in` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Data lines read',
   `rows_loaded` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows accepted into a table',
   `rows_duplicate` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows that were there already, unchanged',
   `rows_rejected` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows in rejected_rows',
+  `rows_waiting` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows in waiting_rows',
+  `rows_refused` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Other rows of refused groups, which load nothing',
   `units_loaded` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Sum of units of loaded sales',
-  `total_paid_loaded` decimal(18,4) NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Sum of total_paid_price of loaded sales',
-  `partitions_touched` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Fact partitions that got a file or a new version',
+  `total_paid_loaded` decimal(38,6) NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Sum of total_paid_price of loaded sales',
+  `partitions_touched` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Partitions that got a file or a new version',
   `files_written` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Files published',
   `counters` map<string,string> COMMENT 'Every fix and rejection by name',
-  `message` string COMMENT 'Why a run was not published, or the hour and reason of a step that failed',
+  `message` string COMMENT 'Why a run or a group was refused, or the hour and reason of a step that failed',
   PRIMARY KEY (`run_id`) DISABLE NOVALIDATE NORELY
 )
 COMMENT 'Runs of load and compact: when, how long, and what became of every line\; and scheduled steps that failed'
@@ -33,9 +36,9 @@ PARTITIONED BY (
   `run_date` string COMMENT 'UTC date of the start, uuuu-MM-dd'
 )
 STORED AS PARQUET
-LOCATION '${root}/tables/load_runs'
+LOCATION '${root}/tables/load_runs/root'
 TBLPROPERTIES (
-  'discover.partitions'='true',
+  'discover.partitions'='false',
   'external.table.purge'='false',
   'parquet.compression'='SNAPPY'
 );

@@ -12,11 +12,11 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.product_dim (
   `product_id` int NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Source id of the product\; names repeat between products',
   `product_name` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Name, not unique',
   `product_category` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Category',
-  `version_number` int NOT NULL DISABLE NOVALIDATE NORELY COMMENT '1 for the first version of a thing, in the order of the source',
+  `version_number` int NOT NULL DISABLE NOVALIDATE NORELY COMMENT '1 for the first version of a key, in the order of the source',
   `valid_from` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Source hour of the first group that shows this version, UTC',
   `valid_to` timestamp COMMENT 'Source hour of the first group that shows the next\; null if current',
   `is_current` boolean NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Whether no later version is known',
-  `seen_in` array<string> NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Every source (hour/group) in which this version was seen, in order',
+  `seen_in` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64',
   PRIMARY KEY (`product_id`, `version_number`) DISABLE NOVALIDATE NORELY
 )
 COMMENT 'Products, one row per version of their name and category'

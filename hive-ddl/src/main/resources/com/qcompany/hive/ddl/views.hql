@@ -17,9 +17,9 @@ CREATE OR REPLACE VIEW ${db}.customer_dim_current (
   `last_shipping_state` COMMENT 'State last shipped to\; no history',
   `last_shipping_postal_code` COMMENT 'Postal code last shipped to\; no history',
   `last_shipping_seen_in` COMMENT 'Source (hour/group) of the last shipping address',
-  `version_number` COMMENT '1 for the first version of a thing, in the order of the source',
+  `version_number` COMMENT '1 for the first version of a key, in the order of the source',
   `valid_from` COMMENT 'Source hour of the first group that shows this version, UTC',
-  `seen_in` COMMENT 'Every source (hour/group) in which this version was seen, in order'
+  `seen_in` COMMENT 'Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64'
 )
 COMMENT 'The version in force of each row of customer_dim'
 AS SELECT
@@ -42,9 +42,9 @@ CREATE OR REPLACE VIEW ${db}.product_dim_current (
   `product_id` COMMENT 'Source id of the product\; names repeat between products',
   `product_name` COMMENT 'Name, not unique',
   `product_category` COMMENT 'Category',
-  `version_number` COMMENT '1 for the first version of a thing, in the order of the source',
+  `version_number` COMMENT '1 for the first version of a key, in the order of the source',
   `valid_from` COMMENT 'Source hour of the first group that shows this version, UTC',
-  `seen_in` COMMENT 'Every source (hour/group) in which this version was seen, in order'
+  `seen_in` COMMENT 'Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64'
 )
 COMMENT 'The version in force of each row of product_dim'
 AS SELECT
@@ -61,9 +61,9 @@ CREATE OR REPLACE VIEW ${db}.sales_agent_dim_current (
   `sales_agent_id` COMMENT 'Source id of the agent',
   `sales_agent_name` COMMENT 'Full name',
   `hire_date` COMMENT 'Day of hire\; the source changes it between groups',
-  `version_number` COMMENT '1 for the first version of a thing, in the order of the source',
+  `version_number` COMMENT '1 for the first version of a key, in the order of the source',
   `valid_from` COMMENT 'Source hour of the first group that shows this version, UTC',
-  `seen_in` COMMENT 'Every source (hour/group) in which this version was seen, in order'
+  `seen_in` COMMENT 'Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64'
 )
 COMMENT 'The version in force of each row of sales_agent_dim'
 AS SELECT
@@ -81,9 +81,9 @@ CREATE OR REPLACE VIEW ${db}.branch_dim_current (
   `location` COMMENT 'City of the branch',
   `establish_date` COMMENT 'Day the branch opened',
   `branch_class` COMMENT 'Class A to D',
-  `version_number` COMMENT '1 for the first version of a thing, in the order of the source',
+  `version_number` COMMENT '1 for the first version of a key, in the order of the source',
   `valid_from` COMMENT 'Source hour of the first group that shows this version, UTC',
-  `seen_in` COMMENT 'Every source (hour/group) in which this version was seen, in order'
+  `seen_in` COMMENT 'Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64'
 )
 COMMENT 'The version in force of each row of branch_dim'
 AS SELECT
@@ -102,7 +102,7 @@ CREATE OR REPLACE VIEW ${db}.sales (
   `customer_id` COMMENT 'Buyer, key of customer_dim',
   `sales_agent_id` COMMENT 'Seller, key of sales_agent_dim\; null for online sales',
   `branch_id` COMMENT 'Place of sale, key of branch_dim\; null for online sales',
-  `product_id` COMMENT 'Thing sold, key of product_dim',
+  `product_id` COMMENT 'Product sold, key of product_dim',
   `units` COMMENT 'Pieces sold, above 0',
   `unit_price` COMMENT 'Price of one piece before discount, above 0',
   `offer` COMMENT 'Redeemed offer 1 to 5\; null where none was',
@@ -166,17 +166,17 @@ AS SELECT
 FROM ${db}.sales_transactions_fact f
 LEFT JOIN ${db}.customer_dim c
   ON f.`customer_id` = c.`customer_id`
-  AND c.`valid_from` <= f.`source_hour`
+  AND (c.`version_number` = 1 OR c.`valid_from` <= f.`source_hour`)
   AND (c.`valid_to` IS NULL OR f.`source_hour` < c.`valid_to`)
 LEFT JOIN ${db}.product_dim p
   ON f.`product_id` = p.`product_id`
-  AND p.`valid_from` <= f.`source_hour`
+  AND (p.`version_number` = 1 OR p.`valid_from` <= f.`source_hour`)
   AND (p.`valid_to` IS NULL OR f.`source_hour` < p.`valid_to`)
 LEFT JOIN ${db}.sales_agent_dim s
   ON f.`sales_agent_id` = s.`sales_agent_id`
-  AND s.`valid_from` <= f.`source_hour`
+  AND (s.`version_number` = 1 OR s.`valid_from` <= f.`source_hour`)
   AND (s.`valid_to` IS NULL OR f.`source_hour` < s.`valid_to`)
 LEFT JOIN ${db}.branch_dim b
   ON f.`branch_id` = b.`branch_id`
-  AND b.`valid_from` <= f.`source_hour`
+  AND (b.`version_number` = 1 OR b.`valid_from` <= f.`source_hour`)
   AND (b.`valid_to` IS NULL OR f.`source_hour` < b.`valid_to`);

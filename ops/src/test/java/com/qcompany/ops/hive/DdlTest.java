@@ -50,7 +50,7 @@ class DdlTest {
         assertThat(hive.rows("SELECT COUNT(*) FROM %s.product_dim".formatted(warehouse.database())))
                 .containsExactly("5");
         assertThat(hive.rows("SELECT COUNT(*) FROM %s.sales_transactions_fact".formatted(warehouse.database())))
-                .containsExactly("7");
+                .containsExactly("8");
     }
 
     @Test
@@ -60,8 +60,10 @@ class DdlTest {
             table.columns().forEach(column -> assertThat(described)
                     .contains("%s|%s|%s".formatted(column.name(), column.type().hiveName(), column.comment())));
         }
-        assertThat(hive.rows("SHOW TBLPROPERTIES %s.sales_transactions_fact".formatted(warehouse.database())))
-                .contains("discover.partitions|false", "comment|Sales, one row per transaction_id ever");
+        assertThat(hive.rows("SHOW TBLPROPERTIES %s.sales_base".formatted(warehouse.database())))
+                .contains(
+                        "discover.partitions|false",
+                        "comment|Merged sales by date; sales_transactions_fact shows those that stand");
     }
 
     @Test
@@ -72,11 +74,11 @@ class DdlTest {
                         FROM %s.sales_transactions_fact WHERE transaction_id IN ('t3', 't5') ORDER BY transaction_id"""
                                 .formatted(warehouse.database())))
                 .containsExactly(
-                        "2024-07-04 05:00:00.0|19.9900|14.9925|false|null|5",
-                        "2024-07-04 06:00:00.0|19.9900|19.9900|true|a;b|null");
-        assertThat(hive.rows("SELECT hire_date, seen_in[1] FROM %s.sales_agent_dim WHERE sales_agent_id = 1"
+                        "2024-07-04 05:00:00.0|19.9900|14.992500|false|null|5",
+                        "2024-07-04 06:00:00.0|19.9900|19.990000|true|a;b|null");
+        assertThat(hive.rows("SELECT hire_date, seen_in FROM %s.sales_agent_dim WHERE sales_agent_id = 1"
                         .formatted(warehouse.database())))
-                .containsExactly("2020-06-03|2024-07-04-06/group2");
+                .containsExactly("2020-06-03|" + SampleWarehouse.SEEN_IN);
     }
 
     @Test
@@ -115,6 +117,8 @@ class DdlTest {
                 "customer_dim",
                 "sales_agent_dim",
                 "branch_dim",
+                "sales_base",
+                "sales_delta",
                 "sales_transactions_fact",
                 "views")) {
             beeline.run(script(directory, "ddl/" + name + ".hql"), directory, "db=it_beeline", "root=" + root);

@@ -1,0 +1,52 @@
+package com.qcompany.hive;
+
+import static com.qcompany.warehouse.schema.StarSchema.SALES_BASE;
+import static com.qcompany.warehouse.schema.StarSchema.SALES_DELTA;
+import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
+
+import com.qcompany.warehouse.schema.Table;
+import java.util.stream.Collectors;
+
+/**
+ * The view {@code sales_transactions_fact}: the sales that stand after a publish, merged ones from {@code sales_base} and
+ * later ones from {@code sales_delta}. Replacing it is the one moment at which a publish becomes visible.
+ *
+ * <p>Hive prunes the base by a condition on {@code transaction_date} and the deltas by the two publishes.
+ */
+final class FactView {
+
+    private FactView() {}
+
+    /**
+     * The statement, with the variable {@code db} and without a semicolon.
+     *
+     * @param mergedUpTo last publish whose sales are read from the base
+     * @param published last publish to be seen
+     */
+    static String statement(long mergedUpTo, long published) {
+        String standing = "(`removed_in` IS NULL OR `removed_in` > %d)".formatted(published);
+        String merged = "`added_in` <= %d AND %s".formatted(mergedUpTo, standing);
+        String later = "`added_in` > %d AND `added_in` <= %d AND %s".formatted(mergedUpTo, published, standing);
+        return """
+                CREATE OR REPLACE VIEW ${db}.%s (
+                %s
+                )
+                COMMENT %s
+                AS %s
+                UNION ALL
+                %s"""
+                .formatted(
+                        SALES_TRANSACTIONS_FACT.name(),
+                        DdlGenerator.viewColumns(SALES_TRANSACTIONS_FACT.columns()),
+                        DdlGenerator.literal(SALES_TRANSACTIONS_FACT.comment()),
+                        select(SALES_BASE, merged),
+                        select(SALES_DELTA, later));
+    }
+
+    private static String select(Table table, String condition) {
+        String columns = SALES_TRANSACTIONS_FACT.columns().stream()
+                .map(column -> "  `" + column.name() + "`")
+                .collect(Collectors.joining(",\n"));
+        return "SELECT\n%s\nFROM ${db}.%s\nWHERE %s".formatted(columns, table.name(), condition);
+    }
+}

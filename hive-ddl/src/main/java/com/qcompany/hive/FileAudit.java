@@ -1,0 +1,98 @@
+package com.qcompany.hive;
+
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.schema.Table.Storage;
+import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Compares the files of every versioned table with what a snapshot names: each is there with the rows it had, by its
+ * footer, and no reader sees another one beside it.
+ */
+final class FileAudit {
+
+    private static final int MAX_EXAMPLES = 10;
+
+    private final Warehouse warehouse;
+    private final Configuration conf;
+
+    FileAudit(Warehouse warehouse, Configuration conf) {
+        this.warehouse = warehouse;
+        this.conf = conf;
+    }
+
+    /** One finding a versioned table. */
+    List<Finding> check(Snapshot published) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        for (Table table : versionedTables()) {
+            findings.add(finding(table, PublishedFile.of(published, warehouse.layout(), table)));
+        }
+        return findings;
+    }
+
+    /** The tables of which a snapshot names every file. */
+    static List<Table> versionedTables() {
+        return StarSchema.TABLES.stream()
+                .filter(table ->
+                        table.storage() == Storage.VERSIONED_TABLE || table.storage() == Storage.VERSIONED_PARTITIONS)
+                .toList();
+    }
+
+    private Finding finding(Table table, List<PublishedFile> files) throws IOException {
+        Map<Path, List<PublishedFile>> byDirectory = files.stream()
+                .collect(Collectors.groupingBy(file -> file.path().getParent(), TreeMap::new, Collectors.toList()));
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory.entrySet()) {
+            faults.addAll(faults(directory.getKey(), directory.getValue()));
+        }
+        String detail = faults.isEmpty()
+                ? "%d files as published".formatted(files.size())
+                : String.join("; ", faults.subList(0, Math.min(MAX_EXAMPLES, faults.size())));
+        return new Finding(table.name(), "files_as_published", faults.size(), detail);
+    }
+
+    private List<String> faults(Path directory, List<PublishedFile> published) throws IOException {
+        Set<Path> there = new TreeSet<>();
+        for (FileStatus status : Listing.of(warehouse.fs(), directory)) {
+            String name = status.getPath().getName();
+            if (!name.startsWith("_") && !name.startsWith(".")) {
+                there.add(new Path(directory, name));
+            }
+        }
+        List<String> faults = new ArrayList<>();
+        for (PublishedFile file : published) {
+            if (there.remove(file.path())) {
+                faults.addAll(faultOfRows(file));
+            } else {
+                faults.add("%s is missing (%d rows)".formatted(file.path(), file.rows()));
+            }
+        }
+        there.forEach(file -> faults.add("%s is visible and was not published".formatted(file)));
+        return faults;
+    }
+
+    private List<String> faultOfRows(PublishedFile file) {
+        try {
+            long rows = ParquetRows.rowCount(file.path(), conf);
+            return rows == file.rows()
+                    ? List.of()
+                    : List.of("%s has %d rows of %d".formatted(file.path(), rows, file.rows()));
+        } catch (IOException | RuntimeException e) { // Parquet throws a RuntimeException for a file that is none
+            return List.of("%s cannot be read (%s)".formatted(file.path(), e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package com.qcompany.hive;
+
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lists what loads kept back: sales that wait for a reference, and refused groups. Neither is a fault. */
+final class KeptBack {
+
+    private final HiveSession session;
+    private final String database;
+    private final int examples;
+
+    KeptBack(HiveSession session, String database, int examples) {
+        this.session = session;
+        this.database = database;
+        this.examples = examples;
+    }
+
+    List<Finding> list(Snapshot published) throws IOException {
+        List<Finding> findings = new ArrayList<>(waiting());
+        findings.add(refused(published));
+        return findings;
+    }
+
+    /** What sales wait for, most sales first. */
+    private List<Finding> waiting() throws IOException {
+        Table table = StarSchema.WAITING_ROWS;
+        ResultTable references = session.query(
+                """
+                SELECT column_name, column_value, COUNT(*) AS sales,
+                  MIN(CONCAT(source_group, ' line ', CAST(line_number AS string))) AS example
+                FROM %s.%s
+                GROUP BY column_name, column_value
+                ORDER BY sales DESC, column_name, column_value"""
+                        .formatted(database, table.name()));
+        List<Finding> findings = new ArrayList<>(references.head(examples).rows().stream()
+                .map(row -> Finding.note(
+                        table.name(),
+                        "waiting",
+                        "%s sales wait for %s %s, such as %s"
+                                .formatted(row.get(2), row.get(0), row.get(1), row.get(3))))
+                .toList());
+        int more = references.rows().size() - findings.size();
+        if (more > 0) {
+            findings.add(Finding.note(table.name(), "waiting", "%d more references are missing".formatted(more)));
+        }
+        return findings;
+    }
+
+    private Finding refused(Snapshot published) throws IOException {
+        Table table = StarSchema.SOURCE_GROUPS;
+        String names = session
+                .query("SELECT group_sequence, source_group FROM %s.%s WHERE status = 'refused'"
+                        .formatted(database, table.name()))
+                .rows()
+                .stream()
+                .filter(row -> published.refused().contains(Long.valueOf(row.get(0))))
+                .map(row -> row.get(1))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Finding.note(table.name(), "refused", names.isEmpty() ? "No group is refused" : names);
+    }
+}
