@@ -1,19 +1,16 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
+import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.state.ImmutableFiles;
-import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -28,29 +25,19 @@ import org.apache.hadoop.fs.Path;
  */
 final class ClosingJournal {
 
-    private static final Pattern NAME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d-\\d\\d)\\.(\\d+)\\.json");
-
     private final FileSystem fs;
-    private final Path directory;
+    private final StreamLayout layout;
 
     ClosingJournal(FileSystem fs, StreamLayout layout) {
         this.fs = fs;
-        this.directory = layout.closings();
+        this.layout = layout;
     }
-
-    /**
-     * Where an hour's journal stands.
-     *
-     * @param next number of its next closing
-     * @param last its last closing that has ended
-     */
-    record State(int next, Optional<Closing> last) {}
 
     /** Closings that have begun and not ended, in order. */
     List<Closing> unfinished() throws IOException {
         List<Closing> closings = new ArrayList<>();
-        for (Name name : names(directory)) {
-            closings.add(ImmutableFiles.read(fs, new Path(directory, name.file()), Closing.class));
+        for (ClosingName name : ClosingName.in(fs, layout.closings())) {
+            closings.add(ImmutableFiles.read(fs, new Path(layout.closings(), name.entry()), Closing.class));
         }
         return closings;
     }
@@ -60,21 +47,21 @@ final class ClosingJournal {
      *
      * @throws ClosedElsewhereException while a closing of the hour is under way
      */
-    State state(EventHour hour) throws IOException {
-        boolean isUnderWay =
-                names(directory).stream().anyMatch(name -> name.hour().equals(hour));
-        if (isUnderWay) {
+    JournalState state(EventHour hour) throws IOException {
+        if (ClosingName.in(fs, layout.closings()).stream()
+                .anyMatch(name -> name.hour().equals(hour))) {
             throw new ClosedElsewhereException("Cannot close hour %s: another compaction is at it".formatted(hour));
         }
-        Optional<Name> last = names(done(hour)).stream()
+        Path done = layout.closed(hour.date());
+        Optional<ClosingName> last = ClosingName.in(fs, done).stream()
                 .filter(name -> name.hour().equals(hour))
-                .reduce((first, second) -> second);
+                .max(Comparator.naturalOrder());
         if (last.isEmpty()) {
-            return new State(1, Optional.empty());
+            return new JournalState(1, Optional.empty());
         }
-        Closing closing =
-                ImmutableFiles.read(fs, new Path(done(hour), last.get().file()), Closing.class);
-        return new State(last.get().number() + 1, Optional.of(closing));
+        return new JournalState(
+                last.get().number() + 1,
+                Optional.of(ImmutableFiles.read(fs, new Path(done, last.get().entry()), HourSummary.class)));
     }
 
     /**
@@ -84,82 +71,48 @@ final class ClosingJournal {
      */
     void commit(Closing closing) throws IOException {
         try {
-            ImmutableFiles.write(fs, file(closing), closing);
+            ImmutableFiles.write(fs, entry(closing), closing);
         } catch (FileAlreadyExistsException e) {
             throw new ClosedElsewhereException(
-                    "Cannot commit closing %s: another compaction is at it".formatted(closing.id()));
+                    "Cannot commit closing %s: another compaction is at it".formatted(closing.name()));
         }
         if (isVoid(closing)) {
             discard(closing);
             throw new ClosedElsewhereException(
-                    "Cannot commit closing %s: another compaction has done it".formatted(closing.id()));
+                    "Cannot commit closing %s: another compaction has done it".formatted(closing.name()));
         }
     }
 
     /** Whether another closing of the same number was carried out. */
     boolean isVoid(Closing closing) throws IOException {
-        return fs.exists(doneFile(closing)) && fs.exists(file(closing));
+        return fs.exists(done(closing)) && isUnderWay(closing);
     }
 
     /** Whether it has begun and not ended. */
     boolean isUnderWay(Closing closing) throws IOException {
-        return fs.exists(file(closing));
+        return fs.exists(entry(closing));
     }
 
     /** Ends a closing; nothing if another process has ended it. */
     void finish(Closing closing) throws IOException {
-        Path done = doneFile(closing);
+        Path done = done(closing);
         fs.mkdirs(done.getParent());
-        if (!Rename.attempt(fs, file(closing), done) && !fs.exists(done)) {
-            throw new IOException("Cannot put away %s as %s: the rename was refused".formatted(file(closing), done));
+        if (!Rename.attempt(fs, entry(closing), done) && !fs.exists(done)) {
+            throw new IOException("Cannot put away %s as %s: the rename was refused".formatted(entry(closing), done));
         }
     }
 
     /** Takes back a closing of which nothing was carried out. */
     void discard(Closing closing) throws IOException {
-        fs.delete(file(closing), false);
+        fs.delete(entry(closing), false);
     }
 
-    /** Removes entries that were being written when their compactor was killed. */
-    void removeTorn() throws IOException {
-        for (FileStatus file : Listing.of(fs, directory)) {
-            if (file.getPath().getName().startsWith(".")) {
-                fs.delete(file.getPath(), false);
-            }
-        }
+    private Path entry(Closing closing) {
+        return new Path(layout.closings(), closing.name().entry());
     }
 
-    private List<Name> names(Path listed) throws IOException {
-        return Listing.of(fs, listed).stream()
-                .flatMap(status -> Name.of(status.getPath().getName()).stream())
-                .sorted(Comparator.comparing(Name::hour).thenComparing(Name::number))
-                .toList();
-    }
-
-    private Path file(Closing closing) {
-        return new Path(directory, closing.id() + ".json");
-    }
-
-    private Path doneFile(Closing closing) {
-        return new Path(done(EventHour.parse(closing.hour())), closing.id() + ".json");
-    }
-
-    private Path done(EventHour hour) {
-        return new Path(directory, "done/" + hour.date());
-    }
-
-    /** Name of an entry. */
-    private record Name(EventHour hour, int number) {
-
-        static Optional<Name> of(String file) {
-            Matcher matcher = NAME.matcher(file);
-            return matcher.matches()
-                    ? Optional.of(new Name(EventHour.parse(matcher.group(1)), Integer.parseInt(matcher.group(2))))
-                    : Optional.empty();
-        }
-
-        String file() {
-            return Closing.id(hour, number) + ".json";
-        }
+    private Path done(Closing closing) {
+        return new Path(
+                layout.closed(closing.name().hour().date()), closing.name().entry());
     }
 }

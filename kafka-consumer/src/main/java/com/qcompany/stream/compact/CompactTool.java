@@ -7,6 +7,7 @@ import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class CompactTool extends Configured implements Tool {
         try {
             CommandLine line = SYNTAX.parseOptions(args);
             if (line.hasOption("now") && !line.hasOption("hour")) {
-                throw new IllegalArgumentException("Cannot combine " + String.join(" ", args));
+                throw new UsageException("Cannot combine " + String.join(" ", args));
             }
             return report(line.hasOption("hour") ? closeByHand(line) : closeDue());
         } catch (IllegalArgumentException e) {
@@ -71,7 +72,7 @@ public final class CompactTool extends Configured implements Tool {
     private CompactionSummary closeDue() throws IOException {
         try (Admin admin = Admin.create(KafkaClients.common(getConf()))) {
             return compactor(new KafkaPositions(TopicOffsets.of(getConf(), admin)))
-                    .run();
+                    .run(Integer.MAX_VALUE);
         }
     }
 
@@ -81,9 +82,8 @@ public final class CompactTool extends Configured implements Tool {
         if (!line.hasOption("now")
                 && LocalDateTime.now(clock.withZone(StreamSettings.ZONE.get(getConf())))
                         .isBefore(end)) {
-            throw new IllegalArgumentException(
-                    "Cannot close hour %s: it ends at %s (expected an hour that has ended, or --now)"
-                            .formatted(hour, end));
+            throw new UsageException("Cannot close hour %s: it ends at %s (expected an hour that has ended, or --now)"
+                    .formatted(hour, end));
         }
         return compactor(() -> {
                     throw new IllegalStateException("Closing by hand asks for no positions");
@@ -103,7 +103,7 @@ public final class CompactTool extends Configured implements Tool {
             System.out.println("No hour is due to be closed.");
         } else {
             System.out.printf(
-                    "Closed %d hours: %d files became one each, %,d rows, %,d bytes, in %d ms%n",
+                    "Closed %d hours: %d files became one an hour, %,d rows, %,d bytes, in %d ms%n",
                     summary.closings(),
                     summary.files(),
                     summary.rows(),

@@ -3,13 +3,13 @@ package com.qcompany.stream.compact;
 import java.time.Duration;
 
 /**
- * What a run of the compactor did.
+ * What a round of closing did.
  *
- * @param closings hours that got one file: first closings, late files and merges
- * @param files files that those took the place of
- * @param rows rows in the files they made
- * @param bytes size of the files they made
- * @param elapsed how long the run took
+ * @param closings hours that got a file, at their first closing or of late events
+ * @param files files whose rows those hold
+ * @param rows their rows
+ * @param bytes their size
+ * @param elapsed how long the round took
  * @param unregistered partitions that Hive does not know yet
  */
 public record CompactionSummary(int closings, int files, long rows, long bytes, Duration elapsed, int unregistered) {

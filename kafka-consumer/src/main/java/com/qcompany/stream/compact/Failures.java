@@ -3,15 +3,18 @@ package com.qcompany.stream.compact;
 import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hours that a run could not close; the run goes on with the others and fails at its end. */
+/** Hours that a round could not close; the round goes on with the others and fails at its end. */
 final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    private final Set<EventHour> hours = new HashSet<>();
     private @Nullable IOException first;
 
     /** Something that is done for one hour. */
@@ -21,8 +24,8 @@ final class Failures {
     }
 
     /**
-     * Does a step; keeps its failure, which for a damaged Parquet file is an unchecked one, unless it is that the whole
-     * run has lost its lease.
+     * Does a step; keeps its failure, unless it is that the whole round has lost its lease. A damaged Parquet file is an
+     * unchecked one, and an hour that is too large for this heap or needs a missing library an error.
      */
     void catching(EventHour hour, Step step) throws IOException {
         try {
@@ -31,14 +34,20 @@ final class Failures {
             throw e;
         } catch (ClosedElsewhereException e) {
             LOG.info("Left hour {} alone: {}", hour, e.getMessage());
-        } catch (IOException | RuntimeException e) {
-            LOG.error("Cannot close hour {}; it is tried again at the next run", hour, e);
+        } catch (IOException | RuntimeException | VirtualMachineError | LinkageError e) {
+            LOG.error("Cannot close hour {}; it is tried again in the next round", hour, e);
+            hours.add(hour);
             if (first == null) {
-                first = new IOException("Cannot close hour %s: %s".formatted(hour, e.getMessage()), e);
+                first = new IOException("Cannot close hour %s: %s".formatted(hour, e), e);
             } else {
                 first.addSuppressed(e);
             }
         }
+    }
+
+    /** The hours that failed. */
+    Set<EventHour> hours() {
+        return Set.copyOf(hours);
     }
 
     void throwIfAny() throws IOException {

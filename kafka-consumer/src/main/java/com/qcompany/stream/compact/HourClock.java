@@ -7,13 +7,13 @@ import java.time.ZoneOffset;
 /**
  * Says which hours are closed: no event of theirs is awaited any more, though late ones may come.
  *
- * @param watermark event time that all partitions have come to
+ * @param watermarkMillis event time that all partitions have come to, see {@link Watermarks}
  * @param grace how far it must have passed an hour's end
  */
-record HourClock(Watermark watermark, Duration grace) {
+public record HourClock(long watermarkMillis, Duration grace) {
 
-    boolean isClosed(EventHour hour) {
+    public boolean isClosed(EventHour hour) {
         long end = hour.start().plusHours(1).toInstant(ZoneOffset.UTC).toEpochMilli();
-        return end + grace.toMillis() <= watermark.millis();
+        return end + grace.toMillis() <= watermarkMillis;
     }
 }

@@ -4,8 +4,8 @@ import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,50 +29,41 @@ final class HourFiles {
         this.root = root;
     }
 
-    /**
-     * Directory of an hour.
-     *
-     * @param changedMillis when an entry of it last came or went
-     */
-    record HourDirectory(EventHour hour, Path path, long changedMillis) {}
-
-    /** Directories of all hours, in their order; one listing for each date. */
-    List<HourDirectory> hours() throws IOException {
-        List<HourDirectory> hours = new ArrayList<>();
+    /** Hours that have a directory, in their order; one listing for each date. */
+    List<EventHour> hours() throws IOException {
+        List<EventHour> hours = new ArrayList<>();
         for (FileStatus date : Listing.of(fs, root)) {
             Matcher dateName = DATE.matcher(date.getPath().getName());
             if (dateName.matches()) {
-                for (FileStatus hour : Listing.of(fs, date.getPath())) {
-                    hour(dateName.group(1), hour).ifPresent(hours::add);
+                for (FileStatus directory : Listing.of(fs, date.getPath())) {
+                    Matcher hourName = HOUR.matcher(directory.getPath().getName());
+                    if (hourName.matches()) {
+                        hours.add(EventHour.ofPartition(dateName.group(1), hourName.group(1)));
+                    }
                 }
             }
         }
-        hours.sort((a, b) -> a.hour().compareTo(b.hour()));
+        hours.sort(Comparator.naturalOrder());
         return hours;
     }
 
-    /**
-     * The event files of an hour.
-     *
-     * @param published those of wholly published epochs, by name
-     * @param pending number of the others
-     */
-    record Files(List<FileStatus> published, int pending) {}
-
-    /**
-     * Event files of an hour.
-     *
-     * @param pending asked after the files are listed
-     */
-    Files of(EventHour hour, PendingIds pending) throws IOException {
-        List<FileStatus> files = Listing.of(fs, new Path(root, hour.directory())).stream()
+    /** Event files of an hour, by name, which is by the begin of their epochs. */
+    List<FileStatus> of(EventHour hour) throws IOException {
+        return Listing.of(fs, new Path(root, hour.directory())).stream()
                 .filter(FileStatus::isFile)
                 .filter(file -> isEventFile(file.getPath().getName()))
                 .toList();
+    }
+
+    /**
+     * Event files of an hour whose epochs are wholly published.
+     *
+     * @param pending asked after the files are listed
+     */
+    List<FileStatus> publishedOf(EventHour hour, PendingIds pending) throws IOException {
+        List<FileStatus> files = of(hour);
         Set<String> epochs = files.isEmpty() ? Set.of() : pending.ids();
-        List<FileStatus> published =
-                files.stream().filter(file -> !PendingEpochs.isOf(file, epochs)).toList();
-        return new Files(published, files.size() - published.size());
+        return files.stream().filter(file -> !PendingEpochs.isOf(file, epochs)).toList();
     }
 
     /** The ids of pending epochs, as they are when asked. */
@@ -98,15 +89,5 @@ final class HourFiles {
 
     private static boolean isEventFile(String name) {
         return name.endsWith(SUFFIX) && !name.startsWith(".") && !name.startsWith("_");
-    }
-
-    private static Optional<HourDirectory> hour(String date, FileStatus directory) {
-        Matcher name = HOUR.matcher(directory.getPath().getName());
-        return name.matches()
-                ? Optional.of(new HourDirectory(
-                        EventHour.ofPartition(date, name.group(1)),
-                        directory.getPath(),
-                        directory.getModificationTime()))
-                : Optional.empty();
     }
 }

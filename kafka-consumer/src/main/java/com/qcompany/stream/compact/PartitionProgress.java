@@ -1,7 +1,6 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.Position;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,15 +17,5 @@ public record PartitionProgress(String topic, int partition, long begin, long en
     /** Whether every record that the broker has was taken. */
     boolean isConsumed() {
         return begin == end || position.map(Position::next).orElse(Long.MIN_VALUE) >= end;
-    }
-
-    /** Whether the last record that was taken is older than some time, or none was. */
-    boolean isQuietSince(Instant time) {
-        return position.map(Position::lastRecordMillis).orElse(Position.NOTHING) <= time.toEpochMilli();
-    }
-
-    /** Event time that the partition has come to, as in {@link Position}. */
-    long watermarkMillis() {
-        return position.map(Position::watermarkMillis).orElse(Position.NOTHING);
     }
 }

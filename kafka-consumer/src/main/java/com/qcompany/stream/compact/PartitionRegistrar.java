@@ -89,11 +89,7 @@ public final class PartitionRegistrar {
                 catalog.addPartitions(table.getKey(), table.getValue());
             }
         } catch (IOException e) {
-            LOG.warn(
-                    "Hive does not know {} partitions yet; they are registered when it answers: {}",
-                    markers.size(),
-                    e.getMessage());
-            LOG.debug("Hive's answer", e);
+            LOG.warn("Hive does not know {} partitions yet, until it answers: {}", markers.size(), e.getMessage());
             return markers.size();
         }
         for (Path marker : markers) {

@@ -2,10 +2,9 @@
  * Closing hours: an hour that the watermark has passed becomes one file of table kafka, under the eyes of readers.
  *
  * <pre>
- * positions ─ {@link com.qcompany.stream.compact.Watermark} ─ {@link com.qcompany.stream.compact.HourClock}: which hours are closed
- * on-close: stream/open/HOUR/* ─ sorted rewrite ─ verify ─ journal ─ one rename ─ delete inputs
- * live:     tables/kafka/HOUR/* ─ merged footer ─ verify ─ journal ─ one concat
- * both:     remember the partition for Hive ─ journal entry to done/
+ * positions ─ {@link com.qcompany.stream.compact.Watermarks} ─ {@link com.qcompany.stream.compact.HourClock}: which hours are closed
+ * stream/open/HOUR/* ─ copy into one file ─ read back ─ journal ─ one rename ─ delete inputs
+ * remember the partition for Hive ─ journal entry to done/, the hour's summary
  * </pre>
  *
  * <p>{@link com.qcompany.stream.compact.HourCompactor} does all of it under a lease. Its journal makes it safe without

@@ -3,7 +3,6 @@ package com.qcompany.stream.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.command.ExitCode;
-import com.qcompany.warehouse.command.StreamSettings.Visibility;
 import com.qcompany.warehouse.state.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ class CompactToolTest {
 
     @Test
     void closesAnHourThatHasEnded() throws IOException {
-        TestStream stream = new TestStream(temp, Visibility.ON_CLOSE).epoch("e1", "2024-07-04-04", 3);
+        TestStream stream = new TestStream(temp).epoch("e1", "2024-07-04-04", 3);
 
         assertThat(run(stream, "--hour", "2024-07-04-04")).isEqualTo(ExitCode.OK);
         assertThat(run(stream, "--hour", "2024-07-04-04")).isEqualTo(ExitCode.NOTHING_TO_DO);
@@ -32,7 +31,7 @@ class CompactToolTest {
 
     @Test
     void closesTheOpenHourOnlyIfToldSo() throws IOException {
-        TestStream stream = new TestStream(temp, Visibility.ON_CLOSE).epoch("e1", "2024-07-04-05", 3);
+        TestStream stream = new TestStream(temp).epoch("e1", "2024-07-04-05", 3);
 
         assertThat(run(stream, "--hour", "2024-07-04-05")).isEqualTo(ExitCode.USAGE);
         assertThat(stream.visibleFiles()).isEmpty();
@@ -42,7 +41,7 @@ class CompactToolTest {
 
     @Test
     void refusesWhatItCannotRead() throws IOException {
-        TestStream stream = new TestStream(temp, Visibility.ON_CLOSE);
+        TestStream stream = new TestStream(temp);
 
         assertThat(run(stream, "--hour", "2024-07-04")).isEqualTo(ExitCode.USAGE);
         assertThat(run(stream, "--now")).isEqualTo(ExitCode.USAGE);
@@ -52,7 +51,7 @@ class CompactToolTest {
 
     @Test
     void saysThatAnotherProcessCompacts() throws IOException {
-        TestStream stream = new TestStream(temp, Visibility.ON_CLOSE);
+        TestStream stream = new TestStream(temp);
         try (Lease lease =
                 Lease.acquire(stream.fs, stream.layout.compactionLease(), "another", Duration.ofMinutes(1))) {
             lease.verify();

@@ -2,10 +2,11 @@ package com.qcompany.stream.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.command.StreamSettings.Visibility;
+import com.qcompany.stream.HourSummary;
+import com.qcompany.stream.HourSummary.PartitionRows;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class HourCompactorTest {
     Path temp;
 
     @Test
-    void makesOneOrderedFileOfAClosedHour() throws IOException {
+    void makesOneFileOfAClosedHour() throws IOException {
         TestStream stream = onClose().epoch("e1", HOUR, 3).epoch("e2", HOUR, 4).passed("2024-07-04T06:05:00");
 
         CompactionSummary summary = stream.compactor().run();
@@ -35,9 +36,7 @@ class HourCompactorTest {
         assertThat(summary.files()).isEqualTo(2);
         assertThat(summary.rows()).isEqualTo(7);
         assertThat(names(stream.visibleFiles())).containsExactly(HOUR + ".1.parquet");
-        assertThat(stream.visible().get("event_date=2024-07-04/event_hour=5"))
-                .hasSize(7)
-                .isSortedAccordingTo(EventRows.ORDER);
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(7));
         assertThat(stream.files("stream/open")).isEmpty();
         assertThat(stream.fs.exists(stream.layout.open(EventHour.parse(HOUR)))).isFalse();
         assertThat(stream.registered)
@@ -96,67 +95,74 @@ class HourCompactorTest {
     }
 
     @Test
-    void joinsTheFilesOfAnHourThatGotManyLateOnes() throws IOException {
-        TestStream stream = onClose().epoch("e1", HOUR, 3).passed("2024-07-04T09:00:00");
-        stream.conf.setInt(StreamSettings.LATE_MAX_FILES.key(), 2);
-        stream.compactor().run();
-        stream.epoch("e2", HOUR, 1).wait(LATE_INTERVAL).compactor().run();
-
-        CompactionSummary third =
-                stream.epoch("e3", HOUR, 1).wait(LATE_INTERVAL).compactor().run();
-
-        assertThat(third.closings()).isEqualTo(2);
-        assertThat(names(stream.visibleFiles())).containsExactly(HOUR + ".1.parquet");
-        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(5));
-        assertThat(stream.epoch("e4", HOUR, 1)
-                        .wait(LATE_INTERVAL)
-                        .compactor()
-                        .run()
-                        .closings())
-                .isOne();
-        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(6));
-    }
-
-    @Test
-    void joinsTheVisibleFilesOfAClosedHourInLiveMode() throws IOException {
-        TestStream stream = live().epoch("e1", HOUR, 3)
-                .epoch("e2", HOUR, 4)
-                .epoch("e3", "2024-07-04-06", 2)
-                .epoch("e4", "2024-07-04-06", 2)
-                .passed("2024-07-04T06:05:00");
-
-        assertThat(stream.compactor().run().rows()).isEqualTo(7);
-
-        assertThat(names(stream.files("tables"))).containsExactly("e1.0.parquet", "e3.0.parquet", "e4.0.parquet");
-        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(11));
-    }
-
-    @Test
-    void joinsLateFilesToTheJoinedOneNowAndThen() throws IOException {
-        TestStream stream = live().epoch("e1", HOUR, 3).epoch("e2", HOUR, 4).passed("2024-07-04T09:00:00");
+    void waitsTwiceAsLongWithEachFileOfLateEvents() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 1).passed("2024-07-04T09:00:00");
         HourCompactor compactor = stream.compactor();
-        compactor.run();
-        compactor.run();
+        int files = 0;
 
-        stream.epoch("e3", HOUR, 2);
-        assertThat(compactor.run().closings()).isZero();
-        stream.wait(LATE_INTERVAL);
-        assertThat(compactor.run().files()).isEqualTo(2);
+        for (int minute = 0; minute < 24 * 60; minute += 30) {
+            files += compactor.run().closings();
+            stream.epoch("late" + minute, HOUR, 1).wait(Duration.ofMinutes(30));
+        }
 
-        assertThat(names(stream.files("tables"))).containsExactly("e1.0.parquet");
-        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(9));
+        assertThat(files).isEqualTo(stream.visibleFiles().size()).isEqualTo(8);
+        assertThat(stream.compactor().run(EventHour.parse(HOUR)).closings()).isOne();
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(49));
     }
 
     @Test
-    void joinsAFileWhoseEpochWasPublishedWithoutItsDirectoryChanging() throws IOException {
+    void closesTheNewestOfManyOldHoursFirstAndSoManyARound() throws IOException {
+        TestStream stream = onClose().passed("2024-07-04T23:00:00");
+        EventHour newest = EventHour.parse("2024-07-04-10");
+        for (int i = 0; i < 23; i++) {
+            stream.epoch("e" + i, new EventHour(newest.number() - i).toString(), 1);
+        }
+        HourCompactor compactor = stream.compactor();
+
+        assertThat(compactor.run(10).closings()).isEqualTo(10);
+        assertThat(stream.visible().keySet())
+                .contains("event_date=2024-07-04/event_hour=10")
+                .hasSize(10);
+        stream.epoch("new", "2024-07-04-11", 1);
+        assertThat(compactor.run(10).closings()).isEqualTo(10);
+        assertThat(stream.visible()).containsKey("event_date=2024-07-04/event_hour=11");
+
+        assertThat(compactor.run(10).closings()).isEqualTo(4);
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(24));
+    }
+
+    @Test
+    void hoursThatFailKeepNoOlderOneWaiting() throws IOException {
         TestStream stream =
-                live().epoch("e1", HOUR, 3).pendingEpoch("e2", HOUR, 2, true).passed("2024-07-04T09:00:00", "e1");
+                onClose().epoch("e1", HOUR, 3).epoch("e2", "2024-07-04-06", 3).passed("2024-07-04T09:00:00");
+        stream.breakFile("2024-07-04-06");
         HourCompactor compactor = stream.compactor();
-        assertThat(compactor.run().closings()).isZero();
 
-        stream.publish("e2", HOUR);
+        assertThatThrownBy(() -> compactor.run(1)).hasMessageContaining("2024-07-04-06");
+        assertThat(compactor.run(1).rows()).isEqualTo(3);
 
-        assertThat(compactor.run().files()).isEqualTo(2);
+        assertThat(names(stream.visibleFiles())).containsExactly(HOUR + ".1.parquet");
+        assertThatThrownBy(() -> compactor.run(1)).hasMessageContaining("2024-07-04-06");
+    }
+
+    @Test
+    void keepsASummaryOfEveryFileThatItPublished() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3).epoch("e2", HOUR, 4).passed("2024-07-04T06:05:00");
+        stream.compactor().run();
+        stream.epoch("e3", HOUR, 2).wait(LATE_INTERVAL).compactor().run();
+
+        List<HourSummary> summaries = HourSummary.all(stream.fs, stream.layout);
+
+        assertThat(summaries).extracting(HourSummary::number).containsExactly(1, 2);
+        assertThat(summaries).extracting(HourSummary::rows).containsExactly(7L, 2L);
+        assertThat(summaries)
+                .flatExtracting(HourSummary::partitions)
+                .extracting(PartitionRows::topic, PartitionRows::firstOffset, PartitionRows::lastOffset)
+                .containsExactly(tuple("app-logs", 0L, 6L), tuple("app-logs", 7L, 8L));
+        assertThat(summaries)
+                .extracting(HourSummary::bytes)
+                .containsExactlyElementsOf(
+                        stream.visibleFiles().stream().map(FileStatus::getLen).toList());
     }
 
     @Test
@@ -166,7 +172,7 @@ class HourCompactorTest {
         assertThat(stream.compactor().run(EventHour.parse(HOUR)).rows()).isEqualTo(3);
         stream.epoch("e2", HOUR, 1).compactor().run(EventHour.parse(HOUR));
 
-        assertThat(stream.visibleFiles()).hasSize(1);
+        assertThat(stream.visibleFiles()).hasSize(2);
         assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(4));
         assertThat(stream.compactor().run(EventHour.parse(HOUR)).closings()).isZero();
     }
@@ -189,9 +195,7 @@ class HourCompactorTest {
     void anHourThatFailsKeepsNoOtherOpen() throws IOException {
         TestStream stream =
                 onClose().epoch("e1", HOUR, 3).epoch("e2", "2024-07-04-06", 3).passed("2024-07-04T09:00:00");
-        stream.fs
-                .create(new org.apache.hadoop.fs.Path(stream.layout.open(EventHour.parse(HOUR)), "broken.0.parquet"))
-                .close();
+        stream.breakFile(HOUR);
 
         assertThatThrownBy(() -> stream.compactor().run())
                 .hasMessageStartingWith("Cannot close hour " + HOUR)
@@ -214,11 +218,7 @@ class HourCompactorTest {
     }
 
     private TestStream onClose() throws IOException {
-        return new TestStream(temp.resolve("on-close"), Visibility.ON_CLOSE);
-    }
-
-    private TestStream live() throws IOException {
-        return new TestStream(temp.resolve("live"), Visibility.LIVE);
+        return new TestStream(temp);
     }
 
     private static List<String> names(List<FileStatus> files) {

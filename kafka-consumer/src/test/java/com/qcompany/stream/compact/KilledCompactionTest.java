@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.command.StreamSettings.Visibility;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
 import com.qcompany.warehouse.fake.CrashingFileSystem;
@@ -15,9 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Compactions that are killed anywhere, and compactors that go on though they were taken for dead. */
 class KilledCompactionTest {
@@ -28,25 +26,22 @@ class KilledCompactionTest {
     @TempDir
     Path temp;
 
-    @ParameterizedTest
-    @EnumSource
-    void killedBeforeAnyStepItIsCompletedByTheNextRun(Visibility visibility) throws IOException {
-        killedAnywhere(visibility, CrashPoint::before);
+    @Test
+    void killedBeforeAnyStepItIsCompletedByTheNextRun() throws IOException {
+        killedAnywhere(CrashPoint::before);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void killedAfterAnyStepItIsCompletedByTheNextRun(Visibility visibility) throws IOException {
-        killedAnywhere(visibility, CrashPoint::after);
+    @Test
+    void killedAfterAnyStepItIsCompletedByTheNextRun() throws IOException {
+        killedAnywhere(CrashPoint::after);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void killedAgainWhileItRecoversItIsCompletedByTheNextRun(Visibility visibility) throws IOException {
+    @Test
+    void killedAgainWhileItRecoversItIsCompletedByTheNextRun() throws IOException {
         for (int first = 3; first < 11; first += 2) {
             boolean reached = true;
             for (int second = 0; reached; second++) {
-                TestStream stream = stream(visibility, "twice-%s-%d-%d".formatted(visibility, first, second));
+                TestStream stream = stream("twice-%d-%d".formatted(first, second));
                 isKilled(stream, CrashPoint.before(first));
                 reached = isKilled(stream, CrashPoint.after(second));
 
@@ -58,16 +53,15 @@ class KilledCompactionTest {
     }
 
     /** It was slow, was taken for dead, and goes on wherever it was, as if it still had the lease. */
-    @ParameterizedTest
-    @EnumSource
-    void doublesNothingWhereAnotherOneCompactsMeanwhile(Visibility visibility) throws IOException {
+    @Test
+    void doublesNothingWhereAnotherOneCompactsMeanwhile() throws IOException {
         boolean reached = true;
         int refused = 0;
         for (int call = 0; reached; call++) {
-            TestStream stream = stream(visibility, "meanwhile-%s-%d".formatted(visibility, call));
+            TestStream stream = stream("meanwhile-%d".formatted(call));
             MeanwhileFileSystem slow = new MeanwhileFileSystem(
                     stream.fs, call, () -> stream.compactor().run());
-            refused += isRefused(stream, slow, visibility) ? 1 : 0;
+            refused += isRefused(stream, slow) ? 1 : 0;
             reached = slow.hasHappened();
 
             stream.compactor().run();
@@ -78,16 +72,15 @@ class KilledCompactionTest {
     }
 
     /** The other one is killed too, having begun what the slow one then finds. */
-    @ParameterizedTest
-    @EnumSource
-    void doublesNothingWhereAnotherOneIsKilledMeanwhile(Visibility visibility) throws IOException {
+    @Test
+    void doublesNothingWhereAnotherOneIsKilledMeanwhile() throws IOException {
         boolean reached = true;
         for (int call = 0; reached; call += 4) {
             for (int step = 3; step < 11; step += 3) {
-                TestStream stream = stream(visibility, "both-%s-%d-%d".formatted(visibility, call, step));
+                TestStream stream = stream("both-%d-%d".formatted(call, step));
                 CrashPoint crash = CrashPoint.after(step);
                 MeanwhileFileSystem slow = new MeanwhileFileSystem(stream.fs, call, () -> isKilled(stream, crash));
-                isRefused(stream, slow, visibility);
+                isRefused(stream, slow);
                 reached = slow.hasHappened();
 
                 stream.compactor().run();
@@ -97,17 +90,15 @@ class KilledCompactionTest {
         }
     }
 
-    private void killedAnywhere(Visibility visibility, IntFunction<CrashPoint> crash) throws IOException {
+    private void killedAnywhere(IntFunction<CrashPoint> crash) throws IOException {
         boolean reached = true;
         int steps = 0;
         for (; reached; steps++) {
-            TestStream stream = stream(visibility, "killed-%s-%d".formatted(visibility, steps));
+            TestStream stream = stream("killed-%d".formatted(steps));
             reached = isKilled(stream, crash.apply(steps));
             List<Long> seen = stream.visibleOffsets();
             assertThat(seen).as("step %d", steps).isSubsetOf(offsets()).doesNotHaveDuplicates();
-            assertThat(seen.size())
-                    .as("step %d", steps)
-                    .isIn(visibility == Visibility.LIVE ? List.of(9) : List.of(0, 9));
+            assertThat(seen.size()).as("step %d", steps).isIn(0, 9);
 
             stream.compactor().run();
 
@@ -116,8 +107,8 @@ class KilledCompactionTest {
         assertThat(steps).isGreaterThan(10);
     }
 
-    private TestStream stream(Visibility visibility, String name) throws IOException {
-        TestStream stream = new TestStream(temp.resolve(name), visibility);
+    private TestStream stream(String name) throws IOException {
+        TestStream stream = new TestStream(temp.resolve(name));
         stream.conf.setInt(Settings.LEASE_TIMEOUT.key(), 1);
         stream.conf.setInt(StreamSettings.LATE_INTERVAL.key(), 1);
         return stream.epoch("e1", HOUR.toString(), 2)
@@ -136,34 +127,26 @@ class KilledCompactionTest {
     }
 
     private static void run(TestStream stream, CrashPoint crash) throws IOException {
-        CompactionRun run = unleased(stream, new CrashingFileSystem(stream.fs, crash));
+        ClosingRound round = unleased(stream, new CrashingFileSystem(stream.fs, crash));
         Failures failures = new Failures();
-        run.recover(failures);
+        round.recover(failures);
         failures.throwIfAny();
-        close(run, StreamSettings.VISIBILITY.get(stream.conf));
-        run.removeStaging();
+        round.closeDue(HOUR);
+        round.removeStaging();
     }
 
-    private static boolean isRefused(TestStream stream, MeanwhileFileSystem slow, Visibility visibility) {
+    private static boolean isRefused(TestStream stream, MeanwhileFileSystem slow) {
         try {
-            close(unleased(stream, slow), visibility);
+            unleased(stream, slow).closeDue(HOUR);
             return false;
         } catch (IOException e) {
             return true;
         }
     }
 
-    private static void close(CompactionRun run, Visibility visibility) throws IOException {
-        if (visibility == Visibility.LIVE) {
-            run.joinDue(HOUR);
-        } else {
-            run.closeDue(HOUR);
-        }
-    }
-
     /** A compaction that no lease stops. */
-    private static CompactionRun unleased(TestStream stream, org.apache.hadoop.fs.FileSystem fs) {
-        return new CompactionRun(stream.conf, fs, stream.layout, stream.registrar(fs), () -> {}, stream.clock());
+    private static ClosingRound unleased(TestStream stream, org.apache.hadoop.fs.FileSystem fs) {
+        return new ClosingRound(stream.conf, fs, stream.layout, stream.registrar(fs), () -> {}, stream.clock());
     }
 
     private static void assertClosedOnce(TestStream stream, String when) throws IOException {

@@ -67,12 +67,6 @@ final class MeanwhileFileSystem extends FilterFileSystem {
     }
 
     @Override
-    public void concat(Path target, Path[] sources) throws IOException {
-        count();
-        super.concat(target, sources);
-    }
-
-    @Override
     public boolean mkdirs(Path directory) throws IOException {
         count();
         return super.mkdirs(directory);

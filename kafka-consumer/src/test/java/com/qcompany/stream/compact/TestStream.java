@@ -6,8 +6,6 @@ import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.Settings;
-import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.command.StreamSettings.Visibility;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashingFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
@@ -24,6 +22,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +49,9 @@ final class TestStream {
     private Position position = Position.at(0);
     private long nextOffset;
 
-    TestStream(java.nio.file.Path root, Visibility visibility) throws IOException {
+    TestStream(java.nio.file.Path root) throws IOException {
         conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
         conf.set(Settings.ROOT.key(), root.toUri().toString());
-        conf.set(StreamSettings.VISIBILITY.key(), visibility == Visibility.LIVE ? "live" : "on-close");
         layout = new StreamLayout(Layout.of(conf));
         fs = layout.root().getFileSystem(conf);
         passed("2024-07-04T00:00:00");
@@ -66,7 +64,7 @@ final class TestStream {
 
     TestStream passed(String time, String epoch) {
         long millis = LocalDateTime.parse(time).toInstant(ZoneOffset.UTC).toEpochMilli();
-        position = new Position(5, Optional.of(epoch), millis, now.toEpochMilli());
+        position = new Position(5, Optional.of(epoch), millis, now.toEpochMilli(), now.toEpochMilli());
         return this;
     }
 
@@ -99,6 +97,11 @@ final class TestStream {
             fs.rename(staged, target(epoch, hour));
         }
         fs.delete(layout.manifest(epoch), false);
+    }
+
+    /** Adds a file to an hour that is no Parquet. */
+    void breakFile(String hour) throws IOException {
+        fs.create(target("broken", hour)).close();
     }
 
     HourCompactor compactor() {
@@ -165,8 +168,7 @@ final class TestStream {
 
     private Path target(String epoch, String hour) {
         EventHour partition = EventHour.parse(hour);
-        boolean live = StreamSettings.VISIBILITY.get(conf) == Visibility.LIVE;
-        return new Path(live ? layout.visible(partition) : layout.open(partition), epoch + ".0.parquet");
+        return new Path(layout.open(partition), epoch + ".0.parquet");
     }
 
     private List<Row> rows(String hour, int count) {
@@ -200,6 +202,16 @@ final class TestStream {
         @Override
         public void setPartitionLocations(Table table, Map<List<String>, Path> locations) {
             throw new UnsupportedOperationException("A stream moves no partitions");
+        }
+
+        @Override
+        public void dropPartitions(Table table, Collection<List<String>> partitions) {
+            throw new UnsupportedOperationException("A stream drops no partitions");
+        }
+
+        @Override
+        public void showSales(long mergedUpTo, long published) {
+            throw new UnsupportedOperationException("A stream shows no sales");
         }
 
         @Override

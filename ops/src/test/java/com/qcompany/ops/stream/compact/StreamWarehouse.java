@@ -10,7 +10,6 @@ import com.qcompany.stream.compact.HourCompactor;
 import com.qcompany.stream.compact.PartitionProgress;
 import com.qcompany.stream.compact.PartitionRegistrar;
 import com.qcompany.warehouse.command.Settings;
-import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -32,7 +31,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** A stream of its own on the shared stack: files as consumers publish them, and a compactor that all hours are due for. */
 final class StreamWarehouse {
@@ -43,7 +41,6 @@ final class StreamWarehouse {
     final HourCompactor compactor;
 
     private final String database;
-    private final PartitionRegistrar registrar;
     private Instant now = Instant.parse("2024-07-06T00:00:00Z");
     private long nextOffset;
     private int nextEpoch;
@@ -53,11 +50,10 @@ final class StreamWarehouse {
         this.database = database;
         this.layout = new StreamLayout(Layout.of(conf));
         this.fs = FileSystem.get(conf);
-        this.registrar = PartitionRegistrar.of(conf, fs, layout);
         long passed = LocalDateTime.parse("2024-07-06T00:00")
                 .toInstant(ZoneOffset.UTC)
                 .toEpochMilli();
-        Position position = new Position(1, Optional.empty(), passed, passed);
+        Position position = new Position(1, Optional.empty(), passed, passed, passed);
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
         this.compactor = new HourCompactor(
@@ -65,15 +61,14 @@ final class StreamWarehouse {
                 fs,
                 layout,
                 () -> List.of(new PartitionProgress("app-logs", 0, 0, 2, Optional.of(position))),
-                registrar,
+                PartitionRegistrar.of(conf, fs, layout),
                 clock);
     }
 
-    static StreamWarehouse create(EmbeddedStack stack, String name, String visibility) throws IOException {
+    static StreamWarehouse create(EmbeddedStack stack, String name) throws IOException {
         Configuration conf = stack.clientConf();
         conf.set(Settings.ROOT.key(), "/" + name);
         conf.set(Settings.DATABASE.key(), name);
-        conf.set(StreamSettings.VISIBILITY.key(), visibility);
         DdlTool ddl = new DdlTool();
         ddl.setConf(conf);
         ddl.run(new String[0]);
@@ -82,31 +77,18 @@ final class StreamWarehouse {
 
     /** Publishes a file of an hour as an epoch does, with the next offsets. */
     void publish(EventHour hour, int rows) throws IOException {
-        publish(hour, rows, ParquetRows.ROW_GROUP_BYTES);
-    }
-
-    void publish(EventHour hour, int rows, long rowGroupBytes) throws IOException {
         String name = "epoch%06d.0.parquet".formatted(nextEpoch++);
         Path staged = new Path(layout.staging("test"), name);
-        try (ParquetWriter<Row> writer =
-                ParquetRows.writer(StarSchema.KAFKA, staged, CompressionCodecName.ZSTD, rowGroupBytes, conf)) {
+        try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.KAFKA, staged, conf)) {
             for (int i = 0; i < rows; i++) {
                 writer.write(event(hour, nextOffset++));
             }
         }
-        boolean live = StreamSettings.VISIBILITY.get(conf) == StreamSettings.Visibility.LIVE;
-        Path directory = live ? layout.visible(hour) : layout.open(hour);
+        Path directory = layout.open(hour);
         fs.mkdirs(directory);
         if (!fs.rename(staged, new Path(directory, name))) {
             throw new IOException("Cannot publish " + staged);
         }
-        if (live) {
-            registrar.remember(StarSchema.KAFKA, hour.partition());
-        }
-    }
-
-    void register() throws IOException {
-        registrar.register();
     }
 
     /** A session whose jobs need little of the stack's heap; one that fails keeps its sort buffer. */
@@ -116,7 +98,7 @@ final class StreamWarehouse {
         return hive;
     }
 
-    /** Lets the time pass after which late events are published again. */
+    /** Makes the next file of late events due. */
     void wait(Duration time) {
         now = now.plus(time);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Position;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,12 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class WatermarkTest {
+class WatermarksTest {
 
     private static final Instant NOW = Instant.parse("2024-07-04T12:00:00Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Duration IDLE = Duration.ofMinutes(5);
-    private static final ZoneId UTC = ZoneOffset.UTC;
     private static final Instant JUST_NOW = NOW.minusSeconds(1);
     private static final Instant LONG_AGO = NOW.minusSeconds(301);
 
@@ -72,10 +69,47 @@ class WatermarkTest {
     }
 
     @Test
-    void countsQuietTimeInTheZoneOfTheEvents() {
-        Watermark kolkata = Watermark.of(List.of(consumed("10:20", LONG_AGO)), CLOCK, IDLE, ZoneId.of("Asia/Kolkata"));
+    void isNotHeldBackByAPartitionOfRejectedRecordsOnly() {
+        assertThat(watermark(withoutRows(10, 10, JUST_NOW), behind("11:50"))).isEqualTo(millis("11:50"));
+        assertThat(watermark(withoutRows(10, 10, JUST_NOW))).isEqualTo(millis("11:55"));
+        assertThat(watermark(withoutRows(9, 10, NOW.minusSeconds(60)), behind("11:58")))
+                .as("and more of them come all the time")
+                .isEqualTo(millis("11:54"));
+    }
 
-        assertThat(kolkata.millis()).isEqualTo(millis("17:25"));
+    @Test
+    void isNotHeldBackByAPartitionThatHasOnlyRejectedRecordsSinceAWhile() {
+        Position position = new Position(
+                9,
+                Optional.of("e1"),
+                millis("10:20"),
+                NOW.minusSeconds(60).toEpochMilli(),
+                NOW.minusSeconds(360).toEpochMilli());
+
+        assertThat(watermark(progress(0, 10, Optional.of(position)))).isEqualTo(millis("11:54"));
+    }
+
+    @Test
+    void isBoundedByTheClockOnTheWall() {
+        assertThat(watermark(consumed("23:00", JUST_NOW))).isEqualTo(millis("12:00"));
+        assertThat(watermark(behind("23:00"), behind("11:00"))).isEqualTo(millis("11:00"));
+    }
+
+    @Test
+    void aRecordOfTheFutureKeepsNoPartitionFromBeingIdle() {
+        Instant in2031 = Instant.parse("2031-01-01T05:05:11Z");
+
+        assertThat(watermark(consumed("10:20", in2031))).isEqualTo(millis("11:55"));
+        assertThat(watermark(progress(0, 20, Optional.of(position(10, "10:20", in2031)))))
+                .as("and does not hide what waits")
+                .isEqualTo(millis("10:20"));
+    }
+
+    @Test
+    void countsQuietTimeInTheZoneOfTheEvents() {
+        Watermarks kolkata = new Watermarks(NOW, IDLE, ZoneId.of("Asia/Kolkata"));
+
+        assertThat(kolkata.least(List.of(consumed("10:20", LONG_AGO)))).isEqualTo(millis("17:25"));
     }
 
     @Test
@@ -83,16 +117,14 @@ class WatermarkTest {
         EventHour hour = EventHour.parse("2024-07-04-10");
         Duration grace = Duration.ofMinutes(5);
 
-        assertThat(new HourClock(new Watermark(millis("11:05")), grace).isClosed(hour))
-                .isTrue();
-        assertThat(new HourClock(new Watermark(millis("11:05") - 1), grace).isClosed(hour))
-                .isFalse();
-        assertThat(new HourClock(new Watermark(Position.NOTHING), grace).isClosed(new EventHour(-1_000_000)))
+        assertThat(new HourClock(millis("11:05"), grace).isClosed(hour)).isTrue();
+        assertThat(new HourClock(millis("11:05") - 1, grace).isClosed(hour)).isFalse();
+        assertThat(new HourClock(Position.NOTHING, grace).isClosed(new EventHour(-1_000_000)))
                 .isFalse();
     }
 
     private static long watermark(PartitionProgress... partitions) {
-        return Watermark.of(List.of(partitions), CLOCK, IDLE, UTC).millis();
+        return new Watermarks(NOW, IDLE, ZoneOffset.UTC).least(List.of(partitions));
     }
 
     /** A partition with records left. */
@@ -104,12 +136,21 @@ class WatermarkTest {
         return progress(0, 10, Optional.of(position(10, time, lastRecord)));
     }
 
+    private static PartitionProgress withoutRows(long next, long end, Instant lastRecord) {
+        return progress(
+                0,
+                end,
+                Optional.of(new Position(
+                        next, Optional.of("e1"), Position.NOTHING, lastRecord.toEpochMilli(), Position.NOTHING)));
+    }
+
     private static PartitionProgress progress(long begin, long end, Optional<Position> position) {
         return new PartitionProgress("app-logs", 0, begin, end, position);
     }
 
     private static Position position(long next, String time, Instant lastRecord) {
-        return new Position(next, Optional.of("e1"), millis(time), lastRecord.toEpochMilli());
+        return new Position(
+                next, Optional.of("e1"), millis(time), lastRecord.toEpochMilli(), lastRecord.toEpochMilli());
     }
 
     private static long millis(String time) {

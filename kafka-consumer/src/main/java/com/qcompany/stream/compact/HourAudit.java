@@ -1,0 +1,104 @@
+package com.qcompany.stream.compact;
+
+import com.qcompany.stream.HourSummary;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.schema.StarSchema;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * Compares the files of table {@code kafka} with the summaries of what closings published, and looks for hours that did
+ * not close. Lists, and opens only files that it does not know; finds what is wrong however old it is. Changes nothing.
+ */
+public final class HourAudit {
+
+    private final Configuration conf;
+    private final FileSystem fs;
+    private final StreamLayout layout;
+    private final Instant now;
+
+    public HourAudit(Configuration conf, FileSystem fs, StreamLayout layout, Instant now) {
+        this.conf = conf;
+        this.fs = fs;
+        this.layout = layout;
+        this.now = now;
+    }
+
+    /** Looks at all hours. */
+    public AuditFindings find() throws IOException {
+        List<String> faults = new ArrayList<>();
+        List<HourSummary> summaries = HourSummary.all(fs, layout);
+        // After the summaries: a file that is published meanwhile has its closing in the journal, or a summary by then.
+        Map<String, FileStatus> files = visibleFiles();
+        long rows = 0;
+        for (HourSummary summary : summaries) {
+            FileStatus file = files.remove(summary.target());
+            if (file == null) {
+                faults.add("%s is missing: it had %s".formatted(summary.target(), summary.partitions()));
+            } else if (file.getLen() != summary.bytes()) {
+                faults.add("%s has %d bytes (expected %d, with %s): it was cut or replaced"
+                        .formatted(summary.target(), file.getLen(), summary.bytes(), summary.partitions()));
+            } else {
+                rows += summary.rows();
+            }
+        }
+        Set<String> late = files.isEmpty() ? Set.of() : targetsOfLate();
+        for (Map.Entry<String, FileStatus> file : files.entrySet()) {
+            if (!late.contains(file.getKey())) {
+                faults.add("%s was published by no closing: its rows are doubled or foreign".formatted(file.getKey()));
+            }
+            rows += rowsOf(file.getKey(), file.getValue().getPath(), faults);
+        }
+        faults.addAll(new OverdueHours(fs, layout).before(now));
+        return new AuditFindings(summaries.size(), rows, faults);
+    }
+
+    private long rowsOf(String name, Path file, List<String> faults) throws IOException {
+        try {
+            return ParquetRows.rowCount(file, conf);
+        } catch (IOException | RuntimeException e) {
+            faults.add("%s cannot be read: %s".formatted(name, e.getMessage()));
+            return 0;
+        }
+    }
+
+    /** Targets of closings that have not ended, or have ended since the summaries were read. */
+    private Set<String> targetsOfLate() throws IOException {
+        Set<String> targets = new HashSet<>();
+        new ClosingJournal(fs, layout).unfinished().forEach(closing -> targets.add(closing.target()));
+        HourSummary.all(fs, layout).forEach(summary -> targets.add(summary.target()));
+        return targets;
+    }
+
+    private Map<String, FileStatus> visibleFiles() throws IOException {
+        Map<String, FileStatus> files = new TreeMap<>();
+        try {
+            RemoteIterator<LocatedFileStatus> found =
+                    fs.listFiles(layout.warehouse().table(StarSchema.KAFKA), true);
+            while (found.hasNext()) {
+                LocatedFileStatus file = found.next();
+                String name = file.getPath().getName();
+                if (!name.startsWith(".") && !name.startsWith("_")) {
+                    files.put(layout.below(file.getPath()), file);
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return files;
+        }
+        return files;
+    }
+}
