@@ -1,5 +1,6 @@
 package com.qcompany.stream;
 
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ public record EventHour(long number) implements Comparable<EventHour> {
             int hour = Integer.parseInt(text.substring(text.lastIndexOf('-') + 1));
             return new EventHour(date.toEpochDay() * 24 + hour);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("Cannot read hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
+            throw new UsageException("Cannot read hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
         }
     }
 

@@ -1,20 +1,29 @@
 package com.qcompany.stream;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What one epoch publishes, written before its offsets are committed and never changed.
  *
  * @param epoch id, unique for ever; begins with its UTC date as {@code uuuuMMdd}
  * @param instance consumer thread that wrote it
+ * @param topicId Kafka's id of the topic that the ranges are of; empty where it is not known
  * @param files staged files and what they become
  * @param ranges offsets that were taken
  */
-public record Manifest(String epoch, String instance, List<StagedFile> files, List<OffsetRange> ranges) {
+public record Manifest(
+        String epoch, String instance, String topicId, List<StagedFile> files, List<OffsetRange> ranges) {
 
     public Manifest {
+        topicId = Objects.requireNonNullElse(topicId, ""); // manifests of older versions have none
         files = List.copyOf(files);
         ranges = List.copyOf(ranges);
+    }
+
+    /** Of a topic whose id is not known. */
+    public Manifest(String epoch, String instance, List<StagedFile> files, List<OffsetRange> ranges) {
+        this(epoch, instance, "", files, ranges);
     }
 
     /**
@@ -33,7 +42,7 @@ public record Manifest(String epoch, String instance, List<StagedFile> files, Li
      * @param from first offset
      * @param to offset after the last
      * @param published rows of table kafka
-     * @param rejected rows of rejected_rows or dead letters
+     * @param rejected rows of rejected_events or dead letters
      * @param tombstones records without a value, skipped
      * @param absent offsets without a record: transaction markers, aborted or compacted records
      */

@@ -17,7 +17,9 @@ import org.apache.hadoop.fs.Path;
  * stream/manifests/EPOCH.json           sealed epochs, committed or about to be, that are not wholly published
  * stream/done/uuuu-MM-dd/EPOCH.json     wholly published epochs, by the UTC date of their begin
  * stream/open/event_date=D/event_hour=H/EPOCH.N.parquet     committed files of hours that are not yet visible
- * stream/closings/HOUR.N.json           journal of compactions that have begun; done/ below it those that ended
+ * stream/closings/HOUR.N.json           journal of closings that have begun
+ * stream/closings/done/uuuu-MM-dd/HOUR.N.json               summaries of what closings published, kept for ever
+ * stream/owner.json                     the group whose stream this is, and the stream's id
  * stream/lost/TOPIC-P-FROM.json         offsets that the broker deleted before they were consumed
  * tables/kafka/event_date=D/event_hour=H/                   what readers see
  * </pre>
@@ -94,14 +96,29 @@ public record StreamLayout(Layout warehouse) {
         return new Path(open(), hour.directory());
     }
 
-    /** Journal of compactions. */
+    /** Journal of closings. */
     public Path closings() {
         return new Path(root(), "closings");
+    }
+
+    /** Parent of the directories of summaries of what closings published. */
+    public Path closed() {
+        return new Path(closings(), "done");
+    }
+
+    /** Directory of the summaries of a date's hours. */
+    public Path closed(LocalDate date) {
+        return new Path(closed(), date.toString());
     }
 
     /** Records of offsets that were deleted before they were consumed. */
     public Path lost() {
         return new Path(root(), "lost");
+    }
+
+    /** The group whose stream the root holds, and the stream's id. */
+    public Path owner() {
+        return new Path(root(), "owner.json");
     }
 
     /** Lease of the one process that compacts. */

@@ -3,9 +3,9 @@
  *
  * <pre>
  * topic ─ poll ─ parse ─┬─ stream/staging/INSTANCE/EPOCH/*.parquet      hidden, one file an hour     (event, consume)
- *                       └─ rejected: rejected_rows or the dead-letter topic
+ *                       └─ rejected: rejected_events or the dead-letter topic
  *   flush:   close, sync ─ stream/manifests/EPOCH.json ─ one offset commit that names EPOCH  ← the commit point
- *   publish: rename to stream/open/HOUR/ (on-close) or tables/kafka/HOUR/ (live) ─ manifest to stream/done/
+ *   publish: rename to stream/open/HOUR/ ─ manifest to stream/done/
  *   assigned: read the committed EPOCH, roll its manifest forward, only then consume
  *   close:   an hour that the watermark has passed becomes one file of table kafka               (compact)
  *   register: ADD PARTITION through Hive; a metastore outage delays it

@@ -2,15 +2,18 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
+import com.qcompany.stream.compact.AuditFindings;
+import com.qcompany.stream.compact.HourAudit;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.ParquetRows;
-import com.qcompany.warehouse.schema.StarSchema;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +30,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * {@code audit}: accounts for every offset that the kept manifests say was taken: published, rejected, a tombstone or
- * without a record, once each; and for the rows that files hold.
+ * without a record, once each; for the rows that files hold; and, however old, for every file that a closing published.
  *
- * <p>Exit code checks failed where an offset was taken twice or never, or where files hold fewer rows than manifests
- * say. Changes nothing; best run while nothing is published.
+ * <p>Exit code checks failed where an offset was taken twice or never, where files hold fewer rows than manifests say,
+ * where a file of an hour is missing, cut or doubled, and where an hour should have closed and did not. Changes nothing; best run while nothing is published.
  */
 public final class AuditTool extends Configured implements Tool {
 
@@ -45,21 +48,23 @@ public final class AuditTool extends Configured implements Tool {
         }
         StreamFiles files = StreamFiles.of(getConf());
         List<OffsetChain> chains = chains(files);
-        if (chains.isEmpty()) {
+        AuditFindings hours = new HourAudit(getConf(), files.fs(), files.layout(), Instant.now()).find();
+        if (chains.isEmpty() && hours.isEmpty()) {
             System.out.println("Nothing was consumed yet.");
             return ExitCode.NOTHING_TO_DO.code();
         }
         chains.forEach(AuditTool::print);
         long published = chains.stream().mapToLong(OffsetChain::published).sum();
         long hidden = rows(files.fs(), files.layout().open());
-        long visible = rows(files.fs(), files.layout().warehouse().table(StarSchema.KAFKA));
         System.out.printf(
                 Locale.ROOT,
                 "Rows: %,d published by manifests; in files %,d visible and %,d of hours still open%n",
                 published,
-                visible,
+                hours.rows(),
                 hidden);
-        boolean isWhole = hidden + visible >= published
+        hours.faults().forEach(System.out::println);
+        boolean isWhole = hidden + hours.rows() >= published
+                && hours.faults().isEmpty()
                 && chains.stream().allMatch(chain -> chain.faults().isEmpty());
         return isWhole ? ExitCode.OK.code() : ExitCode.CHECKS_FAILED.code();
     }
@@ -72,18 +77,26 @@ public final class AuditTool extends Configured implements Tool {
             pending.ifPresent(manifest ->
                     System.out.printf("Epoch %s is not wholly published yet and not counted%n", manifest.epoch()));
         }
-        Map<TopicPartition, List<LostOffsets.Range>> lost = new LostOffsets(files.fs(), files.layout())
+        Map<Life, List<LostOffsets.Range>> lost = new LostOffsets(files.fs(), files.layout())
                 .all().stream()
-                        .collect(Collectors.groupingBy(range -> new TopicPartition(range.topic(), range.partition())));
-        Map<TopicPartition, List<OffsetRange>> ranges = taken.stream()
-                .flatMap(manifest -> manifest.ranges().stream())
-                .collect(Collectors.groupingBy(range -> new TopicPartition(range.topic(), range.partition())));
+                        .collect(Collectors.groupingBy(range ->
+                                new Life(range.topicId(), new TopicPartition(range.topic(), range.partition()))));
+        Map<Life, List<OffsetRange>> ranges = new HashMap<>();
+        for (Manifest manifest : taken) {
+            for (OffsetRange range : manifest.ranges()) {
+                Life life = new Life(manifest.topicId(), new TopicPartition(range.topic(), range.partition()));
+                ranges.computeIfAbsent(life, key -> new ArrayList<>()).add(range);
+            }
+        }
         return ranges.entrySet().stream()
-                .map(entry ->
-                        OffsetChain.of(entry.getKey(), entry.getValue(), lost.getOrDefault(entry.getKey(), List.of())))
+                .map(entry -> OffsetChain.of(
+                        entry.getKey().partition(), entry.getValue(), lost.getOrDefault(entry.getKey(), List.of())))
                 .sorted(Comparator.comparing(chain -> chain.partition().toString()))
                 .toList();
     }
+
+    /** A partition of one life of a topic: made anew, it begins at 0 again under another id. */
+    private record Life(String topicId, TopicPartition partition) {}
 
     private static void print(OffsetChain chain) {
         System.out.printf(

@@ -5,6 +5,7 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.oneOf;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.UsageException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.apache.commons.cli.Options;
  * Options of {@code consume}: exactly one way to end.
  *
  * @param untilCaughtUp whether it ends once what was there at its start is committed
- * @param duration how long it consumes, where it is told
+ * @param duration how long it consumes, where that is asked for
  */
 record ConsumeArguments(boolean untilCaughtUp, Optional<Duration> duration) {
 
@@ -46,8 +47,7 @@ record ConsumeArguments(boolean untilCaughtUp, Optional<Duration> duration) {
     private static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "Cannot read duration: %s (expected such as 90s, 55m or 2h)".formatted(text));
+            throw new UsageException("Cannot read duration: %s (expected such as 90s, 55m or 2h)".formatted(text));
         }
         return Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT));
     }

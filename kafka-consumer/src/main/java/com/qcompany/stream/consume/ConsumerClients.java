@@ -24,6 +24,9 @@ record ConsumerClients(Configuration conf) {
     private static final int FETCH_AT_LEAST_BYTES = 256 << 10;
     private static final int FETCH_WAIT_MILLIS = 100;
     private static final int RECORDS_PER_POLL = 10_000;
+    /** How soon a partition is noticed that was added. */
+    private static final int METADATA_MILLIS = 30_000;
+
     private static final int API_TIMEOUT_MILLIS = 30_000;
 
     /** A member of the group under a name that survives a restart, so that a restarted thread resumes at once. */
@@ -35,6 +38,7 @@ record ConsumerClients(Configuration conf) {
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_AT_LEAST_BYTES,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL,
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS));
         properties.putAll(KafkaClients.common(conf));
         properties.putAll(Map.of(

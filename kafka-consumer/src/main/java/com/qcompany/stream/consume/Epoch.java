@@ -4,6 +4,7 @@ import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.event.Rejection;
 import com.qcompany.stream.kafka.TopicOffsets;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,18 +13,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What one consumer thread has taken since its last commit. */
+/** What one consumer thread has consumed since its last commit. */
 final class Epoch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Epoch.class);
 
     private final String id;
     private final String instance;
     private final Instant begin;
     private final EpochFiles files;
     private final Rejects rejects;
-    private final Map<TopicPartition, PartitionTake> takes = new HashMap<>();
+    private long rejections;
+    private String firstRejection = "";
+    private final Map<TopicPartition, EpochPartition> partitions = new HashMap<>();
 
     Epoch(String id, String instance, Instant begin, EpochFiles files, Rejects rejects) {
         this.id = id;
@@ -64,33 +72,50 @@ final class Epoch {
     }
 
     /** The account of a partition, begun where its last commit ended. */
-    PartitionTake take(TopicPartition partition, Position committed) {
-        return takes.computeIfAbsent(partition, key -> new PartitionTake(key, committed));
+    EpochPartition partition(TopicPartition partition, Position committed) {
+        return partitions.computeIfAbsent(partition, key -> new EpochPartition(key, committed));
+    }
+
+    /** Counts a rejected event; the log names the first when the epoch is sealed, lest every one fills it. */
+    void rejected(ConsumerRecord<?, ?> record, Rejection rejection) {
+        if (rejections++ == 0) {
+            firstRejection =
+                    "%s-%d@%d: %s".formatted(record.topic(), record.partition(), record.offset(), rejection.message());
+        }
+    }
+
+    /** Whether it takes no more records before it is committed. */
+    boolean isFull() {
+        return files.isFull() || rejects.isFull();
     }
 
     /** Whether it should be committed now. */
     boolean isDue(Instant now, Duration age) {
-        return files.isFull() || rejects.isFull() || !now.isBefore(begin.plus(age));
+        return isFull() || !now.isBefore(begin.plus(age));
     }
 
     /**
      * Closes its files.
      *
+     * @param topicId Kafka's id of the topic
      * @param reached where the consumer stands in every partition that it was given
      */
-    Sealed seal(Map<TopicPartition, Long> reached) throws IOException {
+    Sealed seal(String topicId, Map<TopicPartition, Long> reached) throws IOException {
+        if (rejections > 0) {
+            LOG.info("Rejected {} events, the first is {}", rejections, firstRejection);
+        }
         List<StagedFile> staged = new ArrayList<>(files.close());
         staged.addAll(rejects.close());
         List<OffsetRange> ranges = new ArrayList<>();
         Map<TopicPartition, Position> positions = new HashMap<>();
-        takes.forEach((partition, take) -> {
+        partitions.forEach((partition, progress) -> {
             long to = TopicOffsets.require(reached, partition);
-            if (take.isBefore(to)) {
-                ranges.add(take.range(to));
-                positions.put(partition, take.position(to, id));
+            if (progress.isBefore(to)) {
+                ranges.add(progress.range(to));
+                positions.put(partition, progress.position(to, id));
             }
         });
-        return new Sealed(new Manifest(id, instance, staged, ranges), positions, rejects.deadLetters(), begin);
+        return new Sealed(new Manifest(id, instance, topicId, staged, ranges), positions, rejects.deadLetters(), begin);
     }
 
     /** Lets go of everything; its records will be consumed again. */

@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
+import com.qcompany.stream.kafka.KafkaFailure;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The epoch that a consumer thread takes, and its way from there: sealed, committed, published. For one thread. */
+/** The epoch of a consumer thread and its way: written, sealed, committed, published. For one thread. */
 final class EpochCommits {
 
     private static final Logger LOG = LoggerFactory.getLogger(EpochCommits.class);
@@ -45,7 +46,7 @@ final class EpochCommits {
         this.lastFlush = clock.instant();
     }
 
-    /** The epoch that records are taken into. */
+    /** The epoch that records are written to. */
     Epoch current(Instant now) {
         if (epoch == null) {
             epoch = context.newEpoch(now);
@@ -60,7 +61,7 @@ final class EpochCommits {
     }
 
     private boolean hasReachedTarget() {
-        return context.mission().isCatchingUp() && context.mission().isReachedBy(assignment.reached());
+        return context.end().isCatchingUp() && context.end().hasTargetWithin(assignment.reached());
     }
 
     /** Whether a committed epoch is not wholly published. */
@@ -69,7 +70,7 @@ final class EpochCommits {
     }
 
     /**
-     * Seals, commits and publishes what was taken, and offsets that hold no record.
+     * Seals, commits and publishes what was consumed, and offsets that hold no record.
      *
      * @param onRebalance is called where the group rebalances, and polls or throws what it is given
      * @throws RejoinException when only a new membership can tell what is committed
@@ -108,8 +109,8 @@ final class EpochCommits {
         context.metrics().holdingNothing(context.instance());
     }
 
-    /** Lets go of the sealed epoch too, whose partitions are another's: that one asks what is committed. */
-    void lose() {
+    /** Lets go of the sealed epoch too: this member is fenced, and the next owner asks what is committed. */
+    void abandonFenced() {
         sealed = null;
         abandon();
     }
@@ -117,8 +118,9 @@ final class EpochCommits {
     private void seal() throws IOException {
         Epoch current = current(clock.instant());
         Map<TopicPartition, Long> reached = assignment.reached();
-        reached.keySet().forEach(partition -> current.take(partition, assignment.position(partition)));
-        Epoch.Sealed closed = current.seal(reached);
+        reached.keySet().forEach(partition -> current.partition(partition, assignment.position(partition)));
+        assignment.requireSameTopic();
+        Epoch.Sealed closed = current.seal(assignment.topicId(), reached);
         context.steps().reached(ProtocolStep.FILES_CLOSED);
         if (closed.positions().isEmpty()) {
             epoch = null;
@@ -134,7 +136,7 @@ final class EpochCommits {
      * Commits the sealed epoch. A refusal does not say that nothing was committed: an attempt before it may have arrived
      * whose answer was lost. So its files stay until somebody who has fenced this membership has asked what is committed.
      */
-    private void commitSealed(Consumer<RejoinException> onRebalance) {
+    private void commitSealed(Consumer<RejoinException> onRebalance) throws IOException {
         while (sealed != null) {
             Epoch.Sealed committing = sealed;
             Instant begin = clock.instant();
@@ -144,9 +146,20 @@ final class EpochCommits {
                 committed(committing, Duration.between(begin, clock.instant()));
             } catch (RebalanceInProgressException e) {
                 onRebalance.accept(unknown(committing, e));
+            } catch (DeadLettersRefusedException e) {
+                sealed = null;
+                context.manifests().discard(committing.manifest());
+                context.deadLettersRefused().set(true);
+                throw new IOException(
+                        "Cannot send dead letters, rejected events go to table rejected_events from now on: %s"
+                                .formatted(KafkaFailure.describe(e.getCause())),
+                        e);
             } catch (FencedInstanceIdException | ProducerFencedException e) {
                 throw e;
             } catch (KafkaException e) {
+                if (KafkaFailure.isForOperator(e)) {
+                    throw e;
+                }
                 throw unknown(committing, e);
             }
         }
@@ -168,7 +181,7 @@ final class EpochCommits {
     private void committed(Epoch.Sealed done, Duration took) {
         assignment.committed(done.positions());
         unpublished.add(done.manifest());
-        done.positions().forEach((partition, position) -> context.mission().committed(partition, position.next()));
+        done.positions().forEach((partition, position) -> context.end().committed(partition, position.next()));
         context.metrics().committed(took);
         context.metrics()
                 .committedRows(done.manifest().ranges().stream()

@@ -13,17 +13,23 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The staged event files of an epoch, one an hour as long as few enough hours come at once.
  *
  * <p>Memory is bounded twice: at most so many files are open, the least recently written is closed for a new hour; and
  * the rows that open files hold in memory stay below a size, beyond which the file that holds most is closed. An hour
- * then gets a second file.
+ * then gets a second file. Time is bounded by the number of files: a storm of old hours is committed some hundred files
+ * at a time.
  */
 final class EpochFiles {
 
-    private static final int ROWS_PER_CHECK = 4096;
+    private static final Logger LOG = LoggerFactory.getLogger(EpochFiles.class);
+    private static final long CHECK_AFTER_BYTES = 1 << 20;
+    /** Files at which the epoch is committed: making and publishing them takes seconds, in which nobody polls. */
+    static final int MAX_FILES = 256;
 
     private final StagedNames names;
     private final EpochLimits limits;
@@ -32,6 +38,7 @@ final class EpochFiles {
     private final List<StagedFile> closed = new ArrayList<>();
     private @Nullable OpenFile latest;
     private long writes;
+    private long unchecked;
     private boolean full;
 
     EpochFiles(StagedNames names, EpochLimits limits, Configuration conf) {
@@ -50,7 +57,9 @@ final class EpochFiles {
         file.writer.write(row);
         writes++;
         file.lastWrite = writes;
-        if (writes % ROWS_PER_CHECK == 0) {
+        unchecked += row.receivedBytes();
+        if (unchecked >= CHECK_AFTER_BYTES) {
+            unchecked = 0;
             checkSizes();
         }
     }
@@ -94,6 +103,10 @@ final class EpochFiles {
         StagedNames.Name name = names.next(new EventHour(hour));
         OpenFile opened = new OpenFile(hour, name, EventFileWriter.open(name.path(), conf));
         open.put(hour, opened);
+        if (open.size() + closed.size() == MAX_FILES) {
+            full = true;
+            LOG.info("Committing early: events of many hours at once have made {} files", MAX_FILES);
+        }
         return opened;
     }
 

@@ -1,16 +1,18 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.stream.compact.LiveVisibility;
+import com.qcompany.stream.kafka.KafkaFailure;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.StreamSettings.RejectTo;
-import com.qcompany.warehouse.command.StreamSettings.Visibility;
-import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.command.StreamSettings.StartAt;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -26,7 +28,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -50,6 +54,7 @@ final class EventsConsumer {
     private final StreamLayout layout;
     private final ConsumerClients clients;
     private final Manifests manifests;
+    private final StreamOwner owner;
     private final List<Outage> outages = new CopyOnWriteArrayList<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -63,11 +68,9 @@ final class EventsConsumer {
         StreamFiles files = StreamFiles.of(conf);
         this.fs = files.fs();
         this.layout = files.layout();
+        this.owner = StreamOwner.claim(fs, layout, StreamSettings.GROUP.get(conf));
         this.clients = new ConsumerClients(conf);
         this.manifests = files.manifests(conf, clock, steps);
-        if (StreamSettings.VISIBILITY.get(conf) == Visibility.LIVE) {
-            LiveVisibility.check(fs, layout.warehouse().table(StarSchema.KAFKA));
-        }
     }
 
     /**
@@ -86,33 +89,50 @@ final class EventsConsumer {
         EventsConsumer consumer = new EventsConsumer(conf, clock, steps, statusAddress);
         try (Admin admin = consumer.clients.admin()) {
             TopicOffsets offsets = TopicOffsets.of(conf, admin);
-            Optional<Mission> mission = consumer.mission(arguments, offsets);
-            if (mission.isEmpty()) {
+            Optional<EndCondition> end = consumer.endCondition(arguments, offsets);
+            if (end.isEmpty()) {
                 LOG.info("Nothing to consume: the group has committed everything that is there");
                 return consumer.publishCommitted(offsets);
             }
-            return consumer.carryOut(mission.get(), offsets);
+            return consumer.carryOut(end.get(), offsets);
         } finally {
             consumer.registry.close();
         }
     }
 
-    private Optional<Mission> mission(ConsumeArguments arguments, TopicOffsets offsets)
+    private Optional<EndCondition> endCondition(ConsumeArguments arguments, TopicOffsets offsets)
             throws IOException, InterruptedException {
         offsets.requireTopic(StreamSettings.TOPIC.key());
         if (StreamSettings.REJECT_TO.get(conf) == RejectTo.TOPIC) {
             new TopicOffsets(offsets.admin(), StreamSettings.deadLetterTopic(conf), offsets.group())
                     .requireTopic(StreamSettings.DEAD_LETTER_TOPIC.key());
         }
+        if (StreamSettings.START.get(conf) == StartAt.LATEST) {
+            beginAtEnds(offsets);
+        }
         if (arguments.duration().isPresent()) {
             return Optional.of(
-                    Mission.until(clock.instant().plus(arguments.duration().get()), clock));
+                    EndCondition.until(clock.instant().plus(arguments.duration().get()), clock));
         }
         if (!arguments.untilCaughtUp()) {
-            return Optional.of(Mission.endless(clock));
+            return Optional.of(EndCondition.endless(clock));
         }
         Map<TopicPartition, Long> targets = offsets.unconsumed();
-        return targets.isEmpty() ? Optional.empty() : Optional.of(Mission.untilCaughtUp(targets, clock));
+        return targets.isEmpty() ? Optional.empty() : Optional.of(EndCondition.untilCaughtUp(targets, clock));
+    }
+
+    /** Gives all partitions a position at once, so that one without is known to be added later. */
+    private static void beginAtEnds(TopicOffsets offsets) throws IOException, InterruptedException {
+        if (!offsets.positions().isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Position> ends = offsets.ends().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, end -> Position.at(end.getValue())));
+        try {
+            offsets.set(ends);
+        } catch (OperatorException e) {
+            LOG.debug("Another process of the group has begun", e);
+        }
     }
 
     /** Finishes what a consumer that was killed had committed: no thread is given a partition that would do it. */
@@ -121,10 +141,10 @@ final class EventsConsumer {
         return published > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
     }
 
-    private ExitCode carryOut(Mission mission, TopicOffsets offsets) throws IOException, InterruptedException {
+    private ExitCode carryOut(EndCondition end, TopicOffsets offsets) throws IOException, InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         Runnable stop = () -> {
-            mission.stop();
+            end.stop();
             await(ended);
         };
         ShutdownHookManager.get()
@@ -141,8 +161,8 @@ final class EventsConsumer {
                 : Optional.empty();
         status.ifPresent(server -> statusAddress.accept(server.address()));
         try (Housekeeping housekeeping = Housekeeping.start(conf, fs, layout, manifests, offsets, registry, clock)) {
-            runWorkers(mission, offsets, metrics);
-            if (mission.isBounded()) {
+            runWorkers(end, offsets, metrics);
+            if (end.isBounded()) {
                 housekeeping.closeHours();
             }
             return ExitCode.OK;
@@ -155,45 +175,80 @@ final class EventsConsumer {
         }
     }
 
-    private void runWorkers(Mission mission, TopicOffsets offsets, StreamMetrics metrics)
+    private void runWorkers(EndCondition end, TopicOffsets offsets, StreamMetrics metrics)
             throws IOException, InterruptedException {
         int threads = StreamSettings.THREADS.get(conf);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             ExecutorCompletionService<Void> workers = new ExecutorCompletionService<>(pool);
             for (int i = 0; i < threads; i++) {
-                workers.submit(new Worker(clients, context("%s-%d".formatted(instance(), i), mission, metrics)));
+                workers.submit(new Worker(clients, context("%s-%d".formatted(instance(), i), end, offsets, metrics)));
             }
             for (int running = threads; running > 0; ) {
                 Future<Void> ended = workers.poll(WATCH.toMillis(), TimeUnit.MILLISECONDS);
                 if (ended != null) {
                     running--;
-                    requireEndedWell(ended, mission);
-                } else if (mission.isBounded()) {
-                    offsets.committed().forEach(mission::committed);
+                    requireEndedWell(ended, end);
+                } else if (end.isBounded()) {
+                    offsets.committed().forEach(end::committed);
                 }
             }
         } finally {
-            mission.stop();
+            end.stop();
             pool.shutdown();
             pool.awaitTermination(StreamSettings.SHUTDOWN.get(conf).toSeconds(), TimeUnit.SECONDS);
         }
     }
 
-    private static void requireEndedWell(Future<Void> ended, Mission mission) throws IOException, InterruptedException {
+    private static void requireEndedWell(Future<Void> ended, EndCondition end)
+            throws IOException, InterruptedException {
         try {
             ended.get();
         } catch (ExecutionException e) {
-            mission.stop();
-            throw new IOException("Cannot go on consuming: %s".formatted(e.getCause()), e);
+            end.stop();
+            throw failure(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private WorkerContext context(String instance, Mission mission, StreamMetrics metrics) {
+    private static IOException failure(Throwable cause) {
+        if (cause instanceof IOException known) {
+            return known;
+        }
+        if (cause instanceof UnusablePositionException || KafkaFailure.isForOperator(cause)) {
+            return new OperatorException(KafkaFailure.describe(cause), cause);
+        }
+        return new IOException("Cannot go on consuming: %s".formatted(cause), cause);
+    }
+
+    /** Asks which topic it is; one that is gone may come back, so that it is an outage. */
+    private static String topicId(TopicOffsets offsets) throws IOException {
+        try {
+            return offsets.topicId();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Cannot ask for topic %s: interrupted".formatted(offsets.topic()));
+        }
+    }
+
+    private WorkerContext context(String instance, EndCondition end, TopicOffsets offsets, StreamMetrics metrics) {
         Outage outage = new Outage(clock, StreamSettings.OUTAGE.get(conf));
         outages.add(outage);
         return new WorkerContext(
-                conf, instance, layout, mission, manifests, new LostOffsets(fs, layout), metrics, outage, clock, steps);
+                conf,
+                instance,
+                layout,
+                end,
+                manifests,
+                new LostOffsets(fs, layout),
+                metrics,
+                outage,
+                clock,
+                owner,
+                () -> topicId(offsets),
+                new AtomicBoolean(),
+                steps);
     }
 
     private String instance() throws IOException {

@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    private static final Duration CLOSE = Duration.ofSeconds(10);
     private static final Duration TIDY = Duration.ofHours(1);
 
     private final HourCompactor compactor;
     private final Orphans orphans;
     private final Manifests manifests;
     private final TopicOffsets offsets;
+    private final Duration shutdown;
     private final Counter compactions;
     private final Counter failures;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -40,11 +40,13 @@ final class Housekeeping implements AutoCloseable {
             Orphans orphans,
             Manifests manifests,
             TopicOffsets offsets,
+            Duration shutdown,
             MeterRegistry registry) {
         this.compactor = compactor;
         this.orphans = orphans;
         this.manifests = manifests;
         this.offsets = offsets;
+        this.shutdown = shutdown;
         this.compactions = Counter.builder("q.stream.compactions")
                 .description("Hours closed or merged by this process")
                 .register(registry);
@@ -65,7 +67,8 @@ final class Housekeeping implements AutoCloseable {
         Orphans orphans = Orphans.of(conf, fs, layout, manifests, clock);
         HourCompactor compactor = new HourCompactor(
                 conf, fs, layout, new KafkaPositions(offsets), PartitionRegistrar.of(conf, fs, layout), clock);
-        Housekeeping housekeeping = new Housekeeping(compactor, orphans, manifests, offsets, registry);
+        Housekeeping housekeeping =
+                new Housekeeping(compactor, orphans, manifests, offsets, StreamSettings.SHUTDOWN.get(conf), registry);
         long period = Math.max(1, StreamSettings.COMPACT_INTERVAL.get(conf).toMillis());
         var hours = housekeeping.thread.scheduleWithFixedDelay(
                 () -> housekeeping.round(housekeeping::closeHours), period, period, TimeUnit.MILLISECONDS);
@@ -89,15 +92,22 @@ final class Housekeeping implements AutoCloseable {
         manifests.expire();
     }
 
-    /** A round that fails is tried again at the next: what it works on stays where it is. */
+    /**
+     * A round that fails is tried again at the next: what it works on stays where it is. Nothing is let through, for a
+     * round that throws would be the last.
+     */
     private void round(Round work) {
         try {
             work.run();
-        } catch (IOException | RuntimeException e) {
-            failures.increment();
-            LOG.warn("Cannot finish a round of housekeeping; the next one tries again", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            failures.increment();
+            if (thread.isShutdown()) {
+                LOG.info("Cut short: {}", e.getMessage());
+                return;
+            }
+            LOG.warn("Cannot finish a round of housekeeping; the next one tries again", e);
         }
     }
 
@@ -105,7 +115,8 @@ final class Housekeeping implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         thread.shutdown();
-        if (!thread.awaitTermination(CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!thread.awaitTermination(shutdown.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.info("Cutting a round of closing hours short; the next process completes it");
             thread.shutdownNow();
         }
     }

@@ -5,6 +5,7 @@ import com.qcompany.warehouse.state.ImmutableFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,22 +29,29 @@ final class LostOffsets {
     /**
      * Offsets of a partition that were never consumed.
      *
+     * @param topicId Kafka's id of the topic; empty where it is not known
      * @param from the first
      * @param to the one after the last
      */
-    record Range(String topic, int partition, long from, long to) {}
+    record Range(String topic, String topicId, int partition, long from, long to) {
 
-    /** Records a range once; being told again changes nothing. */
-    void record(TopicPartition partition, long from, long to) throws IOException {
+        Range {
+            topicId = Objects.requireNonNullElse(topicId, ""); // older records have none
+        }
+    }
+
+    /** Records a range once; recording it again changes nothing. */
+    void record(String topicId, TopicPartition partition, long from, long to) throws IOException {
         LOG.error(
                 "Lost {} offsets of {}: {} to {} were deleted before they were consumed",
                 to - from,
                 partition,
                 from,
                 to);
-        Path file = new Path(layout.lost(), "%s-%020d.json".formatted(partition, from));
+        Path file = new Path(
+                layout.lost(), "%s-%020d%s.json".formatted(partition, from, topicId.isEmpty() ? "" : "-" + topicId));
         try {
-            ImmutableFiles.write(fs, file, new Range(partition.topic(), partition.partition(), from, to));
+            ImmutableFiles.write(fs, file, new Range(partition.topic(), topicId, partition.partition(), from, to));
         } catch (FileAlreadyExistsException e) {
             LOG.debug("{} is recorded already", file, e);
         }

@@ -1,6 +1,7 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.kafka.TopicOffsets;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -31,7 +32,7 @@ interface OffsetChoice {
             long millis = Instant.parse(text).toEpochMilli();
             return topic -> topic.at(millis);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot read position: %s (expected earliest, latest, 2024-07-04T18:00:00Z or P:OFFSET,…)"
                             .formatted(text),
                     e);

@@ -1,24 +1,21 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Position;
+import com.qcompany.stream.Position.Origin;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -35,6 +32,7 @@ public final class OffsetsTool extends Configured implements Tool {
             new Options()
                     .addOption(
                             null, "set", true, "earliest, latest, a time such as 2024-07-04T18:00:00Z, or P:OFFSET,…")
+                    .addOption(null, "watermark", true, "P:uuuu-MM-ddTHH:mm,… or P:none: how far partitions have come")
                     .addOption(null, "force", false, "set positions that publish records twice or leave records out"));
 
     @Override
@@ -50,7 +48,11 @@ public final class OffsetsTool extends Configured implements Tool {
             if (line.hasOption("set")) {
                 set(offsets, OffsetChoice.parse(line.getOptionValue("set")), line.hasOption("force"));
             }
-            show(offsets);
+            if (line.hasOption("watermark")) {
+                setWatermarks(offsets, line.getOptionValue("watermark"));
+            }
+            StreamFiles files = StreamFiles.of(getConf());
+            new OffsetsReport(getConf(), files.fs(), files.layout(), Clock.systemUTC()).print(offsets);
         }
         return ExitCode.OK.code();
     }
@@ -61,80 +63,94 @@ public final class OffsetsTool extends Configured implements Tool {
         Manifests manifests = files.manifests(getConf(), Clock.systemUTC(), step -> {});
         Map<TopicPartition, Position> current = offsets.positions();
         Map<TopicPartition, Long> wanted = choice.offsets(offsets);
+        StreamOwner owner = StreamOwner.claim(files.fs(), files.layout(), offsets.group());
+        Origin origin = new Origin(offsets.topicId(), owner.id());
         for (Position position : current.values()) {
+            if (!isOf(position, owner)) {
+                continue; // epochs of another root
+            }
             Optional<String> epoch = position.epoch();
             if (epoch.isPresent()) {
                 manifests.rollForward(epoch.get());
             }
         }
         if (!force) {
-            wanted.forEach((partition, offset) -> requireUnchanged(partition, current.get(partition), offset));
+            Map<TopicPartition, Long> begins = offsets.begins();
+            boolean isMadeAnew = manifests.done().stream() // Kafka deletes positions with their topic
+                    .anyMatch(manifest ->
+                            !manifest.topicId().isEmpty() && !manifest.topicId().equals(origin.topicId()));
+            wanted.forEach((partition, offset) -> {
+                Position position = current.get(partition);
+                if (position != null || isMadeAnew) {
+                    long unforced = position != null && isOf(position, origin)
+                            ? position.next()
+                            : TopicOffsets.require(begins, partition);
+                    requireUnchanged(partition, unforced, offset);
+                }
+            });
         }
-        alter(offsets, wanted, current);
+        alter(offsets, wanted, current, origin);
         LostOffsets losses = new LostOffsets(files.fs(), files.layout());
         for (Map.Entry<TopicPartition, Long> entry : wanted.entrySet()) {
             Position position = current.get(entry.getKey());
-            if (position != null && position.next() < entry.getValue()) {
-                losses.record(entry.getKey(), position.next(), entry.getValue());
+            if (position != null && isOf(position, origin) && position.next() < entry.getValue()) {
+                losses.record(origin.topicId(), entry.getKey(), position.next(), entry.getValue());
             }
         }
     }
 
-    private static void requireUnchanged(
-            TopicPartition partition, @org.jspecify.annotations.Nullable Position current, long offset) {
-        if (current != null && current.next() != offset) {
-            throw new IllegalArgumentException(
-                    offset < current.next()
+    private static boolean isOf(Position position, StreamOwner owner) {
+        return position.origin()
+                .filter(known -> !known.streamId().equals(owner.id()))
+                .isEmpty();
+    }
+
+    /** Whether the position is one in this topic, and none of this root or of another of the same name. */
+    private static boolean isOf(Position position, Origin origin) {
+        return position.origin().filter(known -> !known.equals(origin)).isEmpty();
+    }
+
+    private static void requireUnchanged(TopicPartition partition, long unforced, long offset) {
+        if (offset != unforced) {
+            throw new UsageException(
+                    offset < unforced
                             ? "Cannot set %s back to %d: offsets up to %d are published and would be twice (--force does it)"
-                                    .formatted(partition, offset, current.next())
+                                    .formatted(partition, offset, unforced)
                             : "Cannot set %s ahead to %d: offsets from %d would be left out (--force does it)"
-                                    .formatted(partition, offset, current.next()));
+                                    .formatted(partition, offset, unforced));
         }
     }
 
     private static void alter(
-            TopicOffsets offsets, Map<TopicPartition, Long> wanted, Map<TopicPartition, Position> current)
+            TopicOffsets offsets,
+            Map<TopicPartition, Long> wanted,
+            Map<TopicPartition, Position> current,
+            Origin origin)
             throws IOException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> commits = wanted.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> {
-                    Position old = current.getOrDefault(entry.getKey(), Position.at(entry.getValue()));
-                    return new Position(
-                                    entry.getValue(), Optional.empty(), old.watermarkMillis(), old.lastRecordMillis())
-                            .toCommit();
-                }));
-        try {
-            offsets.admin()
-                    .alterConsumerGroupOffsets(offsets.group(), commits)
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IOException(
-                    "Cannot set positions of group %s: %s (no consumer of the group may run, and a stopped one is forgotten after its session time-out)"
-                            .formatted(offsets.group(), e.getCause()),
-                    e);
-        }
+        Map<TopicPartition, Position> positions = new HashMap<>();
+        wanted.forEach((partition, offset) -> {
+            Position known = current.get(partition);
+            positions.put(
+                    partition,
+                    known == null || !isOf(known, origin)
+                            ? Position.at(offset).of(origin)
+                            : known.movedTo(offset).of(origin));
+        });
+        offsets.set(positions);
     }
 
-    private static void show(TopicOffsets offsets) throws IOException, InterruptedException {
-        Map<TopicPartition, Position> positions = offsets.positions();
-        Map<TopicPartition, Long> begins = offsets.begins();
-        Map<TopicPartition, Long> ends = offsets.ends();
-        List<TopicPartition> partitions = offsets.partitions().stream()
-                .sorted(Comparator.comparingInt(TopicPartition::partition))
-                .toList();
-        System.out.printf("%-9s %12s %12s %12s %12s  %s%n", "PARTITION", "BEGIN", "POSITION", "END", "LAG", "EPOCH");
-        for (TopicPartition partition : partitions) {
-            Optional<Position> position = Optional.ofNullable(positions.get(partition));
-            long next = position.map(Position::next).orElse(TopicOffsets.require(begins, partition));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-9d %12d %12s %12d %12d  %s%n",
-                    partition.partition(),
-                    begins.get(partition),
-                    position.map(known -> Long.toString(known.next())).orElse("-"),
-                    ends.get(partition),
-                    Math.max(0, TopicOffsets.require(ends, partition) - next),
-                    position.flatMap(Position::epoch).orElse("-"));
-        }
+    private void setWatermarks(TopicOffsets offsets, String choices) throws IOException, InterruptedException {
+        Map<TopicPartition, Position> current = offsets.positions();
+        Map<TopicPartition, Position> changed = new HashMap<>();
+        WatermarkChoice.parse(choices).forEach((number, millis) -> {
+            TopicPartition partition = new TopicPartition(offsets.topic(), number);
+            Position position = current.get(partition);
+            if (position == null) {
+                throw new UsageException(
+                        "Cannot set the watermark of %s: the group has no position in it".formatted(partition));
+            }
+            changed.put(partition, position.withWatermark(millis));
+        });
+        offsets.set(changed);
     }
 }

@@ -17,7 +17,7 @@ public enum ProtocolStep {
     /** The manifest is put away; its staging directory is left. */
     MANIFEST_DONE;
 
-    /** Is told of every step as it is reached, by the thread that reached it. */
+    /** Hears of every step as it is reached, by the thread that reached it. */
     @FunctionalInterface
     public interface Listener {
         void reached(ProtocolStep step);

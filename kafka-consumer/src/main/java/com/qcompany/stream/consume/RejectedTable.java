@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Rejected events as files of table rejected_rows, by the hour of their record; one is open at a time. */
+/** Rejected events as files of table rejected_events, by the hour of their record; one is open at a time. */
 final class RejectedTable implements Rejects {
 
     private static final Logger LOG = LoggerFactory.getLogger(RejectedTable.class);
@@ -88,7 +88,7 @@ final class RejectedTable implements Rejects {
                     partition,
                     name,
                     ParquetRows.writer(
-                            StarSchema.REJECTED_ROWS,
+                            StarSchema.REJECTED_EVENTS,
                             new DurableOutputFile(name.path(), conf),
                             CompressionCodecName.SNAPPY,
                             ROW_GROUP_BYTES,

@@ -45,7 +45,7 @@ final class RejectedTopic implements Rejects {
         long size = size(letter);
         if (size > LARGEST_LETTER_BYTES) {
             LOG.warn(
-                    "{}-{}@{} is too large for topic {} and goes to table rejected_rows: {} bytes",
+                    "{}-{}@{} is too large for topic {} and goes to table rejected_events: {} bytes",
                     record.topic(),
                     record.partition(),
                     record.offset(),

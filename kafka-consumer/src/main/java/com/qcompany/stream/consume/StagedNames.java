@@ -3,7 +3,6 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.command.StreamSettings.Visibility;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -12,14 +11,12 @@ import org.apache.hadoop.fs.Path;
 final class StagedNames {
 
     private final StreamLayout layout;
-    private final Visibility visibility;
     private final String instance;
     private final String epoch;
     private int files;
 
-    StagedNames(StreamLayout layout, Visibility visibility, String instance, String epoch) {
+    StagedNames(StreamLayout layout, String instance, String epoch) {
         this.layout = layout;
-        this.visibility = visibility;
         this.instance = instance;
         this.epoch = epoch;
     }
@@ -33,14 +30,14 @@ final class StagedNames {
         }
     }
 
-    /** The next event file of an hour; hidden until the hour closes unless files are visible at once. */
+    /** The next event file of an hour; hidden until the hour closes. */
     Name next(EventHour hour) {
-        return next(visibility == Visibility.LIVE ? layout.visible(hour) : layout.open(hour));
+        return next(layout.open(hour));
     }
 
-    /** The next file of rejected rows of a partition. */
+    /** The next file of rejected events of a partition. */
     Name nextRejected(List<String> partition) {
-        return next(layout.partition(StarSchema.REJECTED_ROWS, partition));
+        return next(layout.partition(StarSchema.REJECTED_EVENTS, partition));
     }
 
     private Name next(Path directory) {

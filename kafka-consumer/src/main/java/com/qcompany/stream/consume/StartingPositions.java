@@ -37,41 +37,81 @@ record StartingPositions(StartAt start, LostOffsets policy) {
     }
 
     /**
-     * Decides for one partition.
+     * What is known of a partition.
      *
      * @param committed the group's position, if it has one
-     * @param published offset after the last that manifests on the file system know to be taken, if any
-     * @throws LostOffsetsException when the policy is to fail and offsets are missing, or the topic was made anew
+     * @param published offset after the last that manifests know to be published, if any
+     * @param isAdded whether the group has positions in other partitions, so that one without is younger than they
+     * @param topicId Kafka's id of the topic
      */
-    Start decide(
-            TopicPartition partition, Optional<Position> committed, Optional<Long> published, Available available) {
-        if (committed.isEmpty() && published.isEmpty()) {
-            return nothingLost(Position.at(start == StartAt.EARLIEST ? available.begin() : available.end()));
+    record Known(Optional<Position> committed, Optional<Long> published, boolean isAdded, String topicId) {
+
+        /** Whether the position is one in a topic of the same name that is gone. */
+        boolean isOfAnotherTopic() {
+            return committed
+                    .flatMap(Position::origin)
+                    .filter(origin -> !origin.topicId().equals(topicId))
+                    .isPresent();
         }
-        Position known = committed.orElseGet(() -> Position.at(published.orElseThrow()));
-        if (committed.isEmpty() && policy == LostOffsets.FAIL) {
-            throw new LostOffsetsException(
+    }
+
+    /**
+     * Decides for one partition.
+     *
+     * @throws UnusablePositionException when the policy is to fail and offsets are missing, or the topic is another
+     */
+    Start decide(TopicPartition partition, Known known, Available available) {
+        if (known.isOfAnotherTopic()) {
+            return ofAnotherTopic(partition, available);
+        }
+        if (known.committed().isPresent()) {
+            return goOn(partition, known.committed().get(), available);
+        }
+        if (known.published().isEmpty()) {
+            boolean fromBegin = known.isAdded() || start == StartAt.EARLIEST;
+            return nothingLost(Position.at(fromBegin ? available.begin() : available.end()));
+        }
+        long published = known.published().get();
+        if (policy == LostOffsets.FAIL) {
+            throw new UnusablePositionException(
                     "Cannot consume %s: the group has no position any more, though offsets up to %d are published (set one: q events offsets --set %d:%d)"
-                            .formatted(partition, known.next(), partition.partition(), known.next()));
+                            .formatted(partition, published, partition.partition(), published));
         }
-        boolean expired = known.next() < available.begin();
-        boolean beyond = known.next() > available.end();
-        if (!expired && !beyond) {
-            return nothingLost(known);
+        return goOn(partition, Position.at(published), available);
+    }
+
+    private Start ofAnotherTopic(TopicPartition partition, Available available) {
+        if (policy == LostOffsets.FAIL) {
+            throw new UnusablePositionException(
+                    "Cannot consume %s: it is another topic than the one that the group's positions are of, which was deleted and made anew (q events offsets --set earliest begins at its first record, as q.stream.lost-offsets=earliest does)"
+                            .formatted(partition));
+        }
+        return nothingLost(Position.at(available.begin()));
+    }
+
+    private Start goOn(TopicPartition partition, Position position, Available available) {
+        boolean expired = position.next() < available.begin();
+        if (!expired && position.next() <= available.end()) {
+            return nothingLost(position);
         }
         if (policy == LostOffsets.FAIL) {
-            throw new LostOffsetsException(
+            throw new UnusablePositionException(
                     "Cannot consume %s from offset %d: the broker has %d to %d (%s; q.stream.lost-offsets=earliest goes on at the earliest, q events offsets --set sets a position)"
                             .formatted(
                                     partition,
-                                    known.next(),
+                                    position.next(),
                                     available.begin(),
                                     available.end(),
                                     expired ? "offsets were deleted unread" : "the topic was made anew or cut"));
         }
-        Position earliest =
-                new Position(available.begin(), known.epoch(), known.watermarkMillis(), known.lastRecordMillis());
-        return new Start(earliest, known.next(), expired ? available.begin() : known.next());
+        Position earliest = new Position(
+                available.begin(),
+                position.epoch(),
+                position.watermarkMillis(),
+                position.lastRecordMillis(),
+                position.lastRowMillis(),
+                position.origin());
+        return new Start(earliest, position.next(), expired ? available.begin() : position.next());
     }
 
     private static Start nothingLost(Position position) {

@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.warehouse.command.UsageException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -71,7 +72,7 @@ final class StatusServer implements AutoCloseable {
             return new InetSocketAddress(
                     address.substring(0, Math.max(colon, 0)), Integer.parseInt(address.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Cannot listen at %s (expected host:port)".formatted(address), e);
+            throw new UsageException("Cannot listen at %s (expected host:port)".formatted(address), e);
         }
     }
 

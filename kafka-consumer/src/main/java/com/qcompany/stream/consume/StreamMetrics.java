@@ -1,12 +1,11 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.event.Rejection;
+import com.qcompany.warehouse.command.StreamSettings.Accept;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +40,9 @@ final class StreamMetrics {
         tombstones = counter("q.stream.tombstones", "Records without a value, skipped");
         late = counter("q.stream.late", "Events of hours that their partition has passed");
         timesFromRecord = counter("q.stream.record.time", "Events without a time, given their record's");
+        for (Accept rule : Accept.values()) {
+            registry.counter("q.stream.accepted", "rule", rule.text());
+        }
         flushes = timer("q.stream.flush", "Closing files, committing and publishing of an epoch");
         commits = timer("q.stream.commit", "Committing offsets");
         Gauge.builder("q.stream.open.files", this, StreamMetrics::openFiles)
@@ -89,6 +91,10 @@ final class StreamMetrics {
         registry.counter("q.stream.rejected", "reason", code.text()).increment();
     }
 
+    void accepted(Accept rule) {
+        registry.counter("q.stream.accepted", "rule", rule.text()).increment();
+    }
+
     void flushed(Duration took) {
         flushes.record(took);
     }
@@ -123,10 +129,8 @@ final class StreamMetrics {
     }
 
     /** Adds the Kafka client's own metrics until what is returned is closed. */
-    KafkaClientMetrics bind(Consumer<byte[], byte[]> consumer, String instance) {
-        KafkaClientMetrics metrics = new KafkaClientMetrics(consumer, List.of(Tag.of("instance", instance)));
-        metrics.bindTo(registry);
-        return metrics;
+    ClientMeters bind(Consumer<byte[], byte[]> consumer, String instance) {
+        return ClientMeters.bind(registry, consumer, instance);
     }
 
     private AtomicLong lagGauge(TopicPartition partition) {

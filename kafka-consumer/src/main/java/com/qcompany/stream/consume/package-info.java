@@ -1,5 +1,5 @@
 /**
- * The commit protocol: what a consumer thread takes becomes visible once, whatever is killed.
+ * The commit protocol: what a consumer thread consumes becomes visible once, whatever is killed.
  *
  * <ol>
  *   <li>{@link com.qcompany.stream.consume.EpochFiles} writes rows to hidden staging files.
@@ -7,7 +7,7 @@
  *   <li>{@link com.qcompany.stream.consume.OffsetCommit} commits the offsets of all partitions at once; their metadata
  *       names the manifest. This is the commit point.
  *   <li>{@link com.qcompany.stream.consume.Manifests#publish} renames every file; doing it again changes nothing.
- *   <li>A thread that is given a partition reads its committed metadata and publishes the manifest it names before it
+ *   <li>A thread that is assigned a partition reads its committed metadata and publishes the manifest it names before it
  *       consumes; a manifest that no commit names was never committed, and is discarded by its writer's successor.
  * </ol>
  */

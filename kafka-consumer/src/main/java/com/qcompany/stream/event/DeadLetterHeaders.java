@@ -1,8 +1,14 @@
 package com.qcompany.stream.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Headers of a dead letter, texts in UTF-8: where the record comes from and why it was refused. */
 public final class DeadLetterHeaders {
@@ -20,6 +26,9 @@ public final class DeadLetterHeaders {
     /** The reason as a sentence. */
     public static final String MESSAGE = "q.rejected.message";
 
+    /** Of a record that is sent again: where it was refused, {@code TOPIC-PARTITION@OFFSET}. */
+    public static final String ORIGIN = "q.replay.of";
+
     private DeadLetterHeaders() {}
 
     /** Sets them; what an earlier refusal said is replaced. */
@@ -30,6 +39,35 @@ public final class DeadLetterHeaders {
         set(headers, TIMESTAMP, Long.toString(record.timestamp()));
         set(headers, CODE, reason.code().text());
         set(headers, MESSAGE, reason.message());
+    }
+
+    /**
+     * The refused record of a dead letter, as it was received: its key, value, headers and time.
+     *
+     * @return empty where the record is no dead letter of that topic: others may write to the topic of letters too
+     */
+    public static Optional<ProducerRecord<byte[], byte[]>> record(ConsumerRecord<byte[], byte[]> letter, String topic) {
+        String millis = text(letter, TIMESTAMP);
+        if (letter.value() == null
+                || !topic.equals(text(letter, TOPIC))
+                || millis == null
+                || !millis.matches("-1|[0-9]{1,18}")) {
+            return Optional.empty();
+        }
+        Headers headers = new RecordHeaders(letter.headers());
+        headers.add(
+                ORIGIN,
+                "%s-%s@%s"
+                        .formatted(topic, text(letter, PARTITION), text(letter, OFFSET))
+                        .getBytes(StandardCharsets.UTF_8));
+        List.of(TOPIC, PARTITION, OFFSET, TIMESTAMP, CODE, MESSAGE).forEach(headers::remove);
+        Long time = millis.equals("-1") ? null : Long.valueOf(millis);
+        return Optional.of(new ProducerRecord<>(topic, null, time, letter.key(), letter.value(), headers));
+    }
+
+    private static @Nullable String text(ConsumerRecord<?, ?> letter, String name) {
+        Header header = letter.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static void set(Headers headers, String name, String value) {

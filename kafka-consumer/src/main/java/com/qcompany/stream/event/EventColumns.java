@@ -1,35 +1,44 @@
 package com.qcompany.stream.event;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.qcompany.warehouse.command.StreamSettings.Accept;
 import com.qcompany.warehouse.schema.ColumnType;
 import java.io.IOException;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Reads values of known fields into their columns. A value must be of the column's type: a text column takes a text, or
  * a number as it is written; a number column takes a number that it holds exactly; a timestamp takes a text that
- * {@link EventTimes} reads. A null is no value. Nothing else is converted. Not thread-safe.
+ * {@link EventTimes} reads. A null is no value. What else is read is a rule of {@link Accept}. Not thread-safe.
  */
 final class EventColumns {
 
     private static final int INT_DIGITS = 10;
+    /** A number as JSON has it; longer ones are none that a column could take. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,9})?");
+
+    private static final Pattern EPOCH_MILLIS = Pattern.compile("[0-9]{12,15}");
 
     private final EventTimes times;
-    private final Utf8Slice timeText = new Utf8Slice();
+    private final Set<Accept> rules;
 
-    EventColumns(EventTimes times) {
+    EventColumns(EventTimes times, Set<Accept> rules) {
         this.times = times;
+        this.rules = rules;
     }
 
-    /** Reads a value. */
-    void read(EventField field, JsonToken token, JsonValue value, EventRow row) throws IOException, UnfitEvent {
+    /** Reads the value that the parser stands at. */
+    void read(EventField field, JsonToken token, JsonText json, EventRow row) throws IOException, UnfitEvent {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
         boolean fits =
                 switch (field) {
-                    case TIMESTAMP -> readTime(token, value, row);
-                    case QUANTITY -> readInt(field, token, value, row);
-                    case TOTAL_AMOUNT -> readDecimal(field, token, value, row);
+                    case TIMESTAMP -> readTime(token, json, row);
+                    case QUANTITY, TOTAL_AMOUNT -> readNumber(field, token, json, row);
                     case EVENT_TYPE,
                             CUSTOMER_ID,
                             PRODUCT_ID,
@@ -37,57 +46,68 @@ final class EventColumns {
                             SOURCE,
                             PAYMENT_METHOD,
                             RECOMMENDED_PRODUCT_ID,
-                            ALGORITHM -> readText(token, value, row.text(field));
+                            ALGORITHM -> readText(field, token, json, row);
                 };
         if (!fits) {
             throw UnfitEvent.mismatch(
                     field.column().name(),
-                    value.received(),
+                    json.received(),
                     allowed(field.column().type()));
         }
     }
 
-    private static boolean readText(JsonToken token, JsonValue value, Utf8Slice target) throws IOException, UnfitEvent {
-        if (token == JsonToken.VALUE_STRING) {
-            value.readText(target);
-            return true;
-        }
-        if (token.isNumeric()) {
-            value.readVerbatim(target);
-            return true;
-        }
-        return false;
-    }
-
-    private boolean readTime(JsonToken token, JsonValue value, EventRow row) throws IOException, UnfitEvent {
-        if (token != JsonToken.VALUE_STRING) {
+    private static boolean readText(EventField field, JsonToken token, JsonText json, EventRow row)
+            throws IOException, UnfitEvent {
+        if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
             return false;
         }
-        value.readText(timeText);
-        long micros = timeText.readTime(times);
-        row.number(EventField.TIMESTAMP, micros);
-        return micros != EventTimes.NO_TIME;
+        row.set(field, json.encode(json.parser().getText()));
+        return true;
     }
 
-    private static boolean readInt(EventField field, JsonToken token, JsonValue value, EventRow row)
-            throws IOException {
-        if (!token.isNumeric()) {
+    private boolean readTime(JsonToken token, JsonText json, EventRow row) throws IOException {
+        Consumer<Accept> used = row::accept;
+        JsonParser parser = json.parser();
+        String text = parser.getText();
+        long micros = EventTimes.NO_TIME;
+        if (token == JsonToken.VALUE_STRING && !EPOCH_MILLIS.matcher(text).matches()) {
+            micros = times.read(text, used);
+        } else if (token == JsonToken.VALUE_NUMBER_INT || isNumberInText(token, text, row)) {
+            micros = EPOCH_MILLIS.matcher(text).matches()
+                    ? times.ofEpochMillis(Long.parseLong(text), used)
+                    : EventTimes.NO_TIME;
+        }
+        if (micros == EventTimes.NO_TIME) {
             return false;
         }
-        long number = value.readNumber(INT_DIGITS, 0);
-        row.number(field, number);
-        return number == (int) number;
+        row.set(EventField.TIMESTAMP, micros);
+        return true;
     }
 
-    private static boolean readDecimal(EventField field, JsonToken token, JsonValue value, EventRow row)
-            throws IOException {
-        if (!token.isNumeric()) {
+    private boolean readNumber(EventField field, JsonToken token, JsonText json, EventRow row) throws IOException {
+        String text = json.parser().getText();
+        if (!token.isNumeric() && !isNumberInText(token, text, row)) {
             return false;
         }
         ColumnType type = field.column().type();
-        long number = value.readNumber(type.precision(), type.scale());
-        row.number(field, number);
-        return number != ExactNumber.DOES_NOT_FIT;
+        if (type.kind() == ColumnType.Kind.INT) {
+            long number = ExactNumber.unscaled(text, INT_DIGITS, 0);
+            row.set(field, (int) number);
+            return number == (int) number;
+        }
+        long unscaled = ExactNumber.unscaled(text, type.precision(), type.scale());
+        row.set(field, unscaled);
+        return unscaled != ExactNumber.DOES_NOT_FIT;
+    }
+
+    private boolean isNumberInText(JsonToken token, String text, EventRow row) {
+        if (token != JsonToken.VALUE_STRING
+                || !rules.contains(Accept.NUMBER_AS_TEXT)
+                || !NUMBER.matcher(text).matches()) {
+            return false;
+        }
+        row.accept(Accept.NUMBER_AS_TEXT);
+        return true;
     }
 
     private static String allowed(ColumnType type) {

@@ -1,31 +1,37 @@
 package com.qcompany.stream.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings.Accept;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads events: records whose value is one JSON object in UTF-8. Streams over the bytes, builds no tree, and never
- * fails, whatever the bytes are: an event becomes a row or a {@link Rejection}. Not thread-safe.
+ * Reads events: records whose value is one JSON object in UTF-8. Never fails, whatever the bytes are: an event becomes a
+ * row or a {@link Rejection}. Not thread-safe.
  */
 public final class EventParser {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventParser.class);
     private static final byte WIRE_FORMAT_MAGIC = 0;
     private static final int WIRE_FORMAT_HEADER = 5;
+    private static final String UTF8_MARK = "\uFEFF";
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final JsonFactory factory = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
@@ -33,11 +39,12 @@ public final class EventParser {
     private final EventTimes times;
     private final JsonEvent event;
 
-    /** A parser by {@link StreamSettings#ZONE} and {@link StreamSettings#MAX_AHEAD}. */
+    /** A parser by the settings of the zone, of what is accepted, and of how far an event may be ahead. */
     public EventParser(Configuration conf) {
+        Set<Accept> rules = StreamSettings.ACCEPT.get(conf);
         this.maxAhead = StreamSettings.MAX_AHEAD.get(conf);
-        this.times = new EventTimes(StreamSettings.ZONE.get(conf));
-        this.event = new JsonEvent(new EventColumns(times));
+        this.times = new EventTimes(StreamSettings.ZONE.get(conf), rules);
+        this.event = new JsonEvent(new EventColumns(times, rules));
     }
 
     /**
@@ -54,39 +61,59 @@ public final class EventParser {
             return judgeTime(record.timestamp(), row);
         } catch (UnfitEvent e) {
             return e.rejection();
+        } catch (RuntimeException | StackOverflowError e) { // of the parser's making: no record ends the stream
+            LOG.warn(
+                    "Rejecting {}-{}@{}: the parser failed on it",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e);
+            return Rejection.unreadable(e);
         }
     }
 
     private void read(byte[] value, EventRow row) throws UnfitEvent {
         refuseWireFormat(value);
-        if (!Utf8Bytes.isValid(value)) {
-            throw UnfitEvent.of(
-                    Rejection.Code.NOT_UTF8, "Cannot read an event: its bytes are not text (expected UTF-8)");
-        }
-        try (JsonParser json = factory.createParser(value)) {
-            event.read(json, value, row);
-        } catch (StreamConstraintsException e) {
-            throw UnfitEvent.of(
-                    Rejection.Code.OVER_LIMIT, "Cannot read an event: %s".formatted(e.getOriginalMessage()));
-        } catch (JsonProcessingException e) {
-            throw UnfitEvent.of(
-                    Rejection.Code.BROKEN_JSON,
-                    "Cannot read an event: %s%s (expected a JSON object)"
-                            .formatted(e.getOriginalMessage(), place(e.getLocation())));
+        String text = decode(value);
+        try (JsonParser json = factory.createParser(text)) {
+            readJson(JsonText.of(json, text), row);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read an event from memory", e);
+            throw new UncheckedIOException("Cannot read event from memory", e);
         }
     }
 
-    private static String place(@Nullable JsonLocation location) {
-        return location == null ? "" : " at byte " + location.getByteOffset();
+    private void readJson(JsonText json, EventRow row) throws IOException, UnfitEvent {
+        try {
+            event.read(json, row);
+        } catch (StreamConstraintsException e) {
+            throw UnfitEvent.of(
+                    Rejection.Code.OVER_LIMIT,
+                    "Cannot read event: beyond a limit %s (expected at most 1,000 levels, 50,000 characters of a name, 1,000 of a number)"
+                            .formatted(json.place()));
+        } catch (JsonProcessingException e) {
+            throw UnfitEvent.of(
+                    Rejection.Code.BROKEN_JSON,
+                    "Cannot read event: broken or cut %s (expected one JSON object)".formatted(json.place()));
+        }
+    }
+
+    private static String decode(byte[] value) throws UnfitEvent {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+            return text.startsWith(UTF8_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw UnfitEvent.of(Rejection.Code.NOT_UTF8, "Cannot read event: its bytes are not text (expected UTF-8)");
+        }
     }
 
     private static void refuseWireFormat(byte[] value) throws UnfitEvent {
         if (value.length >= WIRE_FORMAT_HEADER && value[0] == WIRE_FORMAT_MAGIC) {
             throw UnfitEvent.of(
                     Rejection.Code.CONFLUENT_WIRE_FORMAT,
-                    "Cannot read an event: written by a schema-registry serializer, schema id %d (expected plain JSON)"
+                    "Cannot read event: written by a schema-registry serializer, schema id %d (expected plain JSON)"
                             .formatted(ByteBuffer.wrap(value).getInt(1)));
         }
     }
@@ -96,11 +123,9 @@ public final class EventParser {
         if (recordTime == EventTimes.NO_TIME) {
             recordTime = times.ofUtc(row.ingestedAt());
         }
-        if (!row.has(EventField.TIMESTAMP)) {
-            row.timeFromRecord(recordTime);
-        } else if (row.eventTimeMicros() - recordTime > maxAhead.toSeconds() * MICROS_PER_SECOND) {
-            return Rejection.tooFarAhead(row.eventTimeMicros(), recordTime, maxAhead);
-        }
-        return null;
+        row.recordTime(recordTime);
+        return row.eventTimeMicros() - recordTime > maxAhead.toSeconds() * MICROS_PER_SECOND
+                ? Rejection.tooFarAhead(row.eventTimeMicros(), recordTime, maxAhead)
+                : null;
     }
 }

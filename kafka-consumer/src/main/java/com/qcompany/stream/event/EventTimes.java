@@ -1,150 +1,150 @@
 package com.qcompany.stream.event;
 
+import com.qcompany.warehouse.command.StreamSettings.Accept;
 import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads event times: {@code uuuu-MM-ddTHH:mm:ss}, with up to nine digits of a fraction, of which six count, and with
- * {@code Z} or an offset such as {@code +02:00}. Without one the time is of the stream's zone. Years 0001 to 9999.
- * Not thread-safe.
+ * {@code Z} or an offset such as {@code +02:00}. Without one the time is of the stream's zone. Years 1900 to 9999: the
+ * year 1 is what some languages have for no date. Not thread-safe: keeps the hour that was read last.
  */
 final class EventTimes {
 
-    /** What is returned for a text that is no time. */
+    /** What is returned for what is no time. */
     static final long NO_TIME = Long.MIN_VALUE;
     /** What is allowed, for messages. */
-    static final String ALLOWED = "uuuu-MM-ddTHH:mm:ss, then a fraction and Z or an offset if any";
+    static final String ALLOWED = "uuuu-MM-ddTHH:mm:ss of 1900 to 9999, then a fraction and Z or an offset if any";
 
-    private static final long SECONDS_PER_DAY = 86_400;
+    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd'T'HH:mm:ss")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .appendPattern("[XXX]")
+            .optionalStart()
+            .appendOffset("+HHMM", "+0000")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+    private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
+    private static final long EARLIEST = micros(LocalDateTime.of(1900, 1, 1, 0, 0));
+    private static final long LATEST = micros(LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000));
+    /** Smaller numbers are more likely seconds than milliseconds: as milliseconds this is in March 1973. */
+    private static final long LEAST_EPOCH_MILLIS = 100_000_000_000L;
+
     private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final int DATE_LENGTH = "uuuu-MM-dd".length();
-    private static final int SECONDS_LENGTH = "uuuu-MM-ddTHH:mm:ss".length();
-    private static final int MOST_FRACTION_DIGITS = 9;
-    private static final int COUNTED_FRACTION_DIGITS = 6;
-    private static final int MOST_OFFSET_MINUTES = 18 * 60;
-    private static final long EARLIEST = LocalDate.of(1, 1, 1).toEpochDay() * SECONDS_PER_DAY * MICROS_PER_SECOND;
-    private static final long LATEST =
-            LocalDate.of(10_000, 1, 1).toEpochDay() * SECONDS_PER_DAY * MICROS_PER_SECOND - 1;
+    private static final int BLANK = "uuuu-MM-dd".length();
+    private static final int HOUR_LENGTH = "uuuu-MM-ddTHH".length();
+    private static final int LENGTH = "uuuu-MM-ddTHH:mm:ss".length();
 
-    private final ZoneClock clock;
-    private int lastDate = -1;
-    private long lastEpochDay;
+    private final ZoneId zone;
+    private final Set<Accept> rules;
+    private String lastHour = "-";
+    private long lastHourMicros;
 
-    EventTimes(ZoneId zone) {
-        this.clock = new ZoneClock(zone);
+    /** @param rules what is read besides the one form without a zone */
+    EventTimes(ZoneId zone, Set<Accept> rules) {
+        this.zone = zone;
+        this.rules = rules;
     }
 
-    /** Microseconds since 1970-01-01T00:00 of the stream's zone, or {@link #NO_TIME}. */
-    long read(byte[] text, int from, int to) {
-        if (to - from < SECONDS_LENGTH || text[from + DATE_LENGTH] != 'T') {
-            return NO_TIME;
+    /**
+     * Microseconds since 1970-01-01T00:00 of the stream's zone, or {@link #NO_TIME}.
+     *
+     * @param used is called with every rule that the text needs
+     */
+    long read(String text, Consumer<Accept> used) {
+        if (text.startsWith(lastHour) && text.length() == LENGTH) {
+            long second = secondOfHour(text);
+            return second < 0 ? NO_TIME : lastHourMicros + second * MICROS_PER_SECOND;
         }
-        long day = epochDay(text, from);
-        long second = secondOfDay(text, from + DATE_LENGTH + 1);
-        if (day == NO_TIME || second == NO_TIME) {
-            return NO_TIME;
+        if (text.length() > BLANK && text.charAt(BLANK) == ' ') {
+            return isAllowed(Accept.BLANK_IN_TIME, used) ? readIso(withT(text), used) : NO_TIME;
         }
-        long micros = (day * SECONDS_PER_DAY + second) * MICROS_PER_SECOND;
-        int at = from + SECONDS_LENGTH;
-        if (at < to && text[at] == '.') {
-            int end = endOfDigits(text, at + 1, to);
-            if (end == at + 1 || end - at - 1 > MOST_FRACTION_DIGITS) {
-                return NO_TIME;
-            }
-            micros += fraction(text, at + 1, end);
-            at = end;
-        }
-        return at == to ? checked(micros) : ofOffset(micros, text, at, to);
+        return readIso(text, used);
+    }
+
+    /** The zone's time of a number of milliseconds since 1970 UTC, or {@link #NO_TIME}. */
+    long ofEpochMillis(long millis, Consumer<Accept> used) {
+        return millis >= LEAST_EPOCH_MILLIS && isAllowed(Accept.EPOCH_MILLIS, used) ? ofRecord(millis) : NO_TIME;
     }
 
     /** The zone's time of a record's time, in milliseconds since 1970 UTC, or {@link #NO_TIME} if it is no date. */
     long ofRecord(long millis) {
-        if (millis < 0 || millis > LATEST / 1000) {
-            return NO_TIME;
-        }
-        return checked(clock.ofUtc(millis * 1000));
+        return millis < 0 || millis > LATEST / 1000 ? NO_TIME : ofUtc(millis * 1000);
     }
 
     /** The zone's time of a time of UTC. */
     long ofUtc(long micros) {
-        return clock.ofUtc(micros);
+        Instant instant = Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND));
+        return checked(micros + zone.getRules().getOffset(instant).getTotalSeconds() * MICROS_PER_SECOND);
     }
 
-    private long epochDay(byte[] text, int from) {
-        int year = number(text, from, 4);
-        int month = number(text, from + 5, 2);
-        int day = number(text, from + 8, 2);
-        if ((year | month | day) < 0 || text[from + 4] != '-' || text[from + 7] != '-') {
-            return NO_TIME;
-        }
-        int date = (year * 100 + month) * 100 + day;
-        if (date != lastDate) {
-            try {
-                lastEpochDay = LocalDate.of(year, month, day).toEpochDay();
-            } catch (DateTimeException e) {
-                return NO_TIME;
+    private long readIso(String text, Consumer<Accept> used) {
+        try {
+            TemporalAccessor time = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            if (time instanceof OffsetDateTime offset) {
+                return isAllowed(Accept.ZONE_OFFSET, used)
+                        ? checked(micros(offset.atZoneSameInstant(zone).toLocalDateTime()))
+                        : NO_TIME;
             }
-            lastDate = date;
-        }
-        return lastEpochDay;
-    }
-
-    private static long secondOfDay(byte[] text, int from) {
-        int hour = number(text, from, 2);
-        int minute = number(text, from + 3, 2);
-        int second = number(text, from + 6, 2);
-        boolean fits = (hour | minute | second) >= 0 && hour < 24 && minute < 60 && second < 60;
-        return fits && text[from + 2] == ':' && text[from + 5] == ':' ? (hour * 60L + minute) * 60 + second : NO_TIME;
-    }
-
-    private static long fraction(byte[] text, int from, int to) {
-        long micros = 0;
-        for (int i = 0; i < COUNTED_FRACTION_DIGITS; i++) {
-            micros = micros * 10 + (from + i < to ? text[from + i] - '0' : 0);
-        }
-        return micros;
-    }
-
-    private long ofOffset(long micros, byte[] text, int at, int to) {
-        if (text[at] == 'Z' && at + 1 == to) {
-            return checked(clock.ofUtc(micros));
-        }
-        boolean colon = to - at == 6 && text[at + 3] == ':';
-        if ((text[at] != '+' && text[at] != '-') || !(colon || to - at == 5)) {
+            LocalDateTime local = (LocalDateTime) time;
+            long micros = checked(micros(local));
+            if (micros != NO_TIME) {
+                lastHour = text.substring(0, HOUR_LENGTH);
+                lastHourMicros = micros(local.truncatedTo(ChronoUnit.HOURS));
+            }
+            return micros;
+        } catch (DateTimeException e) {
             return NO_TIME;
         }
-        int hours = number(text, at + 1, 2);
-        int minutes = number(text, to - 2, 2);
-        if ((hours | minutes) < 0 || minutes >= 60 || hours * 60 + minutes > MOST_OFFSET_MINUTES) {
-            return NO_TIME;
+    }
+
+    private boolean isAllowed(Accept rule, Consumer<Accept> used) {
+        if (rules.contains(rule)) {
+            used.accept(rule);
+            return true;
         }
-        long offset = (hours * 60L + minutes) * 60 * MICROS_PER_SECOND;
-        return checked(clock.ofUtc(text[at] == '+' ? micros - offset : micros + offset));
+        return false;
+    }
+
+    private static String withT(String text) {
+        return text.substring(0, BLANK) + "T" + text.substring(BLANK + 1);
+    }
+
+    /** Of the text's {@code :mm:ss}, or a negative number. */
+    private static int secondOfHour(String text) {
+        int minute = sixty(text, HOUR_LENGTH);
+        int second = sixty(text, HOUR_LENGTH + 3);
+        return minute < 0 || second < 0 ? -1 : minute * 60 + second;
+    }
+
+    private static int sixty(String text, int colon) {
+        int tens = text.charAt(colon + 1) - '0';
+        int ones = text.charAt(colon + 2) - '0';
+        boolean fits = text.charAt(colon) == ':' && tens >= 0 && tens < 6 && ones >= 0 && ones < 10;
+        return fits ? tens * 10 + ones : -1;
+    }
+
+    private static long micros(LocalDateTime time) {
+        return ChronoUnit.MICROS.between(EPOCH, time);
     }
 
     private static long checked(long micros) {
         return micros >= EARLIEST && micros <= LATEST ? micros : NO_TIME;
-    }
-
-    private static int endOfDigits(byte[] text, int from, int to) {
-        int at = from;
-        while (at < to && text[at] >= '0' && text[at] <= '9') {
-            at++;
-        }
-        return at;
-    }
-
-    /** The number of so many digits, or a negative number where one is none. */
-    private static int number(byte[] text, int from, int digits) {
-        int number = 0;
-        for (int i = from; i < from + digits; i++) {
-            int digit = text[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
     }
 }

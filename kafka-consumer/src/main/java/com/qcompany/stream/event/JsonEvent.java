@@ -1,15 +1,9 @@
 package com.qcompany.stream.event;
 
-import static com.qcompany.stream.event.Rejection.Code.DUPLICATE_FIELD;
-import static com.qcompany.stream.event.Rejection.Code.NOT_AN_OBJECT;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads the members of one JSON object after the other into rows: known fields into their columns, the others into the
@@ -20,11 +14,8 @@ final class JsonEvent {
     private static final Map<String, EventField> OF_EVENT = EventField.ofEvent();
     private static final Map<String, EventField> OF_METADATA = EventField.ofMetadata();
     private static final long METADATA_BIT = 1L << EventField.values().length;
-    private static final int MOST_KNOWN_NAMES = 1_000;
 
     private final EventColumns columns;
-    private final Map<String, byte[]> encodedNames = new HashMap<>();
-    private final Set<String> extrasSeen = new HashSet<>();
     private long fieldsSeen;
 
     JsonEvent(EventColumns columns) {
@@ -36,96 +27,74 @@ final class JsonEvent {
      *
      * @throws IOException if it is no JSON
      */
-    void read(JsonParser json, byte[] bytes, EventRow row) throws IOException, UnfitEvent {
+    void read(JsonText json, EventRow row) throws IOException, UnfitEvent {
         fieldsSeen = 0;
-        extrasSeen.clear();
-        JsonToken first = json.nextToken();
+        JsonParser parser = json.parser();
+        JsonToken first = parser.nextToken();
         if (first == null) {
-            throw UnfitEvent.of(
-                    Rejection.Code.BROKEN_JSON, "Cannot read an event: it is empty (expected a JSON object)");
+            throw UnfitEvent.of(Rejection.Code.BROKEN_JSON, "Cannot read event: it is empty (expected a JSON object)");
         }
-        JsonValue value = new JsonValue(json, bytes);
         if (first != JsonToken.START_OBJECT) {
             throw UnfitEvent.of(
-                    NOT_AN_OBJECT,
-                    "Cannot read an event: it is %s (expected a JSON object)"
+                    Rejection.Code.NOT_AN_OBJECT,
+                    "Cannot read event: it is %s (expected a JSON object)"
                             .formatted(first == JsonToken.START_ARRAY ? "an array" : "a single value"));
         }
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             EventField field = OF_EVENT.get(name);
-            JsonToken token = json.nextToken();
+            JsonToken token = parser.nextToken();
             if (field != null) {
-                readField(field, token, value, row);
+                readField(field, token, json, row);
             } else if (name.equals(EventField.METADATA)) {
-                readMetadata(json, token, value, row);
+                readMetadata(token, json, row);
             } else {
-                readExtra(name, token, value, row);
+                readExtra(name, token, json, row);
             }
         }
-        if (json.nextToken() != null) {
+        if (parser.nextToken() != null) {
             throw UnfitEvent.of(
-                    Rejection.Code.BROKEN_JSON, "Cannot read an event: it goes on after its end (expected one object)");
+                    Rejection.Code.BROKEN_JSON, "Cannot read event: it goes on after its end (expected one object)");
         }
     }
 
-    private void readMetadata(JsonParser json, JsonToken token, JsonValue value, EventRow row)
-            throws IOException, UnfitEvent {
+    private void readMetadata(JsonToken token, JsonText json, EventRow row) throws IOException, UnfitEvent {
         see(METADATA_BIT, EventField.METADATA);
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
         if (token != JsonToken.START_OBJECT) {
-            throw UnfitEvent.mismatch(EventField.METADATA, value.received(), "an object");
+            throw UnfitEvent.mismatch(EventField.METADATA, json.received(), "an object");
         }
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonParser parser = json.parser();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             EventField field = OF_METADATA.get(name);
-            JsonToken inner = json.nextToken();
+            JsonToken inner = parser.nextToken();
             if (field != null) {
-                readField(field, inner, value, row);
+                readField(field, inner, json, row);
             } else {
-                readExtra(EventField.METADATA_PREFIX + name, inner, value, row);
+                readExtra(EventField.METADATA_PREFIX + name, inner, json, row);
             }
         }
     }
 
-    private void readField(EventField field, JsonToken token, JsonValue value, EventRow row)
+    private void readField(EventField field, JsonToken token, JsonText json, EventRow row)
             throws IOException, UnfitEvent {
         see(1L << field.ordinal(), field.path());
-        columns.read(field, token, value, row);
+        columns.read(field, token, json, row);
     }
 
-    private void readExtra(String name, JsonToken token, JsonValue value, EventRow row) throws IOException, UnfitEvent {
-        if (!extrasSeen.add(name)) {
-            throw duplicate(name);
+    private static void readExtra(String name, JsonToken token, JsonText json, EventRow row)
+            throws IOException, UnfitEvent {
+        json.requireWhole(name);
+        if (!row.addExtra(name, token == JsonToken.VALUE_NULL ? null : json.extra(token))) {
+            throw UnfitEvent.duplicate(name);
         }
-        Utf8Slice target = row.extras().add(encoded(name));
-        if (token == JsonToken.VALUE_STRING) {
-            value.readText(target);
-        } else if (token != JsonToken.VALUE_NULL) {
-            value.readVerbatim(target);
-        }
-    }
-
-    private byte[] encoded(String name) throws UnfitEvent {
-        byte[] known = encodedNames.get(name);
-        if (known == null) {
-            known = JsonValue.encode(name);
-            if (encodedNames.size() == MOST_KNOWN_NAMES) {
-                encodedNames.clear();
-            }
-            encodedNames.put(name, known);
-        }
-        return known;
     }
 
     private void see(long bit, String name) throws UnfitEvent {
         if ((fieldsSeen & bit) != 0) {
-            throw duplicate(name);
+            throw UnfitEvent.duplicate(name);
         }
         fieldsSeen |= bit;
-    }
-
-    private static UnfitEvent duplicate(String name) {
-        return UnfitEvent.of(DUPLICATE_FIELD, "Cannot read an event: %s stands twice (expected once)".formatted(name));
     }
 }

@@ -3,20 +3,17 @@ package com.qcompany.stream.event;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.SourceGroup;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Keeps records that are no events, as they were received: as rows of {@code rejected_rows} or as dead letters. */
+/** Keeps records that are no events, as they were received: as rows of {@code rejected_events} or as dead letters. */
 public final class RejectedEvents {
 
-    private static final String FEED = "events";
     private static final long LAST_MILLIS =
             LocalDateTime.of(9999, 12, 31, 23, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
 
@@ -27,29 +24,48 @@ public final class RejectedEvents {
      * record without time.
      */
     public static String hour(ConsumerRecord<?, ?> record) {
-        return SourceGroup.HOUR.format(startOfHour(record));
+        return SourceGroup.HOUR.format(time(record));
     }
 
     /**
-     * The row of a record: topic as group, topic-partition as file, offset as byte offset.
+     * The row of a record.
      *
      * @param epoch epoch that refuses it
      */
     public static Row row(ConsumerRecord<byte[], byte[]> record, Rejection reason, String epoch) {
-        boolean utf8 = Utf8Bytes.isValid(record.value());
-        return new Row(StarSchema.REJECTED_ROWS)
-                .set("feed", FEED)
-                .set("source_file", record.topic() + "-" + record.partition())
-                .set("byte_offset", record.offset())
-                .set("source_group", record.topic())
-                .set("source_hour", startOfHour(record))
+        RawBytes value = RawBytes.of(record.value());
+        Row row = new Row(StarSchema.REJECTED_EVENTS)
+                .set("kafka_topic", record.topic())
+                .set("kafka_partition", record.partition())
+                .set("kafka_offset", record.offset())
+                .set("record_time", record.timestamp() < 0 ? null : time(record))
                 .set("rule_codes", List.of(reason.code().text()))
                 .set("column_name", reason.column())
                 .set("column_value", reason.value())
                 .set("message", reason.message())
-                .set("raw_line", utf8 ? new String(record.value(), StandardCharsets.UTF_8) : base64(record.value()))
-                .set("raw_encoding", utf8 ? "utf-8" : "base64")
-                .set("run_id", epoch);
+                .set("raw_value", value.text())
+                .set("raw_value_encoding", value.encoding())
+                .set("headers", RawHeaders.toJson(record.headers()))
+                .set("epoch", epoch);
+        if (record.key() != null) {
+            RawBytes key = RawBytes.of(record.key());
+            row.set("raw_key", key.text()).set("raw_key_encoding", key.encoding());
+        }
+        return row;
+    }
+
+    /** The record of a row as it was received, to be sent to its topic again. */
+    public static ProducerRecord<byte[], byte[]> record(Row row) {
+        LocalDateTime time = (LocalDateTime) row.get("record_time");
+        String keyEncoding = (String) row.get("raw_key_encoding");
+        String headers = (String) row.get("headers");
+        return new ProducerRecord<>(
+                row.text("kafka_topic"),
+                null,
+                time == null ? null : time.toInstant(ZoneOffset.UTC).toEpochMilli(),
+                keyEncoding == null ? null : new RawBytes(row.text("raw_key"), keyEncoding).bytes(),
+                new RawBytes(row.text("raw_value"), row.text("raw_value_encoding")).bytes(),
+                headers == null ? new RecordHeaders() : RawHeaders.fromJson(headers));
     }
 
     /**
@@ -64,13 +80,8 @@ public final class RejectedEvents {
         return letter;
     }
 
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static LocalDateTime startOfHour(ConsumerRecord<?, ?> record) {
+    private static LocalDateTime time(ConsumerRecord<?, ?> record) {
         long millis = Math.min(Math.max(record.timestamp(), 0), LAST_MILLIS);
-        return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC)
-                .truncatedTo(ChronoUnit.HOURS);
+        return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
     }
 }

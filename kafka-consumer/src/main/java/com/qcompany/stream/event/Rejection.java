@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Rejection(Code code, @Nullable String column, @Nullable String value, String message) {
 
     private static final String TIME_COLUMN = EventField.TIMESTAMP.column().name();
-    private static final int LONGEST_VALUE = 256;
+    private static final int MAX_VALUE_LENGTH = 256;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     public Rejection {
@@ -40,6 +40,8 @@ public record Rejection(Code code, @Nullable String column, @Nullable String val
         OVER_LIMIT,
         /** A field stands twice in the same object. */
         DUPLICATE_FIELD,
+        /** The reader or the writer of events fails on the record, which is a fault of theirs. */
+        UNREADABLE,
         /** A field's value does not fit its column. */
         TYPE_MISMATCH,
         /** The event's time is too far ahead of its record's. */
@@ -86,8 +88,31 @@ public record Rejection(Code code, @Nullable String column, @Nullable String val
                 "Cannot take %s: %s (expected %s)".formatted(column, value, allowed));
     }
 
-    private static String cut(String value) {
-        return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE - 1) + "…";
+    static Rejection duplicate(String field) {
+        return new Rejection(
+                Code.DUPLICATE_FIELD,
+                cut(field),
+                null,
+                "Cannot read event: field %s stands twice (expected once)".formatted(cut(field)));
+    }
+
+    /** Of an event on which the writer of files fails again. */
+    public static Rejection unwritable() {
+        return new Rejection(
+                Code.UNREADABLE, null, null, "Cannot write event: the writer fails on it (the log has more)");
+    }
+
+    static Rejection unreadable(Throwable failure) {
+        return new Rejection(
+                Code.UNREADABLE,
+                null,
+                null,
+                "Cannot read event: the reader fails on it with %s (the log has more)"
+                        .formatted(failure.getClass().getSimpleName()));
+    }
+
+    static String cut(String value) {
+        return value.length() <= MAX_VALUE_LENGTH ? value : value.substring(0, MAX_VALUE_LENGTH - 1) + "…";
     }
 
     /** The text with what is no character of UTF-8 replaced: a parser's message may quote half a surrogate pair. */

@@ -22,6 +22,11 @@ final class UnfitEvent extends Exception {
         return new UnfitEvent(Rejection.mismatch(column, received, allowed));
     }
 
+    /** Of a field that stands twice. */
+    static UnfitEvent duplicate(String name) {
+        return new UnfitEvent(Rejection.duplicate(name));
+    }
+
     Rejection rejection() {
         return rejection;
     }

@@ -3,7 +3,7 @@
  *
  * <pre>
  * ConsumerRecord ─ EventParser ─┬─ EventRow ─ EventFileWriter ─ file of table kafka
- *                               └─ Rejection ─ RejectedEvents ─ row of rejected_rows, or headers of a dead letter
+ *                               └─ Rejection ─ RejectedEvents ─ row of rejected_events, or headers of a dead letter
  * </pre>
  *
  * <p>Knows no consumer, no offsets but the record's own, and no watermark. {@code kafka-consumer/docs/events.md} says

@@ -1,6 +1,7 @@
 package com.qcompany.stream.kafka;
 
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ public final class KafkaClients {
                 .find(conf)
                 .ifPresent(brokers -> properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers));
         if (!properties.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
-            throw new IllegalArgumentException("Cannot reach Kafka: %s is not set (expected host:port,…)"
+            throw new UsageException("Cannot reach Kafka: %s is not set (expected host:port,…)"
                     .formatted(StreamSettings.BOOTSTRAP_SERVERS.key()));
         }
         return properties;
@@ -73,7 +74,7 @@ public final class KafkaClients {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
             if (holdsSecret(properties) && isOpenToOthers(file)) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "Cannot use %s: it holds a secret and others may read or change it (expected mode 600, or "
                                         .formatted(file)
                                 + "values like ${file:…}, ${env:…} or ${hadoop:alias})");

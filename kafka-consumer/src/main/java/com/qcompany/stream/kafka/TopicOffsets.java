@@ -1,7 +1,9 @@
 package com.qcompany.stream.kafka;
 
 import com.qcompany.stream.Position;
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +13,11 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -38,9 +42,15 @@ public record TopicOffsets(Admin admin, String topic, String group) {
      */
     public void requireTopic(String key) throws IOException, InterruptedException {
         if (!get(admin.listTopics().names()).contains(topic)) {
-            throw new IllegalArgumentException(
-                    "Cannot use topic %s: it does not exist (%s names it)".formatted(topic, key));
+            throw new UsageException("Cannot use topic %s: it does not exist (%s names it)".formatted(topic, key));
         }
+    }
+
+    /** Kafka's id of the topic: one that is deleted and made anew gets another. */
+    public String topicId() throws IOException, InterruptedException {
+        return get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                .map(description -> description.topicId().toString())
+                .collect(Collectors.joining());
     }
 
     /** The topic's partitions. */
@@ -56,7 +66,7 @@ public record TopicOffsets(Admin admin, String topic, String group) {
         return offsets(OffsetSpec.earliest());
     }
 
-    /** Offset after the last, by partition. */
+    /** Offset after the last that no open transaction holds back, by partition. */
     public Map<TopicPartition, Long> ends() throws IOException, InterruptedException {
         return offsets(OffsetSpec.latest());
     }
@@ -87,6 +97,21 @@ public record TopicOffsets(Admin admin, String topic, String group) {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Position.of(entry.getValue())));
     }
 
+    /** Sets positions of the group, of which no consumer may run. */
+    public void set(Map<TopicPartition, Position> positions) throws IOException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> commits = positions.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toCommit()));
+        try {
+            admin.alterConsumerGroupOffsets(group, commits).all().get();
+        } catch (ExecutionException e) {
+            throw new OperatorException(
+                    "Cannot set positions of group %s: %s (no consumer of the group may run, and a stopped one is forgotten after its session time-out)"
+                            .formatted(group, KafkaFailure.describe(e.getCause())),
+                    e);
+        }
+    }
+
     /** The offset that the group goes on at, by partition. */
     public Map<TopicPartition, Long> committed() throws IOException, InterruptedException {
         return positions().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
@@ -115,7 +140,8 @@ public record TopicOffsets(Admin admin, String topic, String group) {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions().stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
         Map<TopicPartition, ListOffsetsResultInfo> found =
-                get(admin.listOffsets(wanted).all());
+                get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all());
         return found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
                 .offset()));
     }
@@ -125,10 +151,12 @@ public record TopicOffsets(Admin admin, String topic, String group) {
             return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new IllegalArgumentException("Cannot use topic %s: it does not exist".formatted(topic), e);
+                throw new UsageException("Cannot use topic %s: it does not exist".formatted(topic), e);
             }
-            throw new IOException(
-                    "Cannot ask Kafka about topic %s and group %s: %s".formatted(topic, group, e.getCause()), e);
+            throw new OperatorException(
+                    "Cannot ask Kafka about topic %s and group %s: %s"
+                            .formatted(topic, group, KafkaFailure.describe(e.getCause())),
+                    e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.qcompany.stream.produce;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -16,7 +17,7 @@ record Pace(long perSecond, long startNanos, LongSupplier clock) {
 
     Pace {
         if (perSecond < 0) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot send %d records a second (expected 1 or more, or 0 for no limit)".formatted(perSecond));
         }
     }

@@ -6,6 +6,7 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -59,13 +60,12 @@ record ProduceArguments(
 
     ProduceArguments {
         if (rate < 0 || count < 0 || hours < 1 || partitions.orElse(1) < 1) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot produce %d records at %d a second over %d hours to %d partitions (expected 0, 0, 1 and 1 at least)"
                             .formatted(count, rate, hours, partitions.orElse(1)));
         }
         if (!COMPRESSIONS.contains(compression)) {
-            throw new IllegalArgumentException(
-                    "Cannot compress by %s (expected one of %s)".formatted(compression, COMPRESSIONS));
+            throw new UsageException("Cannot compress by %s (expected one of %s)".formatted(compression, COMPRESSIONS));
         }
     }
 
@@ -101,8 +101,7 @@ record ProduceArguments(
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "Cannot read --%s: %s (expected a share, 0 to 1)".formatted(option, text), e);
+            throw new UsageException("Cannot read --%s: %s (expected a share, 0 to 1)".formatted(option, text), e);
         }
     }
 }

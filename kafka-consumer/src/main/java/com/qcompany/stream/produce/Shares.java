@@ -1,5 +1,7 @@
 package com.qcompany.stream.produce;
 
+import com.qcompany.warehouse.command.UsageException;
+
 /**
  * Shares of the records that are not usual, each 0 to 1 and together at most 1.
  *
@@ -15,7 +17,7 @@ record Shares(double late, double broken, double drift) {
     Shares {
         boolean each = late >= 0 && broken >= 0 && drift >= 0;
         if (!each || !(late + broken + drift <= 1)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot generate shares of %s late, %s broken and %s drifting events (expected 0 to 1 together)"
                             .formatted(late, broken, drift));
         }

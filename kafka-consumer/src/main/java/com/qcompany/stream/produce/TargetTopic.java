@@ -1,5 +1,6 @@
 package com.qcompany.stream.produce;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -50,9 +51,8 @@ public record TargetTopic(String name) {
         }
         int partitions = existing.orElse(wanted.orElse(PARTITIONS));
         if (wanted.isPresent() && wanted.getAsInt() != partitions) {
-            throw new IllegalArgumentException(
-                    "Cannot produce to %d partitions of %s: it has %d (leave out --partitions)"
-                            .formatted(wanted.getAsInt(), name, partitions));
+            throw new UsageException("Cannot produce to %d partitions of %s: it has %d (leave out --partitions)"
+                    .formatted(wanted.getAsInt(), name, partitions));
         }
         return partitions;
     }

@@ -5,11 +5,11 @@ import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -24,9 +24,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends dead letters to the topic they come from; positions and events are committed in the same transactions, and the
@@ -34,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 record DeadLetterReplay(Configuration conf) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReplay.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Sends what is in the dead-letter topic at the start and was not sent yet; returns how many. */
@@ -58,8 +60,7 @@ record DeadLetterReplay(Configuration conf) {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 ConsumerRecords<byte[], byte[]> letters = consumer.poll(POLL);
                 if (!letters.isEmpty()) {
-                    send(letters, consumer, producer);
-                    sent += letters.count();
+                    sent += send(letters, consumer, producer);
                     for (TopicPartition partition : letters.partitions()) {
                         replayed.keep(partition, consumer.position(partition));
                     }
@@ -69,35 +70,34 @@ record DeadLetterReplay(Configuration conf) {
         return sent;
     }
 
-    private static void send(
+    private long send(
             ConsumerRecords<byte[], byte[]> letters,
             Consumer<byte[], byte[]> consumer,
             Producer<byte[], byte[]> producer) {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        long sent = 0;
         producer.beginTransaction();
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
-            producer.send(new ProducerRecord<>(
-                    header(letter, DeadLetterHeaders.TOPIC),
-                    null,
-                    null,
-                    letter.key(),
-                    letter.value(),
-                    letter.headers()));
+            Optional<ProducerRecord<byte[], byte[]>> record =
+                    DeadLetterHeaders.record(letter, StreamSettings.TOPIC.get(conf));
+            if (record.isPresent()) {
+                producer.send(record.get());
+                sent++;
+            } else {
+                LOG.warn(
+                        "Leaving {}-{}@{} where it is: it is no dead letter of topic {}",
+                        letter.topic(),
+                        letter.partition(),
+                        letter.offset(),
+                        StreamSettings.TOPIC.get(conf));
+            }
         }
         for (TopicPartition partition : letters.partitions()) {
             positions.put(partition, new OffsetAndMetadata(consumer.position(partition)));
         }
         producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
         producer.commitTransaction();
-    }
-
-    private static String header(ConsumerRecord<?, ?> letter, String name) {
-        Header header = letter.headers().lastHeader(name);
-        if (header == null) {
-            throw new IllegalArgumentException("Cannot replay %s-%d@%d: it has no header %s (expected a dead letter)"
-                    .formatted(letter.topic(), letter.partition(), letter.offset(), name));
-        }
-        return new String(header.value(), StandardCharsets.UTF_8);
+        return sent;
     }
 
     private ReplayedPositions replayed() throws IOException {

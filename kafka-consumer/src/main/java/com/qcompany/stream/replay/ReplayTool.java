@@ -25,7 +25,7 @@ public final class ReplayTool extends Configured implements Tool {
             "q events replay",
             new Options()
                     .addOptionGroup(oneOf(
-                            valued("hour", "uuuu-MM-dd-HH", "rows of rejected_rows of this hour"),
+                            valued("hour", "uuuu-MM-dd-HH", "rows of rejected_events of this hour"),
                             flag("dead-letters", "all of the dead-letter topic that was not replayed yet")))
                     .addOption(null, "code", true, "only rows refused for this reason, such as type_mismatch"));
 

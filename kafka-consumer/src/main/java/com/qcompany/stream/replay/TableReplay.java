@@ -1,6 +1,8 @@
 package com.qcompany.stream.replay;
 
 import com.qcompany.stream.EventHour;
+import com.qcompany.stream.event.DeadLetterHeaders;
+import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.parquet.ParquetRows;
@@ -11,12 +13,15 @@ import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,24 +38,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.parquet.hadoop.ParquetReader;
 
 /**
- * Sends rejected events of table rejected_rows again, a file in one transaction.
+ * Sends rejected events of table rejected_events again, those of a file that have the same code in one transaction.
  *
- * <p>What was sent is known twice: by an offset that the transaction itself commits to a group named for the file, and
- * from then on by an empty file {@code stream/replayed/NAME}, because Kafka forgets positions of groups without members.
+ * <p>What was sent is known twice: by an offset that the transaction itself commits to a group named for file and code,
+ * and from then on by an empty file {@code stream/replayed/FILE.CODE}, because Kafka forgets positions of groups without
+ * members. All events of an hour are those of every code, so that none is sent again that one code's replay has sent.
  */
 final class TableReplay {
-
-    private static final String FEED = "events";
-    private static final String ORIGIN = "q.replay.of";
-    private static final Table COLUMNS = StarSchema.REJECTED_ROWS.project(
-            List.of("feed", "source_file", "byte_offset", "source_group", "rule_codes", "raw_line", "raw_encoding"));
 
     private final Configuration conf;
     private final Optional<String> code;
     private final Layout layout;
     private final FileSystem fs;
 
-    /** @param code the only reason whose rows are sent; empty: all */
+    /** @param code the only reason whose events are sent; empty: all */
     TableReplay(Configuration conf, Optional<String> code) throws IOException {
         this.conf = conf;
         this.code = code;
@@ -59,72 +60,88 @@ final class TableReplay {
     }
 
     /**
-     * Sends the rows of an hour that were not sent yet.
+     * Sends the events of an hour that were not sent yet.
      *
      * @param hour {@code uuuu-MM-dd-HH} of the records' time, UTC
      * @return events sent
      */
     long replay(String hour) throws IOException, InterruptedException {
         String checked = EventHour.parse(hour).toString();
-        Path partition = layout.partition(StarSchema.REJECTED_ROWS, List.of(checked));
+        Path partition = layout.partition(StarSchema.REJECTED_EVENTS, List.of(checked));
         long sent = 0;
         try (Admin admin = Admin.create(KafkaClients.common(conf));
                 Producer<byte[], byte[]> producer = producer(checked)) {
             producer.initTransactions();
             for (FileStatus file : files(partition)) {
-                sent += replay(file.getPath(), producer, admin);
+                for (String wanted : codes(file.getPath())) {
+                    sent += replay(file.getPath(), wanted, producer, admin);
+                }
             }
         }
         return sent;
     }
 
-    private long replay(Path file, Producer<byte[], byte[]> producer, Admin admin)
+    private long replay(Path file, String wanted, Producer<byte[], byte[]> producer, Admin admin)
             throws IOException, InterruptedException {
-        String name = code.map(only -> file.getName() + "." + only).orElse(file.getName());
+        String name = file.getName() + "." + wanted;
         Path marker = new Path(layout.root(), "stream/replayed/" + name);
         String group = "q-replay-" + name;
         if (fs.exists(marker)) {
             return 0;
         }
-        long sent = wasSent(admin, group) ? 0 : send(file, group, producer);
+        long sent = wasSent(admin, group) ? 0 : send(file, wanted, group, producer);
         fs.create(marker, true).close();
         return sent;
     }
 
-    private long send(Path file, String group, Producer<byte[], byte[]> producer) throws IOException {
-        long sent = 0;
+    private long send(Path file, String wanted, String group, Producer<byte[], byte[]> producer) throws IOException {
         producer.beginTransaction();
-        try (ParquetReader<Row> rows = ParquetRows.reader(COLUMNS, file, conf)) {
-            for (Row row = rows.read(); row != null; row = rows.read()) {
-                if (isWanted(row)) {
+        AtomicLong sent = new AtomicLong();
+        try {
+            forEach(StarSchema.REJECTED_EVENTS, file, row -> {
+                if (code(row).equals(wanted)) {
                     producer.send(record(row));
-                    sent++;
+                    sent.incrementAndGet();
                 }
-            }
+            });
         } catch (IOException e) {
             producer.abortTransaction();
             throw e;
         }
         producer.sendOffsetsToTransaction(
-                Map.of(new TopicPartition(StreamSettings.TOPIC.get(conf), 0), new OffsetAndMetadata(sent)),
+                Map.of(new TopicPartition(StreamSettings.TOPIC.get(conf), 0), new OffsetAndMetadata(sent.get())),
                 new ConsumerGroupMetadata(group));
         producer.commitTransaction();
-        return sent;
+        return sent.get();
     }
 
-    private boolean isWanted(Row row) {
-        List<?> codes = row.require("rule_codes", List.class);
-        return row.text("feed").equals(FEED) && (code.isEmpty() || codes.contains(code.get()));
+    /** The codes of a file's rows, each of which has one, that are asked for. */
+    private Set<String> codes(Path file) throws IOException {
+        Set<String> codes = new TreeSet<>();
+        forEach(StarSchema.REJECTED_EVENTS.project(List.of("rule_codes")), file, row -> codes.add(code(row)));
+        code.ifPresent(only -> codes.retainAll(Set.of(only)));
+        return codes;
+    }
+
+    private void forEach(Table columns, Path file, Consumer<Row> action) throws IOException {
+        try (ParquetReader<Row> rows = ParquetRows.reader(columns, file, conf)) {
+            for (Row row = rows.read(); row != null; row = rows.read()) {
+                action.accept(row);
+            }
+        }
+    }
+
+    private static String code(Row row) {
+        return (String) row.require("rule_codes", List.class).get(0);
     }
 
     private static ProducerRecord<byte[], byte[]> record(Row row) {
-        String raw = row.text("raw_line");
-        byte[] value = row.text("raw_encoding").equals("base64")
-                ? Base64.getDecoder().decode(raw)
-                : raw.getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(row.text("source_group"), value);
-        String origin = row.text("source_file") + "@" + row.get("byte_offset");
-        record.headers().add(ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
+        ProducerRecord<byte[], byte[]> record = RejectedEvents.record(row);
+        String origin =
+                "%s-%s@%s".formatted(row.text("kafka_topic"), row.get("kafka_partition"), row.get("kafka_offset"));
+        record.headers()
+                .remove(DeadLetterHeaders.ORIGIN)
+                .add(DeadLetterHeaders.ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
         return record;
     }
 

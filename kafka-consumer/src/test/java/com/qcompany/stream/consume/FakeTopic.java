@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.record.TimestampType;
 final class FakeTopic {
 
     static final String NAME = "app-logs";
+    static final String ID = "topic-1";
 
     private static final long RECORD_MILLIS = 1_720_116_311_000L;
 
@@ -46,6 +48,11 @@ final class FakeTopic {
         return ends;
     }
 
+    /** The group's position in a partition. */
+    long committed(int partition) {
+        return committed.get(new TopicPartition(NAME, partition)).offset();
+    }
+
     /** A consumer that is given all partitions at its first poll, and some records a poll from then on. */
     MockConsumer<byte[], byte[]> consumer(int recordsPerPoll) {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
@@ -69,6 +76,11 @@ final class FakeTopic {
             begins.put(partition, 0L);
             ends.put(partition, (long) values.size());
         });
+        consumer.updatePartitions(
+                NAME,
+                log.keySet().stream()
+                        .map(partition -> new PartitionInfo(NAME, partition.partition(), null, null, null))
+                        .toList());
         consumer.updateBeginningOffsets(begins);
         consumer.updateEndOffsets(ends);
         consumer.schedulePollTask(() -> consumer.rebalance(log.keySet()));

@@ -36,15 +36,15 @@ class LostOffsetsTest {
 
     @Test
     void recordsARangeOnce() throws IOException {
-        losses.record(PARTITION, 10, 20);
-        losses.record(PARTITION, 10, 20);
+        losses.record("", PARTITION, 10, 20);
+        losses.record("", PARTITION, 10, 20);
 
-        assertThat(losses.all()).containsExactly(new LostOffsets.Range("app-logs", 3, 10, 20));
+        assertThat(losses.all()).containsExactly(new LostOffsets.Range("app-logs", "", 3, 10, 20));
     }
 
     @Test
     void passesOverARecordThatWasBeingWrittenWhenItsProcessWasKilled() throws IOException {
-        losses.record(PARTITION, 10, 20);
+        losses.record("", PARTITION, 10, 20);
         fs.create(new Path(layout.lost(), ".app-logs-3-30.json.torn")).close();
 
         assertThat(losses.all()).hasSize(1);

@@ -10,7 +10,6 @@ import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.command.StreamSettings.Visibility;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import java.time.Clock;
@@ -136,7 +135,7 @@ class ManifestsTest {
 
     private Manifest sealed(String instance, int files) throws IOException {
         String epoch = EpochId.of(instance, NOW);
-        StagedNames names = new StagedNames(layout, Visibility.ON_CLOSE, instance, epoch);
+        StagedNames names = new StagedNames(layout, instance, epoch);
         List<StagedFile> staged = new java.util.ArrayList<>();
         for (int i = 0; i < files; i++) {
             StagedNames.Name name = names.next(HOUR);

@@ -39,7 +39,9 @@ class OffsetChainTest {
     @Test
     void acceptsAGapThatIsRecordedAsLost() {
         OffsetChain chain = OffsetChain.of(
-                PARTITION, List.of(range(0, 10), range(15, 20)), List.of(new LostOffsets.Range("app-logs", 0, 10, 15)));
+                PARTITION,
+                List.of(range(0, 10), range(15, 20)),
+                List.of(new LostOffsets.Range("app-logs", "", 0, 10, 15)));
 
         assertThat(chain.faults()).isEmpty();
         assertThat(chain.lost()).isEqualTo(5);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.Position;
 import com.qcompany.stream.consume.StartingPositions.Available;
+import com.qcompany.stream.consume.StartingPositions.Known;
 import com.qcompany.stream.consume.StartingPositions.Start;
 import com.qcompany.warehouse.command.StreamSettings.LostOffsets;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class StartingPositionsTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("app-logs", 3);
+    private static final String TOPIC = "topic-1";
     private static final Available AVAILABLE = new Available(100, 200);
 
     private final StartingPositions failing = new StartingPositions(StartAt.EARLIEST, LostOffsets.FAIL);
@@ -22,9 +24,10 @@ class StartingPositionsTest {
 
     @Test
     void goesOnAtTheCommittedPosition() {
-        Position committed = new Position(150, Optional.of("epoch"), 7, 8);
+        Position committed = new Position(150, Optional.of("epoch"), 7, 8, 6);
 
-        Start start = failing.decide(PARTITION, Optional.of(committed), Optional.empty(), AVAILABLE);
+        Start start =
+                failing.decide(PARTITION, new Known(Optional.of(committed), Optional.empty(), false, TOPIC), AVAILABLE);
 
         assertThat(start.position()).isEqualTo(committed);
         assertThat(start.losesOffsets()).isFalse();
@@ -40,10 +43,10 @@ class StartingPositionsTest {
     void beginsANewGroupWhereItIsTold() {
         StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
 
-        assertThat(failing.decide(PARTITION, Optional.empty(), Optional.empty(), AVAILABLE)
+        assertThat(failing.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), false, TOPIC), AVAILABLE)
                         .position())
                 .isEqualTo(Position.at(100));
-        assertThat(latest.decide(PARTITION, Optional.empty(), Optional.empty(), AVAILABLE)
+        assertThat(latest.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), false, TOPIC), AVAILABLE)
                         .position())
                 .isEqualTo(Position.at(200));
     }
@@ -51,7 +54,7 @@ class StartingPositionsTest {
     @Test
     void failsOnOffsetsThatWereDeletedUnread() {
         assertThatThrownBy(() -> decide(failing, 40))
-                .isInstanceOf(LostOffsetsException.class)
+                .isInstanceOf(UnusablePositionException.class)
                 .hasMessageContaining("Cannot consume app-logs-3 from offset 40: the broker has 100 to 200");
     }
 
@@ -73,16 +76,41 @@ class StartingPositionsTest {
 
     @Test
     void doesNotConsumeAgainWhatManifestsKnow() {
-        assertThatThrownBy(() -> failing.decide(PARTITION, Optional.empty(), Optional.of(160L), AVAILABLE))
+        assertThatThrownBy(() -> failing.decide(
+                        PARTITION, new Known(Optional.empty(), Optional.of(160L), false, TOPIC), AVAILABLE))
                 .hasMessageContaining("offsets up to 160 are published")
                 .hasMessageContaining("--set 3:160");
-        assertThat(earliest.decide(PARTITION, Optional.empty(), Optional.of(160L), AVAILABLE)
+        assertThat(earliest.decide(PARTITION, new Known(Optional.empty(), Optional.of(160L), false, TOPIC), AVAILABLE)
                         .position()
                         .next())
                 .isEqualTo(160);
     }
 
+    @Test
+    void consumesAPartitionThatWasAddedFromItsBegin() {
+        StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
+
+        Start start = latest.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), true, TOPIC), AVAILABLE);
+
+        assertThat(start.position()).isEqualTo(Position.at(100));
+    }
+
+    @Test
+    void saysThatItIsAnotherTopicAndWhatToDo() {
+        Known known = new Known(
+                Optional.of(Position.at(150).of(new Position.Origin("topic-0", "s"))), Optional.empty(), false, TOPIC);
+
+        assertThatThrownBy(() -> failing.decide(PARTITION, known, AVAILABLE))
+                .isInstanceOf(UnusablePositionException.class)
+                .hasMessageContaining("another topic")
+                .hasMessageContaining("q events offsets --set earliest");
+        Start start = earliest.decide(PARTITION, known, AVAILABLE);
+        assertThat(start.position()).isEqualTo(Position.at(100));
+        assertThat(start.losesOffsets()).isFalse();
+    }
+
     private static Start decide(StartingPositions positions, long committed) {
-        return positions.decide(PARTITION, Optional.of(Position.at(committed)), Optional.empty(), AVAILABLE);
+        return positions.decide(
+                PARTITION, new Known(Optional.of(Position.at(committed)), Optional.empty(), false, TOPIC), AVAILABLE);
     }
 }

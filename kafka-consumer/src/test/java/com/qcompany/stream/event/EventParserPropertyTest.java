@@ -50,6 +50,54 @@ class EventParserPropertyTest {
         readAndStore(values);
     }
 
+    @Property(tries = 60)
+    void valuesAtTheEdgesOfTheirTypesNeverFail(@ForAll @Size(60) List<@From("edges") byte[]> values)
+            throws IOException {
+        readAndStore(values);
+    }
+
+    /** Any field with any value at the edge of some type: exponents, digits, depth, length, surrogates, NUL. */
+    @Provide
+    Arbitrary<byte[]> edges() {
+        List<String> fields = List.of(
+                "eventType",
+                "customerId",
+                "timestamp",
+                "quantity",
+                "totalAmount",
+                "metadata",
+                "x",
+                "\\ud83d",
+                "\\u0000");
+        Arbitrary<String> numbers = Combinators.combine(
+                        Arbitraries.of("", "-"),
+                        Arbitraries.of("0", "1", "100", "2147483648", "9223372036854775808", "9".repeat(999)),
+                        Arbitraries.of("", ".5", ".000000000000000000000", "." + "3".repeat(900)),
+                        Arbitraries.of("", "E", "e-"),
+                        Arbitraries.of("0", "9", "999999999", "2147483647", "2147483648", "99999999999999999999"))
+                .as((sign, digits, fraction, e, exponent) ->
+                        sign + digits + fraction + (e.isEmpty() ? "" : e + exponent));
+        Arbitrary<String> texts = Arbitraries.of(
+                "\\ud83d",
+                "\\ude00\\ud83d",
+                "\\u0000",
+                "",
+                "\uFFFF",
+                "0001-01-01T00:00:00",
+                "+999999999-12-31T23:59:59Z",
+                "9999-12-31T23:59:59.999999999-18:00",
+                "1720116311250",
+                "99999999999999999999",
+                "x".repeat(300_000));
+        Arbitrary<String> nested = Arbitraries.of(1, 500, 998, 1_000, 1_001, 100_000)
+                .flatMap(depth -> Arbitraries.of("[", "{\"a\":")
+                        .map(open -> open.repeat(depth) + "1" + (open.equals("[") ? "]" : "}").repeat(depth)));
+        Arbitrary<String> values = Arbitraries.oneOf(
+                numbers, numbers.map(number -> "\"" + number + "\""), texts.map(text -> "\"" + text + "\""), nested);
+        return Combinators.combine(Arbitraries.of(fields), values)
+                .as((field, value) -> "{\"%s\":%s}".formatted(field, value).getBytes(StandardCharsets.UTF_8));
+    }
+
     @Provide
     Arbitrary<byte[]> mutated() {
         Arbitrary<Random> randoms = Arbitraries.longs().map(Random::new);
@@ -83,7 +131,8 @@ class EventParserPropertyTest {
         try {
             int refused = 0;
             try (EventFileWriter writer = EventFileWriter.open(rows, conf);
-                    ParquetWriter<Row> rejectedWriter = ParquetRows.writer(StarSchema.REJECTED_ROWS, rejected, conf)) {
+                    ParquetWriter<Row> rejectedWriter =
+                            ParquetRows.writer(StarSchema.REJECTED_EVENTS, rejected, conf)) {
                 for (byte[] value : values) {
                     ConsumerRecord<byte[], byte[]> record = Records.of(value);
                     Rejection rejection = parser.parse(record, row);
@@ -96,7 +145,7 @@ class EventParserPropertyTest {
                 }
             }
             assertThat(readable(StarSchema.KAFKA, rows)).isEqualTo(values.size() - refused);
-            assertThat(readable(StarSchema.REJECTED_ROWS, rejected)).isEqualTo(refused);
+            assertThat(readable(StarSchema.REJECTED_EVENTS, rejected)).isEqualTo(refused);
         } finally {
             try (Stream<java.nio.file.Path> files = Files.walk(directory)) {
                 for (java.nio.file.Path file :

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.StreamSettings.Accept;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.parquet.io.api.Binary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,8 +46,8 @@ class EventParserTest {
         assertThat(extras()).isEmpty();
         assertThat(row.timeFromRecord()).isFalse();
         assertThat(new EventHour(row.hourNumber())).hasToString("2024-07-04-18");
-        assertThat(row.partition()).isEqualTo(3);
-        assertThat(row.offset()).isEqualTo(42);
+        assertThat(row.stored(StarSchema.KAFKA.indexOf("kafka_partition"))).isEqualTo(3);
+        assertThat(row.stored(StarSchema.KAFKA.indexOf("kafka_offset"))).isEqualTo(42L);
     }
 
     @Test
@@ -65,7 +68,7 @@ class EventParserTest {
                         Map.entry("tags", "[ \"x\" , \"y\" ]"),
                         Map.entry("metadata.page", "{\"n\": 7}"),
                         Map.entry("metadata.lang", "de"));
-        assertThat(row.extras().value(3).isNull()).isTrue();
+        assertThat(row.extras().get("gone")).isNull();
         assertThat(text(EventField.CATEGORY)).isEqualTo("Books");
     }
 
@@ -85,7 +88,7 @@ class EventParserTest {
         take("{\"eventType\": \"a\", \"quantity\": 1, \"x\": \"y\", \"timestamp\": \"2024-07-04T01:00:00\"}");
         take("{\"customerId\": \"7\"}");
 
-        assertThat(row.text(EventField.EVENT_TYPE).isNull()).isTrue();
+        assertThat(row.has(EventField.EVENT_TYPE)).isFalse();
         assertThat(row.has(EventField.QUANTITY)).isFalse();
         assertThat(extras()).isEmpty();
         assertThat(row.timeFromRecord()).isTrue();
@@ -128,12 +131,18 @@ class EventParserTest {
             textBlock =
                     """
                     quantity       | "three"       | quantity
-                    quantity       | "3"           | quantity
+                    quantity       | "3 pieces"    | quantity
+                    quantity       | "3.5"         | quantity
+                    quantity       | "+3"          | quantity
+                    quantity       | ""            | quantity
                     quantity       | 2.5           | quantity
                     quantity       | 2147483648    | quantity
                     quantity       | true          | quantity
                     quantity       | [1]           | quantity
-                    totalAmount    | "12.50"       | totalamount
+                    totalAmount    | "12,50"       | totalamount
+                    totalAmount    | "NaN"         | totalamount
+                    quantity       | 100E2147483647 | quantity
+                    totalAmount    | -1E-2147483648 | totalamount
                     totalAmount    | 12.34567      | totalamount
                     totalAmount    | 1e15          | totalamount
                     totalAmount    | {"eur": 1}    | totalamount
@@ -152,6 +161,47 @@ class EventParserTest {
         assertThat(rejection.column()).isEqualTo(column);
         assertThat(rejection.value()).isEqualTo(value);
         assertThat(rejection.message()).startsWith("Cannot take %s: %s (expected ".formatted(column, value));
+    }
+
+    @Test
+    void readsByRulesThatAreCountedAndCanBeTurnedOff() {
+        String event = "{\"quantity\": \"3\", \"totalAmount\": \"12.50\", \"timestamp\": %s}";
+
+        take(event.formatted("1720116311250"));
+        assertThat(row.number(EventField.QUANTITY)).isEqualTo(3);
+        assertThat(row.number(EventField.TOTAL_AMOUNT)).isEqualTo(125_000);
+        assertThat(row.eventTimeMicros()).isEqualTo(Records.micros("2024-07-04T18:05:11.25"));
+        assertThat(row.accepted()).containsExactly(Accept.EPOCH_MILLIS, Accept.NUMBER_AS_TEXT);
+        take(event.formatted("\"1720116311250\""));
+        take(event.formatted("\"2024-07-04 18:05:11+00:00\""));
+        assertThat(row.accepted()).containsExactly(Accept.BLANK_IN_TIME, Accept.ZONE_OFFSET, Accept.NUMBER_AS_TEXT);
+        take("{\"quantity\": 3}");
+        assertThat(row.accepted()).isEmpty();
+
+        conf.set(StreamSettings.ACCEPT.key(), "none");
+        assertThat(refuse("{\"quantity\": \"3\"}").column()).isEqualTo("quantity");
+        assertThat(refuse("{\"timestamp\": 1720116311250}").column()).isEqualTo("timestamp");
+        conf.set(StreamSettings.ACCEPT.key(), "number-as-text, epoch-millis");
+        take("{\"quantity\": \"3\"}");
+        assertThat(refuse("{\"timestamp\": \"2024-07-04T18:05:11Z\"}").column()).isEqualTo("timestamp");
+    }
+
+    @Test
+    void readsAnEventBehindAUtf8Mark() {
+        take("\uFEFF{\"customerId\": \"17\", \"x\": [1]}");
+
+        assertThat(text(EventField.CUSTOMER_ID)).isEqualTo("17");
+        assertThat(extras()).containsExactly(Map.entry("x", "[1]"));
+    }
+
+    @Test
+    void saysWhereAnEventIsBrokenInWordsOfItsOwn() {
+        assertThat(refuse("{\"metadata\": {\"category\": tru}}").message())
+                .isEqualTo("Cannot read event: broken or cut at character 29, in field metadata.category"
+                        + " (expected one JSON object)");
+        assertThat(refuse("{\"quantity\": " + "1".repeat(2_000) + "}").message())
+                .startsWith("Cannot read event: beyond a limit at character ")
+                .contains("in field quantity (expected at most 1,000 levels");
     }
 
     @Test
@@ -188,7 +238,7 @@ class EventParserTest {
                 "{\"a\": \"\u0001\"}",
                 "nonsense",
                 "\u0000\u0000",
-                "\uFEFF{}"
+                "{}\uFEFF"
             })
     void refusesBrokenJson(String text) {
         assertThat(refuse(text).code()).isEqualTo(Rejection.Code.BROKEN_JSON);
@@ -227,7 +277,7 @@ class EventParserTest {
 
         assertThat(rejection.code()).isEqualTo(Rejection.Code.CONFLUENT_WIRE_FORMAT);
         assertThat(rejection.message())
-                .isEqualTo("Cannot read an event: written by a schema-registry serializer, schema id 4711"
+                .isEqualTo("Cannot read event: written by a schema-registry serializer, schema id 4711"
                         + " (expected plain JSON)");
     }
 
@@ -304,14 +354,12 @@ class EventParserTest {
     }
 
     private String text(EventField field) {
-        return row.text(field).toString();
+        return ((Binary) row.stored(field.ordinal())).toStringUsingUTF8();
     }
 
     private Map<String, String> extras() {
         Map<String, String> extras = new LinkedHashMap<>();
-        for (int i = 0; i < row.extras().size(); i++) {
-            extras.put(row.extras().name(i).toString(), row.extras().value(i).toString());
-        }
+        row.extras().forEach((name, value) -> extras.put(name, value == null ? "null" : value.toStringUsingUTF8()));
         return extras;
     }
 }

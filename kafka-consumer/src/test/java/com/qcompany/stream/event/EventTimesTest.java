@@ -2,15 +2,19 @@ package com.qcompany.stream.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import com.qcompany.warehouse.command.StreamSettings.Accept;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +37,7 @@ class EventTimesTest {
         "2024-03-31T00:59:59Z,2024-03-31T01:59:59",
         "2024-03-31T01:00:00Z,2024-03-31T03:00:00",
         "9999-12-31T23:59:59,9999-12-31T23:59:59",
-        "0001-01-01T00:00:00,0001-01-01T00:00:00"
+        "1900-01-01T00:00:00,1900-01-01T00:00:00"
     })
     void readsTimes(String text, String expected) {
         assertThat(read(text)).isEqualTo(Records.micros(expected));
@@ -45,7 +49,6 @@ class EventTimesTest {
                 "",
                 "2024-07-04",
                 "2024-07-04T18:05",
-                "2024-07-04 18:05:11",
                 "2024-7-4T18:05:11",
                 "2023-02-29T00:00:00",
                 "2024-13-01T00:00:00",
@@ -62,6 +65,10 @@ class EventTimesTest {
                 "2024-07-04T18:05:11 ",
                 "2024-07-04T18:05:-1",
                 "0000-12-31T00:00:00",
+                "0001-01-01T00:00:00",
+                "1899-12-31T23:59:59",
+                "+2024-07-04T18:05:11",
+                "2024-07-04T18:05:11Z+02:00",
                 "9999-12-31T23:59:59Z",
                 "20240-7-04T18:05:11"
             })
@@ -70,7 +77,7 @@ class EventTimesTest {
     }
 
     @Property
-    void agreesWithTheJdk(@ForAll @LongRange(min = -62_135_596_800L, max = 253_402_200_000L) long second) {
+    void agreesWithTheJdk(@ForAll @LongRange(min = -2_208_988_800L, max = 253_402_200_000L) long second) {
         LocalDateTime local = LocalDateTime.ofEpochSecond(second, 123_456_000, ZoneOffset.UTC);
         String text = local.format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
 
@@ -80,7 +87,8 @@ class EventTimesTest {
 
     @Property
     void putsARecordsTimeIntoTheZone(@ForAll @LongRange(min = 0, max = 253_402_200_000L) long second) {
-        assertThat(new EventTimes(BERLIN).ofRecord(second * 1000)).isEqualTo(Records.micros(inBerlin(second)));
+        assertThat(new EventTimes(BERLIN, Set.of()).ofRecord(second * 1000))
+                .isEqualTo(Records.micros(inBerlin(second)));
     }
 
     private static String inBerlin(long second) {
@@ -88,8 +96,51 @@ class EventTimesTest {
                 .format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss"));
     }
 
+    @Test
+    void countsTheRulesThatATimeNeeds() {
+        assertThat(used("2024-07-04T18:05:11")).isEmpty();
+        assertThat(used("2024-07-04 18:05:11")).containsExactly(Accept.BLANK_IN_TIME);
+        assertThat(used("2024-07-04 18:05:11Z")).containsExactly(Accept.BLANK_IN_TIME, Accept.ZONE_OFFSET);
+        assertThat(used("2024-07-04T18:05:11+02:00")).containsExactly(Accept.ZONE_OFFSET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-07-04 18:05:11", "2024-07-04T18:05:11Z", "2024-07-04T18:05:11.5+0200"})
+    void readsNothingByARuleThatIsTurnedOff(String text) {
+        assertThat(new EventTimes(BERLIN, Set.of()).read(text, rule -> {})).isEqualTo(EventTimes.NO_TIME);
+    }
+
+    @Test
+    void takesMillisecondsSince1970ButNoSeconds() {
+        EventTimes times = new EventTimes(ZoneOffset.UTC, EnumSet.allOf(Accept.class));
+
+        assertThat(times.ofEpochMillis(1_720_116_311_250L, rule -> {}))
+                .isEqualTo(Records.micros("2024-07-04T18:05:11.25"));
+        assertThat(times.ofEpochMillis(1_720_116_311L, rule -> {})).isEqualTo(EventTimes.NO_TIME);
+        assertThat(times.ofEpochMillis(Long.MAX_VALUE, rule -> {})).isEqualTo(EventTimes.NO_TIME);
+        assertThat(new EventTimes(BERLIN, Set.of()).ofEpochMillis(1_720_116_311_250L, rule -> {}))
+                .isEqualTo(EventTimes.NO_TIME);
+    }
+
+    @Test
+    void readsTimesOfTheSameHourAlike() {
+        EventTimes times = new EventTimes(BERLIN, Set.of());
+        for (String text : List.of("2024-07-04T18:05:11", "2024-07-04T18:59:59", "2024-07-04T18:00:00")) {
+            assertThat(times.read(text, rule -> {})).isEqualTo(Records.micros(text));
+        }
+        for (String text : List.of("2024-07-04T18:60:00", "2024-07-04T18:05:61", "2024-07-04T18-05:11")) {
+            assertThat(times.read(text, rule -> {})).isEqualTo(EventTimes.NO_TIME);
+        }
+    }
+
+    private static Set<Accept> used(String text) {
+        Set<Accept> used = EnumSet.noneOf(Accept.class);
+        assertThat(new EventTimes(BERLIN, EnumSet.allOf(Accept.class)).read(text, used::add))
+                .isNotEqualTo(EventTimes.NO_TIME);
+        return used;
+    }
+
     private static long read(String text) {
-        byte[] bytes = ("\"" + text + "\"").getBytes(StandardCharsets.UTF_8);
-        return new EventTimes(BERLIN).read(bytes, 1, bytes.length - 1);
+        return new EventTimes(BERLIN, EnumSet.allOf(Accept.class)).read(text, rule -> {});
     }
 }

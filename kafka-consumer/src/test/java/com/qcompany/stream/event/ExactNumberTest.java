@@ -3,7 +3,6 @@ package com.qcompany.stream.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
@@ -42,6 +41,9 @@ class ExactNumberTest {
                 "1e999999999",
                 "1e-999999999",
                 "1e99999999999",
+                "100E2147483647",
+                "100E-2147483647",
+                "1E-2147483648",
                 "123456789012345678901234567890"
             })
     void doesNotRound(String number) {
@@ -60,7 +62,6 @@ class ExactNumberTest {
     }
 
     private static long read(String number) {
-        byte[] bytes = (":" + number + ",").getBytes(StandardCharsets.UTF_8);
-        return ExactNumber.read(bytes, 1, bytes.length - 1, 18, 4);
+        return ExactNumber.unscaled(number, 18, 4);
     }
 }

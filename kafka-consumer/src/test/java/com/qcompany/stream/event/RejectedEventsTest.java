@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.warehouse.parquet.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.Base64;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,29 +20,47 @@ class RejectedEventsTest {
 
         Row row = RejectedEvents.row(record, REASON, "20240704-e1");
 
-        assertThat(row.get("feed")).isEqualTo("events");
-        assertThat(row.get("source_file")).isEqualTo("app-logs-3");
-        assertThat(row.get("byte_offset")).isEqualTo(42L);
-        assertThat(row.get("source_group")).isEqualTo("app-logs");
-        assertThat(row.get("source_hour")).isEqualTo(LocalDateTime.parse("2024-07-04T18:00:00"));
+        assertThat(row.get("kafka_topic")).isEqualTo("app-logs");
+        assertThat(row.get("kafka_partition")).isEqualTo(3);
+        assertThat(row.get("kafka_offset")).isEqualTo(42L);
+        assertThat(row.get("record_time")).isEqualTo(LocalDateTime.parse(Records.RECORD_TIME));
         assertThat(row.get("rule_codes")).isEqualTo(List.of("type_mismatch"));
         assertThat(row.get("column_name")).isEqualTo("quantity");
         assertThat(row.get("column_value")).isEqualTo("\"three\"");
         assertThat(row.get("message")).isEqualTo(REASON.message());
-        assertThat(row.get("raw_line")).isEqualTo("{\"quantity\": \"three\"}");
-        assertThat(row.get("raw_encoding")).isEqualTo("utf-8");
-        assertThat(row.get("run_id")).isEqualTo("20240704-e1");
+        assertThat(row.get("raw_key")).isEqualTo("key");
+        assertThat(row.get("raw_value")).isEqualTo("{\"quantity\": \"three\"}");
+        assertThat(row.get("raw_value_encoding")).isEqualTo("utf-8");
+        assertThat(row.get("headers")).isNull();
+        assertThat(row.get("epoch")).isEqualTo("20240704-e1");
         assertThat(RejectedEvents.hour(record)).isEqualTo("2024-07-04-18");
     }
 
     @Test
-    void bytesThatAreNoTextAreKeptAsBase64() {
+    void aRowGivesBackTheRecordAsItWas() {
         byte[] bytes = {0, 0, 0, 0, 7, (byte) 0xE9};
+        ConsumerRecord<byte[], byte[]> record = Records.of(bytes);
+        record.headers().add("trace", new byte[] {1}).add("trace", null).add("ü", bytes);
 
-        Row row = RejectedEvents.row(Records.of(bytes), REASON, "e");
+        Row row = RejectedEvents.row(record, REASON, "e");
+        ProducerRecord<byte[], byte[]> again = RejectedEvents.record(row);
 
-        assertThat(row.get("raw_encoding")).isEqualTo("base64");
-        assertThat(Base64.getDecoder().decode(row.text("raw_line"))).isEqualTo(bytes);
+        assertThat(row.get("raw_value_encoding")).isEqualTo("base64");
+        assertThat(again.topic()).isEqualTo("app-logs");
+        assertThat(again.partition()).as("the key decides").isNull();
+        assertThat(again.key()).isEqualTo(record.key());
+        assertThat(again.value()).isEqualTo(bytes);
+        assertThat(again.timestamp()).isEqualTo(record.timestamp());
+        assertThat(again.headers()).isEqualTo(record.headers());
+    }
+
+    @Test
+    void aRecordWithoutATimeGetsTheOneItIsSentAt() {
+        ProducerRecord<byte[], byte[]> again =
+                RejectedEvents.record(RejectedEvents.row(Records.of(new byte[0], -1), REASON, "e"));
+
+        assertThat(again.timestamp()).isNull();
+        assertThat(again.value()).isEmpty();
     }
 
     @Test

@@ -34,6 +34,8 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -50,7 +52,7 @@ final class AppLog implements AutoCloseable {
 
     private final Configuration conf;
     private final String topic;
-    private final int partitions;
+    private int partitions;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Admin admin;
     private volatile long sent;
@@ -78,7 +80,7 @@ final class AppLog implements AutoCloseable {
         new Topics(bootstrap).create(name, partitions);
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "linger.ms", 5),
+                Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "metadata.max.age.ms", 1_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -128,6 +130,20 @@ final class AppLog implements AutoCloseable {
         return producer.send(new ProducerRecord<>(topic, (int) (sent++ % partitions), null, bytes));
     }
 
+    /** Sends a record to partition 0 with everything that a record can have. */
+    Future<RecordMetadata> sendRecord(long millis, String key, String value, Map<String, String> headers) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, 0, millis, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        sent++;
+        return producer.send(record);
+    }
+
+    /** Sends a value to another topic. */
+    Future<RecordMetadata> sendTo(String other, String value) {
+        return producer.send(new ProducerRecord<>(other, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private String event() {
         return event(FIRST.plusNanos(sent * 3_600_000_000_000L / EVENTS_PER_HOUR));
     }
@@ -136,6 +152,41 @@ final class AppLog implements AutoCloseable {
     String event(LocalDateTime time) {
         return "{\"eventType\":\"addToCart\",\"customerId\":\"%d\",\"productId\":\"7\",\"timestamp\":\"%s\",\"quantity\":1,\"metadata\":{}}"
                 .formatted(sent, ISO.format(time));
+    }
+
+    /** Adds a partition, which gets half of what is sent from then on. */
+    void addPartition() throws Exception {
+        partitions++;
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                .all()
+                .get();
+        Await.until(
+                "the partition is known", () -> producer.partitionsFor(topic).size() == partitions);
+    }
+
+    /** Deletes the topic and makes one of the same name. */
+    void makeTopicAnew() throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        Await.until("the topic is gone", () -> !admin.listTopics().names().get().contains(topic));
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                .all()
+                .get();
+        sent = 0;
+    }
+
+    /** Sends events to a topic that was made anew, by a producer that has not known the old one. */
+    void sendAgain(int count) throws Exception {
+        try (KafkaProducer<byte[], byte[]> fresh = new KafkaProducer<>(
+                Map.of("bootstrap.servers", StreamSettings.BOOTSTRAP_SERVERS.get(conf)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < count; i++) {
+                fresh.send(new ProducerRecord<>(
+                                topic, (int) (sent % partitions), null, event().getBytes(StandardCharsets.UTF_8)))
+                        .get();
+                sent++;
+            }
+        }
     }
 
     long sent() {
@@ -184,13 +235,12 @@ final class AppLog implements AutoCloseable {
         return counts;
     }
 
-    /** How often each offset stands in rejected_rows. */
+    /** How often each offset stands in rejected_events. */
     Map<String, Integer> rejected() throws IOException {
         Map<String, Integer> counts = new HashMap<>();
-        Table identity = StarSchema.REJECTED_ROWS.project(List.of("source_file", "byte_offset"));
-        for (Row row : rows(Layout.of(conf).table(StarSchema.REJECTED_ROWS), identity)) {
-            String file = (String) row.get(0);
-            counts.merge(file.substring(file.lastIndexOf('-') + 1) + ":" + row.get(1), 1, Integer::sum);
+        Table identity = StarSchema.REJECTED_EVENTS.project(List.of("kafka_partition", "kafka_offset"));
+        for (Row row : rows(Layout.of(conf).table(StarSchema.REJECTED_EVENTS), identity)) {
+            counts.merge(row.get(0) + ":" + row.get(1), 1, Integer::sum);
         }
         return counts;
     }

@@ -35,6 +35,19 @@ class ConsumeTest {
     }
 
     @Test
+    void rejectsANumberWhoseExponentIsBeyondAllBoundsAndGoesOn() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            log.send("{\"eventType\":\"purchase\",\"quantity\":100E2147483647}").get();
+            log.send(1);
+
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+
+            assertThat(log.published()).containsOnlyKeys("0:1");
+            assertThat(log.rejected()).containsOnlyKeys("0:0");
+        }
+    }
+
+    @Test
     void accountsForRejectedEventsAndTombstones() throws Exception {
         try (AppLog log = new AppLog(stack, 2)) {
             log.send(10);

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -102,6 +103,73 @@ class DeadLetterTest {
                 }
                 assertThat(records(log.topic())).hasSize(2 * BROKEN_PER_DEATH);
             }
+        }
+    }
+
+    @Test
+    void replaysAnHourAfterOneCodeOfItWithoutSendingTwiceAndKeepsTheRecord() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            long time = 1_720_116_311_000L; // 2024-07-04T18:05:11Z
+            log.sendRecord(time, "k", "{\"quantity\":", Map.of("trace", "7")).get();
+            log.sendRecord(time, "k", "{\"quantity\":\"many\"}", Map.of()).get();
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+
+            assertThat(log.run("replay", "--hour", "2024-07-04-18", "--code", "broken_json"))
+                    .isEqualTo(ExitCode.OK.code());
+            assertThat(log.run("replay", "--hour", "2024-07-04-18")).isEqualTo(ExitCode.OK.code());
+            assertThat(log.run("replay", "--hour", "2024-07-04-18")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+
+            List<ConsumerRecord<byte[], byte[]>> records = records(log.topic());
+            assertThat(records).hasSize(4);
+            ConsumerRecord<byte[], byte[]> again = records.get(2);
+            assertThat(again.value()).isEqualTo(records.get(0).value());
+            assertThat(again.key()).isEqualTo(records.get(0).key());
+            assertThat(again.timestamp()).isEqualTo(time);
+            assertThat(text(again, "trace")).isEqualTo("7");
+            assertThat(text(again, DeadLetterHeaders.ORIGIN)).isEqualTo(log.topic() + "-0@0");
+        }
+    }
+
+    @Test
+    void replaysDeadLettersPastRecordsThatAreNone() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration conf = log.with("q.stream.reject-to", "topic");
+            String letters = StreamSettings.deadLetterTopic(conf);
+            new Topics(stack.kafkaBootstrap()).create(letters, 1);
+            log.sendTo(letters, "a foreign record").get();
+            log.sendRecord(1_720_116_311_000L, "k", "{", Map.of("trace", "7")).get();
+            assertThat(run(conf, "consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+
+            assertThat(run(conf, "replay", "--dead-letters")).isEqualTo(ExitCode.OK.code());
+
+            ConsumerRecord<byte[], byte[]> again = records(log.topic()).get(1);
+            assertThat(again.value()).isEqualTo("{".getBytes(StandardCharsets.UTF_8));
+            assertThat(again.timestamp()).isEqualTo(1_720_116_311_000L);
+            assertThat(text(again, "trace")).isEqualTo("7");
+            assertThat(again.headers().lastHeader(DeadLetterHeaders.CODE)).isNull();
+            assertThat(run(conf, "replay", "--dead-letters")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        }
+    }
+
+    @Test
+    void putsEventsIntoTheTableThatTheDeadLetterTopicRefuses() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration conf = log.with("q.stream.reject-to", "topic");
+            String letters = StreamSettings.deadLetterTopic(conf);
+            log.admin()
+                    .createTopics(
+                            List.of(new NewTopic(letters, 1, (short) 1).configs(Map.of("max.message.bytes", "100"))))
+                    .all()
+                    .get();
+            log.send(20);
+            log.send("broken").get();
+
+            assertThat(run(conf, "consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+
+            assertThat(records(letters)).isEmpty();
+            assertThat(log.published()).hasSize(20);
+            assertThat(log.rejected()).containsOnlyKeys("0:20");
+            assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
         }
     }
 

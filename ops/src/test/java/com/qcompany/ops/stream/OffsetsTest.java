@@ -7,11 +7,15 @@ import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.warehouse.command.ExitCode;
+import java.time.LocalDateTime;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ToolRunner;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -62,7 +66,7 @@ class OffsetsTest {
             log.send(50);
 
             assertThat(Console.of(() -> log.run("offsets")))
-                    .containsPattern("0 +0 +100 +150 +50 +\\d{8}T\\d{9}-one-\\d-[0-9a-f]+");
+                    .containsPattern("0 +0 +100 +150 +50 +\\S+ +\\S+ +\\d{8}T\\d{9}-one-\\d-[0-9a-f]+");
             assertThat(log.run("offsets", "--set", "0:60")).isEqualTo(ExitCode.USAGE.code());
             assertThat(log.run("offsets", "--set", "latest")).isEqualTo(ExitCode.USAGE.code());
             assertThat(log.run("offsets", "--set", "0:100")).isEqualTo(ExitCode.OK.code());
@@ -78,6 +82,111 @@ class OffsetsTest {
             assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
             assertThat(log.published()).containsEntry("0:139", 1).containsEntry("0:140", 2);
             assertThat(log.run("audit")).isEqualTo(ExitCode.CHECKS_FAILED.code());
+        }
+    }
+
+    @Test
+    void showsWatermarksAndWhatAnHourWaitsForAndSetsThem() throws Exception {
+        try (AppLog log = new AppLog(stack, 2)) {
+            Configuration hourly = log.with("q.stream.idle-seconds", "86400");
+            log.send(log.event(LocalDateTime.of(2024, 7, 4, 5, 5))).get();
+            log.send(log.event(LocalDateTime.of(2024, 7, 4, 7, 5))).get();
+            assertThat(com.qcompany.stream.Main.run(hourly, CATCH_UP)).isEqualTo(ExitCode.OK.code());
+
+            assertThat(Console.of(() -> com.qcompany.stream.Main.run(hourly, "offsets")))
+                    .contains("2024-07-04T05:05", "2024-07-04T07:05")
+                    .contains("2 hours are open, the oldest is 2024-07-04-05.")
+                    .contains("It waits until partition 0 passes 2024-07-04T06:00: its last record is younger than")
+                    .doesNotContain("until partition 1");
+            assertThat(com.qcompany.stream.Main.run(hourly, "offsets", "--watermark", "0:2024-07-04T06:30"))
+                    .isEqualTo(ExitCode.OK.code());
+            assertThat(Console.of(() -> com.qcompany.stream.Main.run(hourly, "offsets")))
+                    .contains("2024-07-04T06:30", "Every partition has passed it");
+            assertThat(com.qcompany.stream.Main.run(hourly, "offsets", "--watermark", "0:soon"))
+                    .isEqualTo(ExitCode.USAGE.code());
+            assertThat(log.positions().values()).containsOnly(1L);
+        }
+    }
+
+    @Test
+    void saysThatATopicWasMadeAnewAndAccountsForEachLifeApart() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            log.send(100);
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
+            log.makeTopicAnew();
+            log.sendAgain(150);
+
+            assertThatThrownBy(() -> ToolRunner.run(log.conf(), new ConsumeTool(), new String[] {"--until-caught-up"}))
+                    .hasMessageContaining("it is another topic")
+                    .hasMessageContaining("offsets --set earliest");
+            assertThat(log.run("offsets", "--set", "0:100"))
+                    .as("it would leave out a hundred")
+                    .isEqualTo(ExitCode.USAGE.code());
+            assertThat(log.run("offsets", "--set", "earliest")).isEqualTo(ExitCode.OK.code());
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
+
+            assertThat(log.published()).hasSize(150).containsEntry("0:99", 2).containsEntry("0:100", 1);
+            assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
+        }
+    }
+
+    @Test
+    void refusesAGroupOfAnotherRootAndARootOfAnotherGroup() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            log.send(10);
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
+            log.send(10);
+
+            Configuration otherRoot = log.with("q.root", "/other-" + log.topic());
+            assertThatThrownBy(() -> ToolRunner.run(otherRoot, new ConsumeTool(), new String[] {"--until-caught-up"}))
+                    .hasMessageContaining("its positions belong to another root than");
+            Configuration otherGroup = log.with("q.stream.group", "other-" + log.topic());
+            assertThatThrownBy(() -> ToolRunner.run(otherGroup, new ConsumeTool(), new String[] {"--until-caught-up"}))
+                    .hasMessageContaining("it holds the stream of group " + log.topic());
+
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
+            log.requireWhole();
+        }
+    }
+
+    @Test
+    void seesAPartitionThatIsAddedFromItsBegin() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration latest = log.with("q.stream.start", "latest");
+            log.send(10);
+            try (RunningConsumer consumer = RunningConsumer.start(latest, "one")) {
+                Await.until(
+                        "the first position is committed", () -> log.positions().containsValue(10L));
+                log.addPartition();
+                log.send(10);
+                Await.until(
+                        "both partitions are committed",
+                        () -> log.positions().size() == 2
+                                && log.positions().get(new TopicPartition(log.topic(), 1)) == 5L);
+            }
+
+            assertThat(log.published()).containsKeys("1:0", "1:4").hasSize(10);
+        }
+    }
+
+    @Test
+    void isCaughtUpBelowATransactionThatIsLeftOpen() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            log.send(10);
+            try (KafkaProducer<byte[], byte[]> open = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", stack.kafkaBootstrap(), "transactional.id", log.topic()),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer())) {
+                open.initTransactions();
+                open.beginTransaction();
+                open.send(new ProducerRecord<>(log.topic(), new byte[] {'x'})).get();
+                log.send(10);
+
+                assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
+                assertThat(log.published()).hasSize(10);
+                assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+                open.abortTransaction();
+            }
         }
     }
 

@@ -5,40 +5,51 @@ import com.qcompany.stream.Position;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
-/** What an epoch has taken of one partition so far. */
-final class PartitionTake {
+/** What an epoch has of one partition so far. */
+final class EpochPartition {
 
     private final TopicPartition partition;
-    private final long from;
+    private final Position begin;
     private long watermarkMillis;
     private long lastRecordMillis;
+    private long lastRowMillis;
     private long published;
     private long rejected;
     private long tombstones;
 
     /** Begins where the last commit ended. */
-    PartitionTake(TopicPartition partition, Position begin) {
+    EpochPartition(TopicPartition partition, Position begin) {
         this.partition = partition;
-        this.from = begin.next();
+        this.begin = begin;
         this.watermarkMillis = begin.watermarkMillis();
         this.lastRecordMillis = begin.lastRecordMillis();
+        this.lastRowMillis = begin.lastRowMillis();
     }
 
-    /** Takes a row; an event ahead of its record's time does not carry the watermark beyond it. */
-    void row(long eventMillis, long recordLocalMillis, long recordMillis) {
+    /**
+     * Counts a row.
+     *
+     * @param time event time that the partition has come to by it, bounded by the record's time and the clock
+     */
+    void row(long time, long recordMillis) {
         published++;
-        watermarkMillis = Math.max(watermarkMillis, Math.min(eventMillis, recordLocalMillis));
-        lastRecordMillis = Math.max(lastRecordMillis, recordMillis);
+        watermarkMillis = Math.max(watermarkMillis, time);
+        lastRowMillis = Math.max(lastRowMillis, recordMillis);
+        record(recordMillis);
     }
 
     void rejected(long recordMillis) {
         rejected++;
-        lastRecordMillis = Math.max(lastRecordMillis, recordMillis);
+        record(recordMillis);
     }
 
     void tombstone(long recordMillis) {
         tombstones++;
-        lastRecordMillis = Math.max(lastRecordMillis, recordMillis);
+        record(recordMillis);
+    }
+
+    private void record(long millis) {
+        lastRecordMillis = Math.max(lastRecordMillis, millis);
     }
 
     long watermarkMillis() {
@@ -47,11 +58,12 @@ final class PartitionTake {
 
     /** Whether the consumer stands further on than this began. */
     boolean isBefore(long position) {
-        return from < position;
+        return begin.next() < position;
     }
 
     /** The account of what was taken up to a position; offsets without a record are absent. */
     OffsetRange range(long to) {
+        long from = begin.next();
         long absent = to - from - published - rejected - tombstones;
         return new OffsetRange(
                 partition.topic(), partition.partition(), from, to, published, rejected, tombstones, absent);
@@ -59,6 +71,6 @@ final class PartitionTake {
 
     /** The position to commit. */
     Position position(long to, String epoch) {
-        return new Position(to, Optional.of(epoch), watermarkMillis, lastRecordMillis);
+        return new Position(to, Optional.of(epoch), watermarkMillis, lastRecordMillis, lastRowMillis, begin.origin());
     }
 }

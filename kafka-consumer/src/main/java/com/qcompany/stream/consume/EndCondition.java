@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -7,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** How long a process consumes: until it is told to stop, until a time, or until it is caught up. Thread-safe. */
-final class Mission {
+/** When a process ends: when it is stopped, at a time, or when it is caught up. Thread-safe. */
+final class EndCondition {
 
     private final Clock clock;
     private final Optional<Instant> deadline;
@@ -16,20 +17,20 @@ final class Mission {
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    private Mission(Clock clock, Optional<Instant> deadline, Map<TopicPartition, Long> targets) {
+    private EndCondition(Clock clock, Optional<Instant> deadline, Map<TopicPartition, Long> targets) {
         this.clock = clock;
         this.deadline = deadline;
         this.targets = Map.copyOf(targets);
     }
 
     /** Until {@link #stop}. */
-    static Mission endless(Clock clock) {
-        return new Mission(clock, Optional.empty(), Map.of());
+    static EndCondition endless(Clock clock) {
+        return new EndCondition(clock, Optional.empty(), Map.of());
     }
 
     /** Until a time. */
-    static Mission until(Instant deadline, Clock clock) {
-        return new Mission(clock, Optional.of(deadline), Map.of());
+    static EndCondition until(Instant deadline, Clock clock) {
+        return new EndCondition(clock, Optional.of(deadline), Map.of());
     }
 
     /**
@@ -37,11 +38,11 @@ final class Mission {
      *
      * @param targets offset after the last, by every partition that holds records; must not be empty
      */
-    static Mission untilCaughtUp(Map<TopicPartition, Long> targets, Clock clock) {
+    static EndCondition untilCaughtUp(Map<TopicPartition, Long> targets, Clock clock) {
         if (targets.isEmpty()) {
-            throw new IllegalArgumentException("Cannot catch up with nothing (expected partitions that hold records)");
+            throw new UsageException("Cannot catch up with nothing (expected partitions that hold records)");
         }
-        return new Mission(clock, Optional.empty(), targets);
+        return new EndCondition(clock, Optional.empty(), targets);
     }
 
     /** Ends it; threads commit what they have taken. */
@@ -49,7 +50,7 @@ final class Mission {
         stopped = true;
     }
 
-    boolean isOver() {
+    boolean isReached() {
         return stopped || deadline.filter(end -> !clock.instant().isBefore(end)).isPresent() || isCaughtUp();
     }
 
@@ -59,7 +60,7 @@ final class Mission {
     }
 
     /** Whether some of these positions reach a target that is not committed yet: time to commit. */
-    boolean isReachedBy(Map<TopicPartition, Long> positions) {
+    boolean hasTargetWithin(Map<TopicPartition, Long> positions) {
         return positions.entrySet().stream().anyMatch(entry -> {
             Long target = targets.get(entry.getKey());
             return target != null && entry.getValue() >= target && committed.getOrDefault(entry.getKey(), 0L) < target;

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -35,7 +36,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.parquet.hadoop.ParquetReader;
 
 /** Whatever comes in, however it is cut into polls and epochs, and wherever the process dies: nothing lost or doubled. */
-class SessionPropertyTest {
+class MembershipPropertyTest {
 
     private static final int PARTITIONS = 2;
 
@@ -83,7 +84,7 @@ class SessionPropertyTest {
                 if (kinds.get(i) == Kind.GOOD) {
                     good.add(partition + ":" + offset);
                 } else if (kinds.get(i) == Kind.BROKEN) {
-                    broken.add("app-logs-%d:%d".formatted(partition, offset));
+                    broken.add(partition + ":" + offset);
                 }
             }
 
@@ -94,7 +95,12 @@ class SessionPropertyTest {
 
             assertThat(identities(conf, "stream/open", StarSchema.KAFKA, "kafka_partition", "kafka_offset"))
                     .containsExactlyInAnyOrderElementsOf(good);
-            assertThat(identities(conf, "tables/rejected_rows", StarSchema.REJECTED_ROWS, "source_file", "byte_offset"))
+            assertThat(identities(
+                            conf,
+                            "tables/rejected_events",
+                            StarSchema.REJECTED_EVENTS,
+                            "kafka_partition",
+                            "kafka_offset"))
                     .containsExactlyInAnyOrderElementsOf(broken);
             assertThat(accounted(conf)).isEqualTo(kinds.size());
         } finally {
@@ -133,16 +139,19 @@ class SessionPropertyTest {
                 conf,
                 "one",
                 files.layout(),
-                Mission.untilCaughtUp(topic.ends(), clock),
+                EndCondition.untilCaughtUp(topic.ends(), clock),
                 files.manifests(conf, clock, killer),
                 new LostOffsets(files.fs(), files.layout()),
                 metrics,
                 new Outage(clock, Duration.ofSeconds(1)),
                 clock,
+                StreamOwner.claim(files.fs(), files.layout(), "g"),
+                () -> FakeTopic.ID,
+                new AtomicBoolean(),
                 killer);
         MockConsumer<byte[], byte[]> consumer = topic.consumer(recordsPerPoll);
         try {
-            new Session(consumer, new ConsumerCommit(consumer), context, new Intake(conf, metrics)).run();
+            new Membership(consumer, new ConsumerCommit(consumer), context, new EpochWriter(conf, metrics)).run();
         } catch (Killed e) {
             return; // its files and positions stay as they are
         }

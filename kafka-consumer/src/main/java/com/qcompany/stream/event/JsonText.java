@@ -1,0 +1,63 @@
+package com.qcompany.stream.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.parquet.io.api.Binary;
+
+/**
+ * A JSON parser and the text that it reads.
+ *
+ * @param mayHoldHalves whether an escape in it may stand for half of a surrogate pair, which UTF-8 cannot store
+ */
+record JsonText(JsonParser parser, String text, boolean mayHoldHalves) {
+
+    /** A text of valid UTF-8 holds no half unless by an escape. */
+    static JsonText of(JsonParser parser, String text) {
+        return new JsonText(parser, text, text.contains("\\u"));
+    }
+
+    /** The value that the parser stands at as it stands in the event, for messages. Moves the parser to its end. */
+    String received() throws IOException {
+        JsonToken token = parser.currentToken();
+        return token != null && token.isNumeric() ? parser.getText() : verbatim();
+    }
+
+    /** The text, number, object or array that the parser stands at, as it is kept where no column is declared. */
+    Binary extra(JsonToken token) throws IOException, UnfitEvent {
+        return encode(token.isStructStart() ? verbatim() : parser.getText());
+    }
+
+    /** A text as Parquet stores it; refused where an escape stands for half a character. */
+    Binary encode(String value) throws UnfitEvent {
+        requireWhole(value);
+        return Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Refuses a text in which an escape stands for half a character. */
+    void requireWhole(String value) throws UnfitEvent {
+        if (mayHoldHalves && !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw UnfitEvent.of(
+                    Rejection.Code.NOT_UTF8, "Cannot store a text: it has half of a surrogate pair (expected both)");
+        }
+    }
+
+    /** Where the parser stands, for messages. */
+    String place() {
+        String field = Rejection.cut(parser.getParsingContext().pathAsPointer().toString());
+        return "at character %d%s"
+                .formatted(
+                        parser.currentLocation().getCharOffset(),
+                        field.isEmpty()
+                                ? ""
+                                : ", in field " + field.substring(1).replace('/', '.'));
+    }
+
+    private String verbatim() throws IOException {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        return text.substring(start, (int) parser.currentLocation().getCharOffset());
+    }
+}

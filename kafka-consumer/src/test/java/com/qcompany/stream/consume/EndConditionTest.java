@@ -1,0 +1,71 @@
+package com.qcompany.stream.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class EndConditionTest {
+
+    private static final TopicPartition FIRST = new TopicPartition("app-logs", 0);
+    private static final TopicPartition SECOND = new TopicPartition("app-logs", 1);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-07-04T18:00:00Z"), ZoneOffset.UTC);
+
+    @Test
+    void endsWhenItIsStopped() {
+        EndCondition end = EndCondition.endless(CLOCK);
+
+        assertThat(end.isReached()).isFalse();
+        assertThat(end.isBounded()).isFalse();
+        end.stop();
+        assertThat(end.isReached()).isTrue();
+    }
+
+    @Test
+    void endsAtItsTime() {
+        assertThat(EndCondition.until(CLOCK.instant().plusSeconds(1), CLOCK).isReached())
+                .isFalse();
+        assertThat(EndCondition.until(CLOCK.instant(), CLOCK).isReached()).isTrue();
+    }
+
+    @Test
+    void isCaughtUpWhenEveryTargetIsCommitted() {
+        EndCondition end = EndCondition.untilCaughtUp(Map.of(FIRST, 10L, SECOND, 5L), CLOCK);
+
+        end.committed(FIRST, 12);
+        assertThat(end.isReached()).isFalse();
+        end.committed(SECOND, 5);
+        assertThat(end.isReached()).isTrue();
+    }
+
+    @Test
+    void aLateNoteOfAnOlderPositionTakesNothingBack() {
+        EndCondition end = EndCondition.untilCaughtUp(Map.of(FIRST, 10L), CLOCK);
+
+        end.committed(FIRST, 10);
+        end.committed(FIRST, 4);
+
+        assertThat(end.isReached()).isTrue();
+    }
+
+    @Test
+    void asksForACommitWhenATargetIsReached() {
+        EndCondition end = EndCondition.untilCaughtUp(Map.of(FIRST, 10L), CLOCK);
+
+        assertThat(end.hasTargetWithin(Map.of(FIRST, 9L, SECOND, 99L))).isFalse();
+        assertThat(end.hasTargetWithin(Map.of(FIRST, 10L))).isTrue();
+        end.committed(FIRST, 10);
+        assertThat(end.hasTargetWithin(Map.of(FIRST, 10L))).isFalse();
+    }
+
+    @Test
+    void cannotCatchUpWithNothing() {
+        assertThatThrownBy(() -> EndCondition.untilCaughtUp(Map.of(), CLOCK))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
