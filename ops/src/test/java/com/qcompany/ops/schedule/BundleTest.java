@@ -2,8 +2,8 @@ package com.qcompany.ops.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.batch.generate.GroupGenerator;
-import com.qcompany.batch.generate.SalesTruth;
+import com.qcompany.generator.GroupGenerator;
+import com.qcompany.generator.SalesTruth;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.warehouse.command.ExitCode;
@@ -71,6 +71,8 @@ class BundleTest {
                         time(FIRST),
                         "end",
                         time(FIRST.plusHours(HOURS)),
+                        OozieClient.SLA_DISABLE_ALERT, // as schedule start has it
+                        time(FIRST) + "::" + time(FIRST.plusHours(HOURS)),
                         "streamStart",
                         time(FIRST.plusHours(1).plusMinutes(1)),
                         "reportsStart",
@@ -99,13 +101,19 @@ class BundleTest {
         assertThat(schedule.query("SELECT count(*), sum(units), sum(total_paid_price) FROM sales"))
                 .isEqualTo("%d %d %s"
                         .formatted(
-                                truth.facts(), truth.units(), truth.totalPaid().toPlainString()));
+                                truth.facts(), truth.units(), truth.totalPaid().setScale(6)));
         assertStatuses("landing-hourly", Map.entry("SUCCEEDED", 3L));
         assertStatuses("sales-hourly", Map.entry("SUCCEEDED", 3L));
         for (int hour = 0; hour < HOURS; hour++) {
             org.apache.hadoop.fs.Path flag = schedule.layout().loadedFlag(FIRST.plusHours(hour));
             assertThat(schedule.fs().exists(flag)).as("hour %d", hour).isTrue();
         }
+    }
+
+    @Test
+    @Order(2)
+    void noServiceLevelIsMissedByHoursThatWerePast() {
+        assertThat(schedule.mails()).noneMatch(mail -> mail.contains("SLA"));
     }
 
     @Test

@@ -2,8 +2,8 @@ package com.qcompany.ops.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.batch.generate.GroupGenerator;
-import com.qcompany.batch.generate.SalesTruth;
+import com.qcompany.generator.GroupGenerator;
+import com.qcompany.generator.SalesTruth;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.warehouse.state.Lease;
@@ -42,6 +42,26 @@ class WorkflowTest {
             assertThat(schedule.query("SELECT command, status, message FROM load_runs WHERE status = 'failed'"))
                     .startsWith("load failed " + HOUR + ": ");
             assertThat(schedule.query("SELECT count(*) FROM sales")).isEqualTo("0");
+        }
+    }
+
+    /** The flag's directory lies below a file, and the complaint about it quotes its path. */
+    @Test
+    void aReasonThatIsNoXmlIsToldAllTheSame(EmbeddedStack stack) throws Exception {
+        try (Schedule schedule = new Schedule(stack, "wf_reason", dir)) {
+            org.apache.hadoop.fs.Path file =
+                    new org.apache.hadoop.fs.Path(schedule.layout().root(), "a<b&\"c\"");
+            schedule.fs().create(file).close();
+
+            WorkflowJob job =
+                    schedule.ended(schedule.runWorkflow("sales/hourly", "hour", HOUR, "loaded", file + "/hour"));
+
+            assertThat(job.getStatus()).as(Schedule.describe(job)).isEqualTo(WorkflowJob.Status.KILLED);
+            assertThat(action(job, "flag").getErrorMessage()).contains("a<b&\"c\"");
+            assertThat(schedule.mails()).singleElement().asString().contains("flag failed for " + HOUR);
+            assertThat(schedule.query("SELECT command, message FROM load_runs WHERE status = 'failed'"))
+                    .startsWith("flag " + HOUR + ": ")
+                    .contains("a b \"c\"");
         }
     }
 

@@ -47,10 +47,12 @@ public final class BackfillTool extends Configured implements Tool {
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
-        return backfill(OozieJobs.of(getConf()), released, hours, coordinators).code();
+        return backfill(OozieJobs.of(getConf()), released, hours, coordinators, Instant.now())
+                .code();
     }
 
-    static ExitCode backfill(OozieJobs jobs, Released released, NominalHours hours, List<String> coordinators)
+    static ExitCode backfill(
+            OozieJobs jobs, Released released, NominalHours hours, List<String> coordinators, Instant now)
             throws OozieClientException {
         List<CoordinatorJob> overlapping = jobs.aliveCoordinators(coordinators).stream()
                 .filter(job -> overlaps(job, hours))
@@ -65,7 +67,9 @@ public final class BackfillTool extends Configured implements Tool {
                     ActionState.hour(job.getEndTime())));
             return ExitCode.LOCKED;
         }
-        Released past = released.from(hours.first()).with(Map.of("end", NominalHours.oozie(hours.end())));
+        Released past = released.from(hours.first())
+                .with(Map.of("end", NominalHours.oozie(hours.end())))
+                .withoutAlertsBefore(now);
         for (String name : coordinators) {
             String id = jobs.run(past.coordinatorJob(past.coordinator(name)));
             System.out.printf("Back-fills %s by %s as %s%n", hours, name, id);

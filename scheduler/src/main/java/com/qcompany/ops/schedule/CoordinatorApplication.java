@@ -2,6 +2,7 @@ package com.qcompany.ops.schedule;
 
 import com.qcompany.ops.schedule.validate.JobProperties;
 import com.qcompany.ops.schedule.validate.XmlElement;
+import com.qcompany.warehouse.command.UsageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -30,7 +31,7 @@ record CoordinatorApplication(String name, String path, String startProperty, Du
         Matcher start = PROPERTY.matcher(coordinator.attribute("start"));
         Matcher frequency = FREQUENCY.matcher(coordinator.attribute("frequency"));
         if (!start.matches() || !frequency.matches()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot schedule %s: start %s, frequency %s (expected ${PROPERTY} and ${coord:hours(N)} or the like)"
                             .formatted(name, coordinator.attribute("start"), coordinator.attribute("frequency")));
         }

@@ -1,5 +1,6 @@
 package com.qcompany.ops.schedule;
 
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,7 +22,7 @@ public record NominalHours(Instant first, Instant last) {
 
     public NominalHours {
         if (last.isBefore(first)) {
-            throw new IllegalArgumentException("Cannot use hours: %s..%s (expected the first not after the last)"
+            throw new UsageException("Cannot use hours: %s..%s (expected the first not after the last)"
                     .formatted(hour(first), hour(last)));
         }
     }

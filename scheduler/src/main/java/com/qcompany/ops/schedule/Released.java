@@ -1,6 +1,9 @@
 package com.qcompany.ops.schedule;
 
+import static org.apache.oozie.client.OozieClient.SLA_DISABLE_ALERT;
+
 import com.qcompany.ops.schedule.validate.JobProperties;
+import com.qcompany.warehouse.command.UsageException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +45,7 @@ public record Released(
         return coordinators.stream()
                 .filter(coordinator -> coordinator.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new UsageException(
                         "Cannot find coordinator: %s (expected one of %s)".formatted(name, coordinatorNames())));
     }
 
@@ -52,6 +55,14 @@ public record Released(
         coordinators.forEach(coordinator ->
                 starts.put(coordinator.startProperty(), NominalHours.oozie(coordinator.firstFrom(hour, properties))));
         return with(starts);
+    }
+
+    /** The same without mails about service levels of hours that are past, which nobody can meet any more. */
+    Released withoutAlertsBefore(Instant now) {
+        Instant start = NominalHours.ofOozie(properties.get("start"));
+        return start.isBefore(now)
+                ? with(Map.of(SLA_DISABLE_ALERT, NominalHours.oozie(start) + "::" + NominalHours.oozie(now)))
+                : this;
     }
 
     /** The same with other job properties. */

@@ -4,6 +4,7 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -81,8 +82,7 @@ public final class RerunTool extends Configured implements Tool {
 
     private static NominalHours hours(CommandLine line) {
         if (line.getArgList().size() != 1) {
-            throw new IllegalArgumentException(
-                    "Cannot read hours: %s (expected HOUR or FROM..TO)".formatted(line.getArgList()));
+            throw new UsageException("Cannot read hours: %s (expected HOUR or FROM..TO)".formatted(line.getArgList()));
         }
         return NominalHours.parse(line.getArgList().get(0));
     }

@@ -17,7 +17,7 @@ import org.apache.oozie.client.OozieClientException;
 
 /**
  * {@code schedule start}: submits the bundle of a deployed version. Hours from its start on are caught up with in order;
- * those that are in the warehouse already change nothing.
+ * those that are in the warehouse already change nothing, and of past ones no missed service level is mailed.
  *
  * <p>While a bundle of the same name runs it exits with {@link ExitCode#LOCKED} and says which.
  */
@@ -42,10 +42,10 @@ public final class StartTool extends Configured implements Tool {
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
-        return start(OozieJobs.of(getConf()), released).code();
+        return start(OozieJobs.of(getConf()), released, Instant.now()).code();
     }
 
-    static ExitCode start(OozieJobs jobs, Released released) throws OozieClientException {
+    static ExitCode start(OozieJobs jobs, Released released, Instant now) throws OozieClientException {
         Optional<BundleJob> running = jobs.bundle(released.bundle());
         if (running.isPresent()) {
             System.err.printf(
@@ -53,7 +53,7 @@ public final class StartTool extends Configured implements Tool {
                     released.bundle(), running.get().getStatus(), running.get().getId());
             return ExitCode.LOCKED;
         }
-        String id = jobs.run(released.bundleJob());
+        String id = jobs.run(released.withoutAlertsBefore(now).bundleJob());
         System.out.printf(
                 "Started %s as %s: version %s, hours from %s until %s%n",
                 released.bundle(),

@@ -9,21 +9,18 @@ import java.util.Map;
 /** The syntaxes of the programs that schedules call, by jar and command. */
 final class CommandLines {
 
-    private static final Map<String, String> SYNTAXES = Map.of(
-            "q-mapreduce.jar ingest", "com.qcompany.batch.ingest.IngestArguments",
-            "q-mapreduce.jar load", "com.qcompany.batch.load.LoadTool",
-            "q-mapreduce.jar compact", "com.qcompany.batch.compact.CompactTool",
-            "q-mapreduce.jar failure", "com.qcompany.batch.publish.FailureTool",
-            "q-mapreduce.jar report", "com.qcompany.hive.ReportArguments",
-            "q-mapreduce.jar dump", "com.qcompany.hive.DumpArguments",
-            "q-kafka-consumer.jar consume", "com.qcompany.stream.consume.ConsumeArguments",
-            "q-kafka-consumer.jar compact", "com.qcompany.stream.compact.CompactTool");
-
-    /** Commands that look at their arguments themselves, with what they take. */
-    private static final Map<String, List<String>> PLAIN = Map.of(
-            "q-mapreduce.jar stats", List.of("--touched"),
-            "q-mapreduce.jar repair", List.of(),
-            "q-mapreduce.jar audit", List.of());
+    private static final Map<String, String> SYNTAXES = Map.ofEntries(
+            Map.entry("q-mapreduce.jar ingest", "com.qcompany.batch.ingest.IngestArguments"),
+            Map.entry("q-mapreduce.jar load", "com.qcompany.batch.load.LoadTool"),
+            Map.entry("q-mapreduce.jar compact", "com.qcompany.batch.merge.CompactTool"),
+            Map.entry("q-mapreduce.jar failure", "com.qcompany.batch.publish.FailureTool"),
+            Map.entry("q-mapreduce.jar report", "com.qcompany.hive.ReportArguments"),
+            Map.entry("q-mapreduce.jar dump", "com.qcompany.hive.DumpArguments"),
+            Map.entry("q-mapreduce.jar stats", "com.qcompany.hive.StatsTool"),
+            Map.entry("q-mapreduce.jar repair", "com.qcompany.hive.RepairTool"),
+            Map.entry("q-mapreduce.jar audit", "com.qcompany.hive.AuditTool"),
+            Map.entry("q-kafka-consumer.jar consume", "com.qcompany.stream.consume.ConsumeArguments"),
+            Map.entry("q-kafka-consumer.jar compact", "com.qcompany.stream.compact.CompactTool"));
 
     private CommandLines() {}
 
@@ -36,13 +33,12 @@ final class CommandLines {
         String command = jar + " " + words.get(0);
         List<String> arguments = words.subList(1, words.size());
         String holder = SYNTAXES.get(command);
-        if (holder != null) {
-            Field syntax = Class.forName(holder).getDeclaredField("SYNTAX");
-            syntax.setAccessible(true);
-            ((CommandLineSyntax) syntax.get(null)).parseOptions(arguments.toArray(String[]::new));
-        } else if (!PLAIN.containsKey(command) || !PLAIN.get(command).containsAll(arguments)) {
+        if (holder == null) {
             throw new IllegalArgumentException("Cannot call %s %s".formatted(command, arguments));
         }
+        Field syntax = Class.forName(holder).getDeclaredField("SYNTAX");
+        syntax.setAccessible(true);
+        ((CommandLineSyntax) syntax.get(null)).parseOptions(arguments.toArray(String[]::new));
     }
 
     static List<String> words(String text) {

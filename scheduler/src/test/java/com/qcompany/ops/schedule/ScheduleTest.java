@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.oozie.client.CoordinatorAction;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduleTest {
 
     private static final List<String> BATCH = List.of("landing-hourly", "sales-hourly");
+
+    private static final Instant NOW = Instant.parse("2026-03-05T13:20:00Z");
 
     @TempDir
     Path directory;
@@ -34,7 +37,7 @@ class ScheduleTest {
 
     @Test
     void startsTheBundleOfAVersion() throws Exception {
-        assertThat(StartTool.start(oozie.jobs(), released)).isEqualTo(ExitCode.OK);
+        assertThat(StartTool.start(oozie.jobs(), released, NOW)).isEqualTo(ExitCode.OK);
 
         assertThat(oozie.submitted()).singleElement().satisfies(job -> assertThat(job)
                 .containsEntry(
@@ -43,10 +46,25 @@ class ScheduleTest {
     }
 
     @Test
+    void mailsNothingOfServiceLevelsThatWerePastAtTheStart() throws Exception {
+        StartTool.start(oozie.jobs(), released.from(Instant.parse("2026-03-04T00:00:00Z")), NOW);
+        BackfillTool.backfill(oozie.jobs(), released, NominalHours.parse("2025-12-01-00"), BATCH, NOW);
+        StartTool.start(oozie.jobs(), released.from(NOW), NOW);
+
+        assertThat(oozie.submitted())
+                .extracting(job -> job.getProperty("oozie.sla.disable.alerts"))
+                .containsExactly(
+                        "2026-03-04T00:00Z::2026-03-05T13:20Z",
+                        "2025-12-01T00:00Z::2026-03-05T13:20Z",
+                        "2025-12-01T00:00Z::2026-03-05T13:20Z",
+                        null);
+    }
+
+    @Test
     void refusesASecondBundle() throws Exception {
         oozie.addBundle("1-B", Job.Status.RUNNINGWITHERROR);
 
-        assertThat(StartTool.start(oozie.jobs(), released)).isEqualTo(ExitCode.LOCKED);
+        assertThat(StartTool.start(oozie.jobs(), released, NOW)).isEqualTo(ExitCode.LOCKED);
         assertThat(oozie.submitted()).isEmpty();
     }
 
@@ -54,7 +72,7 @@ class ScheduleTest {
     void startsAgainAfterAnEnd() throws Exception {
         oozie.addBundle("1-B", Job.Status.KILLED);
 
-        assertThat(StartTool.start(oozie.jobs(), released)).isEqualTo(ExitCode.OK);
+        assertThat(StartTool.start(oozie.jobs(), released, NOW)).isEqualTo(ExitCode.OK);
     }
 
     @Test
@@ -77,7 +95,8 @@ class ScheduleTest {
     void backFillsTheBatchOverThePast() throws Exception {
         NominalHours hours = NominalHours.parse("2025-11-30-22..2025-12-01-03");
 
-        assertThat(BackfillTool.backfill(oozie.jobs(), released, hours, BATCH)).isEqualTo(ExitCode.OK);
+        assertThat(BackfillTool.backfill(oozie.jobs(), released, hours, BATCH, NOW))
+                .isEqualTo(ExitCode.OK);
 
         assertThat(oozie.submitted()).hasSize(2).allSatisfy(job -> assertThat(job)
                 .containsEntry("start", "2025-11-30T22:00Z")
@@ -92,10 +111,10 @@ class ScheduleTest {
         oozie.addCoordinator("1-C", "sales-hourly", Job.Status.RUNNING, "2025-12-01T00:00:00Z", "2026-02-01T00:00:00Z");
 
         assertThat(BackfillTool.backfill(
-                        oozie.jobs(), released, NominalHours.parse("2025-11-30-22..2025-12-01-00"), BATCH))
+                        oozie.jobs(), released, NominalHours.parse("2025-11-30-22..2025-12-01-00"), BATCH, NOW))
                 .isEqualTo(ExitCode.LOCKED);
         assertThat(BackfillTool.backfill(
-                        oozie.jobs(), released, NominalHours.parse("2025-11-30-22..2025-11-30-23"), BATCH))
+                        oozie.jobs(), released, NominalHours.parse("2025-11-30-22..2025-11-30-23"), BATCH, NOW))
                 .isEqualTo(ExitCode.OK);
     }
 

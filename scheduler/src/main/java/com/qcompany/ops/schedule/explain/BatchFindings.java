@@ -4,6 +4,7 @@ import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -25,11 +25,10 @@ record BatchFindings(FileSystem fs, Layout layout) {
         String name = SourceGroup.HOUR.format(hour);
         Path flag = layout.takenFlag(hour);
         List<String> groups = groups(Objects.requireNonNull(flag.getParent()));
-        Set<String> pending = Ledger.open(fs, layout).pending(Snapshots.latest(fs, layout)).stream()
-                .filter(record -> record.hour().equals(name))
-                .map(GroupRecord::group)
-                .map(SourceGroup::text)
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+        Ledger ledger = Ledger.open(fs, layout);
+        Snapshot published = Snapshots.latest(fs, layout);
+        String pending = names(ledger.pending(published), name);
+        String refused = names(refused(ledger, published), name);
         boolean isTaken = fs.exists(flag);
         if (!isTaken && groups.isEmpty()) {
             findings.add(Finding.waiting("No group was taken for %s: %s is not there".formatted(name, flag)));
@@ -44,11 +43,34 @@ record BatchFindings(FileSystem fs, Layout layout) {
             findings.add(Finding.waiting("Taking it was not completed: %s is not there".formatted(flag)));
         }
         if (!pending.isEmpty()) {
-            findings.add(Finding.waiting("Not loaded yet: %s".formatted(String.join(", ", pending))));
-        } else if (isTaken) {
+            findings.add(Finding.waiting("Not loaded yet: %s".formatted(pending)));
+        }
+        if (!refused.isEmpty()) {
+            findings.add(
+                    Finding.failed("Refused: %s (rejected_rows has its lines; deliver it again under the same name)"
+                            .formatted(refused)));
+        }
+        if (isTaken && pending.isEmpty() && refused.isEmpty()) {
             findings.add(Finding.fine("All of it is loaded"));
         }
         return findings;
+    }
+
+    private static List<GroupRecord> refused(Ledger ledger, Snapshot published) throws IOException {
+        List<GroupRecord> refused = new ArrayList<>();
+        for (long sequence : published.refused()) {
+            refused.add(ledger.read(sequence));
+        }
+        return refused;
+    }
+
+    /** Names of those of an hour, in order, after commas. */
+    private static String names(List<GroupRecord> records, String hour) {
+        return records.stream()
+                .filter(record -> record.hour().equals(hour))
+                .map(record -> record.group().text())
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private List<String> groups(Path directory) throws IOException {

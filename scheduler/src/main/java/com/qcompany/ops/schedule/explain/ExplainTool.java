@@ -10,6 +10,7 @@ import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.FileNotFoundException;
@@ -60,8 +61,7 @@ public final class ExplainTool extends Configured implements Tool {
         try {
             line = SYNTAX.parse(args);
             if (line.getArgList().size() != 1) {
-                throw new IllegalArgumentException(
-                        "Cannot explain: %s (expected one hour)".formatted(line.getArgList()));
+                throw new UsageException("Cannot explain: %s (expected one hour)".formatted(line.getArgList()));
             }
             hour = SourceGroup.parseHour(line.getArgList().get(0));
         } catch (IllegalArgumentException e) {

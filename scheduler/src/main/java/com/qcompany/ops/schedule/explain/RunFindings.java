@@ -5,7 +5,8 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,33 +20,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetReader;
 
 /**
  * The last rows of {@code load_runs} that name an hour, the last first, of its own day and the next, yesterday and
- * today: the table has a file for every run of all time and is not searched whole.
+ * today: the table keeps the runs of many days and is not searched whole.
  */
 record RunFindings(FileSystem fs, Layout layout, Configuration conf, Clock clock) {
 
     private static final int MOST_ROWS = 3;
     private static final String PUBLISHED = "published";
     private static final Table COLUMNS = StarSchema.LOAD_RUNS.project(
-            List.of("run_id", "command", "status", "started_at", "groups", "rows_loaded", "message"));
+            List.of("run_id", "command", "status", "started_at", "groups", "groups_refused", "rows_loaded", "message"));
 
     /** A run: when it began, and what to say of it. */
     private record Run(LocalDateTime start, Finding finding) {}
 
     List<Finding> of(LocalDateTime hour) throws IOException {
         List<Run> runs = new ArrayList<>();
-        for (LocalDate day : days(hour.toLocalDate())) {
-            for (FileStatus file : Listing.of(fs, layout.partition(StarSchema.LOAD_RUNS, List.of(day.toString())))) {
-                if (file.isFile() && !file.getPath().getName().startsWith(".")) {
-                    addRuns(file.getPath(), SourceGroup.HOUR.format(hour), runs);
-                }
+        SortedSet<LocalDate> days = days(hour.toLocalDate());
+        for (PublishedFile file : PublishedFile.of(Snapshots.latest(fs, layout), layout, StarSchema.LOAD_RUNS)) {
+            if (days.contains(LocalDate.parse(file.partition().get(0)))) {
+                addRuns(file.path(), SourceGroup.HOUR.format(hour), runs);
             }
         }
         return runs.stream()
@@ -64,22 +64,26 @@ record RunFindings(FileSystem fs, Layout layout, Configuration conf, Clock clock
         try (ParquetReader<Row> reader = ParquetRows.reader(COLUMNS, file, conf)) {
             for (Row row = reader.read(); row != null; row = reader.read()) {
                 if (names(row, hour)) {
-                    runs.add(run(row));
+                    runs.add(run(row, hour));
                 }
             }
         }
     }
 
     private static boolean names(Row row, String hour) {
-        List<?> groups = row.require("groups", List.class);
-        return groups.stream().anyMatch(group -> String.valueOf(group).startsWith(hour + "/"))
+        return Stream.of("groups", "groups_refused").anyMatch(column -> isOf(row, column, hour))
                 || message(row).startsWith(hour + ":");
     }
 
-    private static Run run(Row row) {
+    private static boolean isOf(Row row, String groups, String hour) {
+        List<?> names = (List<?>) Objects.requireNonNullElse(row.get(groups), List.of());
+        return names.stream().anyMatch(group -> String.valueOf(group).startsWith(hour + "/"));
+    }
+
+    private static Run run(Row row, String hour) {
         LocalDateTime start = row.require("started_at", LocalDateTime.class);
         String status = row.text("status");
-        boolean isPublished = status.equals(PUBLISHED);
+        boolean isPublished = status.equals(PUBLISHED) && !isOf(row, "groups_refused", hour);
         String what = isPublished ? "%,d rows loaded".formatted(row.require("rows_loaded", Long.class)) : message(row);
         String sentence = "Run %s: %s of %s UTC %s: %s"
                 .formatted(

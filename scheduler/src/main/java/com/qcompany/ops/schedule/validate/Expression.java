@@ -1,5 +1,6 @@
 package com.qcompany.ops.schedule.validate;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +57,7 @@ record Expression(Set<String> names, Set<String> functions) {
                 return i;
             }
         }
-        throw new IllegalArgumentException("Cannot read expression: %s (expected a closing } and closed quotes)"
+        throw new UsageException("Cannot read expression: %s (expected a closing } and closed quotes)"
                 .formatted(text.substring(from - 2)));
     }
 

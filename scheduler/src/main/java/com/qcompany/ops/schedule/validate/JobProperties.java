@@ -1,5 +1,6 @@
 package com.qcompany.ops.schedule.validate;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ public record JobProperties(String file, Map<String, String> written, Map<String
      */
     public String get(String key) {
         return find(key)
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new UsageException(
                         "Cannot find %s in %s (expected a line %s=VALUE)".formatted(key, file, key)));
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshot.Version;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +24,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -40,6 +46,8 @@ class ExplainToolTest {
 
     private final Configuration conf = new Configuration();
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private final SortedMap<String, Long> runs = new TreeMap<>();
+    private long decided;
     private FileSystem fs;
     private Layout layout;
 
@@ -109,6 +117,25 @@ class ExplainToolTest {
     }
 
     @Test
+    void anHourWhoseGroupIsRefusedHasFailed() throws IOException {
+        take("group7", 1);
+        RunRow run = row("run-1", "published", "2026-01-01T05:20:00Z");
+        record(
+                run,
+                run.row()
+                        .set("groups", List.of())
+                        .set("groups_refused", List.of(HOUR + "/group7"))
+                        .set("message", HOUR + "/group7 is refused: 40 of 100 sales are rejected"));
+        publish(1, new TreeSet<>(Set.of(1L)));
+
+        assertThat(explain()).isEqualTo(ExitCode.CHECKS_FAILED);
+        assertThat(told())
+                .contains("Refused: " + HOUR + "/group7")
+                .contains("group7 is refused: 40 of 100 sales are rejected")
+                .doesNotContain("All of it is loaded");
+    }
+
+    @Test
     void namesWhoHoldsALease() throws IOException {
         try (Lease lease =
                 Lease.acquire(fs, layout.state("leases/warehouse"), "load, process 7", Duration.ofHours(1))) {
@@ -170,16 +197,48 @@ class ExplainToolTest {
     }
 
     private void load(long upTo) throws IOException {
-        Snapshots.write(fs, layout, new Snapshot(1, Map.of(), Map.of(), upTo, new TreeSet<>()));
+        publish(upTo, new TreeSet<>());
+    }
+
+    /** The next snapshot, with all runs that were recorded. */
+    private void publish(long decidedUpTo, SortedSet<Long> refused) throws IOException {
+        decided = decidedUpTo;
+        SortedMap<String, SortedMap<String, Version>> partitions = new TreeMap<>();
+        if (!runs.isEmpty()) {
+            partitions.put(
+                    StarSchema.LOAD_RUNS.name(),
+                    new TreeMap<>(Map.of("2026-01-01", new Version(1, new TreeMap<>(runs)))));
+        }
+        Snapshots.write(
+                fs,
+                layout,
+                new Snapshot(
+                        Snapshot.FORMAT,
+                        Snapshots.latest(fs, layout).sequence() + 1,
+                        0,
+                        new TreeMap<>(),
+                        partitions,
+                        decidedUpTo,
+                        new TreeSet<>(),
+                        refused));
     }
 
     private void record(String run, String status, String start, String message, List<String> groups)
             throws IOException {
+        RunRow row = row(run, status, start);
+        record(row, row.row().set("groups", groups).set("message", message));
+        publish(decided, new TreeSet<>());
+    }
+
+    private static RunRow row(String run, String status, String start) {
         Instant begin = Instant.parse(start);
-        RunRow row = new RunRow(run, "load", status, begin, begin.plusSeconds(60));
-        Path file = new Path(layout.partition(StarSchema.LOAD_RUNS, List.of("2026-01-01")), run + ".parquet");
-        assertThat(row.stage(row.row().set("groups", groups).set("message", message), file, conf)
-                        .file())
-                .isEqualTo(file);
+        return new RunRow(run, "load", status, begin, begin.plusSeconds(60));
+    }
+
+    private void record(RunRow run, Row row) throws IOException {
+        String name = run.runId() + ".parquet";
+        Path file = new Path(layout.partitionVersion(StarSchema.LOAD_RUNS, List.of("2026-01-01"), 1), name);
+        assertThat(run.stage(row, file, conf).file()).isEqualTo(file);
+        runs.put(name, 1L);
     }
 }
