@@ -67,10 +67,10 @@ public final class Demo {
     private static int runOnOwnStack(DemoOptions options, Narration narration)
             throws IOException, InterruptedException, SQLException {
         Path data = options.directory().resolve("stack");
-        StackOptions stackOptions = StackOptions.in(data);
-        narration.step("Start HDFS, YARN, HiveServer2 and Kafka in one process");
+        StackOptions every = StackOptions.in(data);
+        narration.step("Start HDFS, HiveServer2 and Kafka in one process");
         try (EmbeddedStack stack =
-                EmbeddedStack.start(options.yarn() ? stackOptions.withJobsOnYarn() : stackOptions, narration::say)) {
+                EmbeddedStack.start(options.yarn() ? every.withJobsOnYarn() : every.withoutYarn(), narration::say)) {
             return new DemoScript(options, allPast(stack.clientConf()), narration).run();
         } finally {
             FileUtils.deleteDirectory(data.toFile());

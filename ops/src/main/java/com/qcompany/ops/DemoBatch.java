@@ -54,7 +54,7 @@ record DemoBatch(DemoOptions options, Configuration conf, Narration narration, D
         }
         Path landing = options.output("landing");
         narration.step("Generate five hourly groups of 1,500 sales; group3 is group1 sent again");
-        commands.run("generate", "--groups", "5", "--rows", "1500", "--seed", "7", "--out", landing.toString());
+        commands.runGenerate("--groups", "5", "--rows", "1500", "--seed", "7", "--out", landing.toString());
         return landing;
     }
 

@@ -3,6 +3,7 @@ package com.qcompany.ops;
 import com.qcompany.warehouse.command.ExitCode;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Runs the platform's commands in this process, as {@code hadoop jar} would run them, and says how each went. */
@@ -23,6 +24,14 @@ final class DemoCommands {
     void run(String... command) {
         narration.command(command);
         run(words -> com.qcompany.batch.Main.run(conf, words), command);
+    }
+
+    /** Runs {@code q generate…}. */
+    void runGenerate(String... options) {
+        String[] command =
+                Stream.concat(Stream.of("generate"), Stream.of(options)).toArray(String[]::new);
+        narration.command(command);
+        run(words -> com.qcompany.generator.Main.run(conf, words), command);
     }
 
     /** Runs {@code q events COMMAND…}. */

@@ -30,7 +30,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * @param records records taken, by the manifests of the commits
  * @param tombstones records without a value, likewise
  * @param files files of table kafka
- * @param rejected rows of rejected_rows by rule code, as Hive reads them
+ * @param rejected rows of rejected_events by rule code, as Hive reads them
  */
 record DemoIntake(long records, long tombstones, long files, SortedMap<String, BigDecimal> rejected) {
 
@@ -63,9 +63,9 @@ record DemoIntake(long records, long tombstones, long files, SortedMap<String, B
         SortedMap<String, BigDecimal> rejected = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection(Settings.HIVE_URL.get(conf));
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT rule_codes[0], COUNT(*) FROM %s.%s WHERE feed = 'events' GROUP BY rule_codes[0]"
-                                .formatted(Settings.DATABASE.get(conf), StarSchema.REJECTED_ROWS.name()))) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT rule_codes[0], COUNT(*) FROM %s.%s GROUP BY rule_codes[0]"
+                                .formatted(Settings.DATABASE.get(conf), StarSchema.REJECTED_EVENTS.name()))) {
             while (rows.next()) {
                 rejected.put(rows.getString(1), BigDecimal.valueOf(rows.getLong(2)));
             }

@@ -51,6 +51,7 @@ public final class EmbeddedStack implements AutoCloseable {
      */
     public static EmbeddedStack start(StackOptions options, Consumer<String> progress)
             throws IOException, InterruptedException {
+        Configuration.addDefaultResource("com/qcompany/ops/embedded-site.xml");
         DataDirectory data = new DataDirectory(options.dataDirectory());
         data.create();
         FileChannel lock = data.lock();

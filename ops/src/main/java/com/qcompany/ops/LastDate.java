@@ -15,18 +15,13 @@ final class LastDate {
 
     private LastDate() {}
 
-    /** Date of the fact's last partition, {@code uuuu-MM-dd}; empty where it has none. */
+    /** The date, {@code uuuu-MM-dd}; empty where there is no sale. */
     static Optional<String> of(Configuration conf) throws SQLException {
-        Optional<String> last = Optional.empty();
         try (Connection connection = DriverManager.getConnection(Settings.HIVE_URL.get(conf));
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SHOW PARTITIONS %s.%s"
+                ResultSet rows = statement.executeQuery("SELECT MAX(transaction_date) FROM %s.%s"
                         .formatted(Settings.DATABASE.get(conf), StarSchema.SALES_TRANSACTIONS_FACT.name()))) {
-            while (rows.next()) { // in the order of their names
-                String partition = rows.getString(1);
-                last = Optional.of(partition.substring(partition.indexOf('=') + 1));
-            }
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
         }
-        return last;
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +45,8 @@ public final class OozieHome {
             Files.createDirectories(settings.home().resolve(directory));
         }
         SiteFiles files = new SiteFiles(conf(), values());
-        Path site = conf().resolve("oozie-site.xml"); // it holds the database's password
-        Files.deleteIfExists(site);
-        Files.createFile(site, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        files.write("oozie-site.xml");
+        // It holds the database's password.
+        WholeFile.write(conf().resolve("oozie-site.xml"), files.filled("oozie-site.xml"), WholeFile.OWNER_ONLY);
         files.write("oozie-log4j.properties");
         Files.move(
                 files.write("oozie-action-conf.xml"),

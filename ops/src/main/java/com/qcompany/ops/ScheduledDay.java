@@ -1,7 +1,7 @@
 package com.qcompany.ops;
 
-import com.qcompany.batch.generate.GroupGenerator;
-import com.qcompany.batch.generate.SalesTruth;
+import com.qcompany.generator.GroupGenerator;
+import com.qcompany.generator.SalesTruth;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SourceGroup;

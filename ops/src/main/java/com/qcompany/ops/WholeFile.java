@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Files that whoever opens them finds whole, the earlier or the new one.
@@ -13,6 +14,10 @@ import java.nio.file.attribute.FileAttribute;
  * that found an empty file ended.
  */
 public final class WholeFile {
+
+    /** For files that hold a secret: only their owner reads them, from their first byte on. */
+    public static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private WholeFile() {}
 

@@ -100,4 +100,19 @@ class EmbeddedStackTest {
             assertThat(rows.getInt(1)).isEqualTo(1);
         }
     }
+
+    @Test
+    void hiveInsertsIntoPartitionsThatTheRowsName(EmbeddedStack stack) throws Exception {
+        try (Connection connection = DriverManager.getConnection(stack.hiveUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTERNAL TABLE stack_parts (id INT) PARTITIONED BY (day STRING)"
+                    + " STORED AS PARQUET LOCATION '/tmp/stack-test/parts'");
+            statement.execute(
+                    "INSERT INTO stack_parts PARTITION (day) SELECT 1, '2024-07-04' UNION ALL SELECT 2, '2024-07-05'");
+            try (ResultSet rows = statement.executeQuery("SELECT id FROM stack_parts WHERE day = '2024-07-05'")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(2);
+            }
+        }
+    }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,44 @@ class QCommandTest {
         assertThat(run(Q, cluster, "kafka", "topics", "--list").output())
                 .isEqualTo("cluster %s/kafka-topics.sh --list\n".formatted(directory));
         assertThat(run(Q, cluster, "up").output()).contains("HADOOP_CONF_DIR names a cluster");
+    }
+
+    @Test
+    void buildsAgainWhenContentsHaveChangedNotTimes() throws Exception {
+        Path project = directory.resolve("project");
+        Path source = write(project.resolve("module/src/main/java/A.java"), "class A {}");
+        write(project.resolve("pom.xml"), "<project/>");
+        write(project.resolve("module/pom.xml"), "<project/>");
+        write(project.resolve("ops/target/old"), "");
+        write(project.resolve("ops/src/main/resources/com/qcompany/ops/jvm.options"), "-Xmx64m\n");
+        Path copy = executable(project.resolve("ops/bin/q"), Files.readString(Q));
+        executable(directory.resolve("bin/mvn"), "#!/bin/sh\necho built\n");
+        executable(directory.resolve("jdk/bin/java"), "#!/bin/sh\necho ran\n");
+        Map<String, String> environment = Map.of(
+                "PATH",
+                directory.resolve("bin") + ":" + System.getenv("PATH"),
+                "JAVA_HOME",
+                directory.resolve("jdk").toString());
+
+        assertThat(run(copy, environment, "generate").output()).contains("the first time", "built", "ran");
+        assertThat(run(copy, environment, "generate").output()).isEqualTo("ran\n");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(run(copy, environment, "generate").output()).isEqualTo("ran\n");
+        Files.writeString(source, "class B {}");
+        assertThat(run(copy, environment, "generate").output())
+                .contains("again: ./module/src/main/java/A.java has changed", "built", "ran");
+        Files.delete(source);
+        assertThat(run(copy, environment, "generate").output()).contains("A.java has changed", "built");
+        assertThat(run(copy, environment, "generate").output()).isEqualTo("ran\n");
+    }
+
+    private static Path write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private static Path executable(Path file, String text) throws IOException {
+        return Files.setPosixFilePermissions(write(file, text), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private Result q(String... arguments) throws IOException, InterruptedException {

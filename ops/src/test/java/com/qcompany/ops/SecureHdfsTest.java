@@ -3,7 +3,7 @@ package com.qcompany.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.Main;
-import com.qcompany.batch.generate.GroupGenerator;
+import com.qcompany.generator.GroupGenerator;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class SecureHdfsTest {
         String[] byKeytab = {"-D", "q.kerberos.principal=q@" + kdc.getRealm(), "-D", "q.kerberos.keytab=" + keytab};
 
         assertThat(batch("ingest", byKeytab, "--landing", landing.toString(), "--now"))
-                .contains("Took group1");
+                .contains("Accepted group1");
     }
 
     @Test

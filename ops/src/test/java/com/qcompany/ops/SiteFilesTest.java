@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
+import java.io.Reader;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,38 @@ class SiteFilesTest {
         assertThat(Files.readString(hive)).doesNotContainPattern("@[a-z.-]+@");
         assertThat(directory.resolve("conf").toFile().list())
                 .contains("core-site.xml", "log4j2.properties", "q-site.xml");
+    }
+
+    @Test
+    void launchersOfJobsMayOpenWhatServersMay() throws IOException {
+        List<String> opens = SiteFiles.template("jvm.options")
+                .lines()
+                .filter(option -> option.startsWith("--add-opens="))
+                .toList();
+        Properties cluster = new Properties();
+        try (Reader text = Files.newBufferedReader(
+                Path.of(System.getProperty("q.project.root"), "scheduler", "cluster.properties"))) {
+            cluster.load(text);
+        }
+
+        assertThat(cluster.getProperty("launcherJavaOpts").split(" ")).containsAll(opens);
+        assertThat(ManagementFactory.getRuntimeMXBean().getInputArguments()).containsAll(opens);
+    }
+
+    @Test
+    void thePasswordOfOoziesDatabaseIsItsOwnersAloneAlsoWhenWrittenAgain() throws Exception {
+        OozieHome home = new OozieHome(settings.oozie(
+                new OozieSettings.Database("driver", "jdbc:postgresql://127.0.0.1/oozie", "oozie", "secret")));
+        Path site = directory.resolve("oozie/conf/oozie-site.xml");
+        Files.createDirectories(site.getParent());
+        Files.createFile(directory.resolve("oozie/database.created"));
+        for (int start = 0; start < 2; start++) {
+            home.prepare();
+
+            assertThat(site).content().contains("secret");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(site)))
+                    .isEqualTo("rw-------");
+        }
     }
 
     @Test

@@ -1,9 +1,7 @@
 package com.qcompany.ops.bench;
 
-import com.qcompany.batch.Main;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
-import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,53 +9,45 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 
 /**
- * {@code q bench batch [--rows N] [--hours N]}: the load against the single-thread limit, and one more hour on a full
- * warehouse against one on an empty warehouse. Runs on the running stack in a warehouse and database of its own, which
- * it removes. Figures are of this process; the servers run in another.
+ * {@code q bench batch [--rows N] [--hours N]}: what ingest, load and compact cost as a scheduler starts them, each a
+ * process of its own: an hour into an empty warehouse, one more hour into one with many, and many rows at once.
+ *
+ * <p>Runs on the running stack, in warehouses and databases of its own, which it removes.
  */
 public final class BatchBench {
 
     private static final int HOUR_ROWS = 1500;
+    private static final int FIRST_HOURS = 3;
+    private static final String HISTORY_HOUR = "2024-01-01-00";
 
-    /** Rounds after which little is left to compile, and rounds whose median counts. */
-    private static final int WARM_UP_ROUNDS = 16;
-
-    private static final int ROUNDS = 5;
-
-    /** Loads in which each partition is compacted once, and how many such cycles come before the one that counts. */
-    private static final int CYCLE_LOADS = 16;
-
-    private static final int WARM_UP_CYCLES = 3;
-
-    private static final Commands BATCH = Main::run;
-
+    private final String q;
     private final Configuration conf;
     private final Path scratch;
     private int warehouses;
 
-    private BatchBench(Configuration conf, Path scratch) {
+    private BatchBench(String q, Configuration conf, Path scratch) {
+        this.q = q;
         this.conf = conf;
         this.scratch = scratch;
     }
 
-    /** Runs the benchmark. */
+    /** Runs the benchmark; the first argument is the command to run, {@code bin/q}. */
     public static void main(String[] args) throws Exception {
         int rows = 600_000;
         int hours = 1000;
-        for (int i = 0; i + 1 < args.length; i += 2) {
-            switch (args[i]) {
-                case "--rows" -> rows = Integer.parseInt(args[i + 1]);
-                case "--hours" -> hours = Integer.parseInt(args[i + 1]);
+        for (int i = 1; i < args.length; i += 2) {
+            int number =
+                    i + 1 < args.length && args[i + 1].matches("[1-9]\\d{0,8}") ? Integer.parseInt(args[i + 1]) : 0;
+            switch (number == 0 ? "" : args[i]) {
+                case "--rows" -> rows = number;
+                case "--hours" -> hours = number;
                 default -> {
                     System.err.println("Usage: q bench batch [--rows N] [--hours N]");
                     System.exit(ExitCode.USAGE.code());
@@ -66,158 +56,105 @@ public final class BatchBench {
         }
         Path scratch = Files.createTempDirectory("q-bench");
         try {
-            BatchBench bench = new BatchBench(Settings.configuration(), scratch);
-            bench.throughput(rows);
+            BatchBench bench = new BatchBench(args[0], Settings.configuration(), scratch);
+            System.out.printf("%-48s %10s %14s %9s%n", "", "ELAPSED", "CPU", "MEMORY");
             bench.oneMoreHour(hours);
+            bench.manyRows(rows);
         } finally {
-            delete(scratch);
+            FileUtils.deleteDirectory(scratch.toFile());
         }
     }
 
-    private void throughput(int rows) throws Exception {
-        Path landing = generate("large", 1, rows, 1);
-        Path csv;
-        try (Stream<Path> files = Files.list(landing.resolve("group1"))) {
-            csv = files.filter(file -> file.getFileName().toString().contains("transactions"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        List<Measurement> limits = new ArrayList<>();
-        List<Measurement> loads = new ArrayList<>();
-        for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
-            Configuration warehouse = newWarehouse();
-            org.apache.hadoop.fs.Path file =
-                    new org.apache.hadoop.fs.Path(Layout.of(warehouse).root(), "limit.parquet");
-            limits.add(Measurement.of(() -> new SingleThreadLimit(warehouse).run(csv, file)));
-            BATCH.require(warehouse, "ddl");
-            BATCH.require(warehouse, "ingest", "--landing", landing.toString(), "--now");
-            loads.add(Measurement.of(() -> BATCH.require(warehouse, "load")));
+    private void oneMoreHour(int hours) throws Exception {
+        Path first = generate("first", FIRST_HOURS, HOUR_ROWS, 2);
+        List<ProgramCost> firsts = new ArrayList<>();
+        for (int i = 0; i < FIRST_HOURS; i++) {
+            String warehouse = newWarehouse();
+            firsts.add(hour(warehouse, first, i));
             drop(warehouse);
         }
-        loads.get(0).print("load in a cold JVM", rows, "rows");
-        Measurement limit = Measurement.median(limits.subList(WARM_UP_ROUNDS, limits.size()));
-        Measurement load = Measurement.median(loads.subList(WARM_UP_ROUNDS, loads.size()));
-        limit.print("limit, one thread", rows, "rows");
-        load.print("load, audit, publish", rows, "rows");
-        cheapest(limits).print("the cheapest limit", rows, "rows");
-        cheapest(loads).print("the cheapest load", rows, "rows");
-        System.out.printf(
-                Locale.ROOT,
-                "CPU of the load is %.2f times the limit's by medians, %.2f by the cheapest (%d rounds after %d to warm up)%n",
-                load.cpuSeconds() / limit.cpuSeconds(),
-                cheapest(loads).cpuSeconds() / cheapest(limits).cpuSeconds(),
-                ROUNDS,
-                WARM_UP_ROUNDS);
-    }
+        ProgramCost empty = ProgramCost.sum(firsts).dividedBy(FIRST_HOURS);
+        empty.print("an hour into an empty warehouse");
 
-    /** Loads on the full warehouse and on empty ones take turns, so that both meet the machine in the same state. */
-    private void oneMoreHour(int hours) throws Exception {
-        Configuration full = newWarehouse();
-        BATCH.require(full, "ddl");
+        String full = newWarehouse();
         Path history = generate("history", hours, HOUR_ROWS, 3);
-        BATCH.require(full, "ingest", "--landing", history.toString(), "--now", "--all", "--hour", "2024-01-01-00");
-        BATCH.require(full, "load");
-        int warmUp = WARM_UP_CYCLES * CYCLE_LOADS;
-        Path more = generate("more", warmUp + CYCLE_LOADS, HOUR_ROWS, 4);
-        Path first = generate("first", CYCLE_LOADS, HOUR_ROWS, 2);
-        List<Measurement> onFull = new ArrayList<>();
-        List<Measurement> onEmpty = new ArrayList<>();
-        for (int i = 0; i < warmUp; i++) {
-            hour(full, more, i);
-        }
-        for (int i = 0; i < CYCLE_LOADS; i++) {
-            onFull.add(hour(full, more, warmUp + i));
-            Configuration empty = newWarehouse();
-            BATCH.require(empty, "ddl");
-            onEmpty.add(hour(empty, first, i));
-            drop(empty);
+        run(full, "ingest", "--landing", history.toString(), "--now", "--all", "--hour", HISTORY_HOUR);
+        run(full, "load");
+        run(full, "compact");
+        int more = Settings.COMPACT_MAX_DELTAS.get(conf); // one of so many loads merges
+        Path next = generate("next", more, HOUR_ROWS, 4);
+        List<ProgramCost> all = new ArrayList<>();
+        for (int i = 0; i < more; i++) {
+            all.add(hour(full, next, i));
         }
         drop(full);
-        Measurement before = mean(onEmpty);
-        Measurement after = mean(onFull);
-        before.print("one hour into an empty warehouse", HOUR_ROWS, "rows");
-        after.print("one hour into " + hours + " loaded hours", HOUR_ROWS, "rows");
+        ProgramCost later = ProgramCost.sum(all).dividedBy(more);
+        later.print("one more after %,d hours, its share of the merge too".formatted(hours));
         System.out.printf(
                 Locale.ROOT,
-                "One more hour, its share of compaction included, costs %.2f times the first in elapsed time, %.2f times in CPU%n",
-                after.wallSeconds() / before.wallSeconds(),
-                after.cpuSeconds() / before.cpuSeconds());
+                "One more hour takes %.2f times the first's time, %.2f times its CPU%n",
+                (double) later.wall().toMillis() / empty.wall().toMillis(),
+                (double) later.cpu().toMillis() / empty.cpu().toMillis());
     }
 
-    private Measurement hour(Configuration warehouse, Path landing, int index) throws Exception {
-        BATCH.require(
-                warehouse,
-                "ingest",
-                "--landing",
-                landing.toString(),
-                "--now",
-                "--hour",
-                "2024-02-%02d-%02d".formatted(1 + index / 24, index % 24));
-        return Measurement.of(() -> BATCH.require(warehouse, "load"));
+    private ProgramCost hour(String warehouse, Path landing, int index) throws Exception {
+        String hour = "2024-02-%02d-%02d".formatted(1 + index / 24, index % 24);
+        return ProgramCost.sum(List.of(
+                run(warehouse, "ingest", "--landing", landing.toString(), "--now", "--hour", hour),
+                run(warehouse, "load")));
     }
 
-    private Path generate(String name, int groups, int rows, int seed) throws IOException {
+    private void manyRows(int rows) throws Exception {
+        Path landing = generate("large", 1, rows, 1);
+        String warehouse = newWarehouse();
+        ProgramCost ingest = run(warehouse, "ingest", "--landing", landing.toString(), "--now");
+        ProgramCost load = run(warehouse, "load");
+        ProgramCost merge = run(warehouse, "compact");
+        drop(warehouse);
+        ingest.print("ingest of %,d rows".formatted(rows));
+        load.print("load");
+        merge.print("merge");
+        ProgramCost.sum(List.of(ingest, load, merge)).print("all three");
+    }
+
+    private Path generate(String name, int groups, int rows, int seed) throws Exception {
         Path landing = scratch.resolve(name);
-        BATCH.require(
-                conf,
-                "generate",
-                "--groups",
-                Integer.toString(groups),
-                "--rows",
-                Integer.toString(rows),
-                "--seed",
-                Integer.toString(seed),
-                "--resend",
-                "0",
-                "--out",
-                landing.toString());
+        command(List.of("generate --groups %d --rows %d --seed %d --resend 0 --out %s"
+                .formatted(groups, rows, seed, landing)
+                .split(" ")));
         return landing;
     }
 
-    private Configuration newWarehouse() {
-        Configuration warehouse = new Configuration(conf);
+    private String newWarehouse() throws Exception {
         String name = "q_bench_%d_%d".formatted(ProcessHandle.current().pid(), warehouses++);
-        warehouse.set(Settings.ROOT.key(), "/" + name);
-        warehouse.set(Settings.DATABASE.key(), name);
-        return warehouse;
+        run(name, "ddl");
+        return name;
     }
 
-    private static void drop(Configuration warehouse) throws IOException, SQLException {
-        String url = Settings.HIVE_URL.get(warehouse);
-        try (Connection connection = DriverManager.getConnection(url);
+    /** Runs a command on a warehouse, by the name of its root directory and database. */
+    private ProgramCost run(String warehouse, String command, String... args) throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                command,
+                "-D",
+                Settings.ROOT.key() + "=/" + warehouse,
+                "-D",
+                Settings.DATABASE.key() + "=" + warehouse));
+        words.addAll(List.of(args));
+        return command(words);
+    }
+
+    private ProgramCost command(List<String> words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(q));
+        command.addAll(words);
+        return ProgramCost.of(command, scratch.resolve("output"));
+    }
+
+    private void drop(String warehouse) throws IOException, SQLException {
+        try (Connection connection = DriverManager.getConnection(Settings.HIVE_URL.get(conf));
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + Settings.DATABASE.get(warehouse) + " CASCADE");
+            statement.execute("DROP DATABASE IF EXISTS %s CASCADE".formatted(warehouse));
         }
-        org.apache.hadoop.fs.Path root = Layout.of(warehouse).root();
-        FileSystem fs = root.getFileSystem(warehouse);
-        fs.delete(root, true);
-    }
-
-    private static Measurement cheapest(List<Measurement> measurements) {
-        return measurements.stream().min(Comparator.comparing(Measurement::cpu)).orElseThrow();
-    }
-
-    private static Measurement mean(List<Measurement> measurements) {
-        return new Measurement(
-                measurements.stream()
-                        .map(Measurement::wall)
-                        .reduce(Duration.ZERO, Duration::plus)
-                        .dividedBy(measurements.size()),
-                measurements.stream()
-                        .map(Measurement::cpu)
-                        .reduce(Duration.ZERO, Duration::plus)
-                        .dividedBy(measurements.size()),
-                measurements.stream()
-                        .mapToLong(Measurement::peakHeapBytes)
-                        .max()
-                        .orElseThrow());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path("/" + warehouse);
+        root.getFileSystem(conf).delete(root, true);
     }
 }

@@ -5,10 +5,10 @@ import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * {@code q bench events [--count N]}: landing a topic against the single-thread limit, landing 24 hours at once with four
- * threads, and compaction against a plain copy of the same files, of a large hour too where it joins them.
+ * threads, and compaction against a plain copy of the same files, of a large hour too.
  *
  * <p>Runs on the running stack, in topics and root directories of its own, which it removes. Figures are of this process;
  * broker and HDFS run in another.
@@ -32,7 +32,6 @@ public final class EventsBench {
     private static final int WARM_UP_ROUNDS = 2;
     private static final int ROUNDS = 3;
     private static final int OPEN_HOURS = 24;
-    /** What a copy takes grows with the hour, what a concat takes does not. */
     private static final long LARGE_HOUR_BYTES = 128L << 20;
 
     private static final String NEVER = "2000000000";
@@ -60,9 +59,8 @@ public final class EventsBench {
             bench.throughput(codec);
         }
         bench.openHours();
-        bench.compaction("on-close", 0);
-        bench.compaction("live", 0);
-        bench.compaction("live", LARGE_HOUR_BYTES);
+        bench.compaction(0);
+        bench.compaction(LARGE_HOUR_BYTES);
     }
 
     private void throughput(String codec) throws Exception {
@@ -100,7 +98,7 @@ public final class EventsBench {
     }
 
     /** @param leastBytes of the hour; a smaller one is made larger by copies of its files */
-    private void compaction(String visibility, long leastBytes) throws Exception {
+    private void compaction(long leastBytes) throws Exception {
         Configuration topic = produce("zstd", 1, count);
         List<Measurement> compactions = new ArrayList<>();
         List<Measurement> copies = new ArrayList<>();
@@ -108,12 +106,10 @@ public final class EventsBench {
         long rows = 0;
         for (int round = 0; round < 1 + ROUNDS; round++) {
             Configuration conf = newGroup(topic);
-            conf.set(StreamSettings.VISIBILITY.key(), visibility);
             conf.set(StreamSettings.ROLL_SIZE.key(), Integer.toString(4 << 20));
             EVENTS.require(conf, "consume", "--until-caught-up");
             Layout layout = Layout.of(conf);
-            Path landed =
-                    visibility.equals("live") ? layout.table(StarSchema.KAFKA) : new Path(layout.root(), "stream/open");
+            Path landed = new Path(layout.root(), "stream/open");
             FileSystem fs = landed.getFileSystem(conf);
             rows = count * repeat(fs, landed, leastBytes);
             bytes = fs.getContentSummary(landed).getLength();
@@ -127,7 +123,7 @@ public final class EventsBench {
         removeTopic(topic);
         Measurement compaction = median(compactions);
         Measurement copy = median(copies);
-        compaction.print("compaction, " + visibility, rows, "events");
+        compaction.print("compaction", rows, "events");
         copy.print("plain copy of its files", rows, "events");
         System.out.printf(
                 Locale.ROOT,
@@ -231,8 +227,11 @@ public final class EventsBench {
         }
     }
 
-    /** Of the rounds after those that warm up. */
+    /** The one in the middle, by processor time, of the rounds after those that warm up. */
     private static Measurement median(List<Measurement> measurements) {
-        return Measurement.median(measurements.subList(measurements.size() - ROUNDS, measurements.size()));
+        return measurements.subList(measurements.size() - ROUNDS, measurements.size()).stream()
+                .sorted(Comparator.comparing(Measurement::cpu))
+                .toList()
+                .get(ROUNDS / 2);
     }
 }

@@ -5,8 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -44,15 +42,7 @@ record Measurement(Duration wall, Duration cpu, long peakHeapBytes) {
                         .sum());
     }
 
-    /** The one in the middle, by processor time. */
-    static Measurement median(List<Measurement> measurements) {
-        return measurements.stream()
-                .sorted(Comparator.comparing(Measurement::cpu))
-                .toList()
-                .get(measurements.size() / 2);
-    }
-
-    /** Prints one line of figures over so many things, such as rows. */
+    /** Prints one line of figures over so many things, such as events. */
     void print(String work, long count, String things) {
         System.out.printf(
                 Locale.ROOT,

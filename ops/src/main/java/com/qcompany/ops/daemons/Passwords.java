@@ -1,5 +1,6 @@
 package com.qcompany.ops.daemons;
 
+import com.qcompany.ops.WholeFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -59,7 +60,7 @@ record Passwords(String superuser, String metastore, String oozie) {
         StringWriter text = new StringWriter();
         properties.store(text, "Passwords of PostgreSQL's users");
         Path written = file.resolveSibling(file.getFileName() + ".new");
-        SecretFile.write(written, text.toString());
+        WholeFile.write(written, text.toString(), WholeFile.OWNER_ONLY);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -1,6 +1,7 @@
 package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.OozieSettings;
+import com.qcompany.ops.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ record PostgresCluster(Path directory, int port, Passwords passwords, Path log) 
         FileUtils.deleteDirectory(unfinished.toFile());
         Files.createDirectory(unfinished);
         installation.own(unfinished);
-        SecretFile.write(password, passwords.superuser());
+        WholeFile.write(password, passwords.superuser(), WholeFile.OWNER_ONLY);
         installation.own(password);
         run(installation.command(
                 "initdb",

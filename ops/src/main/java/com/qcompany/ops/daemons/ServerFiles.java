@@ -56,7 +56,10 @@ final class ServerFiles {
         hive.unset("javax.jdo.option.ConnectionURL"); // the metastore is a process of its own
         hive.unset("javax.jdo.option.ConnectionDriverName");
         WholeFile.write(hiveServer().resolve("hive-site.xml"), xml(hive));
-        SecretFile.write(metastore().resolve("metastore-site.xml"), templates.filled("daemons/metastore-site.xml"));
+        WholeFile.write(
+                metastore().resolve("metastore-site.xml"),
+                templates.filled("daemons/metastore-site.xml"),
+                WholeFile.OWNER_ONLY);
     }
 
     private Configuration union(String name) throws IOException {

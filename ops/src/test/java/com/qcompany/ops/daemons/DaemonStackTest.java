@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import com.qcompany.batch.Main;
-import com.qcompany.batch.generate.GroupGenerator;
-import com.qcompany.batch.generate.SalesTruth;
+import com.qcompany.generator.GroupGenerator;
+import com.qcompany.generator.SalesTruth;
 import com.qcompany.ops.MailServer;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackOptions;
