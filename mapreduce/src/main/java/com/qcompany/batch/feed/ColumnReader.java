@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Cleans, parses and checks the text of one column: a {@link FeedColumn} compiled. Not thread-safe. */
 final class ColumnReader {
 
-    /** Longer texts need not be looked up. */
-    static final int LONGEST_PLACEHOLDER = 12;
-
     private record Check(String code, String allowed, Predicate<Object> passes) {}
 
     private final FeedColumn column;
@@ -104,7 +101,7 @@ final class ColumnReader {
     }
 
     private boolean isPlaceholder(String text) {
-        return text.length() <= LONGEST_PLACEHOLDER && placeholders.contains(text.toLowerCase(Locale.ROOT));
+        return placeholders.contains(text.toLowerCase(Locale.ROOT));
     }
 
     private void check(Object value, RowDraft row) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +98,7 @@ record Contract(
      * What the standard has no word for.
      *
      * @param filePattern regular expression of the names of the feed's files, in any case
-     * @param placeholders words that stand for no value, in any case (written in lower case here), in columns that tolerate placeholders
+     * @param placeholders words that stand for no value, in any case, in columns that tolerate placeholders
      * @param derivations columns made from others, in this order
      * @param outputs tables that the records go to
      */
@@ -108,14 +109,11 @@ record Contract(
             @JsonProperty(required = true) List<FeedOutput> outputs) {
 
         Extension {
-            placeholders = placeholders == null ? Set.of() : Set.copyOf(placeholders);
-            for (String word : placeholders) {
-                if (word.length() > ColumnReader.LONGEST_PLACEHOLDER || !word.equals(word.toLowerCase(Locale.ROOT))) {
-                    throw new IllegalArgumentException(
-                            "Cannot use placeholder: %s (expected lower case and at most %d characters)"
-                                    .formatted(word, ColumnReader.LONGEST_PLACEHOLDER));
-                }
-            }
+            placeholders = placeholders == null
+                    ? Set.of()
+                    : placeholders.stream()
+                            .map(word -> word.toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toUnmodifiableSet());
             derivations = orEmpty(derivations);
             outputs = List.copyOf(outputs);
         }

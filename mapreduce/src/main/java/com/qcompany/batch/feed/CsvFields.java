@@ -2,7 +2,6 @@ package com.qcompany.batch.feed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
@@ -19,19 +18,8 @@ final class CsvFields {
 
     /** The fields of a record, or empty if the text is not exactly one RFC 4180 record. */
     static Optional<List<String>> of(String record) {
-        List<String> fields = new ArrayList<>(24);
-        int start = 0;
-        for (int i = 0; i < record.length(); i++) {
-            char next = record.charAt(i);
-            if (next == ',') {
-                fields.add(record.substring(start, i));
-                start = i + 1;
-            } else if (next == '"' || next == '\r' || next == '\n') {
-                return quoted(record);
-            }
-        }
-        fields.add(record.substring(start));
-        return Optional.of(fields);
+        boolean plain = record.indexOf('"') < 0 && record.indexOf('\r') < 0 && record.indexOf('\n') < 0;
+        return plain ? Optional.of(List.of(record.split(",", -1))) : quoted(record);
     }
 
     /** Before 1.10, which clusters may put before ours, commons-csv reports malformed text by IllegalStateException. */

@@ -101,9 +101,4 @@ public final class Feed {
             throw new IllegalArgumentException("Cannot load feed from %s: %s".formatted(origin, e.getMessage()), e);
         }
     }
-
-    @Override
-    public String toString() {
-        return "%s %s".formatted(name(), version());
-    }
 }

@@ -6,12 +6,15 @@ import com.qcompany.warehouse.schema.ColumnType.Kind;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.MurmurHash3;
 import org.jspecify.annotations.Nullable;
 
 /** Makes rows of one table from the values of accepted records. */
@@ -24,7 +27,7 @@ public final class OutputMapping {
     private final int keyField;
     private final int[] sources;
     private final boolean[] asText;
-    private final ContentDigest digest;
+    private final SortedMap<String, Integer> digested;
 
     OutputMapping(String feed, FeedFields fields, FeedOutput output) {
         this.table = StarSchema.table(output.table());
@@ -45,7 +48,7 @@ public final class OutputMapping {
             throw new IllegalArgumentException("Cannot load feed %s: key %s of table %s (expected a required column)"
                     .formatted(feed, keyColumn, table.name()));
         }
-        this.digest = new ContentDigest(digested());
+        this.digested = digested();
     }
 
     /** The table. */
@@ -81,15 +84,31 @@ public final class OutputMapping {
     }
 
     /**
-     * 64 bits that tell rows of equal mapped columns from others, whatever the supplied ones are; the same
-     * in every run, and unchanged by columns that are added later and are null.
+     * 64 bits that tell rows of equal mapped columns from others, whatever the supplied ones are; the same in every
+     * run, and unchanged by columns that are added later and are null: the first half of MurmurHash3 x64 128 of the
+     * columns by name, each as {@code name=length:value}.
      */
     public long digest(@Nullable Object[] values) {
-        return digest.of(values);
+        StringBuilder text = new StringBuilder();
+        digested.forEach((column, source) -> {
+            Object value = values[source];
+            if (value != null) {
+                String shown = value instanceof BigDecimal number
+                        ? number.stripTrailingZeros().toPlainString()
+                        : value.toString();
+                text.append(column)
+                        .append('=')
+                        .append(shown.length())
+                        .append(':')
+                        .append(shown);
+            }
+        });
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        return MurmurHash3.hash128x64(bytes, 0, bytes.length, 0)[0];
     }
 
-    private Map<String, Integer> digested() {
-        Map<String, Integer> fields = new HashMap<>();
+    private SortedMap<String, Integer> digested() {
+        SortedMap<String, Integer> fields = new TreeMap<>();
         for (int i = 0; i < sources.length; i++) {
             if (sources[i] != SUPPLIED) {
                 fields.put(table.columns().get(i).name(), sources[i]);

@@ -8,12 +8,12 @@
  *   <li>{@link com.qcompany.batch.feed.FeedHeader} reads a file's header and binds it to the feed.
  *   <li>{@link com.qcompany.batch.feed.CsvRecordReader} gives the records of a file or split as bytes.
  *   <li>{@link com.qcompany.batch.feed.FeedParser} turns a record into an {@link com.qcompany.batch.feed.Outcome}:
- *       accepted values, or the rules it breaks; {@link com.qcompany.batch.feed.FixCounts} counts what was mended.
- *   <li>{@link com.qcompany.batch.feed.OutputMapping} makes the rows of a table from accepted values, with their key,
- *       partition and content digest.
+ *       accepted values, or the rules it breaks.
+ *   <li>{@link com.qcompany.batch.feed.OutputMapping} makes the rows of a table from accepted values, with their key
+ *       and content digest.
  * </ul>
  *
- * <p>Compiled objects (parser, mapping) are not thread-safe: one per task. Declarations are immutable values.
+ * <p>A parser is not thread-safe: one per task. Declarations are immutable values.
  */
 @NullMarked
 package com.qcompany.batch.feed;
