@@ -2,6 +2,7 @@ package com.qcompany.batch.job;
 
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.parquet.RowCodec;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tables whose rows jobs shuffle and write: those of the warehouse, and some that exist only within a load. */
 public final class JobTables {
@@ -67,6 +69,15 @@ public final class JobTables {
     /** The accepted records of a feed, before anything is decided about them. */
     public static Table records(Feed feed) {
         return table("feed_" + feed.name());
+    }
+
+    /** The values of a row of {@link #records}, by field index. */
+    public static @Nullable Object[] values(Feed feed, Row record) {
+        @Nullable Object[] values = new @Nullable Object[feed.fields().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = record.get(i);
+        }
+        return values;
     }
 
     /** What loaded records show of a dimension's keys. */

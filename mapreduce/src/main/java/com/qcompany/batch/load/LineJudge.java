@@ -13,6 +13,7 @@ import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
@@ -100,7 +101,7 @@ final class LineJudge {
         Row row = lines.row(record)
                 .set(JobTables.SPLIT_START, place.splitStart())
                 .set(JobTables.SPLIT_LINE, place.splitLine());
-        send(row, lines.key(record), RecordPlace.pack(index, place.offset()));
+        send(row, lines.key(record), number(place));
     }
 
     private void hold(Place place, RecordText text, Waiting reason) throws IOException, InterruptedException {
@@ -111,39 +112,36 @@ final class LineJudge {
         tallies.add(place.file().index(), FileTally.waitingSale());
         reason.codes()
                 .forEach(code -> context.getCounter(LoadCounters.WAITING, code).increment(1));
-        QuarantinedLine line = new QuarantinedLine(
-                place.file(),
-                place.offset(),
-                place.lineNumber().get(),
-                text,
-                reason.codes(),
-                reason.column(),
-                reason.value(),
-                reason.message());
-        send(
-                line.row(StarSchema.WAITING_ROWS),
-                "",
-                RecordPlace.pack(place.file().index(), place.offset()));
+        Rejected why = new Rejected(reason.codes(), reason.column(), reason.value(), reason.message());
+        send(quarantined(StarSchema.WAITING_ROWS, place, text, why), "", number(place));
     }
 
     private void reject(Place place, RecordText text, Rejected reason) throws IOException, InterruptedException {
         tallies.add(place.file().index(), FileTally.rejection());
         reason.codes().forEach(code -> context.getCounter(LoadCounters.REJECTIONS, code)
                 .increment(1));
-        QuarantinedLine line = new QuarantinedLine(
-                place.file(),
-                place.offset(),
-                place.lineNumber().get(),
-                text,
-                reason.codes(),
-                reason.column(),
-                reason.value(),
-                reason.message());
-        Row row = line.row(StarSchema.REJECTED_ROWS)
+        Row row = quarantined(StarSchema.REJECTED_ROWS, place, text, reason)
                 .set("group_refused", plan.refuses(place.file()))
                 .set("run_id", plan.runId());
         String date = place.file().group().group().hour().toLocalDate().toString();
-        send(row, date, RecordPlace.pack(place.file().index(), place.offset()));
+        send(row, date, number(place));
+    }
+
+    private static Row quarantined(Table table, Place place, RecordText text, Rejected why) throws IOException {
+        return new QuarantinedLine(
+                        place.file(),
+                        place.offset(),
+                        place.lineNumber().get(),
+                        text,
+                        why.codes(),
+                        why.column(),
+                        why.value(),
+                        why.message())
+                .row(table);
+    }
+
+    private static long number(Place place) {
+        return RecordPlace.pack(place.file().index(), place.offset());
     }
 
     /** Sends the tallies, and counts what was mended. */

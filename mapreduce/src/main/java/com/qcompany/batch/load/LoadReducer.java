@@ -32,7 +32,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     private final Text partition = new Text();
 
     /** What becomes of the records of a feed. */
-    private interface Records {
+    interface Records {
         void add(String key, long place, Row record) throws IOException, InterruptedException;
 
         void close() throws IOException, InterruptedException;
@@ -54,36 +54,18 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
             records.put(
                     JobTables.records(feed),
                     bringsSales
-                            ? sales(new SalesReduction(
-                                    plan, feed, TransactionKeys.of(published, layout, conf), changed, tallies, out))
+                            ? new SalesReduction(
+                                    plan, feed, TransactionKeys.of(published, layout, conf), changed, tallies, out)
                             : descriptions(feed, plan.files(), out));
         }
     }
 
-    private static Records sales(SalesReduction sales) {
-        return new Records() {
-            @Override
-            public void add(String key, long place, Row record) throws IOException, InterruptedException {
-                sales.add(key, place, record);
-            }
-
-            @Override
-            public void close() throws IOException, InterruptedException {
-                sales.close();
-            }
-        };
-    }
-
     private static Records descriptions(Feed feed, List<PlannedFile> files, Output out) {
         List<Observations> observations = Observations.of(feed.mappings());
-        int width = feed.fields().size();
         return new Records() {
             @Override
             public void add(String key, long place, Row record) throws IOException, InterruptedException {
-                @Nullable Object[] values = new @Nullable Object[width];
-                for (int i = 0; i < width; i++) {
-                    values[i] = record.get(i);
-                }
+                @Nullable Object[] values = JobTables.values(feed, record);
                 long group = files.get(RecordPlace.file(place)).group().sequence();
                 for (Observations ofDimension : observations) {
                     ofDimension.add(values, group, RecordPlace.offset(place), out);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sales are decided in batches, each of which looks up its published keys at once. Not thread-safe.
  */
-final class SalesReduction {
+final class SalesReduction implements LoadReducer.Records {
     private static final Table FACT = StarSchema.SALES_TRANSACTIONS_FACT;
     private static final Table DELTA = StarSchema.SALES_DELTA;
     private static final int MAX_HELD = 20_000;
@@ -33,7 +33,7 @@ final class SalesReduction {
     private final LoadPlan plan;
     private final List<PlannedFile> files;
     private final OutputMapping mapping;
-    private final int width;
+    private final Feed feed;
     private final TransactionKeys keys;
     private final ChangedSales changed;
     private final List<Observations> observations;
@@ -50,7 +50,7 @@ final class SalesReduction {
         this.changed = changed;
         this.tallies = tallies;
         this.out = out;
-        this.width = feed.fields().size();
+        this.feed = feed;
         List<OutputMapping> mappings = feed.mappings();
         this.mapping =
                 mappings.stream().filter(FeedLines::isOfSales).findFirst().orElseThrow();
@@ -58,15 +58,13 @@ final class SalesReduction {
     }
 
     /** Adds a sale. */
-    void add(String id, long place, Row record) throws IOException, InterruptedException {
+    @Override
+    public void add(String id, long place, Row record) throws IOException, InterruptedException {
         if (heldSales >= MAX_HELD && !held.containsKey(id)) {
             flush();
         }
         PlannedFile file = files.get(RecordPlace.file(place));
-        @Nullable Object[] values = new @Nullable Object[width];
-        for (int i = 0; i < width; i++) {
-            values[i] = record.get(i);
-        }
+        @Nullable Object[] values = JobTables.values(feed, record);
         Row fact = mapping.row(values)
                 .set("source_group", file.group().group().text())
                 .set("source_hour", file.group().group().hour())
@@ -89,7 +87,8 @@ final class SalesReduction {
     }
 
     /** Writes what was held of dimensions. */
-    void close() throws IOException, InterruptedException {
+    @Override
+    public void close() throws IOException, InterruptedException {
         flush();
         for (Observations ofDimension : observations) {
             ofDimension.flush(out);
