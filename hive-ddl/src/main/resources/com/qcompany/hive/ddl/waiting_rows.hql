@@ -22,7 +22,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.waiting_rows (
   `message` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Why, and what is allowed',
   `raw_line` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'The row as received, without its line end',
   `raw_encoding` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'utf-8, or base64 where the bytes are no UTF-8',
-  PRIMARY KEY (`source_group`, `source_hour`, `source_file`, `byte_offset`) DISABLE NOVALIDATE NORELY
+  PRIMARY KEY (`source_file`, `byte_offset`, `source_group`, `source_hour`) DISABLE NOVALIDATE NORELY
 )
 COMMENT 'Sales whose agent or branch is not known yet\; loaded once it is'
 STORED AS PARQUET

@@ -5,8 +5,6 @@ import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.parquet.RowCodec;
 import com.qcompany.warehouse.schema.Column;
-import com.qcompany.warehouse.schema.ColumnType;
-import com.qcompany.warehouse.schema.ColumnType.Kind;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -22,22 +20,23 @@ import org.jspecify.annotations.Nullable;
 /** The tables whose rows jobs shuffle and write: those of the warehouse, and some that exist only within a load. */
 public final class JobTables {
     /** What became of a file's lines. */
-    public static final Table FILE_TALLIES = internal(
-            "file_tallies",
-            Stream.of(
-                    number("file", "Index of the file in the plan"),
-                    number("lines", "Data lines read"),
-                    number("loaded", "Rows written"),
-                    number("duplicate", "Rows that were there already"),
-                    number("rejected", "Lines that break a rule or change a published sale"),
-                    number("waiting", "Sales whose agent or branch is not known"),
-                    number("refused", "Other lines of a refused group"),
-                    number("units_read", "Sum of units of accepted sales"),
-                    number("units_loaded", "Sum of units of sales written"),
-                    number("units_other", "Sum of units of accepted sales that were not written"),
-                    paid("paid_read", "Sum of total_paid_price of accepted sales"),
-                    paid("paid_loaded", "Sum of total_paid_price of sales written"),
-                    paid("paid_other", "Sum of total_paid_price of accepted sales that were not written")));
+    public static final Table FILE_TALLIES = Table.declare(
+            Storage.VERSIONED_TABLE,
+            """
+            file_tallies: Within a load: what became of each file
+            file          bigint         Index of the file in the plan
+            lines         bigint         Data lines read
+            loaded        bigint         Rows written
+            duplicate     bigint         Rows that were there already
+            rejected      bigint         Lines that break a rule or change a published sale
+            waiting       bigint         Sales whose agent or branch is not known
+            refused       bigint         Other lines of a refused group
+            units_read    bigint         Sum of units of accepted sales
+            units_loaded  bigint         Sum of units of sales written
+            units_other   bigint         Sum of units of accepted sales that were not written
+            paid_read     decimal(38,6)  Sum of total_paid_price of accepted sales
+            paid_loaded   decimal(38,6)  Sum of total_paid_price of sales written
+            paid_other    decimal(38,6)  Sum of total_paid_price of accepted sales that were not written""");
 
     /** Column of an observation and of a feed's row: where its line begins in the file. */
     public static final String POSITION = "position";
@@ -124,11 +123,11 @@ public final class JobTables {
                 "feed_" + feed.name(),
                 Stream.concat(
                         feed.fields().stream()
-                                .map(field -> new Column(field.name(), field.type(), true, "Field of the feed")),
+                                .map(field -> new Column(field.name(), field.type(), true, "Field of the feed", true)),
                         Stream.of(
-                                new Column(EXTRAS, ColumnType.of(Kind.TEXT_MAP), true, "Undeclared fields"),
-                                number(SPLIT_START, "Where the split of its line starts in the file"),
-                                number(SPLIT_LINE, "Line number from there"))));
+                                Column.parse("extras  map<string,string>?  Undeclared fields"),
+                                Column.parse("split_start  bigint  Where the split of its line starts in the file"),
+                                Column.parse("split_line  bigint  Line number from there"))));
     }
 
     private static Table observationsOf(Dimension dimension) {
@@ -136,22 +135,15 @@ public final class JobTables {
         columns.add(dimension.table().column(dimension.key()));
         dimension.describing().forEach(name -> columns.add(dimension.table().column(name)));
         dimension.overwritten().forEach(name -> columns.add(dimension.table().column(name)));
-        columns.add(number(GROUP_SEQUENCE, "Ledger record of the group"));
-        columns.add(number(POSITION, "Where the last line begins that shows it"));
-        columns.add(number(OVERWRITTEN_POSITION, "Where the last line begins that sets the overwritten columns; -1"));
+        columns.add(Column.parse("group_sequence  bigint  Ledger record of the group"));
+        columns.add(Column.parse("position  bigint  Where the last line begins that shows it"));
+        columns.add(Column.parse(
+                "overwritten_position  bigint  Where the last line begins that sets the overwritten columns; -1"));
         return internal(dimension.table().name() + "_observations", columns.stream());
     }
 
     private static Table internal(String name, Stream<Column> columns) {
         return new Table(
                 name, "Within a load", Storage.VERSIONED_TABLE, columns.toList(), List.of(), List.of(), List.of());
-    }
-
-    private static Column number(String name, String comment) {
-        return Column.required(name, Kind.BIGINT, comment);
-    }
-
-    private static Column paid(String name, String comment) {
-        return new Column(name, ColumnType.decimal(ColumnType.MAX_PRECISION, 6), false, comment);
     }
 }

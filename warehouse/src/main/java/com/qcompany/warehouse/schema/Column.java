@@ -1,7 +1,5 @@
 package com.qcompany.warehouse.schema;
 
-import com.qcompany.warehouse.schema.ColumnType.Kind;
-
 /**
  * A column of a {@link Table}.
  *
@@ -22,28 +20,8 @@ public record Column(String name, ColumnType type, boolean nullable, String comm
         }
     }
 
-    /** A column whose values repeat. */
-    public Column(String name, ColumnType type, boolean nullable, String comment) {
-        this(name, type, nullable, comment, true);
-    }
-
-    /** The same column, declared to hardly repeat a value. */
-    public Column distinct() {
-        return new Column(name, type, nullable, comment, false);
-    }
-
-    /** A column that every row has. */
-    public static Column required(String name, Kind kind, String comment) {
-        return new Column(name, ColumnType.of(kind), false, comment);
-    }
-
-    /** A column that a row may leave out. */
-    public static Column optional(String name, Kind kind, String comment) {
-        return new Column(name, ColumnType.of(kind), true, comment);
-    }
-
-    /** An amount of money, exact to four digits after the point. */
-    public static Column money(String name, boolean nullable, String comment) {
-        return new Column(name, ColumnType.decimal(18, 4), nullable, comment);
+    /** Reads {@code name  type  comment}, as in {@code units  int?  Pieces sold}. */
+    public static Column parse(String line) {
+        return Declaration.Field.parse(line).column();
     }
 }

@@ -15,8 +15,11 @@ import static org.apache.parquet.schema.Type.Repetition.REQUIRED;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
@@ -71,6 +74,8 @@ public record ColumnType(Kind kind, int precision, int scale) {
         }
     }
 
+    private static final Pattern DECIMAL_NAME = Pattern.compile("decimal\\((\\d+),(\\d+)\\)");
+
     /** Largest precision that INT64 holds. */
     public static final int MAX_LONG_PRECISION = 18;
 
@@ -90,6 +95,24 @@ public record ColumnType(Kind kind, int precision, int scale) {
             throw new IllegalArgumentException(
                     "Cannot give a precision to %s (only decimals have one)".formatted(kind));
         }
+    }
+
+    /**
+     * The type of a name in Hive DDL.
+     *
+     * @throws IllegalArgumentException if no column can have it
+     */
+    public static ColumnType parse(String hiveName) {
+        Matcher decimal = DECIMAL_NAME.matcher(hiveName);
+        if (decimal.matches()) {
+            return decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+        }
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.hiveName.equals(hiveName))
+                .findFirst()
+                .map(ColumnType::of)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot use type %s (expected one of %s)".formatted(hiveName, Arrays.toString(Kind.values()))));
     }
 
     /** The type of a kind that needs no precision. */

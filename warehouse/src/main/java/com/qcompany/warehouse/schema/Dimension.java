@@ -1,8 +1,6 @@
 package com.qcompany.warehouse.schema;
 
-import com.qcompany.warehouse.schema.ColumnType.Kind;
 import com.qcompany.warehouse.schema.Table.Storage;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,37 +24,28 @@ public record Dimension(Table table, String key, List<String> describing, List<S
     /** Every group in which a version was seen: what a late group needs to find its place. */
     public static final String SEEN_IN = "seen_in";
 
-    static Dimension declare(
-            String name, String comment, Column key, List<Column> describing, List<Column> overwritten) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(key);
-        columns.addAll(describing);
-        columns.addAll(overwritten);
-        columns.add(Column.required(
-                VERSION_NUMBER, Kind.INT, "1 for the first version of a key, in the order of the source"));
-        columns.add(Column.required(
-                VALID_FROM, Kind.TIMESTAMP, "Source hour of the first group that shows this version, UTC"));
-        columns.add(Column.optional(
-                VALID_TO, Kind.TIMESTAMP, "Source hour of the first group that shows the next; null if current"));
-        columns.add(Column.required(IS_CURRENT, Kind.BOOLEAN, "Whether no later version is known"));
-        columns.add(Column.required(
-                        SEEN_IN,
-                        Kind.TEXT,
-                        "Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64")
-                .distinct());
-        Table table = new Table(
-                name,
-                comment,
-                Storage.VERSIONED_TABLE,
-                columns,
-                List.of(),
-                List.of(key.name(), VERSION_NUMBER),
-                List.of(new Check(
-                        "current_has_no_end", "is_current = (valid_to IS NULL)", "The current version is open-ended")));
-        return new Dimension(table, key.name(), names(describing), names(overwritten));
-    }
+    private static final String HISTORY =
+            """
 
-    private static List<String> names(List<Column> columns) {
-        return columns.stream().map(Column::name).toList();
+            version_number  int key          1 for the first version of a key, in the order of the source
+            valid_from      timestamp        Source hour of the first group that shows this version, UTC
+            valid_to        timestamp?       Source hour of the first group that shows the next; null if current
+            is_current      boolean          Whether no later version is known
+            seen_in         string distinct  Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64""";
+
+    private static final Check OPEN_END =
+            new Check("current_has_no_end", "is_current = (valid_to IS NULL)", "The current version is open-ended");
+
+    /** A dimension of a key, describing columns and those that are marked as overwritten. */
+    static Dimension declare(String text) {
+        Declaration own = Declaration.parse(text);
+        Table table = Declaration.parse(text + HISTORY).toTable(Storage.VERSIONED_TABLE, List.of(OPEN_END));
+        List<String> overwritten = own.names("overwritten");
+        String key = own.names("key").get(0);
+        List<String> describing = own.columns().stream()
+                .map(Column::name)
+                .filter(name -> !name.equals(key) && !overwritten.contains(name))
+                .toList();
+        return new Dimension(table, key, describing, overwritten);
     }
 }

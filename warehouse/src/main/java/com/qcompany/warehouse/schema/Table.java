@@ -65,6 +65,11 @@ public record Table(
         }
     }
 
+    /** Reads a {@link Declaration}. */
+    public static Table declare(Storage storage, String text, Check... checks) {
+        return Declaration.parse(text).toTable(storage, List.of(checks));
+    }
+
     /** Position of a stored column in a row. */
     public int indexOf(String column) {
         for (int i = 0; i < columns.size(); i++) {
