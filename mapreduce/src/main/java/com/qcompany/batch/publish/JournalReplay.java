@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -67,24 +65,13 @@ final class JournalReplay {
     }
 
     private void apply(TableChange change, Path source) throws IOException {
-        moveFiles(change, source);
-        changeCatalog(change);
-    }
-
-    private void moveFiles(TableChange change, Path source) throws IOException {
-        parallel.forEach(newDirectories(change), fs::mkdirs);
-        parallel.forEach(change.moves(), move -> move(move, source));
-    }
-
-    /** The directories that the change makes known; files that are appended elsewhere go where others lie already. */
-    private List<Path> newDirectories(TableChange change) {
-        return Stream.of(
-                        Stream.ofNullable(change.location()),
-                        change.added().stream().map(PartitionLocation::location),
-                        change.relocated().stream().map(PartitionLocation::location))
-                .flatMap(Function.identity())
-                .map(this::fromRoot)
+        List<Path> directories = change.moves().stream()
+                .map(move -> fromRoot(move.target()).getParent())
+                .distinct()
                 .toList();
+        parallel.forEach(directories, fs::mkdirs);
+        parallel.forEach(change.moves(), move -> move(move, source));
+        changeCatalog(change);
     }
 
     private void move(Move move, Path staged) throws IOException {

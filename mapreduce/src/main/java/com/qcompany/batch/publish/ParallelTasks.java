@@ -1,16 +1,15 @@
 package com.qcompany.batch.publish;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.util.functional.FutureIO;
 
 /**
- * Does the same thing to many files at once; the time goes into waiting for the NameNode.
+ * Does the same to many files at once; the time goes into waiting for the NameNode.
  *
  * @param threads how many at once
  */
@@ -24,37 +23,20 @@ public record ParallelTasks(int threads) {
 
     /** Returns when all are done; throws the first failure, after which no further one is begun. */
     public <T> void forEach(List<T> items, Task<? super T> task) throws IOException {
-        if (items.isEmpty()) {
-            return;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, items.size()));
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<?>> running = new ArrayList<>();
+            List<Future<T>> running = new ArrayList<>();
             for (T item : items) {
                 running.add(pool.submit(() -> {
                     task.run(item);
                     return item;
                 }));
             }
-            for (Future<?> future : running) {
-                await(future);
+            for (Future<T> future : running) {
+                T unused = FutureIO.awaitFuture(future);
             }
         } finally {
             pool.shutdownNow();
-        }
-    }
-
-    private static void await(Future<?> future) throws IOException {
-        try {
-            future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Cannot finish: interrupted");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 }

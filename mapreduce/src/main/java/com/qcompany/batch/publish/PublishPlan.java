@@ -19,9 +19,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides a publish: which file goes where, under which name, and what readers look up afterwards. A pure function, so
@@ -82,19 +82,19 @@ final class PublishPlan {
 
     private TableChange replaceTable(Table table) {
         Path directory = layout.tableVersion(table, sequence);
-        Files files =
-                new Files(directory, byPartition(table, request.replacements()).getOrDefault(List.of(), List.of()));
+        List<Move> moves = new ArrayList<>();
+        SortedMap<String, Long> rows =
+                move(byPartition(table, request.replacements()).getOrDefault(List.of(), List.of()), directory, moves);
         List<String> superseded = before.versionOf(table).stream()
                 .map(version -> fromRoot(layout.tableVersion(table, version.number())))
                 .toList();
-        tables.put(table.name(), new Version(sequence, files.rows));
-        return new TableChange(
-                table.name(), files.moves, fromRoot(directory), List.of(), List.of(), List.of(), superseded);
+        tables.put(table.name(), new Version(sequence, rows));
+        return new TableChange(table.name(), moves, fromRoot(directory), List.of(), List.of(), List.of(), superseded);
     }
 
     private TableChange changePartitions(Table table) {
         Map<List<String>, List<StagedFile>> appends = byPartition(table, request.appends());
-        Map<List<String>, List<StagedFile>> replacements = byPartition(table, request.replacements());
+        Map<List<String>, List<StagedFile>> changes = byPartition(table, request.replacements());
         SortedMap<String, Version> after = partitions.computeIfAbsent(table.name(), name -> new TreeMap<>());
         List<Move> moves = new ArrayList<>();
         List<PartitionLocation> added = new ArrayList<>();
@@ -102,59 +102,45 @@ final class PublishPlan {
         List<List<String>> dropped = new ArrayList<>();
         List<String> superseded = new ArrayList<>();
         appends.forEach((values, staged) -> {
-            Version version = versionBefore(table, values);
-            long number = version == null ? sequence : version.number();
-            Path directory = layout.partitionVersion(table, values, number);
-            Files files = new Files(directory, staged);
-            moves.addAll(files.moves);
-            if (version == null) {
-                added.add(new PartitionLocation(values, fromRoot(directory)));
-            } else {
-                files.rows.putAll(version.files());
-            }
-            after.put(key(values), new Version(number, files.rows));
-        });
-        replacements.forEach((values, staged) -> {
-            Version version = versionBefore(table, values);
-            if (appends.containsKey(values)) {
+            if (changes.put(values, staged) != null) {
                 throw new IllegalArgumentException("Cannot replace %s %s: it gets appends as well (one of the two)"
                         .formatted(table.name(), values));
             }
-            Path directory = layout.partitionVersion(table, values, sequence);
-            Files files = new Files(directory, staged);
-            moves.addAll(files.moves);
-            (version == null ? added : relocated).add(new PartitionLocation(values, fromRoot(directory)));
-            if (version != null) {
-                superseded.add(fromRoot(layout.partitionVersion(table, values, version.number())));
+        });
+        changes.forEach((values, staged) -> {
+            Version old = after.get(key(values));
+            long number = old != null && appends.containsKey(values) ? old.number() : sequence;
+            Path directory = layout.partitionVersion(table, values, number);
+            SortedMap<String, Long> rows = move(staged, directory, moves);
+            if (old == null) {
+                added.add(new PartitionLocation(values, fromRoot(directory)));
+            } else if (old.number() == number) {
+                rows.putAll(old.files());
+            } else {
+                relocated.add(new PartitionLocation(values, fromRoot(directory)));
+                superseded.add(fromRoot(layout.partitionVersion(table, values, old.number())));
             }
-            after.put(key(values), new Version(sequence, files.rows));
+            after.put(key(values), new Version(number, rows));
         });
         for (Partition partition : request.dropped()) {
-            Version version = partition.table().equals(table) ? after.remove(key(partition.values())) : null;
-            if (version != null) {
+            Version old = partition.table().equals(table) ? after.remove(key(partition.values())) : null;
+            if (old != null) {
                 dropped.add(partition.values());
-                superseded.add(fromRoot(layout.partitionVersion(table, partition.values(), version.number())));
+                superseded.add(fromRoot(layout.partitionVersion(table, partition.values(), old.number())));
             }
         }
         return new TableChange(table.name(), moves, null, added, relocated, dropped, superseded);
     }
 
-    /** Staged files and what they are called where readers find them. */
-    private final class Files {
-        private final List<Move> moves = new ArrayList<>();
-        private final SortedMap<String, Long> rows = new TreeMap<>();
-
-        Files(Path directory, List<StagedFile> staged) {
-            for (StagedFile file : staged) {
-                String name = "%d-%05d.parquet".formatted(sequence, moves.size());
-                moves.add(new Move(fromStaging(file.file()), fromRoot(new Path(directory, name))));
-                rows.put(name, file.rows());
-            }
+    /** Names staged files where readers find them; returns the rows by name. */
+    private SortedMap<String, Long> move(List<StagedFile> staged, Path directory, List<Move> moves) {
+        SortedMap<String, Long> rows = new TreeMap<>();
+        for (StagedFile file : staged) {
+            String name = "%d-%05d.parquet".formatted(sequence, rows.size());
+            moves.add(new Move(fromStaging(file.file()), fromRoot(new Path(directory, name))));
+            rows.put(name, file.rows());
         }
-    }
-
-    private @Nullable Version versionBefore(Table table, List<String> values) {
-        return before.partitionsOf(table).get(key(values));
+        return rows;
     }
 
     private Snapshot after() {
@@ -196,14 +182,8 @@ final class PublishPlan {
     }
 
     private static Map<List<String>, List<StagedFile>> byPartition(Table table, List<StagedFile> files) {
-        Map<List<String>, List<StagedFile>> byPartition = new LinkedHashMap<>();
-        for (StagedFile file : files) {
-            if (file.table().equals(table)) {
-                byPartition
-                        .computeIfAbsent(file.partition(), values -> new ArrayList<>())
-                        .add(file);
-            }
-        }
-        return byPartition;
+        return files.stream()
+                .filter(file -> file.table().equals(table))
+                .collect(Collectors.groupingBy(StagedFile::partition, LinkedHashMap::new, Collectors.toList()));
     }
 }

@@ -3,12 +3,13 @@ package com.qcompany.batch.publish;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Rename;
+import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -25,12 +26,13 @@ import org.slf4j.LoggerFactory;
 public final class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final String PREPARED = "_journal.json";
 
     private final FileSystem fs;
     private final Layout layout;
     private final Configuration conf;
     private final LeaseCheck lease;
-    private final Journal journal;
+    private final SequencedFiles journal;
     private final StagingArea staging;
     private final ParallelTasks parallel;
     private final JournalReplay replay;
@@ -46,7 +48,7 @@ public final class Publisher {
         this.layout = layout;
         this.conf = conf;
         this.lease = lease;
-        this.journal = new Journal(fs, layout);
+        this.journal = layout.journal();
         this.staging = new StagingArea(fs, layout);
         this.parallel = new ParallelTasks(Settings.PUBLISH_THREADS.get(conf));
         this.replay = new JournalReplay(fs, layout, catalog, lease, staging, parallel);
@@ -80,9 +82,9 @@ public final class Publisher {
     public Snapshot publish(Snapshot before, PublishRequest request) throws IOException {
         long started = System.nanoTime();
         JournalEntry entry = PublishPlan.of(before, layout, request);
-        verifyRows(request.replacements());
+        parallel.forEach(request.replacements(), this::verifyRows);
         refuseOutdated(before, request);
-        journal.commit(entry, layout.staging(request.runId()), lease);
+        commit(entry);
         complete(entry);
         LOG.info(
                 "Published run {} as {}: {} files in {} ms",
@@ -95,15 +97,33 @@ public final class Publisher {
 
     private Snapshot rollForward() throws IOException {
         Snapshot current = Snapshots.latest(fs, layout);
-        Optional<JournalEntry> pending = journal.find(current.sequence() + 1);
-        while (pending.isPresent()) {
-            JournalEntry entry = pending.get();
+        for (Path next = journal.file(current.sequence() + 1); fs.exists(next); ) {
+            JournalEntry entry = ImmutableFiles.read(fs, next, JournalEntry.class);
             LOG.warn("Completing publish {} of run {}, which was cut short", entry.sequence(), entry.runId());
             complete(entry);
             current = entry.after();
-            pending = journal.find(current.sequence() + 1);
+            next = journal.file(current.sequence() + 1);
         }
         return current;
+    }
+
+    /**
+     * The one rename before which nothing happened and after which everything will. The entry is prepared in the run's
+     * staging directory, so that a run whose staging was {@link StagingArea#fence fenced} cannot commit: the rename finds
+     * no source. The lease is checked between the two, when a preparation that made a fenced directory again is found out.
+     */
+    private void commit(JournalEntry entry) throws IOException {
+        Path prepared = new Path(layout.staging(entry.runId()), PREPARED);
+        Path target = journal.file(entry.sequence());
+        fs.delete(prepared, false);
+        ImmutableFiles.write(fs, prepared, entry);
+        fs.mkdirs(journal.directory());
+        lease.verify();
+        if (fs.exists(target) || !Rename.attempt(fs, prepared, target)) {
+            throw new FileAlreadyExistsException(
+                    "Cannot commit publish %d of run %s: another run committed that number or discarded this run's staging"
+                            .formatted(entry.sequence(), entry.runId()));
+        }
     }
 
     private void complete(JournalEntry entry) throws IOException {
@@ -126,10 +146,6 @@ public final class Publisher {
     }
 
     /** Rows that are replaced cannot be had again once the old files are deleted; so the new footers are read first. */
-    private void verifyRows(List<StagedFile> replacements) throws IOException {
-        parallel.forEach(replacements, this::verifyRows);
-    }
-
     private void verifyRows(StagedFile replacement) throws IOException {
         Path file = replacement.file();
         long rows = ParquetRows.rowCount(file, conf);

@@ -2,18 +2,19 @@ package com.qcompany.batch.publish;
 
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,14 +34,14 @@ public final class Retention {
 
     private final FileSystem fs;
     private final Layout layout;
-    private final Journal journal;
+    private final SequencedFiles journal;
     private final Instant cutoff;
 
     /** @param clock its time is compared with modification times of the file system */
     public Retention(FileSystem fs, Layout layout, Configuration conf, Clock clock) {
         this.fs = fs;
         this.layout = layout;
-        this.journal = new Journal(fs, layout);
+        this.journal = layout.journal();
         this.cutoff = clock.instant().minus(Settings.COMPACT_RETAIN.get(conf));
     }
 
@@ -66,11 +67,11 @@ public final class Retention {
     public void sweep(Snapshot current) throws IOException {
         Set<String> inUse = directories(current);
         int deleted = 0;
-        for (long sequence : journal.sequences()) {
+        for (long sequence : journal.sequences(fs)) {
             if (sequence > current.sequence() || publishedAt(sequence).isAfter(cutoff)) {
                 break;
             }
-            deleted += deleteSuperseded(journal.read(sequence), inUse);
+            deleted += deleteSuperseded(ImmutableFiles.read(fs, journal.file(sequence), JournalEntry.class), inUse);
             if (sequence <= current.sequence() - ENTRIES_KEPT) {
                 fs.delete(layout.snapshots().file(sequence), false);
                 fs.delete(journal.file(sequence), false);
@@ -98,27 +99,15 @@ public final class Retention {
     /** When the last location that a publish changed had changed; the journal's time where a sweep was cut short. */
     private Instant publishedAt(long sequence) throws IOException {
         Path snapshot = layout.snapshots().file(sequence);
-        try {
-            return modifiedAt(snapshot);
-        } catch (FileNotFoundException e) {
-            return modifiedAt(journal.file(sequence));
-        }
-    }
-
-    private Instant modifiedAt(Path file) throws IOException {
+        Path file = fs.exists(snapshot) ? snapshot : journal.file(sequence);
         return Instant.ofEpochMilli(fs.getFileStatus(file).getModificationTime());
     }
 
     private Set<String> directories(Snapshot current) {
-        Set<String> directories = new HashSet<>();
-        for (Table table : StarSchema.TABLES) {
-            current.versionOf(table)
-                    .ifPresent(version -> directories.add(text(layout.tableVersion(table, version.number()))));
-            current.partitionsOf(table)
-                    .forEach((key, version) -> directories.add(
-                            text(layout.partitionVersion(table, List.of(key.split("/")), version.number()))));
-        }
-        return directories;
+        return StarSchema.TABLES.stream()
+                .flatMap(table -> PublishedFile.of(current, layout, table).stream())
+                .map(file -> text(file.path().getParent()))
+                .collect(Collectors.toSet());
     }
 
     private static String text(Path path) {
