@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Composite key of a row in the shuffle. Keys are ordered by table, group, name and number; texts by their UTF-8 bytes,
  * unsigned, as Parquet orders them. One {@code reduce} call gets the rows of one table and group, in the order of name
- * and number.
+ * and number. Rows without a group are spread by their names: each reducer gets some of the names.
  */
 public final class ShuffleKey implements WritableComparable<ShuffleKey> {
+    private static final Text.Comparator TEXTS = new Text.Comparator();
+
     private int table;
     private final Text group = new Text();
     private final Text name = new Text();
@@ -128,11 +130,12 @@ public final class ShuffleKey implements WritableComparable<ShuffleKey> {
         }
     }
 
-    /** Sends the rows of a group to one reducer. */
+    /** Sends the rows of a group, and without one those of a name, to one reducer. */
     static final class ByGroup extends Partitioner<ShuffleKey, RowWritable> {
         @Override
         public int getPartition(ShuffleKey key, RowWritable row, int partitions) {
-            return ((31 * key.table + key.group.hashCode()) & Integer.MAX_VALUE) % partitions;
+            Text spread = key.group.getLength() > 0 ? key.group : key.name;
+            return ((31 * key.table + spread.hashCode()) & Integer.MAX_VALUE) % partitions;
         }
     }
 
@@ -142,15 +145,13 @@ public final class ShuffleKey implements WritableComparable<ShuffleKey> {
     }
 
     private static int compareTexts(byte[] left, int leftStart, byte[] right, int rightStart) {
-        int leftBytes = leftStart + WritableUtils.decodeVIntSize(left[leftStart]);
-        int rightBytes = rightStart + WritableUtils.decodeVIntSize(right[rightStart]);
-        return WritableComparator.compareBytes(
+        return TEXTS.compare(
                 left,
-                leftBytes,
-                afterText(left, leftStart) - leftBytes,
+                leftStart,
+                afterText(left, leftStart) - leftStart,
                 right,
-                rightBytes,
-                afterText(right, rightStart) - rightBytes);
+                rightStart,
+                afterText(right, rightStart) - rightStart);
     }
 
     private static int afterText(byte[] bytes, int start) {

@@ -1,6 +1,7 @@
 package com.qcompany.batch.merge;
 
 import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
@@ -27,10 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,10 +76,12 @@ public final class Merge {
     public Snapshot merge(Snapshot before) throws IOException {
         Instant start = clock.instant();
         Snapshot oldest = new Retention(fs, layout, conf, clock).oldestInUse().orElse(Snapshot.empty());
+        Set<String> dates = deltaDates(before);
+        dates.addAll(retiredDates(before, oldest.sequence()));
         MergePlan plan = MergePlan.of(
                 before,
                 layout,
-                touchedDates(before),
+                dates,
                 oldest,
                 LocalDate.ofInstant(start, ZoneOffset.UTC),
                 Settings.COMPACT_RETIRE_DAYS.get(conf));
@@ -93,7 +99,7 @@ public final class Merge {
             requireAllRows(plan, merged, job);
         }
         RunRow run = new RunRow(runId, COMMAND, "published", start, clock.instant());
-        return publish(before, plan, merged, run, staging);
+        return publish(before, plan.droppingEmptied(merged), merged, run, staging);
     }
 
     private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow run, Path staging)
@@ -134,18 +140,33 @@ public final class Merge {
     }
 
     /** Dates of the sales that are not merged yet. */
-    private Set<String> touchedDates(Snapshot before) throws IOException {
+    private Set<String> deltaDates(Snapshot before) throws IOException {
         Set<String> dates = new HashSet<>();
         Table projection = StarSchema.SALES_DELTA.project(List.of("transaction_date"));
         for (PublishedFile file : PublishedFile.of(before, layout, StarSchema.SALES_DELTA)) {
             if (Long.parseLong(file.partition().get(0)) > before.mergedUpTo()) {
-                try (ParquetReader<Row> rows = ParquetRows.reader(projection, file.path(), conf)) {
-                    for (Row row = rows.read(); row != null; row = rows.read()) {
-                        dates.add(row.text("transaction_date"));
-                    }
-                }
+                ParquetRows.forEach(
+                        ParquetRows.reader(projection, file.path(), conf),
+                        row -> dates.add(row.text("transaction_date")));
             }
         }
+        return dates;
+    }
+
+    /** Dates of the base with sales that no query sees any more; the statistics in the footers of the others rule them out. */
+    private Set<String> retiredDates(Snapshot before, long removedUpTo) throws IOException {
+        Set<String> dates = ConcurrentHashMap.newKeySet();
+        Table projection = StarSchema.SALES_BASE.project(List.of("removed_in"));
+        FilterPredicate retired = FilterApi.ltEq(FilterApi.longColumn("removed_in"), removedUpTo);
+        List<PublishedFile> base = PublishedFile.of(before, layout, StarSchema.SALES_BASE);
+        new ParallelTasks(Settings.PUBLISH_THREADS.get(conf)).forEach(base, file -> {
+            PublishedFile.requireAll(fs, List.of(file), conf);
+            try (ParquetReader<Row> rows = ParquetRows.reader(projection, file.path(), conf, retired)) {
+                if (rows.read() != null) {
+                    dates.add(file.partition().get(0));
+                }
+            }
+        });
         return dates;
     }
 

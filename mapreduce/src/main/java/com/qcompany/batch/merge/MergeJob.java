@@ -21,8 +21,8 @@ import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 
 /**
- * The job of a merge: sales shuffled by date and sorted by id, keys by bucket and sorted by id, others by partition. Each
- * partition becomes one file, keys one file a bucket.
+ * The job of a merge: sales shuffled by date and sorted by id, keys spread over the reducers and sorted by id, others by
+ * partition. Each partition becomes one file, keys one file a reducer.
  */
 final class MergeJob {
     /** Rows that are not written again: removed before the oldest query began, or keys that a newer one replaces. */
@@ -71,12 +71,6 @@ final class MergeJob {
                 .toArray();
         private final ShuffleKey key = new ShuffleKey();
         private final RowWritable value = new RowWritable();
-        private int buckets;
-
-        @Override
-        protected void setup(Context context) {
-            buckets = context.getNumReduceTasks();
-        }
 
         @Override
         protected void map(Text partition, Row row, Context context) throws IOException, InterruptedException {
@@ -86,9 +80,8 @@ final class MergeJob {
             } else if (table == BASE) {
                 sale(context, partition.toString(), row);
             } else if (table == StarSchema.TRANSACTION_KEYS) {
-                String id = row.text("transaction_id");
-                String bucket = "%05d".formatted(Math.floorMod(id.hashCode(), buckets));
-                send(context, bucket, id, -Long.parseLong(partition.toString()), row);
+                long newestFirst = -Long.parseLong(partition.toString());
+                send(context, "", row.text("transaction_id"), newestFirst, row);
             } else {
                 send(context, partition.toString(), row.text("run_id"), 0, row);
             }

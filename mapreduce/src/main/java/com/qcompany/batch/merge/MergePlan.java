@@ -1,6 +1,7 @@
 package com.qcompany.batch.merge;
 
 import com.qcompany.batch.publish.PublishRequest.Partition;
+import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
@@ -10,6 +11,7 @@ import com.qcompany.warehouse.state.Snapshot.Version;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,38 +35,28 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
      * Plans a merge.
      *
      * @param published current state
-     * @param touchedDates dates of the sales that are not merged yet
+     * @param dates dates of the base to write anew: of sales that are not merged yet, or that no query sees any more
      * @param oldest the state that the oldest query may still see
      * @param today UTC date
      * @param daysKept how many days rejected rows and rows about runs are kept
      */
     static MergePlan of(
-            Snapshot published,
-            Layout layout,
-            Set<String> touchedDates,
-            Snapshot oldest,
-            LocalDate today,
-            int daysKept) {
+            Snapshot published, Layout layout, Set<String> dates, Snapshot oldest, LocalDate today, int daysKept) {
         List<PublishedFile> inputs = new ArrayList<>();
         List<Partition> dropped = new ArrayList<>();
-        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.SALES_BASE)) {
-            if (touchedDates.contains(file.partition().get(0))) {
-                inputs.add(file);
-            }
-        }
-        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.SALES_DELTA)) {
-            long addedIn = Long.parseLong(file.partition().get(0));
-            if (addedIn > published.mergedUpTo()) {
-                inputs.add(file);
-            }
+        for (String date : dates) {
+            inputs.addAll(PublishedFile.of(published, layout, StarSchema.SALES_BASE, date));
         }
         for (String addedIn : published.partitionsOf(StarSchema.SALES_DELTA).keySet()) {
-            if (Long.parseLong(addedIn) <= oldest.mergedUpTo()) {
+            long publish = Long.parseLong(addedIn);
+            if (publish > published.mergedUpTo()) {
+                inputs.addAll(PublishedFile.of(published, layout, StarSchema.SALES_DELTA, addedIn));
+            } else if (publish <= oldest.mergedUpTo()) {
                 dropped.add(new Partition(StarSchema.SALES_DELTA, List.of(addedIn)));
             }
         }
         for (String segment : segmentsToMerge(published)) {
-            inputs.addAll(filesOf(published, layout, StarSchema.TRANSACTION_KEYS, segment));
+            inputs.addAll(PublishedFile.of(published, layout, StarSchema.TRANSACTION_KEYS, segment));
             dropped.add(new Partition(StarSchema.TRANSACTION_KEYS, List.of(segment)));
         }
         for (Table table : List.of(StarSchema.REJECTED_ROWS, StarSchema.LOAD_RUNS)) {
@@ -74,7 +66,7 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
                 if (date.isBefore(today.minusDays(daysKept))) {
                     dropped.add(new Partition(table, List.of(day.getKey())));
                 } else if (files > MAX_FILES || files > 1 && date.isBefore(today)) {
-                    inputs.addAll(filesOf(published, layout, table, day.getKey()));
+                    inputs.addAll(PublishedFile.of(published, layout, table, day.getKey()));
                 }
             }
         }
@@ -105,10 +97,16 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
         return chosen.size() > 1 ? chosen : List.of();
     }
 
-    private static List<PublishedFile> filesOf(Snapshot published, Layout layout, Table table, String partition) {
-        return PublishedFile.of(published, layout, table).stream()
-                .filter(file -> file.partition().equals(List.of(partition)))
-                .toList();
+    /** The same plan, which forgets the dates too of which no row was written again. */
+    MergePlan droppingEmptied(List<StagedFile> written) {
+        Set<Partition> emptied = new LinkedHashSet<>(dropped);
+        inputs.stream()
+                .filter(file -> file.table().equals(StarSchema.SALES_BASE))
+                .filter(file -> written.stream()
+                        .noneMatch(other -> other.table().equals(file.table())
+                                && other.partition().equals(file.partition())))
+                .forEach(file -> emptied.add(new Partition(file.table(), file.partition())));
+        return new MergePlan(inputs, List.copyOf(emptied));
     }
 
     /** Rows of a table that are read. */

@@ -68,9 +68,8 @@ public final class SalesRemoval {
         for (Map.Entry<Partition, Set<Sale>> entry : byPartition.entrySet()) {
             Partition partition = entry.getKey();
             Set<Sale> missing = entry.getValue();
-            List<PublishedFile> files = PublishedFile.of(before, layout, partition.table()).stream()
-                    .filter(file -> file.partition().equals(partition.values()))
-                    .toList();
+            List<PublishedFile> files = PublishedFile.of(
+                    before, layout, partition.table(), partition.values().get(0));
             PublishedFile.requireAll(fs, files, conf);
             for (PublishedFile file : files) {
                 Path copy = new Path(directory, "%05d.parquet".formatted(staged.size()));

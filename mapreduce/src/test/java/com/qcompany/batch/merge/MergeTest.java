@@ -127,6 +127,44 @@ class MergeTest {
     }
 
     @Test
+    void dropsRemovedSalesOfDatesThatNoDeltaTouches() throws IOException {
+        warehouse.publish(warehouse
+                .run("correct3")
+                .remove(new Sale("a1", "2024-01-01", 1))
+                .sale("2024-01-03", "a1", 9)
+                .loading());
+        merge(now);
+        assertThat(merge(now).sequence()).isEqualTo(4);
+
+        Snapshot after = merge(now.plus(PAST_RETENTION));
+
+        assertThat(rows(BASE, "2024-01-01"))
+                .extracting(row -> row.text("transaction_id"))
+                .containsExactly("a2", "a3");
+        assertThat(after.partitionsOf(BASE).values())
+                .extracting(Version::number)
+                .containsExactly(5L, 4L, 4L);
+        assertThat(warehouse.visibleSales()).containsExactly("a1", "a2", "a3", "b1", "c1");
+        assertThat(merge(now.plus(PAST_RETENTION))).isEqualTo(after);
+    }
+
+    @Test
+    void forgetsADateOfWhichNoSaleIsLeft() throws IOException {
+        warehouse.publish(warehouse
+                .run("correct3")
+                .remove(new Sale("b1", "2024-01-02", 1))
+                .sale("2024-01-03", "b1", 9)
+                .loading());
+        merge(now);
+
+        Snapshot after = merge(now.plus(PAST_RETENTION));
+
+        assertThat(after.partitionsOf(BASE)).containsOnlyKeys("2024-01-01", "2024-01-03");
+        assertThat(new SalesReader(warehouse).findPartitions().list().open()).hasSize(5);
+        assertThat(merge(now.plus(PAST_RETENTION))).isEqualTo(after);
+    }
+
+    @Test
     void queriesThatBeganBeforeSeeTheirPublishWhateverFollows() throws IOException {
         merge(now);
         warehouse.publish(warehouse.run("load4").sales("2024-01-02", "b2").loading());
@@ -197,6 +235,31 @@ class MergeTest {
         assertThat(rows(KEYS, "5"))
                 .extracting(row -> row.text("transaction_id") + "@" + row.get("added_in"))
                 .containsExactly("t0@4", "t1@4", "t2@3");
+    }
+
+    @Test
+    void sortsTheKeysOfEveryFileWhateverTheNumberOfReducers() throws IOException {
+        for (int publish = 3; publish <= 4; publish++) {
+            List<Row> keys = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                keys.add(key("t%03d".formatted(2 * i + publish), publish));
+            }
+            warehouse.publish(warehouse
+                    .run("load" + publish)
+                    .append(KEYS, List.of(Integer.toString(publish)), keys)
+                    .loading());
+        }
+        warehouse.conf.setInt(Settings.LOAD_REDUCERS.key(), 12);
+
+        List<PublishedFile> files = PublishedFile.of(merge(now), warehouse.layout, KEYS);
+
+        assertThat(files).hasSize(12);
+        for (PublishedFile file : files) {
+            List<String> ids = new ArrayList<>();
+            ParquetRows.forEach(
+                    ParquetRows.reader(KEYS, file.path(), warehouse.conf), row -> ids.add(row.text("transaction_id")));
+            assertThat(ids).isSorted();
+        }
     }
 
     @Test

@@ -6,7 +6,6 @@ import com.qcompany.warehouse.state.Snapshot.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,13 +27,28 @@ public record PublishedFile(Table table, List<String> partition, Path path, long
     public static List<PublishedFile> of(Snapshot snapshot, Layout layout, Table table) {
         List<PublishedFile> files = new ArrayList<>();
         snapshot.versionOf(table)
-                .ifPresent(
-                        version -> add(files, table, List.of(), layout.tableVersion(table, version.number()), version));
-        snapshot.partitionsOf(table).forEach((key, version) -> {
-            List<String> values = List.of(key.split("/"));
-            add(files, table, values, layout.partitionVersion(table, values, version.number()), version);
-        });
+                .ifPresent(version ->
+                        files.addAll(of(version, table, List.of(), layout.tableVersion(table, version.number()))));
+        for (String partition : snapshot.partitionsOf(table).keySet()) {
+            files.addAll(of(snapshot, layout, table, partition));
+        }
         return files;
+    }
+
+    /** The files of a partition, named by its values joined with {@code /}; none where it is not published. */
+    public static List<PublishedFile> of(Snapshot snapshot, Layout layout, Table table, String partition) {
+        Version version = snapshot.partitionsOf(table).get(partition);
+        if (version == null) {
+            return List.of();
+        }
+        List<String> values = List.of(partition.split("/"));
+        return of(version, table, values, layout.partitionVersion(table, values, version.number()));
+    }
+
+    private static List<PublishedFile> of(Version version, Table table, List<String> values, Path directory) {
+        return version.files().entrySet().stream()
+                .map(file -> new PublishedFile(table, values, new Path(directory, file.getKey()), file.getValue()))
+                .toList();
     }
 
     /**
@@ -55,13 +69,6 @@ public record PublishedFile(Table table, List<String> partition, Path path, long
                         "Cannot trust %s: %s has %d rows, not %d (restore the file, then rerun; nothing was changed)"
                                 .formatted(file.table().name(), file.path(), rows, file.rows()));
             }
-        }
-    }
-
-    private static void add(
-            List<PublishedFile> files, Table table, List<String> values, Path directory, Version version) {
-        for (Map.Entry<String, Long> file : version.files().entrySet()) {
-            files.add(new PublishedFile(table, values, new Path(directory, file.getKey()), file.getValue()));
         }
     }
 }
