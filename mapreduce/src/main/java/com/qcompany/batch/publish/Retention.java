@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Deletes directories that were superseded longer ago than {@code q.compact.retain-seconds}, when the last query that
  * could read them has ended, and after them the journal entries and snapshots that tell of it. Keeps the last entries
- * whatever their age. Works under the run's lease; interrupted anywhere, the next sweep does the rest.
+ * whatever their age, and the state that the oldest query may see. Works under the run's lease; interrupted anywhere, the next sweep does the rest.
  */
 public final class Retention {
 
@@ -52,8 +53,10 @@ public final class Retention {
     public Optional<Snapshot> oldestInUse() throws IOException {
         List<Long> sequences = layout.snapshots().sequences(fs);
         for (int i = sequences.size() - 1; i >= 0; i--) {
-            if (!publishedAt(sequences.get(i)).isAfter(cutoff)) {
-                return Optional.of(Snapshots.read(fs, layout, sequences.get(i)));
+            long sequence = sequences.get(i);
+            FileStatus published = fs.getFileStatus(layout.snapshots().file(sequence));
+            if (published.getModificationTime() <= cutoff.toEpochMilli()) {
+                return Optional.of(Snapshots.read(fs, layout, sequence));
             }
         }
         return Optional.empty();
@@ -65,14 +68,15 @@ public final class Retention {
      * @param current the current state, whose directories stay whatever the journal says
      */
     public void sweep(Snapshot current) throws IOException {
+        long oldest = oldestInUse().map(Snapshot::sequence).orElse(0L);
         Set<String> inUse = directories(current);
         int deleted = 0;
         for (long sequence : journal.sequences(fs)) {
-            if (sequence > current.sequence() || publishedAt(sequence).isAfter(cutoff)) {
+            if (sequence > oldest) {
                 break;
             }
             deleted += deleteSuperseded(ImmutableFiles.read(fs, journal.file(sequence), JournalEntry.class), inUse);
-            if (sequence <= current.sequence() - ENTRIES_KEPT) {
+            if (sequence < oldest && sequence <= current.sequence() - ENTRIES_KEPT) {
                 fs.delete(layout.snapshots().file(sequence), false);
                 fs.delete(journal.file(sequence), false);
             }
@@ -94,13 +98,6 @@ public final class Retention {
             }
         }
         return deleted;
-    }
-
-    /** When the last location that a publish changed had changed; the journal's time where a sweep was cut short. */
-    private Instant publishedAt(long sequence) throws IOException {
-        Path snapshot = layout.snapshots().file(sequence);
-        Path file = fs.exists(snapshot) ? snapshot : journal.file(sequence);
-        return Instant.ofEpochMilli(fs.getFileStatus(file).getModificationTime());
     }
 
     private Set<String> directories(Snapshot current) {

@@ -102,6 +102,20 @@ class RetentionTest {
     }
 
     @Test
+    void keepsTheOldestStateInUseHoweverManyFollow() throws IOException {
+        for (int i = 5; i <= 60; i++) {
+            warehouse.publish(warehouse.run("load" + i).loading((long) i));
+        }
+        age(1, now().minus(RETAIN).minusSeconds(120));
+        age(2, now().minus(RETAIN).minusSeconds(60));
+
+        sweep(now());
+
+        assertThat(names("snapshots")).hasSize(59).startsWith("0000000002.json");
+        assertThat(retention(now()).oldestInUse()).map(Snapshot::sequence).contains(2L);
+    }
+
+    @Test
     void sweepingTwiceIsSweepingOnce() throws IOException {
         Instant later = now().plus(RETAIN).plusSeconds(60);
         sweep(later);
