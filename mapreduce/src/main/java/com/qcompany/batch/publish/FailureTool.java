@@ -61,7 +61,8 @@ public final class FailureTool extends Configured implements Tool {
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
         String step = line.getOptionValue("step");
-        String runId = "failure-" + line.getOptionValue("id").replaceAll("[^A-Za-z0-9._-]", "-") + "-" + step;
+        String runId =
+                "failure-%s-%s".formatted(line.getOptionValue("id"), step).replaceAll("[^A-Za-z0-9._-]", "-");
         String message = "%s: %s".formatted(hour, line.getOptionValue("reason"));
         try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), runId, getConf());
                 Catalog catalog = Catalogs.open(getConf())) {

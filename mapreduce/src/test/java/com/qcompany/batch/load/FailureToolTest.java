@@ -47,13 +47,26 @@ class FailureToolTest {
     }
 
     @Test
+    void takesAStepOfAnyName() throws Exception {
+        assertThat(fail("2024-07-04-05", "load/all groups", "0000001-W")).isEqualTo(ExitCode.OK.code());
+
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS))
+                .extracting(run -> run.text("command"))
+                .containsExactly("load/all groups");
+    }
+
+    @Test
     void refusesAnHourThatIsNone() throws Exception {
         assertThat(fail("yesterday", "0000001-W")).isEqualTo(ExitCode.USAGE.code());
     }
 
     private int fail(String hour, String id) throws Exception {
+        return fail(hour, "load", id);
+    }
+
+    private int fail(String hour, String step, String id) throws Exception {
         return ToolRunner.run(warehouse.conf(), new FailureTool(), new String[] {
-            "--hour", hour, "--step", "load", "--reason", "no node answers", "--id", id
+            "--hour", hour, "--step", step, "--reason", "no node answers", "--id", id
         });
     }
 }
