@@ -27,6 +27,8 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
@@ -180,8 +182,9 @@ class HourCopyTest {
 
     /** A file as consumers write it. */
     private Path zstd(String name, List<Row> rows) throws IOException {
+        OutputFile file = HadoopOutputFile.fromPath(path(name), conf);
         try (ParquetWriter<Row> writer =
-                ParquetRows.writer(StarSchema.KAFKA, path(name), CompressionCodecName.ZSTD, 32 << 20, conf)) {
+                ParquetRows.writer(StarSchema.KAFKA, file, CompressionCodecName.ZSTD, 32 << 20, conf)) {
             for (Row row : rows) {
                 writer.write(row);
             }

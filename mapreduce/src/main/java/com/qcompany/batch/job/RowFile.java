@@ -6,18 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 
-/**
- * What the path of a file says of its rows: {@code …/TABLE/[…/column=value/][v-N/]FILE}.
- *
- * @param table the table, a published one or one within a load
- * @param partition values of the partition columns; empty for an unpartitioned table
- */
+/** What the path of a file says of its rows: {@code …/TABLE/[…/column=value/][v-N/]FILE}. */
 record RowFile(Table table, List<String> partition) {
-    /**
-     * Reads a path.
-     *
-     * @throws IllegalArgumentException if no directory above the file is named for a table
-     */
+    /** Reads a path, of which one directory is named for a table. */
     static RowFile of(Path path) {
         List<String> values = new ArrayList<>();
         for (Path directory = path.getParent(); directory != null; directory = directory.getParent()) {

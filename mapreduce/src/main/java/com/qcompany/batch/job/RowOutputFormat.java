@@ -9,41 +9,22 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.Text;
-import org.apache.hadoop.mapreduce.JobContext;
-import org.apache.hadoop.mapreduce.OutputFormat;
 import org.apache.hadoop.mapreduce.RecordWriter;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitter;
 import org.apache.parquet.hadoop.ParquetWriter;
 
 /**
  * Writes rows to Parquet files, {@code out/TABLE[/column=value]/part-r-N-M.parquet}: key the values of the partition joined
  * with {@code /}, value the row. A task may write several tables at once, of each a few partitions.
- *
- * <p>Not a {@link FileOutputFormat}: for those, the framework sums up the file system's statistics at every record.
  */
-public final class RowOutputFormat extends OutputFormat<Text, Row> {
+public final class RowOutputFormat extends FileOutputFormat<Text, Row> {
     @Override
     public RecordWriter<Text, Row> getRecordWriter(TaskAttemptContext context) throws IOException {
-        return new Writer(getOutputCommitter(context).getWorkPath(), context);
-    }
-
-    @Override
-    public void checkOutputSpecs(JobContext context) throws IOException {
-        Path output = FileOutputFormat.getOutputPath(context);
-        if (output.getFileSystem(context.getConfiguration()).exists(output)) {
-            throw new FileAlreadyExistsException(
-                    "Cannot write to %s: it exists (every run has an output of its own)".formatted(output));
-        }
-    }
-
-    @Override
-    public FileOutputCommitter getOutputCommitter(TaskAttemptContext context) throws IOException {
-        return new FileOutputCommitter(FileOutputFormat.getOutputPath(context), context);
+        return new Writer(((PathOutputCommitter) getOutputCommitter(context)).getWorkPath(), context);
     }
 
     private static final class Writer extends RecordWriter<Text, Row> {
@@ -83,7 +64,7 @@ public final class RowOutputFormat extends OutputFormat<Text, Row> {
                         parent,
                         table.partitionDirectory(List.of(partition.toString().split("/"))));
             }
-            String name = FileOutputFormat.getUniqueFile(task, "part", "-%05d.parquet".formatted(files++));
+            String name = getUniqueFile(task, "part", "-%05d.parquet".formatted(files++));
             return ParquetRows.writer(table, new Path(parent, name), task.getConfiguration());
         }
 

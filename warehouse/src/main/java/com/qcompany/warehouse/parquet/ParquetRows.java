@@ -42,29 +42,19 @@ public final class ParquetRows {
 
     private ParquetRows() {}
 
-    /**
-     * Opens a new file for writing: Snappy, which every Hive reads without native libraries. Columns have
-     * dictionaries where their values repeat.
-     *
-     * @throws IOException if the file exists or cannot be made
-     */
+    /** Opens a new file for writing: Snappy, which every Hive reads without native libraries. */
     public static ParquetWriter<Row> writer(Table table, Path file, Configuration conf) throws IOException {
-        return writer(table, file, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, conf);
+        OutputFile output = HadoopOutputFile.fromPath(file, conf);
+        return writer(table, output, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, conf);
     }
 
     /**
-     * Opens a new file for writing with another codec or larger row groups.
+     * Opens a new file for writing in a way of its own, such as a {@link DurableOutputFile}. Columns have dictionaries
+     * where their values repeat.
      *
      * @param rowGroupBytes most a row group holds, which the writer keeps in memory
      * @throws IOException if the file exists or cannot be made
      */
-    public static ParquetWriter<Row> writer(
-            Table table, Path file, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
-            throws IOException {
-        return writer(table, HadoopOutputFile.fromPath(file, conf), codec, rowGroupBytes, conf);
-    }
-
-    /** The same for a file that is written in a way of its own, such as a {@link DurableOutputFile}. */
     public static ParquetWriter<Row> writer(
             Table table, OutputFile file, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
             throws IOException {

@@ -38,11 +38,7 @@ final class StoredValues {
         };
     }
 
-    /**
-     * The value as files store it.
-     *
-     * @throws IllegalArgumentException if a decimal does not fit its column without rounding
-     */
+    /** The value as files store it. */
     static Object encode(Column column, Object value) {
         return switch (column.type().kind()) {
             case TEXT -> utf8((String) value);

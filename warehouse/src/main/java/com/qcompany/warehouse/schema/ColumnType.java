@@ -41,23 +41,16 @@ public record ColumnType(Kind kind, int precision, int scale) {
 
     /** The kinds, each with the Java class that stands for one value in a row. */
     public enum Kind {
-        /** {@link Integer}. */
         INT(Integer.class, "int"),
-        /** {@link Long}. */
         BIGINT(Long.class, "bigint"),
         /** {@link BigDecimal} of the column's scale. */
         DECIMAL(BigDecimal.class, "decimal"),
-        /** {@link Boolean}. */
         BOOLEAN(Boolean.class, "boolean"),
-        /** {@link String}. */
         TEXT(String.class, "string"),
-        /** {@link LocalDate}. */
         DATE(LocalDate.class, "date"),
         /** {@link LocalDateTime}, in the zone the column's comment names. */
         TIMESTAMP(LocalDateTime.class, "timestamp"),
-        /** {@link List} of {@link String}. */
         TEXT_LIST(List.class, "array<string>"),
-        /** {@link Map} of {@link String} to {@link String}. */
         TEXT_MAP(Map.class, "map<string,string>");
 
         private final Class<?> javaType;
