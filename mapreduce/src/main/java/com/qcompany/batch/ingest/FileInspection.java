@@ -19,23 +19,16 @@ import org.apache.commons.io.input.TeeInputStream;
 /**
  * Learns everything the ledger keeps of a file in one pass: size, digests, header, records below it, whether one spans
  * several lines and whether the last line ends. Needs no more memory than the longest allowed record.
- *
- * @param maxRecordBytes longest record
  */
 record FileInspection(int maxRecordBytes) {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /**
-     * Inspects a file.
-     *
-     * @throws RefusedException naming the file, if it may not be read or is no CSV file whose header fits its feed
-     * @throws IOException naming the file, if reading it fails
-     */
+    /** Inspects a file; refuses one that may not be read or is no CSV file whose header fits its feed. */
     FileRecord of(LandingFile file) throws IOException {
         Path path = file.path();
         if (!Files.isRegularFile(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RefusedException("Cannot read %s (expected a file, or a link to one)".formatted(path), null);
+            throw new RefusedException("Cannot read %s (expected a file, or a link to one)".formatted(path));
         }
         try (InputStream in = Files.newInputStream(path)) {
             return of(file.feed(), path.toString(), file.name(), in);
@@ -59,10 +52,8 @@ record FileInspection(int maxRecordBytes) {
         RecordScan scan = RecordScan.of(new TeeInputStream(new BOMInputStream(text), lines), path, maxRecordBytes);
         Optional<String> separator = FileFormat.separator(scan.header());
         if (separator.isPresent()) {
-            throw new RefusedException(
-                    "Cannot read %s: its columns are separated by %s (expected commas)"
-                            .formatted(path, separator.get()),
-                    null);
+            throw new RefusedException("Cannot read %s: its columns are separated by %s (expected commas)"
+                    .formatted(path, separator.get()));
         }
         FeedHeader.bind(feed, path, scan.header());
         boolean endsWithLineEnd = lines.endsWithLineEnd();
@@ -84,9 +75,8 @@ record FileInspection(int maxRecordBytes) {
         in.mark(FileFormat.HEAD_BYTES);
         Optional<String> format = FileFormat.of(in.readNBytes(FileFormat.HEAD_BYTES));
         if (format.isPresent()) {
-            throw new RefusedException(
-                    "Cannot read %s: it is %s (expected CSV in UTF-8 with a header line)".formatted(path, format.get()),
-                    null);
+            throw new RefusedException("Cannot read %s: it is %s (expected CSV in UTF-8 with a header line)"
+                    .formatted(path, format.get()));
         }
         in.reset();
     }

@@ -23,14 +23,10 @@ import org.jspecify.annotations.Nullable;
 record GroupIngest(Ledger ledger, RawZone rawZone, FileInspection inspection, Clock clock) {
 
     /**
-     * Inspects a group and, unless its content is known, copies it to a hidden place.
+     * Inspects a group and, unless its content is known, copies it to a hidden place; empty if the last version of its
+     * name has the same content.
      *
      * <p>Content that a later version of its name replaced is not known: whoever delivers it again means it.
-     *
-     * @param hour nominal hour, UTC
-     * @return what is to be recorded; empty if the last version of its name has the same content
-     * @throws RefusedException if the group cannot be ingested as it is
-     * @throws IOException naming the file that could not be read or copied
      */
     Optional<Intent> prepare(LandingGroup group, LocalDateTime hour) throws IOException {
         List<FileRecord> files = new ArrayList<>();

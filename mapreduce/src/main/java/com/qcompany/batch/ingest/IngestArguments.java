@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
@@ -20,18 +21,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configuration;
 
-/**
- * The command line of an ingest over its configuration.
- *
- * @param landing landing directory
- * @param hour nominal hour, UTC
- * @param all whether every waiting group is ingested, not the first one alone
- * @param once whether nothing is ingested for an hour that has a group already
- * @param readiness when a folder is ingested
- * @param setAside names of folders to set aside
- * @param takeBack names of folders that are no longer to be set aside
- * @param abandon whether to give up what an earlier run began
- */
+/** The command line of an ingest over its configuration. */
 record IngestArguments(
         LandingDirectory landing,
         LocalDateTime hour,
@@ -46,7 +36,7 @@ record IngestArguments(
     private static final String TAKE_BACK = "take-back";
     private static final String ABANDON = "abandon";
     private static final Set<String> REPEATABLE = Set.of(SET_ASIDE, TAKE_BACK);
-    private static final Set<String> OTHER_WORK = Set.of(SET_ASIDE, TAKE_BACK, ABANDON, "landing");
+    private static final Set<String> OTHER_WORK = Set.of(SET_ASIDE, TAKE_BACK, ABANDON);
 
     static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "ingest",
@@ -62,11 +52,7 @@ record IngestArguments(
                     .addOption(valued(TAKE_BACK, "NAME", "only undo --set-aside"))
                     .addOption(flag(ABANDON, "only give up what an earlier run began and cannot be completed")));
 
-    /**
-     * Reads what {@link #SYNTAX} parsed.
-     *
-     * @throws IllegalArgumentException if a value cannot be used, or an option stands twice or without effect
-     */
+    /** Reads what {@link #SYNTAX} parsed. */
     static IngestArguments of(CommandLine line, Configuration conf, Clock clock) throws IOException {
         checkCombination(
                 Arrays.stream(line.getOptions()).map(Option::getLongOpt).toList());
@@ -91,12 +77,12 @@ record IngestArguments(
     }
 
     private static void checkCombination(List<String> names) {
-        boolean otherWork = names.stream().anyMatch(Set.of(SET_ASIDE, TAKE_BACK, ABANDON)::contains);
+        boolean otherWork = names.stream().anyMatch(OTHER_WORK::contains);
         for (String name : names) {
-            if (!REPEATABLE.contains(name) && names.indexOf(name) != names.lastIndexOf(name)) {
+            if (!REPEATABLE.contains(name) && Collections.frequency(names, name) > 1) {
                 throw new IllegalArgumentException("Cannot use --%s twice (expected it once)".formatted(name));
             }
-            if (otherWork && !OTHER_WORK.contains(name)) {
+            if (otherWork && !OTHER_WORK.contains(name) && !name.equals("landing")) {
                 throw new IllegalArgumentException(
                         "Cannot use --%s here: --set-aside, --take-back and --abandon ingest nothing (expected --landing alone)"
                                 .formatted(name));

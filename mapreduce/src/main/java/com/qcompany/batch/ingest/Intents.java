@@ -5,6 +5,7 @@ import com.qcompany.batch.publish.LeaseCheck;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,13 +24,7 @@ record Intents(FileSystem fs, Layout layout, Ledger ledger, RawZone rawZone, Lea
 
     private static final String UNKNOWN_FINGERPRINT = "unknown";
 
-    /**
-     * What an ingest is about to do with a group.
-     *
-     * @param record what the ledger will say
-     * @param incoming hidden directory of the verified copy; null for a duplicate, which is not copied
-     * @param fingerprint fingerprint of the folder it was made from
-     */
+    /** What an ingest is about to do with a group; a duplicate has no verified copy. */
     record Intent(GroupRecord record, @Nullable String incoming, String fingerprint) {}
 
     /** Makes a prepared group visible and records it. */
@@ -39,13 +34,9 @@ record Intents(FileSystem fs, Layout layout, Ledger ledger, RawZone rawZone, Lea
         complete(intent);
     }
 
-    /**
-     * Completes what a crashed run began and deletes what it had not begun to commit.
-     *
-     * @throws IOException naming the intent, if that cannot be done
-     */
+    /** Completes what a crashed run began and deletes what it had not begun to commit. */
     Optional<GroupRecord> recover() throws IOException {
-        OptionalLong sequence = ledger.unfinished();
+        OptionalLong sequence = files().last(fs);
         Optional<Intent> intent = Optional.empty();
         try {
             if (sequence.isPresent()) {
@@ -68,11 +59,9 @@ record Intents(FileSystem fs, Layout layout, Ledger ledger, RawZone rawZone, Lea
     /**
      * Gives up what a crashed run began and cannot be completed. Copies are moved away, not deleted, and the landing
      * folder counts as new again, unless the group is recorded already.
-     *
-     * @return what was given up, as a sentence; empty if there is nothing
      */
     Optional<String> abandon() throws IOException {
-        OptionalLong sequence = ledger.unfinished();
+        OptionalLong sequence = files().last(fs);
         if (sequence.isEmpty()) {
             return Optional.empty();
         }
@@ -118,7 +107,7 @@ record Intents(FileSystem fs, Layout layout, Ledger ledger, RawZone rawZone, Lea
 
     /** Deletes the intent, and what runs left behind that crashed while they wrote one. */
     private void discard() throws IOException {
-        fs.delete(ledger.intents().directory(), true);
+        fs.delete(files().directory(), true);
     }
 
     private Optional<GroupRecord> readable(Path file) throws IOException {
@@ -129,7 +118,11 @@ record Intents(FileSystem fs, Layout layout, Ledger ledger, RawZone rawZone, Lea
         }
     }
 
+    private SequencedFiles files() {
+        return new SequencedFiles(layout.state("ledger/intents"));
+    }
+
     private Path file(long sequence) {
-        return ledger.intents().file(sequence);
+        return files().file(sequence);
     }
 }

@@ -24,9 +24,6 @@ import java.util.stream.Stream;
 /**
  * The local directory in which source systems drop group folders. It is only read: nothing in it is changed, moved or
  * deleted. Names that begin with a dot or an underscore are hidden, and {@code lost+found} of a file system is.
- *
- * @param path where it is
- * @param catalog the feeds that files belong to
  */
 record LandingDirectory(Path path, FeedCatalog catalog) {
 
@@ -50,19 +47,15 @@ record LandingDirectory(Path path, FeedCatalog catalog) {
                 .toList();
     }
 
-    /**
-     * Looks at an entry.
-     *
-     * @throws RefusedException if it is no folder that can be looked into, or has a name that cannot be used
-     */
+    /** Looks at an entry; refuses what is no folder that can be looked into, or has a name that cannot be used. */
     LandingGroup look(Path folder) throws IOException {
         if (UNUSABLE.matcher(name(folder)).find()) {
             throw new RefusedException(
-                    "Cannot use the name %s (expected UTF-8 without @ and control characters)".formatted(folder), null);
+                    "Cannot use the name %s (expected UTF-8 without @ and control characters)".formatted(folder));
         }
         if (isMisplaced(folder)) {
             throw new RefusedException(
-                    "Cannot ingest %s (expected a folder with the files of a group in it)".formatted(folder), null);
+                    "Cannot ingest %s (expected a folder with the files of a group in it)".formatted(folder));
         }
         try {
             return lookInto(folder);
@@ -123,7 +116,7 @@ record LandingDirectory(Path path, FeedCatalog catalog) {
 
     private static LandingFile file(Feed feed, Path file) throws IOException {
         if (name(file).indexOf(UNDECODED) >= 0) {
-            throw new RefusedException("Cannot use the name %s (expected UTF-8)".formatted(file), null);
+            throw new RefusedException("Cannot use the name %s (expected UTF-8)".formatted(file));
         }
         BasicFileAttributes attributes = attributes(file);
         return new LandingFile(feed, file, attributes.size(), attributes.lastModifiedTime());

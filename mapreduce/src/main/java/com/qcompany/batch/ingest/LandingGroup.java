@@ -10,16 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/**
- * A group folder as it lies in the landing directory.
- *
- * @param name folder name
- * @param folder where it lies
- * @param files its files that belong to a feed, by name
- * @param leftAside names of what belongs to no feed
- * @param marked whether the source declared it complete, by a {@code _READY} or {@code .done} file
- * @param changed when it or one of its files was last changed
- */
+/** A group folder as it lies in the landing directory. */
 record LandingGroup(
         String name, Path folder, List<LandingFile> files, List<String> leftAside, boolean marked, Instant changed) {
 
@@ -40,6 +31,11 @@ record LandingGroup(
         return catalog.feeds().stream()
                 .filter(feed -> files.stream().noneMatch(file -> file.feed().equals(feed)))
                 .toList();
+    }
+
+    /** What belongs to no feed, as the end of a sentence; or nothing. */
+    String leftAsideClause() {
+        return leftAside.isEmpty() ? "" : ", leaving aside what belongs to no feed: " + String.join(" ", leftAside);
     }
 
     /** Size of its files together. */

@@ -24,8 +24,6 @@ import java.util.function.Consumer;
  * </pre>
  *
  * Whoever changes such a folder makes it a new one.
- *
- * @param outcomes gets what became of each folder, as soon as it is known
  */
 record LandingIngest(
         LandingDirectory landing,
@@ -39,13 +37,7 @@ record LandingIngest(
 
     private static final Set<Kind> RECORDED = EnumSet.of(Kind.ACCEPTED, Kind.DUPLICATE);
 
-    /**
-     * Ingests groups.
-     *
-     * @param hour nominal hour of all of them, UTC
-     * @param all whether to ingest every group that is ready, not the first one alone
-     * @return the kinds of outcomes there were
-     */
+    /** Ingests every group that is ready, or the first one alone, for a nominal hour in UTC. */
     Set<Kind> run(LocalDateTime hour, boolean all) throws IOException {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         for (Path entry : landing.entries()) {
@@ -81,8 +73,8 @@ record LandingIngest(
                 switch (verdict.state()) {
                     case READY -> ingest(group, hour, "");
                     case DIMENSIONS_ONLY -> ingest(group, hour, ", although " + verdict.reason());
-                    case WAITING -> Outcome.waiting(group, verdict.reason());
-                    case OVERDUE -> Outcome.overdue(group, verdict.reason());
+                    case WAITING -> left(Kind.WAITING, group, "waits: " + verdict.reason());
+                    case OVERDUE -> left(Kind.OVERDUE, group, "is incomplete: " + verdict.reason());
                 });
     }
 
@@ -95,15 +87,19 @@ record LandingIngest(
             return left(group.folder(), e);
         }
         if (intent.isEmpty()) {
-            return Outcome.unchanged(group);
+            return new Outcome(Kind.UNCHANGED, group.name() + " has the content that is recorded of it: nothing to do");
         }
         intents.commit(intent.get());
         refused.remove(group.name());
         setAside.remove(group.name());
         GroupRecord record = intent.get().record();
-        return record.duplicateOf() != null
-                ? Outcome.duplicate(record, intents.ledger().read(record.duplicateOf()))
-                : Outcome.accepted(group, record, lacks, repeated(record), (System.nanoTime() - start) / 1e9);
+        if (record.duplicateOf() == null) {
+            return Outcome.accepted(group, record, lacks, repeated(record), (System.nanoTime() - start) / 1e9);
+        }
+        GroupRecord original = intents.ledger().read(record.duplicateOf());
+        return new Outcome(
+                Kind.DUPLICATE,
+                "Recorded %s as a duplicate of %s: it loads nothing".formatted(record.name(), original.group()));
     }
 
     private String repeated(GroupRecord record) throws IOException {
@@ -117,11 +113,21 @@ record LandingIngest(
         return clauses.toString();
     }
 
-    /** What is said of an entry that stays where it is. */
+    private static Outcome left(Kind kind, LandingGroup group, String why) {
+        return new Outcome(kind, "%s %s%s".formatted(group.name(), why, group.leftAsideClause()));
+    }
+
+    /** What is said of an entry that cannot be ingested. */
     private Outcome left(Path entry, Exception e) throws IOException {
         String name = LandingDirectory.name(entry);
-        return e instanceof RefusedException
-                ? Outcome.refused(name, e, refused.add(name, landing.fingerprint(entry)))
-                : Outcome.failed(name, e);
+        if (!(e instanceof RefusedException)) {
+            String again = "%s was not ingested, the next run tries again. %s".formatted(name, e.getMessage());
+            return new Outcome(Kind.FAILED, again);
+        }
+        return refused.add(name, landing.fingerprint(entry))
+                ? new Outcome(
+                        Kind.REFUSED,
+                        "%s is refused. %s. Mend it, or leave it out with --set-aside".formatted(name, e.getMessage()))
+                : new Outcome(Kind.STILL_REFUSED, "%s is still refused. %s".formatted(name, e.getMessage()));
     }
 }

@@ -40,7 +40,6 @@ public final class Ledger {
     private final Layout layout;
     private final Path records;
     private final SequencedFiles upgraded;
-    private final SequencedFiles intents;
     private final LedgerIndex index;
 
     private Ledger(FileSystem fs, Layout layout) {
@@ -48,7 +47,6 @@ public final class Ledger {
         this.layout = layout;
         this.records = layout.state("ledger/records");
         this.upgraded = new SequencedFiles(layout.state("ledger/upgraded"));
-        this.intents = new SequencedFiles(layout.state("ledger/intents"));
         this.index = new LedgerIndex(fs, layout);
     }
 
@@ -66,7 +64,7 @@ public final class Ledger {
             return 0;
         }
         long beforeBucket = Math.max(0, bucket.getAsLong() * BUCKET - 1);
-        return last(bucket(bucket.getAsLong())).orElse(beforeBucket);
+        return bucket(bucket.getAsLong()).last(fs).orElse(beforeBucket);
     }
 
     /**
@@ -144,16 +142,6 @@ public final class Ledger {
         return index;
     }
 
-    /** Where intents lie. */
-    SequencedFiles intents() {
-        return intents;
-    }
-
-    /** Sequence of the intent that a run left behind. */
-    OptionalLong unfinished() throws IOException {
-        return last(intents);
-    }
-
     /** Adds a record; nothing if it is there. */
     void add(GroupRecord record) throws IOException {
         Optional<GroupRecord> written = find(record.sequence());
@@ -188,10 +176,6 @@ public final class Ledger {
             }
         }
         return Optional.empty();
-    }
-
-    private OptionalLong last(SequencedFiles files) throws IOException {
-        return files.sequences(fs).stream().mapToLong(Long::longValue).max();
     }
 
     private Path file(long sequence) {

@@ -19,7 +19,6 @@ final class MeasuredStream extends DigestInputStream {
     private long count;
     private long loggedAt = System.nanoTime();
 
-    /** @param name of what is read, for the log */
     MeasuredStream(InputStream in, String name) {
         super(in, DigestUtils.getSha256Digest());
         this.name = name;

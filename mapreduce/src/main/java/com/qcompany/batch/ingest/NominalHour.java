@@ -21,11 +21,7 @@ final class NominalHour {
 
     private NominalHour() {}
 
-    /**
-     * The hour of that text, or the running hour where there is none.
-     *
-     * @throws IllegalArgumentException if it is no hour, or one that has not begun
-     */
+    /** The hour of that text, which has begun, or the running hour where there is none. */
     static LocalDateTime of(@Nullable String text, Clock clock, ZoneId zone) {
         LocalDateTime hour = text == null ? now(clock, zone) : parse(text, zone);
         if (hour.isAfter(now(Clock.offset(clock, CLOCK_SKEW), zone))) {

@@ -18,19 +18,12 @@ import org.apache.hadoop.io.IOUtils;
 /**
  * Copies groups into the raw zone. A copy is made below {@code raw/.incoming}, where nobody looks, read back and
  * compared with the source, and renamed as a whole directory to its place; {@code _SUCCESS} comes last.
- *
- * @param threads how many files of a group are copied at once
  */
 record RawZone(FileSystem fs, Layout layout, int threads) {
 
     private static final int BUFFER_BYTES = 1 << 17;
 
-    /**
-     * Copies files into a fresh hidden directory and verifies them.
-     *
-     * @return the hidden directory
-     * @throws IOException naming the file, if one changed since it was inspected or its copy differs
-     */
+    /** Copies files into a fresh hidden directory and verifies them. */
     Path receive(LandingGroup group, List<FileRecord> files) throws IOException {
         Path directory = new Path(incoming(), UUID.randomUUID().toString());
         fs.mkdirs(directory);

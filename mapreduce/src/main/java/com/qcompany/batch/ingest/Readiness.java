@@ -14,11 +14,6 @@ import java.util.stream.Collectors;
  * <p>A folder that the source marked complete, or that nobody changed for the quiet period, is complete as far as it
  * goes. If it lacks a file it waits; after the grace period it is overdue, and one that lacks nothing but its
  * transactions may be ingested for its dimensions alone. A file of no records is a header, not a missing file.
- *
- * @param catalog the feeds of which a complete group has a file each
- * @param quiet age below which an unmarked folder counts as still being written
- * @param grace age above which an incomplete folder is overdue
- * @param dimensionsOnly whether overdue folders without transactions are ingested
  */
 record Readiness(FeedCatalog catalog, Duration quiet, Duration grace, boolean dimensionsOnly) {
 

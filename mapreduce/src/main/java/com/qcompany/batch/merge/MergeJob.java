@@ -37,12 +37,7 @@ final class MergeJob {
 
     private MergeJob() {}
 
-    /**
-     * Makes the job.
-     *
-     * @param purgeUpTo rows that were removed in a publish up to this one are not written again
-     * @param publish number of the publish that the merge leads to: the segment of its keys
-     */
+    /** Makes the job of a publish; sales that were removed up to another one are not written again. */
     static Job create(Configuration conf, List<PublishedFile> inputs, long purgeUpTo, long publish, Path staging)
             throws IOException {
         long bytes = 0;

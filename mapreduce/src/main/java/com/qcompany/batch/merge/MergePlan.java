@@ -16,12 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * What a merge reads and forgets.
- *
- * @param inputs files whose rows are written anew
- * @param dropped partitions that no query reads any more after it
- */
+/** What a merge reads to write anew, and the partitions that no query reads any more after it. */
 record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
     /** Files of the running day from which they are merged; those of days that have passed become one. */
     private static final int MAX_FILES = 16;
@@ -31,15 +26,7 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
         dropped = List.copyOf(dropped);
     }
 
-    /**
-     * Plans a merge.
-     *
-     * @param published current state
-     * @param dates dates of the base to write anew: of sales that are not merged yet, or that no query sees any more
-     * @param oldest the state that the oldest query may still see
-     * @param today UTC date
-     * @param daysKept how many days rejected rows and rows about runs are kept
-     */
+    /** Plans a merge of some dates of the base; the oldest query may still see the oldest state. */
     static MergePlan of(
             Snapshot published, Layout layout, Set<String> dates, Snapshot oldest, LocalDate today, int daysKept) {
         List<PublishedFile> inputs = new ArrayList<>();

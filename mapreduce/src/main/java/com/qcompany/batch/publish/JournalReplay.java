@@ -45,11 +45,7 @@ final class JournalReplay {
         this.parallel = parallel;
     }
 
-    /**
-     * Does all that the entry says; the snapshot, written last, says that it is done.
-     *
-     * @throws IOException if a file is neither in staging nor in its place, or the file system or catalog fails
-     */
+    /** Does all that the entry says; the snapshot, written last, says that it is done. */
     void run(JournalEntry entry) throws IOException {
         Path source = staging.locate(entry.runId());
         for (TableChange change : entry.changes()) {

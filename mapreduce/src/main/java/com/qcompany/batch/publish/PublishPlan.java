@@ -46,11 +46,7 @@ final class PublishPlan {
         before.partitions().forEach((table, versions) -> partitions.put(table, new TreeMap<>(versions)));
     }
 
-    /**
-     * Plans a publish.
-     *
-     * @throws IllegalArgumentException if the request contradicts itself or the snapshot
-     */
+    /** Plans a publish. */
     static JournalEntry of(Snapshot before, Layout layout, PublishRequest request) {
         return new PublishPlan(before, layout, request).plan();
     }

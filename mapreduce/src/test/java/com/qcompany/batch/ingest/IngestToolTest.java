@@ -12,6 +12,7 @@ import com.qcompany.warehouse.fake.CrashingFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -324,7 +325,8 @@ class IngestToolTest {
 
     /** An intent and a copy, as a run leaves them that is killed before it publishes the copy. */
     private void leaveIntent() throws IOException {
-        for (int change = 0; warehouse.ledger().unfinished().isEmpty(); change++) {
+        SequencedFiles intents = new SequencedFiles(warehouse.layout.state("ledger/intents"));
+        for (int change = 0; intents.last(warehouse.fs).isEmpty(); change++) {
             killAt(change);
         }
     }

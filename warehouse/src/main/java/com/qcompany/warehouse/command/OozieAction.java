@@ -17,9 +17,6 @@ import org.apache.hadoop.conf.Configuration;
  * why; {@link ExitCode#USAGE} and {@link ExitCode#CHECKS_FAILED} end the action at once, their number being its error
  * code. After the others the workflow goes on and sees {@code wf:actionData('NODE')['outcome']}, the name of the
  * {@link ExitCode}, if it captures the output.
- *
- * @param output file whose properties the workflow sees
- * @param configuration file with the action's configuration
  */
 record OozieAction(Path output, Path configuration) {
 
@@ -40,12 +37,7 @@ record OozieAction(Path output, Path configuration) {
         conf.addResource(new org.apache.hadoop.fs.Path(configuration.toUri()));
     }
 
-    /**
-     * Tells Oozie how a program ended.
-     *
-     * @return whether the action has succeeded; if not, the process is to end with the exit code
-     * @throws ActionFailedException if it is to be repeated
-     */
+    /** Tells Oozie how a program ended: true if the action has succeeded; an exception makes Oozie repeat it. */
     boolean end(ProgramResult result) throws IOException {
         return switch (result.code()) {
             case FAILED, LOCKED -> throw new ActionFailedException(result.code() + ": " + result.reason());

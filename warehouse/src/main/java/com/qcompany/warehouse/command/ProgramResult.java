@@ -1,11 +1,6 @@
 package com.qcompany.warehouse.command;
 
-/**
- * How a command ended.
- *
- * @param code its exit code
- * @param reason in a sentence, for a person
- */
+/** How a command ended. */
 record ProgramResult(ExitCode code, String reason) {
 
     /** An end that nobody told more about than its code. */

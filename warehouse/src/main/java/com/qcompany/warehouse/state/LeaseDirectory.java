@@ -17,8 +17,6 @@ import org.apache.hadoop.ipc.RemoteException;
 /**
  * The files of a lease: {@code lease-N} has the name of its holder, {@code lease-N.heartbeat} the time of its last
  * renewal, {@code lease-N.released} says that it ended. The highest number, of ten digits, is the lease.
- *
- * @param path where they lie, and nothing else does
  */
 record LeaseDirectory(FileSystem fs, Path path) {
 
@@ -38,11 +36,7 @@ record LeaseDirectory(FileSystem fs, Path path) {
         return fs.exists(lease.suffix(RELEASED));
     }
 
-    /**
-     * Makes the lease after the one that was seen last.
-     *
-     * @throws FileAlreadyExistsException if another process makes or made it
-     */
+    /** Makes the lease after the one that was seen last. */
     Path makeAfter(Optional<Path> last, String holder) throws IOException {
         long number = last.map(lease -> Long.parseLong(lease.getName().substring(PREFIX.length())))
                 .orElse(0L);

@@ -2,6 +2,7 @@ package com.qcompany.warehouse.state;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,5 +29,10 @@ public record SequencedFiles(Path directory) {
                 .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))
                 .sorted()
                 .toList();
+    }
+
+    /** The highest sequence of which there is a file. */
+    public OptionalLong last(FileSystem fs) throws IOException {
+        return sequences(fs).stream().mapToLong(Long::longValue).max();
     }
 }

@@ -2,7 +2,6 @@ package com.qcompany.warehouse.state;
 
 import com.fasterxml.jackson.databind.DatabindException;
 import java.io.IOException;
-import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -18,7 +17,7 @@ public final class Snapshots {
 
     /** The current state; {@link Snapshot#empty()} before the first publish. */
     public static Snapshot latest(FileSystem fs, Layout layout) throws IOException {
-        return read(fs, layout, latestSequence(fs, layout));
+        return read(fs, layout, layout.snapshots().last(fs).orElse(0));
     }
 
     /** The state of a sequence; {@link Snapshot#empty()} for 0. */
@@ -43,7 +42,7 @@ public final class Snapshots {
      */
     public static boolean isSettled(FileSystem fs, Layout layout, Snapshot state) throws IOException {
         return !fs.exists(layout.journal().file(state.sequence() + 1))
-                && latestSequence(fs, layout) == state.sequence();
+                && layout.snapshots().last(fs).orElse(0) == state.sequence();
     }
 
     /**
@@ -53,10 +52,5 @@ public final class Snapshots {
      */
     public static void write(FileSystem fs, Layout layout, Snapshot snapshot) throws IOException {
         ImmutableFiles.write(fs, layout.snapshots().file(snapshot.sequence()), snapshot);
-    }
-
-    private static long latestSequence(FileSystem fs, Layout layout) throws IOException {
-        List<Long> sequences = layout.snapshots().sequences(fs);
-        return sequences.isEmpty() ? 0 : sequences.get(sequences.size() - 1);
     }
 }
