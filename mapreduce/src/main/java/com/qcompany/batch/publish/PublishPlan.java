@@ -1,17 +1,13 @@
 package com.qcompany.batch.publish;
 
 import com.qcompany.batch.publish.JournalEntry.Move;
-import com.qcompany.batch.publish.JournalEntry.PartitionLocation;
-import com.qcompany.batch.publish.JournalEntry.TableChange;
 import com.qcompany.batch.publish.PublishRequest.Partition;
-import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +16,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /**
  * Decides a publish: which file goes where, under which name, and what readers look up afterwards. A pure function, so
  * that what is replayed after a crash is what was decided before it.
- *
- * <p>A row of {@code load_runs} is seen after everything that it tells of.
  */
 final class PublishPlan {
     private final Snapshot before;
@@ -36,6 +29,8 @@ final class PublishPlan {
     private final long sequence;
     private final SortedMap<String, Version> tables;
     private final SortedMap<String, SortedMap<String, Version>> partitions = new TreeMap<>();
+
+    private final List<Move> moves = new ArrayList<>();
 
     private PublishPlan(Snapshot before, Layout layout, PublishRequest request) {
         this.before = before;
@@ -52,23 +47,50 @@ final class PublishPlan {
     }
 
     private JournalEntry plan() {
-        List<TableChange> changes = new ArrayList<>();
-        List<TableChange> changesAfter = new ArrayList<>();
-        Stream.of(
-                        request.appends().stream().map(StagedFile::table),
-                        request.replacements().stream().map(StagedFile::table),
-                        request.dropped().stream().map(Partition::table))
-                .flatMap(names -> names)
-                .distinct()
-                .sorted(Comparator.comparing(Table::storage).thenComparing(Table::name))
-                .forEach(table -> (table.equals(StarSchema.LOAD_RUNS) ? changesAfter : changes).add(change(table)));
-        return new JournalEntry(sequence, request.runId(), request.command(), changes, changesAfter, after());
+        Map<Partition, List<StagedFile>> replacements = byPartition(request.replacements());
+        byPartition(request.appends()).forEach((partition, staged) -> {
+            if (replacements.containsKey(partition)) {
+                throw new IllegalArgumentException("Cannot replace %s %s: it gets appends as well (one of the two)"
+                        .formatted(partition.table().name(), partition.values()));
+            }
+            Version old = before.partitionsOf(partition.table()).get(key(partition));
+            SortedMap<String, Long> rows = move(staged, partition, old == null ? sequence : old.number());
+            if (old != null) {
+                rows.putAll(old.files());
+            }
+            versionsOf(partition.table()).put(key(partition), new Version(old == null ? sequence : old.number(), rows));
+        });
+        replacements.forEach((partition, staged) -> {
+            Version version = new Version(sequence, move(staged, partition, sequence));
+            if (partition.table().storage() == Storage.VERSIONED_TABLE) {
+                tables.put(partition.table().name(), version);
+            } else {
+                versionsOf(partition.table()).put(key(partition), version);
+            }
+        });
+        request.dropped().forEach(partition -> versionsOf(partition.table()).remove(key(partition)));
+        return new JournalEntry(sequence, request.runId(), request.command(), moves, after());
     }
 
-    private TableChange change(Table table) {
+    /** Names staged files where readers find them; returns the rows by name. */
+    private SortedMap<String, Long> move(List<StagedFile> staged, Partition partition, long version) {
+        Path directory = directory(partition, version);
+        SortedMap<String, Long> rows = new TreeMap<>();
+        for (StagedFile file : staged) {
+            String name = "%d-%05d.parquet".formatted(sequence, rows.size());
+            String source = relative(layout.staging(request.runId()), file.file());
+            String target = relative(layout.root(), new Path(directory, name));
+            moves.add(new Move(partition.table().name(), source, target));
+            rows.put(name, file.rows());
+        }
+        return rows;
+    }
+
+    private Path directory(Partition partition, long version) {
+        Table table = partition.table();
         return switch (table.storage()) {
-            case VERSIONED_TABLE -> replaceTable(table);
-            case VERSIONED_PARTITIONS -> changePartitions(table);
+            case VERSIONED_TABLE -> layout.tableVersion(table, version);
+            case VERSIONED_PARTITIONS -> layout.partitionVersion(table, partition.values(), version);
             case CONVENTIONAL, VIEW ->
                 throw new IllegalArgumentException("Cannot publish files of %s: its storage is %s (expected %s or %s)"
                         .formatted(
@@ -76,67 +98,8 @@ final class PublishPlan {
         };
     }
 
-    private TableChange replaceTable(Table table) {
-        Path directory = layout.tableVersion(table, sequence);
-        List<Move> moves = new ArrayList<>();
-        SortedMap<String, Long> rows =
-                move(byPartition(table, request.replacements()).getOrDefault(List.of(), List.of()), directory, moves);
-        List<String> superseded = before.versionOf(table).stream()
-                .map(version -> fromRoot(layout.tableVersion(table, version.number())))
-                .toList();
-        tables.put(table.name(), new Version(sequence, rows));
-        return new TableChange(table.name(), moves, fromRoot(directory), List.of(), List.of(), List.of(), superseded);
-    }
-
-    private TableChange changePartitions(Table table) {
-        Map<List<String>, List<StagedFile>> appends = byPartition(table, request.appends());
-        Map<List<String>, List<StagedFile>> changes = byPartition(table, request.replacements());
-        SortedMap<String, Version> after = partitions.computeIfAbsent(table.name(), name -> new TreeMap<>());
-        List<Move> moves = new ArrayList<>();
-        List<PartitionLocation> added = new ArrayList<>();
-        List<PartitionLocation> relocated = new ArrayList<>();
-        List<List<String>> dropped = new ArrayList<>();
-        List<String> superseded = new ArrayList<>();
-        appends.forEach((values, staged) -> {
-            if (changes.put(values, staged) != null) {
-                throw new IllegalArgumentException("Cannot replace %s %s: it gets appends as well (one of the two)"
-                        .formatted(table.name(), values));
-            }
-        });
-        changes.forEach((values, staged) -> {
-            Version old = after.get(key(values));
-            long number = old != null && appends.containsKey(values) ? old.number() : sequence;
-            Path directory = layout.partitionVersion(table, values, number);
-            SortedMap<String, Long> rows = move(staged, directory, moves);
-            if (old == null) {
-                added.add(new PartitionLocation(values, fromRoot(directory)));
-            } else if (old.number() == number) {
-                rows.putAll(old.files());
-            } else {
-                relocated.add(new PartitionLocation(values, fromRoot(directory)));
-                superseded.add(fromRoot(layout.partitionVersion(table, values, old.number())));
-            }
-            after.put(key(values), new Version(number, rows));
-        });
-        for (Partition partition : request.dropped()) {
-            Version old = partition.table().equals(table) ? after.remove(key(partition.values())) : null;
-            if (old != null) {
-                dropped.add(partition.values());
-                superseded.add(fromRoot(layout.partitionVersion(table, partition.values(), old.number())));
-            }
-        }
-        return new TableChange(table.name(), moves, null, added, relocated, dropped, superseded);
-    }
-
-    /** Names staged files where readers find them; returns the rows by name. */
-    private SortedMap<String, Long> move(List<StagedFile> staged, Path directory, List<Move> moves) {
-        SortedMap<String, Long> rows = new TreeMap<>();
-        for (StagedFile file : staged) {
-            String name = "%d-%05d.parquet".formatted(sequence, rows.size());
-            moves.add(new Move(fromStaging(file.file()), fromRoot(new Path(directory, name))));
-            rows.put(name, file.rows());
-        }
-        return rows;
+    private SortedMap<String, Version> versionsOf(Table table) {
+        return partitions.computeIfAbsent(table.name(), name -> new TreeMap<>());
     }
 
     private Snapshot after() {
@@ -154,14 +117,6 @@ final class PublishPlan {
         return new Snapshot(Snapshot.FORMAT, sequence, request.mergedUpTo(), tables, partitions, next, beyond, refused);
     }
 
-    private String fromRoot(Path path) {
-        return relative(layout.root(), path);
-    }
-
-    private String fromStaging(Path path) {
-        return relative(layout.staging(request.runId()), path);
-    }
-
     /** Compares paths without their scheme, which one may name and the other leave to the default. */
     private static String relative(Path parent, Path path) {
         String prefix = parent.toUri().getPath() + "/";
@@ -173,13 +128,15 @@ final class PublishPlan {
         return text.substring(prefix.length());
     }
 
-    private static String key(List<String> values) {
-        return String.join("/", values);
+    private static String key(Partition partition) {
+        return String.join("/", partition.values());
     }
 
-    private static Map<List<String>, List<StagedFile>> byPartition(Table table, List<StagedFile> files) {
+    private static Map<Partition, List<StagedFile>> byPartition(List<StagedFile> files) {
         return files.stream()
-                .filter(file -> file.table().equals(table))
-                .collect(Collectors.groupingBy(StagedFile::partition, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        file -> new Partition(file.table(), file.partition()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 }

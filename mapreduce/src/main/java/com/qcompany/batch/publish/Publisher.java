@@ -85,7 +85,7 @@ public final class Publisher {
         parallel.forEach(request.replacements(), this::verifyRows);
         refuseOutdated(before, request);
         commit(entry);
-        complete(entry);
+        complete(before, entry);
         LOG.info(
                 "Published run {} as {}: {} files in {} ms",
                 entry.runId(),
@@ -100,7 +100,7 @@ public final class Publisher {
         for (Path next = journal.file(current.sequence() + 1); fs.exists(next); ) {
             JournalEntry entry = ImmutableFiles.read(fs, next, JournalEntry.class);
             LOG.warn("Completing publish {} of run {}, which was cut short", entry.sequence(), entry.runId());
-            complete(entry);
+            complete(current, entry);
             current = entry.after();
             next = journal.file(current.sequence() + 1);
         }
@@ -126,9 +126,9 @@ public final class Publisher {
         }
     }
 
-    private void complete(JournalEntry entry) throws IOException {
+    private void complete(Snapshot before, JournalEntry entry) throws IOException {
         try {
-            replay.run(entry);
+            replay.run(before, entry);
         } catch (IOException e) {
             throw new IOException(
                     "Cannot complete publish %d of run %s: %s (it is committed to %s; the next run completes it)"

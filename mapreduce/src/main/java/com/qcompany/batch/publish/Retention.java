@@ -2,20 +2,18 @@ package com.qcompany.batch.publish;
 
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
-import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,14 +33,12 @@ public final class Retention {
 
     private final FileSystem fs;
     private final Layout layout;
-    private final SequencedFiles journal;
     private final Instant cutoff;
 
     /** @param clock its time is compared with modification times of the file system */
     public Retention(FileSystem fs, Layout layout, Configuration conf, Clock clock) {
         this.fs = fs;
         this.layout = layout;
-        this.journal = layout.journal();
         this.cutoff = clock.instant().minus(Settings.COMPACT_RETAIN.get(conf));
     }
 
@@ -63,22 +59,27 @@ public final class Retention {
     }
 
     /**
-     * Deletes what is due.
+     * Deletes what is due: what older states than the oldest in use name and it does not. No later state names it again.
      *
-     * @param current the current state, whose directories stay whatever the journal says
+     * @param current the current state, whose directories stay
      */
     public void sweep(Snapshot current) throws IOException {
-        long oldest = oldestInUse().map(Snapshot::sequence).orElse(0L);
-        Set<String> inUse = directories(current);
+        Snapshot oldest = oldestInUse().orElse(Snapshot.empty());
+        Set<Path> inUse = directories(oldest);
+        inUse.addAll(directories(current));
         int deleted = 0;
-        for (long sequence : journal.sequences(fs)) {
-            if (sequence > oldest) {
+        for (long sequence : layout.snapshots().sequences(fs)) {
+            if (sequence >= oldest.sequence()) {
                 break;
             }
-            deleted += deleteSuperseded(ImmutableFiles.read(fs, journal.file(sequence), JournalEntry.class), inUse);
-            if (sequence < oldest && sequence <= current.sequence() - ENTRIES_KEPT) {
+            for (Path directory : directories(Snapshots.read(fs, layout, sequence))) {
+                if (!inUse.contains(directory) && fs.delete(directory, true)) {
+                    deleted++;
+                }
+            }
+            if (sequence <= current.sequence() - ENTRIES_KEPT) {
+                fs.delete(layout.journal().file(sequence), false);
                 fs.delete(layout.snapshots().file(sequence), false);
-                fs.delete(journal.file(sequence), false);
             }
         }
         if (deleted > 0) {
@@ -86,28 +87,12 @@ public final class Retention {
         }
     }
 
-    private int deleteSuperseded(JournalEntry entry, Set<String> inUse) throws IOException {
-        int deleted = 0;
-        List<String> superseded = Stream.concat(entry.changes().stream(), entry.changesAfter().stream())
-                .flatMap(change -> change.superseded().stream())
-                .toList();
-        for (String directory : superseded) {
-            Path path = new Path(layout.root(), directory);
-            if (!inUse.contains(text(path)) && fs.delete(path, true)) {
-                deleted++;
-            }
+    private Set<Path> directories(Snapshot state) {
+        Set<Path> directories = new HashSet<>();
+        for (Table table : StarSchema.TABLES) {
+            PublishedFile.of(state, layout, table)
+                    .forEach(file -> directories.add(file.path().getParent()));
         }
-        return deleted;
-    }
-
-    private Set<String> directories(Snapshot current) {
-        return StarSchema.TABLES.stream()
-                .flatMap(table -> PublishedFile.of(current, layout, table).stream())
-                .map(file -> text(file.path().getParent()))
-                .collect(Collectors.toSet());
-    }
-
-    private static String text(Path path) {
-        return path.toUri().getPath();
+        return directories;
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.publish.JournalEntry.Move;
-import com.qcompany.batch.publish.JournalEntry.PartitionLocation;
-import com.qcompany.batch.publish.JournalEntry.TableChange;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -46,12 +44,14 @@ class PublishPlanTest {
     void putsAnAppendIntoThePartitionsCurrentVersion() {
         JournalEntry entry = plan(List.of(staged(RUNS, List.of("2024-07-08"), 5)), List.of());
 
-        TableChange change = entry.changesAfter().get(0);
-        assertThat(change.moves())
+        CatalogChange change = change(entry, RUNS);
+        assertThat(entry.moves())
                 .containsExactly(new Move(
-                        "out/2024-07-08", "tables/load_runs/data/run_date=2024-07-08/v-0000000006/7-00000.parquet"));
+                        "load_runs",
+                        "out/2024-07-08",
+                        "tables/load_runs/data/run_date=2024-07-08/v-0000000006/7-00000.parquet"));
         assertThat(change.added()).isEmpty();
-        assertThat(change.superseded()).isEmpty();
+        assertThat(change.relocated()).isEmpty();
         assertThat(entry.after().partitionsOf(RUNS))
                 .containsEntry("2024-07-08", version(6, Map.of("6-00000.parquet", 1L, "7-00000.parquet", 5L)));
     }
@@ -61,9 +61,9 @@ class PublishPlanTest {
         JournalEntry entry = plan(List.of(sales("2024-07-05", 5), sales("2024-07-05", 2)), List.of());
 
         String location = "tables/sales_base/data/transaction_date=2024-07-05/v-0000000007";
-        TableChange change = entry.changes().get(0);
-        assertThat(change.added()).containsExactly(new PartitionLocation(List.of("2024-07-05"), location));
-        assertThat(change.moves())
+        CatalogChange change = change(entry, BASE);
+        assertThat(change.added()).isEqualTo(Map.of(List.of("2024-07-05"), path(location)));
+        assertThat(entry.moves())
                 .extracting(Move::target)
                 .containsExactly(location + "/7-00000.parquet", location + "/7-00001.parquet");
         assertThat(entry.after().partitionsOf(BASE))
@@ -74,10 +74,9 @@ class PublishPlanTest {
     void replacesAPartitionByItsNextVersion() {
         JournalEntry entry = plan(List.of(), List.of(sales("2024-07-04", 10)));
 
-        TableChange change = entry.changes().get(0);
-        assertThat(change.relocated())
-                .containsExactly(new PartitionLocation(List.of("2024-07-04"), DATA + "/v-0000000007"));
-        assertThat(change.superseded()).containsExactly(DATA + "/v-0000000003");
+        CatalogChange change = change(entry, BASE);
+        assertThat(change.relocated()).isEqualTo(Map.of(List.of("2024-07-04"), path(DATA + "/v-0000000007")));
+        assertThat(change.added()).isEmpty();
         assertThat(entry.after().partitionsOf(BASE))
                 .containsEntry("2024-07-04", version(7, Map.of("7-00000.parquet", 10L)));
     }
@@ -86,35 +85,23 @@ class PublishPlanTest {
     void replacesADimensionAsAWhole() {
         JournalEntry entry = plan(List.of(), List.of(staged(StarSchema.CUSTOMER_DIM, List.of(), 3)));
 
-        TableChange change = entry.changes().get(0);
-        assertThat(change.location()).isEqualTo("tables/customer_dim/v-0000000007");
-        assertThat(change.superseded()).containsExactly("tables/customer_dim/v-0000000004");
+        CatalogChange change = change(entry, StarSchema.CUSTOMER_DIM);
+        assertThat(change.location()).contains(path("tables/customer_dim/v-0000000007"));
+        assertThat(change(entry, StarSchema.BRANCH_DIM).location()).isEmpty();
         assertThat(entry.after().versionOf(StarSchema.CUSTOMER_DIM))
                 .contains(version(7, Map.of("7-00000.parquet", 3L)));
     }
 
     @Test
-    void changesDimensionsBeforeSalesAndRunsOnceSalesAreShown() {
-        JournalEntry entry = plan(
-                List.of(staged(RUNS, List.of("2024-07-09"), 1), sales("2024-07-05", 1)),
-                List.of(staged(StarSchema.BRANCH_DIM, List.of(), 1)));
-
-        assertThat(entry.changes()).extracting(TableChange::table).containsExactly("branch_dim", "sales_base");
-        assertThat(entry.changesAfter().get(0).added())
-                .containsExactly(new PartitionLocation(
-                        List.of("2024-07-09"), "tables/load_runs/data/run_date=2024-07-09/v-0000000007"));
-    }
-
-    @Test
-    void forgetsAPartitionAndKeepsItsFilesForAWhile() {
+    void forgetsAPartitionAndLeavesItsFiles() {
         Partition gone = new Partition(BASE, List.of("2024-07-04"));
         Partition unknown = new Partition(BASE, List.of("2024-07-06"));
 
         JournalEntry entry = PublishPlan.of(BEFORE, LAYOUT, request(List.of(), List.of(), List.of(gone, unknown)));
 
-        TableChange change = entry.changes().get(0);
+        CatalogChange change = change(entry, BASE);
         assertThat(change.dropped()).containsExactly(List.of("2024-07-04"));
-        assertThat(change.superseded()).containsExactly(DATA + "/v-0000000003");
+        assertThat(entry.moves()).isEmpty();
         assertThat(entry.after().partitionsOf(BASE)).isEmpty();
     }
 
@@ -143,7 +130,7 @@ class PublishPlanTest {
         JournalEntry entry =
                 plan(List.of(sales("2024-07-05", 1), sales("2024-07-06", 1), sales("2024-07-05", 1)), List.of());
 
-        assertThat(entry.changes().get(0).moves()).extracting(Move::target).doesNotHaveDuplicates();
+        assertThat(entry.moves()).extracting(Move::target).doesNotHaveDuplicates();
     }
 
     @Test
@@ -154,12 +141,11 @@ class PublishPlanTest {
 
     @Test
     void registersAPartitionThatIsReplacedBeforeItWasThere() {
-        TableChange change =
-                plan(List.of(), List.of(sales("2024-07-05", 1))).changes().get(0);
+        CatalogChange change = change(plan(List.of(), List.of(sales("2024-07-05", 1))), BASE);
 
-        assertThat(change.added()).extracting(PartitionLocation::values).containsExactly(List.of("2024-07-05"));
+        assertThat(change.added()).containsOnlyKeys(List.of("2024-07-05"));
         assertThat(change.relocated()).isEmpty();
-        assertThat(change.superseded()).isEmpty();
+        assertThat(change.dropped()).isEmpty();
     }
 
     @Test
@@ -190,6 +176,14 @@ class PublishPlanTest {
     void refusesRunIdsThatHiveOverlooks() {
         assertThatThrownBy(() -> PublishRequest.of(BEFORE, "_r7", "load", LAYOUT.staging("_r7"), List.of()))
                 .hasMessageStartingWith("Cannot publish run _r7");
+    }
+
+    private static CatalogChange change(JournalEntry entry, Table table) {
+        return CatalogChange.between(BEFORE, entry.after(), LAYOUT, table);
+    }
+
+    private static Path path(String fromRoot) {
+        return new Path(LAYOUT.root(), fromRoot);
     }
 
     private static JournalEntry plan(List<StagedFile> appends, List<StagedFile> replacements) {

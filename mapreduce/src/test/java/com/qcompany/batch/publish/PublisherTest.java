@@ -75,6 +75,28 @@ class PublisherTest {
     }
 
     @Test
+    void showsSalesAfterTheirDimensionsAndBeforeTheRunThatTellsOfThem() throws IOException {
+        boolean reached = true;
+        for (int step = 0; reached; step++) {
+            TestWarehouse warehouse = new TestWarehouse(temp.resolve("order-" + step));
+            Snapshot before = firstLoad(warehouse);
+            PublishRequest request = secondLoad(warehouse);
+            Publisher doomed = warehouse.publisher(CrashPoint.after(step));
+
+            reached = killed(() -> doomed.publish(before, request));
+
+            SortedMap<String, List<String>> visible = warehouse.visible();
+            boolean shown = warehouse.catalog.view().published() == 2;
+            boolean told = visible.get("load_runs/2024-05-01").size() == 2;
+            if (shown) {
+                assertThat(visible).as("step %d", step).containsKeys("product_dim", "sales_delta/2");
+            }
+            assertThat(shown || !told).as("step %d", step).isTrue();
+            assertThat(told || reached).isTrue();
+        }
+    }
+
+    @Test
     void recoversAgainWhereverARecoveryIsKilled() throws IOException {
         TestWarehouse undisturbed = new TestWarehouse(temp.resolve("undisturbed"));
         firstLoad(undisturbed);
