@@ -38,17 +38,13 @@ public final class JobTables {
             paid_loaded   decimal(38,6)  Sum of total_paid_price of sales written
             paid_other    decimal(38,6)  Sum of total_paid_price of accepted sales that were not written""");
 
-    /** Column of an observation and of a feed's row: where its line begins in the file. */
+    /** Columns of observations and of feeds' rows that several classes name; see their comments below. */
     public static final String POSITION = "position";
-    /** Column of an observation: where the last line begins that sets the overwritten columns. */
+
     public static final String OVERWRITTEN_POSITION = "overwritten_position";
-    /** Column of an observation: ledger record of its group. */
     public static final String GROUP_SEQUENCE = "group_sequence";
-    /** Column of a feed's row: line number from the start of its split. */
     public static final String SPLIT_LINE = "split_line";
-    /** Column of a feed's row: where its split starts in the file. */
     public static final String SPLIT_START = "split_start";
-    /** Column of a feed's row: fields that the feed does not declare. */
     public static final String EXTRAS = "extras";
 
     private static final List<Table> ALL = Stream.of(

@@ -67,7 +67,7 @@ public final class FailureTool extends Configured implements Tool {
         try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), runId, getConf());
                 Catalog catalog = Catalogs.open(getConf())) {
             Publisher publisher = new Publisher(fs, layout, catalog, lease::verify, getConf());
-            return record(publisher, fs, layout, new RunRow(runId, step, "failed", now(), now()), message)
+            return record(publisher, layout, new RunRow(runId, step, "failed", now(), now()), message)
                     .code();
         } catch (LeaseHeldException e) {
             LOG.error("{}", e.getMessage());
@@ -75,8 +75,7 @@ public final class FailureTool extends Configured implements Tool {
         }
     }
 
-    private ExitCode record(Publisher publisher, FileSystem fs, Layout layout, RunRow run, String message)
-            throws IOException {
+    private ExitCode record(Publisher publisher, Layout layout, RunRow run, String message) throws IOException {
         Snapshot before = publisher.recover();
         if (isRecorded(before, layout, run.runId())) {
             System.out.printf("Recorded already: %s%n", message);
