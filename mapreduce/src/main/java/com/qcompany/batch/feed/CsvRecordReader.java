@@ -1,46 +1,71 @@
 package com.qcompany.batch.feed;
 
-import com.qcompany.batch.feed.PhysicalLines.Line;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.util.LineReader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Successive CSV records of a file or of one split of it, as bytes without their line end.
+ * Successive CSV records of a file or of one split of it, without their line end.
  *
  * <p>A record ends at a line feed; a carriage return before it belongs to the line end. Lines without any byte are
  * skipped: they are no records. A byte order mark at offset 0 is skipped.
  *
  * <p>Line mode ({@code quotedLineBreaks} false) takes each physical line as a record, so a file can be read in splits:
- * a reader that starts above 0 skips to behind the first line feed, and a record that begins before or at the end
- * belongs to the reader. Quoted mode joins physical lines while a quote is open ({@link QuoteState}); such a file is
- * read from 0 as a whole. A quote opens nothing if it is not closed rightly within the longest allowed record, or if
- * every line that it would join is a record by itself, by its number of commas: two stray quotes join no sales. Its
- * first physical line alone is then the record, which no parser accepts, and reading goes on with the next line. On
- * files in which no record spans lines both modes give the same records.
+ * a reader that starts above 0 skips to after the first line feed, and a record that begins before or at the end
+ * belongs to the reader. Quoted mode joins physical lines while a quote is open; such a file is read from 0 as a whole.
+ * A quote opens nothing if the joined lines are no record of at most the longest length, or if every one of them is a
+ * record by itself, by its number of commas: two stray quotes join no sales. Its first physical line alone is then the
+ * record, which no parser accepts, and reading goes on with the next line. On files in which no record spans lines both
+ * modes give the same records.
  *
  * <p>A physical line above the limit gives its first bytes, cut between characters, with {@link #truncated()}.
  * Memory: the longest record and 64 KiB; a physical line has at most 2 GiB. Not thread-safe. Closing closes the stream.
  */
 public final class CsvRecordReader implements Closeable {
 
-    private final PhysicalLines lines;
+    private static final byte[] LINE_FEED = {'\n'};
+    private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(UTF_8);
+    private static final int BLOCK = 64 * 1024;
+
+    /** A physical line without its line feed, or its beginning where it is too long; lines are numbered from 1. */
+    private record Line(long number, long offset, byte[] bytes, boolean whole) {
+
+        int count(char sign) {
+            int count = 0;
+            for (byte next : bytes) {
+                count += next == sign ? 1 : 0;
+            }
+            return count;
+        }
+    }
+
+    private final LineReader lines;
     private final long end;
     private final boolean quotedLineBreaks;
     private final int maxRecordBytes;
+    private final Text buffer = new Text();
+    private final Deque<Line> putBack = new ArrayDeque<>();
 
+    private long position;
+    private long linesRead;
     private Line record = new Line(0, 0, new byte[0], true);
-    private int length;
     private boolean spansLines;
     private int commasOfHeader = -1;
 
     /**
      * @param in the bytes from {@code start} on
      * @param start offset in the file of the stream's first byte
-     * @param end offset behind the split; {@link Long#MAX_VALUE} for the rest of the file
+     * @param end offset after the split; {@link Long#MAX_VALUE} for the rest of the file
      * @param quotedLineBreaks whether records may span lines; such a file cannot be split
      * @param maxRecordBytes longest record
      */
@@ -54,20 +79,21 @@ public final class CsvRecordReader implements Closeable {
             throw new IllegalArgumentException(
                     "Cannot limit records to %d bytes (expected at least 1)".formatted(maxRecordBytes));
         }
+        this.lines = new LineReader(in, BLOCK, LINE_FEED);
+        this.position = start;
         this.end = end;
         this.quotedLineBreaks = quotedLineBreaks;
         this.maxRecordBytes = maxRecordBytes;
-        // One byte more tells a line that is too long, another one holds its carriage return.
-        this.lines = new PhysicalLines(in, start, (int) Math.min(maxRecordBytes + 2L, Integer.MAX_VALUE - 8));
     }
 
     /** Goes to the next record; false when there is none. */
     public boolean next() throws IOException {
-        for (Line line = lines.next(); line != null && line.offset() <= end; line = lines.next()) {
-            spansLines = false;
-            take(quotedLineBreaks && count('"', line.bytes()) > 0 ? joined(line) : line);
-            if (length > 0) {
-                commasOfHeader = commasOfHeader < 0 ? count(',', record.bytes()) : commasOfHeader;
+        for (Line line = nextLine(); line != null && line.offset() <= end; line = nextLine()) {
+            Line joined = quotedLineBreaks && line.count('"') > 0 ? joined(line) : line;
+            spansLines = joined != line;
+            record = trimmed(joined);
+            if (record.bytes().length > 0) {
+                commasOfHeader = commasOfHeader < 0 ? record.count(',') : commasOfHeader;
                 return true;
             }
         }
@@ -84,19 +110,9 @@ public final class CsvRecordReader implements Closeable {
         return record.number();
     }
 
-    /** The array that holds the record. */
-    public byte[] buffer() {
-        return record.bytes();
-    }
-
-    /** Index of the record's first byte in {@link #buffer()}. */
-    public int start() {
-        return 0;
-    }
-
-    /** Bytes of the record, at least 1. */
-    public int length() {
-        return length;
+    /** The record, at least one byte. */
+    public RecordText text() {
+        return RecordText.decode(record.bytes());
     }
 
     /** Whether the record is the beginning of a line that is longer than allowed. */
@@ -114,10 +130,42 @@ public final class CsvRecordReader implements Closeable {
         lines.close();
     }
 
-    private void take(Line line) {
+    private @Nullable Line nextLine() throws IOException {
+        if (!putBack.isEmpty()) {
+            return putBack.pop();
+        }
+        if (linesRead == 0 && position > 0) {
+            position += lines.readLine(buffer, 0);
+        }
+        // So much more than a record tells a line that is too long, and holds its carriage return.
+        int longest = (int) Math.min(maxRecordBytes + BYTE_ORDER_MARK.length + 2L, Integer.MAX_VALUE - 8);
+        int consumed = lines.readLine(buffer, longest);
+        if (consumed == 0) {
+            return null;
+        }
+        byte[] bytes = buffer.copyBytes();
+        int start = position == 0 && beginsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+        Line line = new Line(
+                ++linesRead,
+                position + start,
+                Arrays.copyOfRange(bytes, start, bytes.length),
+                consumed - buffer.getLength() <= 1);
+        position += consumed;
+        return line;
+    }
+
+    private static boolean beginsWithMark(byte[] bytes) {
+        int length = BYTE_ORDER_MARK.length;
+        return bytes.length >= length && Arrays.equals(bytes, 0, length, BYTE_ORDER_MARK, 0, length);
+    }
+
+    /** A line without its carriage return; one that is too long is cut between characters. */
+    private Line trimmed(Line line) {
         byte[] bytes = line.bytes();
-        int carriageReturn = line.whole() && bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? 1 : 0;
-        length = bytes.length - carriageReturn;
+        int length = bytes.length;
+        if (line.whole() && length > 0 && bytes[length - 1] == '\r') {
+            length--;
+        }
         boolean whole = line.whole() && length <= maxRecordBytes;
         if (!whole) {
             length = maxRecordBytes;
@@ -125,56 +173,53 @@ public final class CsvRecordReader implements Closeable {
                 length--;
             }
         }
-        record = new Line(line.number(), line.offset(), bytes, whole);
+        return new Line(line.number(), line.offset(), Arrays.copyOf(bytes, length), whole);
     }
 
     /** The record that a line begins: itself, or joined with the lines that its open quote takes in. */
     private Line joined(Line first) throws IOException {
-        List<Line> parts = new ArrayList<>(List.of(first));
-        QuoteState state = QuoteState.FIELD_START.after(first.bytes());
-        long size = first.bytes().length;
-        boolean whole = first.whole();
-        while (whole && state == QuoteState.QUOTED && size <= maxRecordBytes) {
-            Line next = lines.next();
+        Deque<Line> parts = new ArrayDeque<>(List.of(first));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(first.bytes());
+        boolean quoted = isQuoteOpen(first.bytes(), false);
+        while (quoted && parts.getLast().whole() && bytes.size() <= maxRecordBytes) {
+            Line next = nextLine();
             if (next == null) {
                 break;
             }
             parts.add(next);
-            size += 1 + next.bytes().length;
-            whole = next.whole();
-            state = state.after(next.bytes());
+            bytes.writeBytes(LINE_FEED);
+            bytes.writeBytes(next.bytes());
+            quoted = isQuoteOpen(next.bytes(), true);
         }
-        if (parts.size() > 1 && whole && size <= maxRecordBytes && state.closed() && !areRecords(parts)) {
-            spansLines = true;
-            return join(parts);
+        if (parts.size() > 1
+                && !quoted
+                && parts.getLast().whole()
+                && bytes.size() <= maxRecordBytes
+                && !areRecords(parts)
+                && CsvFields.of(bytes.toString(UTF_8)).isPresent()) {
+            return new Line(first.number(), first.offset(), bytes.toByteArray(), true);
         }
-        for (int i = parts.size() - 1; i > 0; i--) {
-            lines.putBack(parts.get(i));
+        while (parts.size() > 1) {
+            putBack.push(parts.removeLast());
         }
         return first;
     }
 
+    /** Whether a quote is open after a line: it opens at the start of a field, and a doubled one is opened again. */
+    private static boolean isQuoteOpen(byte[] line, boolean openBefore) {
+        boolean open = openBefore;
+        for (int i = 0; i < line.length; i++) {
+            if (line[i] == '"') {
+                open = !open && (i == 0 || line[i - 1] == ',' || line[i - 1] == '"');
+            }
+        }
+        return open;
+    }
+
     /** Whether every line has about as many commas as the header: trailing optional fields may be left out. */
-    private boolean areRecords(List<Line> parts) {
+    private boolean areRecords(Deque<Line> parts) {
         int fewest = commasOfHeader - commasOfHeader / 10;
-        return commasOfHeader > 0 && parts.stream().allMatch(line -> count(',', line.bytes()) >= fewest);
-    }
-
-    private static Line join(List<Line> parts) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(parts.get(0).bytes());
-        for (Line part : parts.subList(1, parts.size())) {
-            bytes.write('\n');
-            bytes.writeBytes(part.bytes());
-        }
-        return new Line(parts.get(0).number(), parts.get(0).offset(), bytes.toByteArray(), true);
-    }
-
-    private static int count(char sign, byte[] bytes) {
-        int count = 0;
-        for (byte next : bytes) {
-            count += next == sign ? 1 : 0;
-        }
-        return count;
+        return commasOfHeader > 0 && parts.stream().allMatch(line -> line.count(',') >= fewest);
     }
 }

@@ -60,9 +60,7 @@ public final class FeedParser {
 
     /** Parses the current record of a reader. */
     public Outcome parse(CsvRecordReader records) {
-        return records.truncated()
-                ? Rejected.of(RecordFault.TOO_LONG)
-                : parse(RecordText.decode(records.buffer(), records.start(), records.length()));
+        return records.truncated() ? Rejected.of(RecordFault.TOO_LONG) : parse(records.text());
     }
 
     /** Parses a decoded record. */

@@ -43,7 +43,7 @@ public record RecordScan(List<String> header, long rows, boolean quotedLineBreak
     }
 
     private static List<String> header(CsvRecordReader records, String file) {
-        RecordText text = RecordText.decode(records.buffer(), records.start(), records.length());
+        RecordText text = records.text();
         return Optional.of(text.text())
                 .filter(any -> text.utf8() && !records.truncated())
                 .flatMap(CsvFields::of)

@@ -1,8 +1,8 @@
 package com.qcompany.batch.feed;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -14,19 +14,10 @@ import java.util.Base64;
 public record RecordText(String text, boolean utf8) {
 
     /** Decodes strictly: one wrong byte, and the whole record is base64. */
-    public static RecordText decode(byte[] bytes, int offset, int length) {
-        ByteBuffer record = ByteBuffer.wrap(bytes, offset, length);
-        try {
-            return new RecordText(
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(record.duplicate())
-                            .toString(),
-                    true);
-        } catch (CharacterCodingException e) {
-            ByteBuffer encoded = Base64.getEncoder().encode(record);
-            return new RecordText(StandardCharsets.ISO_8859_1.decode(encoded).toString(), false);
-        }
+    static RecordText decode(byte[] record) {
+        String text = new String(record, UTF_8);
+        boolean utf8 = text.indexOf('\uFFFD') < 0 || Arrays.equals(text.getBytes(UTF_8), record);
+        return new RecordText(utf8 ? text : Base64.getEncoder().encodeToString(record), utf8);
     }
 
     /** {@code utf-8} or {@code base64}, as the table of rejected rows names it. */

@@ -114,7 +114,7 @@ final class ChangedSales {
                 throw new IOException("Cannot read %s again at byte %d: it ends there (raw files never change)"
                         .formatted(file.path(), offset));
             }
-            return RecordText.decode(records.buffer(), records.start(), records.length());
+            return records.text();
         }
     }
 }

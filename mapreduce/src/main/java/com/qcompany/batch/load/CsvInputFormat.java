@@ -101,7 +101,7 @@ final class CsvInputFormat extends CombineFileInputFormat<Line, RecordText> {
                 return false;
             }
             line = new Line(file, records.offset(), start, records.line(), records.truncated());
-            text = RecordText.decode(records.buffer(), records.start(), records.length());
+            text = records.text();
             return true;
         }
 

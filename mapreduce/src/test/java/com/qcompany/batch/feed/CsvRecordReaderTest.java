@@ -147,10 +147,7 @@ class CsvRecordReaderTest {
     static List<Seen> readAll(CsvRecordReader records) throws IOException {
         List<Seen> seen = new ArrayList<>();
         while (records.next()) {
-            seen.add(new Seen(
-                    records.offset(),
-                    new String(records.buffer(), records.start(), records.length(), UTF_8),
-                    records.truncated()));
+            seen.add(new Seen(records.offset(), records.text().text(), records.truncated()));
         }
         assertThat(records.next()).isFalse();
         return seen;

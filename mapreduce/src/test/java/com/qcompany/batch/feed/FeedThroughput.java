@@ -66,8 +66,7 @@ final class FeedThroughput {
         CsvRecordReader records = reader(bytes, false);
         long count = 0;
         while (records.next()) {
-            String text = RecordText.decode(records.buffer(), records.start(), records.length())
-                    .text();
+            String text = records.text().text();
             count += CsvFields.of(text).orElseThrow().size();
         }
         return count;
@@ -77,8 +76,7 @@ final class FeedThroughput {
         Feed feed = FeedCatalog.bundled().feed("sales_transactions");
         CsvRecordReader records = reader(bytes, false);
         records.next();
-        String header = RecordText.decode(records.buffer(), records.start(), records.length())
-                .text();
+        String header = records.text().text();
         FeedParser parser = new FeedParser(FeedHeader.bind(feed, "memory", List.of(header.split(","))), (t, k) -> true);
         List<OutputMapping> mappings = feed.mappings();
         long sum = 0;

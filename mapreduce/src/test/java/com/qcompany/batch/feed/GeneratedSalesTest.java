@@ -7,7 +7,6 @@ import com.qcompany.generator.SalesTruth;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ class GeneratedSalesTest {
         try (InputStream in = Files.newInputStream(file);
                 CsvRecordReader records = new CsvRecordReader(in, 0, Long.MAX_VALUE, false, MAX_RECORD_BYTES)) {
             assertThat(records.next()).isTrue();
-            String header = new String(records.buffer(), records.start(), records.length(), StandardCharsets.UTF_8);
+            String header = records.text().text();
             FeedParser parser = new FeedParser(
                     FeedHeader.bind(FEED, file.toString(), List.of(header.split(","))),
                     (table, key) -> !key.equals(UNKNOWN));
