@@ -1,9 +1,6 @@
 package com.qcompany.batch.dimension;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import org.roaringbitmap.RoaringBitmap;
@@ -14,13 +11,9 @@ final class SeenGroups {
 
     static String encode(RoaringBitmap groups) {
         groups.runOptimize();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            groups.serialize(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to memory", e);
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        ByteBuffer bytes = ByteBuffer.allocate(groups.serializedSizeInBytes());
+        groups.serialize(bytes);
+        return Base64.getEncoder().encodeToString(bytes.array());
     }
 
     /** @throws IllegalArgumentException if the text is none of these */

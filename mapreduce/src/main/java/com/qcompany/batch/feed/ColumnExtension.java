@@ -12,12 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aliases other names it has in headers
  * @param mayBeMissing whether a record may end before it, and a header lack it
- * @param tolerates spellings that exports bring and that are read all the same, each counted
  * @param formats further formats of a date, tried in turn
- * @param spellings spellings of a boolean
  * @param identifier letter case of an identifier, which is compared without invisible characters; null for other columns
- * @param extract what is taken out of a text
- * @param split parts into which a text is taken apart
  */
 record ColumnExtension(
         List<String> aliases,
@@ -49,10 +45,8 @@ record ColumnExtension(
     }
 
     /**
-     * How a boolean is written, in any case. Another than the first of each list is counted as a fix.
-     *
-     * @param whenTrue texts that mean true
-     * @param whenFalse texts that mean false; the empty text among them means that absent is false
+     * How a boolean is written, in any case; the empty text is what absent means. Another than the first of each list is
+     * counted as a fix.
      */
     record Spellings(
             @JsonProperty(value = "true", required = true) List<String> whenTrue,
@@ -65,11 +59,8 @@ record ColumnExtension(
     }
 
     /**
-     * Takes the first group of the first match out of the text; a text without a match becomes absent.
-     *
-     * @param pattern regular expression with a group
-     * @param fixed code of having left something out
-     * @param unreadable code of having found nothing
+     * Takes the first group of the first match out of the text, which is counted as fixed where something was left out; a
+     * text without a match becomes absent, which is counted as unreadable.
      */
     record Extract(
             @JsonProperty(required = true) Pattern pattern,
@@ -87,10 +78,7 @@ record ColumnExtension(
     /**
      * Takes the text apart into the groups of a pattern that matches all of it; a part without text is absent, which is
      * counted as {@code <column>_incomplete}. A text that does not match breaks the rule {@code <column>_unsplittable}.
-     *
-     * @param pattern regular expression with a group for each part
-     * @param into names of the parts; the column's own name replaces its text
-     * @param allowed the pattern in words
+     * The part that has the column's own name replaces its text.
      */
     record Split(
             @JsonProperty(required = true) Pattern pattern,

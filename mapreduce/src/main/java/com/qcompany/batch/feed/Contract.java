@@ -2,8 +2,16 @@ package com.qcompany.batch.feed;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,6 +48,39 @@ record Contract(
         @Nullable JsonNode description,
         @JsonProperty(required = true) List<Body> schema) {
 
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * Reads YAML in which everything unknown, repeated or left over is an error.
+     *
+     * @throws IllegalArgumentException naming the line and key
+     */
+    static Contract read(InputStream in) throws IOException {
+        try {
+            return YAML.readValue(in, Contract.class);
+        } catch (JacksonException e) {
+            // The contract's own complaint where there is one, else the YAML reader's.
+            String reason =
+                    e.getCause() instanceof IllegalArgumentException own ? own.getMessage() : e.getOriginalMessage();
+            throw new IllegalArgumentException("%s: %s".formatted(place(e), reason), e);
+        }
+    }
+
+    private static String place(JacksonException e) {
+        String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
+        String key = e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(step -> step.getFieldName() == null
+                                ? "[%d]".formatted(step.getIndex())
+                                : "." + step.getFieldName())
+                        .collect(Collectors.joining())
+                : "";
+        return key.isEmpty() ? line : line + ", " + key.substring(1);
+    }
+
     Contract {
         schema = List.copyOf(schema);
         require("apiVersion", apiVersion, "v3.1.0");
@@ -71,15 +112,7 @@ record Contract(
         }
     }
 
-    /**
-     * A rule across the columns of a record.
-     *
-     * @param type {@code custom}
-     * @param engine {@code jexl}
-     * @param name code of a record that breaks it
-     * @param description the rule in words
-     * @param implementation an expression that is true where it holds
-     */
+    /** A rule across the columns of a record: its name is the rule code, its expression is true where it holds. */
     @JsonIgnoreProperties({"businessImpact", "dimension", "id", "tags"})
     record Rule(
             @JsonProperty(required = true) String type,
@@ -94,14 +127,7 @@ record Contract(
         }
     }
 
-    /**
-     * What the standard has no word for.
-     *
-     * @param filePattern regular expression of the names of the feed's files, in any case
-     * @param placeholders words that stand for no value, in any case, in columns that tolerate placeholders
-     * @param derivations columns made from others, in this order
-     * @param outputs tables that the records go to
-     */
+    /** What the standard has no word for. File names and placeholders are compared in any case. */
     record Extension(
             @JsonProperty(required = true) Pattern filePattern,
             Set<String> placeholders,
@@ -120,13 +146,8 @@ record Contract(
     }
 
     /**
-     * A number that is computed from others, exactly. A result that is missing or that the type does not hold breaks
-     * the rule {@code <name>_inexact}.
-     *
-     * @param name name of the field
-     * @param type int, bigint or decimal(p,s)
-     * @param required whether a record without a result is rejected
-     * @param expression how it is computed
+     * A number that is computed from others, exactly. A result that is missing though it is required, or that the type
+     * does not hold, breaks the rule {@code <name>_inexact}.
      */
     record Derivation(
             @JsonProperty(required = true) String name,

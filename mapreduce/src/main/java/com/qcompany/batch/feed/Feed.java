@@ -1,5 +1,6 @@
 package com.qcompany.batch.feed;
 
+import com.qcompany.batch.feed.RowSteps.RowStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -28,7 +29,7 @@ public final class Feed {
                 Pattern.compile(contract.body().customProperties().filePattern().pattern(), Pattern.CASE_INSENSITIVE);
         this.fields = new FeedFields(contract.body());
         this.mappings = outputs().stream()
-                .map(output -> new OutputMapping(name(), fields, output))
+                .map(output -> new OutputMapping(fields, output))
                 .toList();
         columns().forEach(FeedColumn::requireReferences);
         readers(Clock.systemUTC());
@@ -42,7 +43,16 @@ public final class Feed {
      *     repeated key, a reference to a column that is not declared, or an output that does not fit its table
      */
     public static Feed read(InputStream in, String origin) throws IOException {
-        return ContractReader.read(in, origin);
+        try {
+            return new Feed(Contract.read(in), origin);
+        } catch (IllegalArgumentException e) {
+            throw cannotLoad(origin, e);
+        }
+    }
+
+    private static IllegalArgumentException cannotLoad(String origin, IllegalArgumentException reason) {
+        return new IllegalArgumentException(
+                "Cannot load feed from %s: %s".formatted(origin, reason.getMessage()), reason);
     }
 
     /** Name, snake_case. */
@@ -80,6 +90,16 @@ public final class Feed {
         return mappings;
     }
 
+    /** Whether its records are sales. */
+    public boolean bringsSales() {
+        return mappings.stream().anyMatch(OutputMapping::isOfSales);
+    }
+
+    /** The mapping by whose key records belong together: that of the sales, or else the first. */
+    public OutputMapping mainMapping() {
+        return mappings.stream().filter(OutputMapping::isOfSales).findFirst().orElseGet(() -> mappings.get(0));
+    }
+
     /** The columns of its files, in their usual order. */
     List<FeedColumn> columns() {
         return contract.body().properties();
@@ -98,7 +118,7 @@ public final class Feed {
         try {
             return new RowSteps(fields).of(contract.body(), keys);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Cannot load feed from %s: %s".formatted(origin, e.getMessage()), e);
+            throw cannotLoad(origin, e);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The feeds that a load knows.
@@ -14,7 +15,10 @@ import java.util.Optional;
  */
 public record FeedCatalog(List<Feed> feeds) {
 
-    private static final List<String> BUNDLED = List.of("branches", "sales_agents", "sales_transactions");
+    private static final FeedCatalog BUNDLED =
+            new FeedCatalog(Stream.of("branches", "sales_agents", "sales_transactions")
+                    .map(FeedCatalog::bundled)
+                    .toList());
 
     public FeedCatalog {
         feeds = List.copyOf(feeds);
@@ -26,13 +30,7 @@ public record FeedCatalog(List<Feed> feeds) {
 
     /** The feeds of the three files of a group: branches, sales_agents, sales_transactions. */
     public static FeedCatalog bundled() {
-        return Bundled.FEEDS;
-    }
-
-    /** Read once: contracts do not change while a program runs. */
-    private static final class Bundled {
-        private static final FeedCatalog FEEDS =
-                new FeedCatalog(BUNDLED.stream().map(FeedCatalog::bundled).toList());
+        return BUNDLED;
     }
 
     /** The feed of that name. */

@@ -20,14 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Its rule codes are its name and {@code _missing}, {@code _invalid} (not of the type), {@code _out_of_range},
  * {@code _not_allowed} or {@code _malformed} (not the pattern).
  *
- * @param name name in the warehouse
- * @param logicalType type in the words of the standard
  * @param physicalType type in the warehouse, where the logical type leaves a choice
- * @param required whether a record without a value is rejected
- * @param logicalTypeOptions format of a date, range of a number or date, pattern of a text
  * @param quality allowed texts
  * @param relationships the dimension whose key it is
- * @param customProperties what the standard has no word for
  */
 @JsonIgnoreProperties({
     "businessName",
@@ -67,13 +62,7 @@ record FeedColumn(
         check(name, "split", text, false, customProperties.split() != null);
     }
 
-    /**
-     * A key that exists in a dimension; absent refers to nothing and is right.
-     *
-     * @param type {@code foreignKey}
-     * @param to table and key, such as {@code branch_dim.branch_id}
-     * @param customProperties the code of a record whose key is unknown
-     */
+    /** A key that exists in a dimension, such as {@code branch_dim.branch_id}; absent refers to nothing and is right. */
     record Reference(
             @Nullable String type,
             @JsonProperty(required = true) String to,

@@ -18,15 +18,45 @@ public final class FeedHeader {
     static final int EXTRA = -1;
 
     private final Feed feed;
-    private final List<String> names;
-    private final List<Integer> fields;
-    private final int named;
+    private final List<String> names = new ArrayList<>();
+    private final List<Integer> fields = new ArrayList<>();
+    private int named;
 
-    private FeedHeader(Feed feed, List<String> names, List<Integer> fields, int named) {
+    private FeedHeader(Feed feed, List<String> given) {
         this.feed = feed;
-        this.names = names;
-        this.fields = fields;
-        this.named = named;
+        Map<String, Integer> fieldOfName = new HashMap<>();
+        for (int field = 0; field < feed.columns().size(); field++) {
+            for (String name : feed.columns().get(field).headerNames()) {
+                fieldOfName.put(normal(name), field);
+            }
+        }
+        Set<Object> seen = new HashSet<>();
+        for (String received : given) {
+            String name = received.isBlank() ? "column_" + (names.size() + 1) : received;
+            int field = fieldOfName.getOrDefault(normal(name), EXTRA);
+            require(
+                    seen.add(field == EXTRA ? normal(name) : field),
+                    "column %s is there twice (header: %s)",
+                    name,
+                    given);
+            names.add(name);
+            fields.add(field);
+            named = received.isBlank() ? named : names.size();
+        }
+        require(
+                fields.stream().anyMatch(field -> field != EXTRA),
+                "it has none of its columns, so its first line is no header (expected %s; found: %s)",
+                feed.columns().stream().map(FeedColumn::name).toList(),
+                given);
+        for (int field = 0; field < feed.columns().size(); field++) {
+            FeedColumn column = feed.columns().get(field);
+            require(
+                    fields.contains(field) || column.mayBeMissing(),
+                    "column %s is missing (expected one of %s; header: %s)",
+                    column.name(),
+                    column.headerNames(),
+                    given);
+        }
     }
 
     /**
@@ -37,62 +67,18 @@ public final class FeedHeader {
      *     be missing
      */
     public static FeedHeader bind(Feed feed, String file, List<String> names) {
-        Map<String, Integer> fieldOfName = fieldsByName(feed);
-        if (names.stream().noneMatch(name -> fieldOfName.containsKey(normal(name)))) {
-            throw cannotBind(
-                    feed,
-                    file,
-                    "it has none of its columns, so its first line is no header (expected %s; found: %s)"
-                            .formatted(
-                                    feed.columns().stream()
-                                            .map(FeedColumn::name)
-                                            .toList(),
-                                    names));
-        }
-        List<Integer> fields = new ArrayList<>();
-        List<String> received = new ArrayList<>();
-        Set<Object> seen = new HashSet<>();
-        int named = 0;
-        for (String given : names) {
-            String name = given.isBlank() ? "column_" + (received.size() + 1) : given;
-            Integer field = fieldOfName.getOrDefault(normal(name), EXTRA);
-            if (!seen.add(field == EXTRA ? normal(name) : field)) {
-                throw cannotBind(feed, file, "column %s is there twice (header: %s)".formatted(name, names));
-            }
-            fields.add(field);
-            received.add(name);
-            named = given.isBlank() ? named : received.size();
-        }
-        requireAll(feed, file, fields, names);
-        return new FeedHeader(feed, received, fields, named);
-    }
-
-    private static void requireAll(Feed feed, String file, List<Integer> fields, List<String> names) {
-        for (int field = 0; field < feed.columns().size(); field++) {
-            FeedColumn column = feed.columns().get(field);
-            if (!fields.contains(field) && !column.mayBeMissing()) {
-                throw cannotBind(
-                        feed,
-                        file,
-                        "column %s is missing (expected one of %s; header: %s)"
-                                .formatted(column.name(), column.headerNames(), names));
-            }
+        try {
+            return new FeedHeader(feed, names);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot bind header of %s to feed %s: %s".formatted(file, feed.name(), e.getMessage()), e);
         }
     }
 
-    private static IllegalArgumentException cannotBind(Feed feed, String file, String reason) {
-        return new IllegalArgumentException(
-                "Cannot bind header of %s to feed %s: %s".formatted(file, feed.name(), reason));
-    }
-
-    private static Map<String, Integer> fieldsByName(Feed feed) {
-        Map<String, Integer> fields = new HashMap<>();
-        for (int field = 0; field < feed.columns().size(); field++) {
-            for (String name : feed.columns().get(field).headerNames()) {
-                fields.put(normal(name), field);
-            }
+    private static void require(boolean holds, String reason, Object... found) {
+        if (!holds) {
+            throw new IllegalArgumentException(reason.formatted(found));
         }
-        return fields;
     }
 
     /** The feed. */
@@ -105,7 +91,7 @@ public final class FeedHeader {
         return fields.size();
     }
 
-    /** Number of columns up to the last that has a name: what is behind it are trailing commas. */
+    /** Number of columns up to the last that has a name: what is after it are trailing commas. */
     int named() {
         return named;
     }

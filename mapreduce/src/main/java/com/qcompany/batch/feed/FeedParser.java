@@ -1,7 +1,7 @@
 package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
-import com.qcompany.batch.feed.Outcome.Rejected;
+import com.qcompany.batch.feed.RowSteps.RowStep;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,10 +28,7 @@ public final class FeedParser {
     private final List<RowStep> steps;
     private final Map<String, Long> fixes = new HashMap<>();
 
-    /**
-     * @param header header of the file
-     * @param keys whether a table has a row of a key, which is of the class of the table's key column
-     */
+    /** A parser for which {@code today} is the day in UTC. */
     public FeedParser(FeedHeader header, BiPredicate<String, Object> keys) {
         this(header, keys, Clock.systemUTC());
     }
@@ -60,26 +57,26 @@ public final class FeedParser {
 
     /** Parses the current record of a reader. */
     public Outcome parse(CsvRecordReader records) {
-        return records.truncated() ? Rejected.of(RecordFault.TOO_LONG) : parse(records.text());
+        return records.truncated() ? RecordFault.TOO_LONG.rejected() : parse(records.text());
     }
 
     /** Parses a decoded record. */
     public Outcome parse(RecordText record) {
-        return record.utf8() ? parse(record.text()) : Rejected.of(RecordFault.NOT_UTF8);
+        return record.utf8() ? parse(record.text()) : RecordFault.NOT_UTF8.rejected();
     }
 
     /** Parses the text of one record, without its line end. */
     public Outcome parse(String record) {
-        return CsvFields.of(record).map(this::judge).orElseGet(() -> Rejected.of(RecordFault.MALFORMED));
+        return CsvFields.of(record).map(this::judge).orElseGet(RecordFault.MALFORMED::rejected);
     }
 
     private Outcome judge(List<String> received) {
         int count = received.size();
         if (count > header.size() && !isBlank(received, header.size())) {
-            return Rejected.of(RecordFault.TOO_MANY_FIELDS, count);
+            return RecordFault.TOO_MANY_FIELDS.rejected(count);
         }
         if (count < fewestFields) {
-            return Rejected.of(RecordFault.TOO_FEW_FIELDS, count);
+            return RecordFault.TOO_FEW_FIELDS.rejected(count);
         }
         RowDraft row = new RowDraft(header, fields, received);
         readColumns(received, row);

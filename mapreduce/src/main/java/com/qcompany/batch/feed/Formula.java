@@ -47,13 +47,7 @@ final class Formula {
     private final int[] reads;
     private final JexlScript script;
 
-    /**
-     * Compiles an expression.
-     *
-     * @param owner what it is for, in messages
-     * @param result class of its result
-     * @throws IllegalArgumentException if it is no expression or reads an undeclared field
-     */
+    /** @throws IllegalArgumentException if it is no expression or reads an undeclared field */
     Formula(String owner, String text, FeedFields fields, Class<?> result) {
         this.owner = owner;
         this.result = result;

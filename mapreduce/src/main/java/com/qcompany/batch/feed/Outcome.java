@@ -19,26 +19,9 @@ public sealed interface Outcome {
     /**
      * Nothing is wrong but that keys are not known (yet) to which the record refers.
      *
-     * @param values as of an accepted record
-     * @param extras as of an accepted record
-     * @param codes codes of the references that are not known
-     * @param column column of the first, as declared
-     * @param value that column's text as received
-     * @param message a sentence a reference, with what is allowed
+     * @param reason with the codes of these references only
      */
-    record Waiting(
-            @Nullable Object[] values,
-            Map<String, String> extras,
-            List<String> codes,
-            String column,
-            String value,
-            String message)
-            implements Outcome {
-
-        public Waiting {
-            codes = List.copyOf(codes);
-        }
-    }
+    record Waiting(Rejected reason) implements Outcome {}
 
     /**
      * Some rule is broken.
@@ -53,22 +36,6 @@ public sealed interface Outcome {
 
         public Rejected {
             codes = List.copyOf(codes);
-        }
-
-        /** The rejection of a record that cannot be taken apart. */
-        public static Rejected of(RecordFault fault) {
-            return new Rejected(
-                    List.of(fault.code()), null, null, "Cannot parse record (allowed: %s)".formatted(fault.allowed()));
-        }
-
-        /** The rejection of a record that has so many fields. */
-        static Rejected of(RecordFault fault, int fields) {
-            String found = fields + (fields == 1 ? " field" : " fields");
-            return new Rejected(
-                    List.of(fault.code()),
-                    null,
-                    found,
-                    "Cannot parse record: %s (allowed: %s)".formatted(found, fault.allowed()));
         }
     }
 }

@@ -8,8 +8,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,34 +25,38 @@ public final class OutputMapping {
     private final String keyColumn;
     private final int keyField;
     private final int[] sources;
-    private final boolean[] asText;
-    private final SortedMap<String, Integer> digested;
+    private final SortedMap<String, Integer> digested = new TreeMap<>();
 
-    OutputMapping(String feed, FeedFields fields, FeedOutput output) {
+    OutputMapping(FeedFields fields, FeedOutput output) {
         this.table = StarSchema.table(output.table());
-        this.keyColumn = keyColumn(feed, table);
-        requireKnown(feed, output.supplied());
-        requireKnown(feed, output.renamed().keySet());
-        List<Column> columns = table.columns();
-        this.sources = new int[columns.size()];
-        this.asText = new boolean[columns.size()];
-        for (int i = 0; i < sources.length; i++) {
-            Column column = columns.get(i);
-            boolean supplied = output.supplied().contains(column.name()) || isOfHistory(column.name());
-            sources[i] = supplied ? SUPPLIED : source(feed, fields, output, column);
-            asText[i] = !supplied && isDateAsText(fields.all().get(sources[i]), column);
-        }
+        this.keyColumn = keyColumn(table);
+        output.supplied().forEach(table::column);
+        output.renamed().keySet().forEach(table::column);
+        this.sources = table.columns().stream()
+                .mapToInt(column -> output.supplied().contains(column.name()) || isOfHistory(column.name())
+                        ? SUPPLIED
+                        : source(fields, output, column))
+                .toArray();
         this.keyField = fieldOf(keyColumn);
         if (keyField == SUPPLIED || !fields.all().get(keyField).required()) {
-            throw new IllegalArgumentException("Cannot load feed %s: key %s of table %s (expected a required column)"
-                    .formatted(feed, keyColumn, table.name()));
+            throw new IllegalArgumentException("Cannot fill table %s without its key %s (expected a required column)"
+                    .formatted(table.name(), keyColumn));
         }
-        this.digested = digested();
+        for (int i = 0; i < sources.length; i++) {
+            if (sources[i] != SUPPLIED) {
+                digested.put(table.columns().get(i).name(), sources[i]);
+            }
+        }
     }
 
     /** The table. */
     public Table table() {
         return table;
+    }
+
+    /** Whether it fills the fact. */
+    public boolean isOfSales() {
+        return table.equals(StarSchema.SALES_TRANSACTIONS_FACT);
     }
 
     /** Name of the column by which rows belong together. */
@@ -77,7 +80,12 @@ public final class OutputMapping {
         for (int i = 0; i < sources.length; i++) {
             if (sources[i] != SUPPLIED) {
                 Object value = values[sources[i]];
-                row.set(i, asText[i] && value != null ? value.toString() : value);
+                row.set(
+                        i,
+                        value instanceof LocalDate date
+                                        && isText(table.columns().get(i))
+                                ? date.toString()
+                                : value);
             }
         }
         return row;
@@ -107,38 +115,23 @@ public final class OutputMapping {
         return MurmurHash3.hash128x64(bytes, 0, bytes.length, 0)[0];
     }
 
-    private SortedMap<String, Integer> digested() {
-        SortedMap<String, Integer> fields = new TreeMap<>();
-        for (int i = 0; i < sources.length; i++) {
-            if (sources[i] != SUPPLIED) {
-                fields.put(table.columns().get(i).name(), sources[i]);
-            }
-        }
-        return fields;
-    }
-
-    private int source(String feed, FeedFields fields, FeedOutput output, Column column) {
+    private int source(FeedFields fields, FeedOutput output, Column column) {
+        String target = table.name() + "." + column.name();
         String name = output.fieldFor(column.name());
         if (!fields.has(name)) {
             throw new IllegalArgumentException(
-                    "Cannot load feed %s: nothing fills %s.%s (expected a column %s, renamed or supplied)"
-                            .formatted(feed, table.name(), column.name(), name));
+                    "Cannot use outputs: nothing fills %s (expected a column %s, renamed or supplied)"
+                            .formatted(target, name));
         }
         FeedField field = fields.all().get(fields.indexOf(name));
-        if (!field.type().equals(column.type()) && !isDateAsText(field, column)) {
-            throw new IllegalArgumentException("Cannot load feed %s: %s of type %s into %s.%s (expected %s)"
+        if (!field.type().equals(column.type()) && !(field.type().kind() == Kind.DATE && isText(column))) {
+            throw new IllegalArgumentException("Cannot put %s of type %s into %s (expected %s)"
                     .formatted(
-                            feed,
-                            name,
-                            field.type().hiveName(),
-                            table.name(),
-                            column.name(),
-                            column.type().hiveName()));
+                            name, field.type().hiveName(), target, column.type().hiveName()));
         }
         if (!column.nullable() && !field.required()) {
             throw new IllegalArgumentException(
-                    "Cannot load feed %s: %s may be absent but fills %s.%s (expected a required column)"
-                            .formatted(feed, name, table.name(), column.name()));
+                    "Cannot put %s, which may be absent, into %s (expected a required column)".formatted(name, target));
         }
         return fields.indexOf(name);
     }
@@ -150,11 +143,11 @@ public final class OutputMapping {
                 .findFirst();
     }
 
-    private static String keyColumn(String feed, Table table) {
+    private static String keyColumn(Table table) {
         Optional<String> key = dimension(table.name()).map(Dimension::key);
         if (key.isEmpty() && table.primaryKey().size() != 1) {
-            throw new IllegalArgumentException("Cannot load feed %s: table %s has the key %s (expected one column)"
-                    .formatted(feed, table.name(), table.primaryKey()));
+            throw new IllegalArgumentException("Cannot fill table %s with the key %s (expected one column)"
+                    .formatted(table.name(), table.primaryKey()));
         }
         return key.orElseGet(() -> table.primaryKey().get(0));
     }
@@ -167,16 +160,7 @@ public final class OutputMapping {
                 .isPresent();
     }
 
-    private void requireKnown(String feed, Collection<String> names) {
-        for (String name : names) {
-            if (table.columns().stream().noneMatch(column -> column.name().equals(name))) {
-                throw new IllegalArgumentException(
-                        "Cannot load feed %s: table %s has no column %s".formatted(feed, table.name(), name));
-            }
-        }
-    }
-
-    private static boolean isDateAsText(FeedField field, Column column) {
-        return field.type().kind() == Kind.DATE && column.type().kind() == Kind.TEXT;
+    private static boolean isText(Column column) {
+        return column.type().kind() == Kind.TEXT;
     }
 }

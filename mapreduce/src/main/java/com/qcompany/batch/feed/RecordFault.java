@@ -1,16 +1,16 @@
 package com.qcompany.batch.feed;
 
+import com.qcompany.batch.feed.Outcome.Rejected;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Why a record cannot be taken apart into the fields of its feed; no further rule is then applied to it. */
 public enum RecordFault {
-    /** Its bytes are no UTF-8. */
     NOT_UTF8("not_utf8", "UTF-8"),
-    /** It is longer than allowed. */
     TOO_LONG("record_too_long", "at most q.load.max-record-bytes"),
     /** Its quotes do not follow RFC 4180, or it has a carriage return outside of quotes. */
     MALFORMED("csv_malformed", "one RFC 4180 record: a quote opens at the start of a field and closes at its end"),
-    /** It ends before a column that must be there. */
     TOO_FEW_FIELDS("too_few_fields", "only trailing optional columns may be left out"),
-    /** It has more fields than the header. */
     TOO_MANY_FIELDS("too_many_fields", "at most one field for every column of the header");
 
     private final String code;
@@ -21,12 +21,19 @@ public enum RecordFault {
         this.allowed = allowed;
     }
 
-    /** Rule code, snake_case. */
-    public String code() {
-        return code;
+    /** The rejection of a record with this fault. */
+    public Rejected rejected() {
+        return rejected(null, "");
     }
 
-    String allowed() {
-        return allowed;
+    /** The rejection of a record that has so many fields. */
+    Rejected rejected(int fields) {
+        String found = fields + (fields == 1 ? " field" : " fields");
+        return rejected(found, ": " + found);
+    }
+
+    private Rejected rejected(@Nullable String value, String found) {
+        return new Rejected(
+                List.of(code), null, value, "Cannot parse record%s (allowed: %s)".formatted(found, allowed));
     }
 }

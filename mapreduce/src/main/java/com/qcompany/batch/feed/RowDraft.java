@@ -19,12 +19,7 @@ final class RowDraft {
     /** Longest part of a text that a message repeats, in characters. */
     private static final int LONGEST_QUOTE = 200;
 
-    /**
-     * A broken rule.
-     *
-     * @param column the column that is reported, and its text
-     * @param waits whether it is about a key that may become known later
-     */
+    /** A broken rule, with the column that is reported and its text; it waits where the key may become known later. */
     private record Breach(String code, String column, @Nullable String value, String sentence, boolean waits) {}
 
     private final FeedHeader header;
@@ -109,9 +104,8 @@ final class RowDraft {
         Breach first = breaches.get(0);
         List<String> codes = breaches.stream().map(Breach::code).toList();
         String message = breaches.stream().map(Breach::sentence).collect(Collectors.joining("; "));
-        return breaches.stream().allMatch(Breach::waits)
-                ? new Waiting(values, extras, codes, first.column(), String.valueOf(first.value()), message)
-                : new Rejected(codes, first.column(), first.value(), message);
+        Rejected reason = new Rejected(codes, first.column(), first.value(), message);
+        return breaches.stream().allMatch(Breach::waits) ? new Waiting(reason) : reason;
     }
 
     /** As much of a text as a message repeats. */

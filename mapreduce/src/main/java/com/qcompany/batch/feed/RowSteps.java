@@ -8,12 +8,30 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles what a contract says across fields. */
 record RowSteps(FeedFields fields) {
+
+    private static final int[] NOTHING = {};
+
+    /**
+     * One compiled step of judging a record. It is not applied where a value that it reads is broken; what it would have
+     * written is then broken too.
+     */
+    record RowStep(int[] reads, int[] writes, Consumer<RowDraft> action) {
+
+        void apply(RowDraft row) {
+            if (row.anyBroken(reads)) {
+                row.breakAll(writes);
+            } else {
+                action.accept(row);
+            }
+        }
+    }
 
     /** New steps, in order: texts are taken apart, numbers derived, rules checked, keys looked up. */
     List<RowStep> of(Contract.Body body, BiPredicate<String, Object> keys) {
@@ -90,7 +108,7 @@ record RowSteps(FeedFields fields) {
 
     private RowStep check(Rule rule) {
         Formula formula = new Formula(rule.name(), rule.implementation(), fields, Boolean.class);
-        return RowStep.check(formula.reads(), row -> {
+        return new RowStep(formula.reads(), NOTHING, row -> {
             if (!holds(formula, row)) {
                 row.violate(formula.reads(), rule.name(), rule.description());
             }
@@ -109,7 +127,7 @@ record RowSteps(FeedFields fields) {
         int index = fields.indexOf(column);
         String table = reference.table();
         String code = reference.customProperties().code();
-        return RowStep.check(new int[] {index}, row -> {
+        return new RowStep(new int[] {index}, NOTHING, row -> {
             Object value = row.values()[index];
             if (value != null && !keys.test(table, value)) {
                 row.await(index, code, "a key of " + table);

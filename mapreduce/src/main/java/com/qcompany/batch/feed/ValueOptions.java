@@ -13,14 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard's options of a logical type.
- *
- * @param format format of a date, as {@link java.time.format.DateTimeFormatter} has it
- * @param pattern regular expression that the whole text matches
- * @param minimum lowest value, inclusive; a date may be {@code today}, {@code today+1d} or {@code today-30d} (UTC)
- * @param exclusiveMinimum bound that values are above
- * @param maximum highest value, inclusive
- * @param exclusiveMaximum bound that values are below
+ * The standard's options of a logical type. The format of a date is one of {@link java.time.format.DateTimeFormatter};
+ * the bound of a date may be {@code today}, {@code today+1d} or {@code today-30d} (UTC).
  */
 record ValueOptions(
         @Nullable String format,

@@ -14,19 +14,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns trimmed text that is not empty into a value of one type. Not thread-safe.
- *
- * @param expected what is allowed, for messages
- * @param parse the value, or null where the text is none of this type
- */
+/** Turns trimmed text that is not empty into a value of one type, or null where it is none. Not thread-safe. */
 record ValueParser(String expected, Function<String, @Nullable Object> parse) {
 
-    /** No number of ours is longer; the JDK would be slow on one of a million digits. */
-    private static final int LONGEST_NUMBER = 100;
+    /** What the JDK's parser should see: no exponent, no other alphabet's digits, not a million of them. */
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,99}");
+
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9.]{1,99}");
 
     /** Days that are kept: a file has few. */
     private static final int MAX_KEPT_DATES = 1000;
@@ -58,7 +56,8 @@ record ValueParser(String expected, Function<String, @Nullable Object> parse) {
 
     private static @Nullable Object number(String text, ColumnType type) {
         try {
-            return isNumber(text, type.kind() == Kind.DECIMAL) ? fitted(new BigDecimal(text), type) : null;
+            Pattern allowed = type.kind() == Kind.DECIMAL ? DECIMAL : WHOLE;
+            return allowed.matcher(text).matches() ? fitted(new BigDecimal(text), type) : null;
         } catch (ArithmeticException | NumberFormatException e) {
             return null;
         }
@@ -83,18 +82,6 @@ record ValueParser(String expected, Function<String, @Nullable Object> parse) {
         return scaled;
     }
 
-    /** Whether a text has only what the JDK's parser should see: no exponent, no other alphabet's digits. */
-    private static boolean isNumber(String text, boolean withPoint) {
-        for (int i = 0; i < text.length(); i++) {
-            char next = text.charAt(i);
-            boolean sign = i == 0 && (next == '-' || next == '+');
-            if (!sign && (next < '0' || next > '9') && !(withPoint && next == '.')) {
-                return false;
-            }
-        }
-        return text.length() <= LONGEST_NUMBER;
-    }
-
     private static ValueParser dates(FeedColumn column) {
         List<String> formats = Stream.concat(
                         Stream.of(Objects.requireNonNull(
@@ -105,15 +92,10 @@ record ValueParser(String expected, Function<String, @Nullable Object> parse) {
                 formats.stream().map(ValueParser::dateFormat).toList();
         Map<String, LocalDate> kept = new HashMap<>();
         return new ValueParser("a date that exists, as %s".formatted(String.join(" or ", formats)), text -> {
-            LocalDate known = kept.get(text);
-            LocalDate date = known == null ? date(text, compiled) : known;
-            if (known == null && date != null) {
-                if (kept.size() == MAX_KEPT_DATES) {
-                    kept.clear();
-                }
-                kept.put(text, date);
+            if (kept.size() == MAX_KEPT_DATES) {
+                kept.clear();
             }
-            return date;
+            return kept.computeIfAbsent(text, any -> date(any, compiled));
         });
     }
 

@@ -24,19 +24,11 @@ public final class JobTables {
             Storage.VERSIONED_TABLE,
             """
             file_tallies: Within a load: what became of each file
-            file          bigint         Index of the file in the plan
-            lines         bigint         Data lines read
-            loaded        bigint         Rows written
-            duplicate     bigint         Rows that were there already
-            rejected      bigint         Lines that break a rule or change a published sale
-            waiting       bigint         Sales whose agent or branch is not known
-            refused       bigint         Other lines of a refused group
-            units_read    bigint         Sum of units of accepted sales
-            units_loaded  bigint         Sum of units of sales written
-            units_other   bigint         Sum of units of accepted sales that were not written
-            paid_read     decimal(38,6)  Sum of total_paid_price of accepted sales
-            paid_loaded   decimal(38,6)  Sum of total_paid_price of sales written
-            paid_other    decimal(38,6)  Sum of total_paid_price of accepted sales that were not written""");
+            file    int            Index of the file in the plan
+            count   string         What is counted
+            lines   bigint         Lines that are this
+            units   bigint         Sum of units of the accepted sales among them
+            paid    decimal(38,6)  Sum of total_paid_price of the accepted sales among them""");
 
     /** Columns of observations and of feeds' rows that several classes name; see their comments below. */
     public static final String POSITION = "position";

@@ -1,34 +1,87 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.job.JobTables;
 import com.qcompany.warehouse.parquet.Row;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tallies by index of the file in the plan. Not thread-safe. */
+/** What became of the lines of each file, with units and money of the accepted sales among them. Not thread-safe. */
 final class FileTallies {
-    private final Map<Integer, FileTally> byFile = new TreeMap<>();
+    private final Map<Integer, Map<Count, Sum>> byFile = new TreeMap<>();
 
-    void add(int file, FileTally more) {
-        byFile.merge(file, more, FileTally::plus);
+    /** As what lines are counted: each that is read is one of the others, too. */
+    enum Count {
+        READ,
+        LOADED,
+        DUPLICATE,
+        /** Breaks a rule, or changes a published sale. */
+        REJECTED,
+        /** A sale whose agent or branch is not known. */
+        WAITING,
+        /** Another line of a refused group. */
+        REFUSED
+    }
+
+    /** Lines, and of the accepted sales among them units and money. */
+    record Sum(long lines, long units, BigDecimal paid) {
+        static final Sum LINE = lines(1);
+
+        static Sum lines(long lines) {
+            return new Sum(lines, 0, BigDecimal.ZERO);
+        }
+
+        static Sum sale(Row fact) {
+            return new Sum(1, fact.require("units", Integer.class), fact.require("total_paid_price", BigDecimal.class));
+        }
+
+        Sum plus(Sum more) {
+            return new Sum(lines + more.lines, Math.addExact(units, more.units), paid.add(more.paid));
+        }
+    }
+
+    /** Adds to what is counted of a file, which is known by its index in the plan. */
+    void add(int file, Count count, Sum more) {
+        byFile.computeIfAbsent(file, any -> new EnumMap<>(Count.class)).merge(count, more, Sum::plus);
     }
 
     /** Adds what a task counted. */
     void add(Row row) {
-        add(Math.toIntExact(row.require("file", Long.class)), FileTally.of(row));
+        add(
+                row.require("file", Integer.class),
+                Count.valueOf(row.text("count")),
+                new Sum(
+                        row.require("lines", Long.class),
+                        row.require("units", Long.class),
+                        row.require("paid", BigDecimal.class)));
     }
 
-    /** The tally of a file. */
-    FileTally of(int file) {
-        return byFile.getOrDefault(file, FileTally.NONE);
+    /** The sum of some counts of a file. */
+    Sum of(int file, Count... counts) {
+        Sum sum = Sum.lines(0);
+        for (Count count : counts) {
+            sum = sum.plus(byFile.getOrDefault(file, Map.of()).getOrDefault(count, Sum.lines(0)));
+        }
+        return sum;
     }
 
-    /** All tallies in the order of the files. */
-    Map<Integer, FileTally> byFile() {
-        return byFile;
+    /** The sum of a count over all files. */
+    Sum total(Count count) {
+        return byFile.keySet().stream().map(file -> of(file, count)).reduce(Sum.lines(0), Sum::plus);
     }
 
-    /** The sum over all files. */
-    FileTally total() {
-        return byFile.values().stream().reduce(FileTally.NONE, FileTally::plus);
+    /** All of it, in the order of the files. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        byFile.forEach((file, counts) -> counts.forEach((count, sum) -> rows.add(new Row(JobTables.FILE_TALLIES)
+                .set("file", file)
+                .set("count", count.name())
+                .set("lines", sum.lines())
+                .set("units", sum.units())
+                .set("paid", sum.paid()))));
+        return rows;
     }
 }

@@ -1,21 +1,23 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedParser;
 import com.qcompany.batch.feed.Outcome;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.Outcome.Rejected;
 import com.qcompany.batch.feed.Outcome.Waiting;
+import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.feed.RecordFault;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
+import com.qcompany.batch.load.FileTallies.Count;
+import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,131 +26,124 @@ import org.jspecify.annotations.Nullable;
  * {@code waiting_rows}, and at the end the tallies of the files. Not thread-safe.
  */
 final class LineJudge {
+    /** Group of counters of what was mended in accepted lines, by code. */
+    static final String FIXES = "Fixes";
+    /** Group of counters of the rules that rejected lines break. */
+    static final String REJECTIONS = "Rejections";
+    /** Group of counters of the references that lines wait for. */
+    static final String WAITING = "Waiting";
+
     private final LoadPlan plan;
-    private final FeedCatalog feeds;
     private final TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context;
-    private int file = -1;
-    private @Nullable FeedLines linesOfFile;
+    private final Quarantine quarantine;
     private final FileTallies tallies = new FileTallies();
     private final ShuffleKey key = new ShuffleKey();
     private final RowWritable value = new RowWritable();
+    private @Nullable OpenFile open;
 
-    /**
-     * A line to be judged.
-     *
-     * @param file its file
-     * @param offset where it begins, in bytes
-     * @param splitStart where the split that it was read from starts
-     * @param splitLine line number from there
-     * @param lineNumber number in the file; asked for only where the line is not loaded
-     */
-    record Place(PlannedFile file, long offset, long splitStart, long splitLine, LineNumber lineNumber) {}
+    /** The file whose lines come, and its parser. */
+    private record OpenFile(PlannedFile file, Feed feed, OutputMapping main, FeedParser parser) {}
 
-    /** Finds the number of a line. */
-    interface LineNumber {
-        long get() throws IOException;
-    }
-
-    LineJudge(LoadPlan plan, FeedCatalog feeds, TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context) {
+    LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context) {
         this.plan = plan;
-        this.feeds = feeds;
         this.context = context;
+        this.quarantine = new Quarantine(plan, context.getConfiguration());
     }
 
-    /** Judges a line and sends on what it is. */
-    void take(Place place, RecordText text, boolean truncated) throws IOException, InterruptedException {
-        FeedLines lines = lines(place.file());
-        tallies.add(place.file().index(), FileTally.line());
-        Outcome outcome = truncated ? Rejected.of(RecordFault.TOO_LONG) : lines.parse(text);
+    /** Judges a line and sends on what it is. Lines come file by file. */
+    void judge(PlannedFile file, Line line, RecordText text) throws IOException, InterruptedException {
+        OpenFile from = open(file);
+        Outcome outcome = line.truncated()
+                ? RecordFault.TOO_LONG.rejected()
+                : from.parser().parse(text);
         if (outcome instanceof Accepted accepted) {
-            accept(lines, accepted, place);
-        } else if (outcome instanceof Waiting waiting) {
-            hold(place, text, waiting);
+            accept(from, line, accepted);
+            return;
+        }
+        tallies.add(file.index(), Count.READ, Sum.LINE);
+        if (outcome instanceof Waiting waiting) {
+            hold(file, line, text, waiting.reason());
         } else if (outcome instanceof Rejected rejected) {
-            reject(place, text, rejected);
+            reject(file, line, text, rejected);
         }
     }
 
-    /** Lines come file by file. */
-    private FeedLines lines(PlannedFile next) {
-        FeedLines lines = linesOfFile;
-        if (lines == null || file != next.index()) {
-            countFixes();
-            lines = FeedLines.open(feeds, plan, next);
-            linesOfFile = lines;
-            file = next.index();
+    private OpenFile open(PlannedFile file) {
+        OpenFile before = open;
+        if (before != null && before.file().index() == file.index()) {
+            return before;
         }
-        return lines;
+        countFixes();
+        Feed feed = file.feed();
+        OpenFile opened = new OpenFile(file, feed, feed.mainMapping(), new FeedParser(file.header(), plan::knows));
+        open = opened;
+        return opened;
     }
 
     private void countFixes() {
-        if (linesOfFile != null) {
-            linesOfFile.drainFixes((code, count) ->
-                    context.getCounter(LoadCounters.FIXES, code).increment(count));
+        if (open != null) {
+            open.parser()
+                    .drainFixes((code, count) -> context.getCounter(FIXES, code).increment(count));
         }
     }
 
-    private void accept(FeedLines lines, Accepted record, Place place) throws IOException, InterruptedException {
-        int index = place.file().index();
-        if (lines.bringsSales()) {
-            tallies.add(index, FileTally.sale(lines.sums(record)));
-        } else if (plan.refuses(place.file())) {
-            tallies.add(index, FileTally.refusal());
-            return;
+    private void accept(OpenFile from, Line line, Accepted record) throws IOException, InterruptedException {
+        PlannedFile file = from.file();
+        if (from.main().isOfSales()) {
+            tallies.add(file.index(), Count.READ, Sum.sale(from.main().row(record.values())));
         } else {
-            tallies.add(index, FileTally.describing());
+            tallies.add(file.index(), Count.READ, Sum.LINE);
+            tallies.add(file.index(), plan.refuses(file) ? Count.REFUSED : Count.LOADED, Sum.LINE);
+            if (plan.refuses(file)) {
+                return;
+            }
         }
-        Row row = lines.row(record)
-                .set(JobTables.SPLIT_START, place.splitStart())
-                .set(JobTables.SPLIT_LINE, place.splitLine());
-        send(row, lines.key(record), number(place));
+        Object id = from.main().key(record.values());
+        String group = id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
+        send(row(from.feed(), line, record), group, place(file, line));
     }
 
-    private void hold(Place place, RecordText text, Waiting reason) throws IOException, InterruptedException {
-        if (plan.refuses(place.file())) {
-            tallies.add(place.file().index(), FileTally.refusal());
+    private static Row row(Feed feed, Line line, Accepted record) {
+        Row row = new Row(JobTables.records(feed));
+        for (int i = 0; i < record.values().length; i++) {
+            row.set(i, record.values()[i]);
+        }
+        return row.set(JobTables.EXTRAS, record.extras().isEmpty() ? null : record.extras())
+                .set(JobTables.SPLIT_START, line.splitStart())
+                .set(JobTables.SPLIT_LINE, line.splitLine());
+    }
+
+    private void hold(PlannedFile file, Line line, RecordText text, Rejected reason)
+            throws IOException, InterruptedException {
+        if (plan.refuses(file)) {
+            tallies.add(file.index(), Count.REFUSED, Sum.LINE);
             return;
         }
-        tallies.add(place.file().index(), FileTally.waitingSale());
-        reason.codes()
-                .forEach(code -> context.getCounter(LoadCounters.WAITING, code).increment(1));
-        Rejected why = new Rejected(reason.codes(), reason.column(), reason.value(), reason.message());
-        send(quarantined(StarSchema.WAITING_ROWS, place, text, why), "", number(place));
+        tallies.add(file.index(), Count.WAITING, Sum.LINE);
+        count(WAITING, reason.codes());
+        send(quarantine.waiting(file, line, text, reason), "", place(file, line));
     }
 
-    private void reject(Place place, RecordText text, Rejected reason) throws IOException, InterruptedException {
-        tallies.add(place.file().index(), FileTally.rejection());
-        reason.codes().forEach(code -> context.getCounter(LoadCounters.REJECTIONS, code)
-                .increment(1));
-        Row row = quarantined(StarSchema.REJECTED_ROWS, place, text, reason)
-                .set("group_refused", plan.refuses(place.file()))
-                .set("run_id", plan.runId());
-        String date = place.file().group().group().hour().toLocalDate().toString();
-        send(row, date, number(place));
+    private void reject(PlannedFile file, Line line, RecordText text, Rejected reason)
+            throws IOException, InterruptedException {
+        tallies.add(file.index(), Count.REJECTED, Sum.LINE);
+        count(REJECTIONS, reason.codes());
+        send(quarantine.rejected(file, line, text, reason), Quarantine.partition(file), place(file, line));
     }
 
-    private static Row quarantined(Table table, Place place, RecordText text, Rejected why) throws IOException {
-        return new QuarantinedLine(
-                        place.file(),
-                        place.offset(),
-                        place.lineNumber().get(),
-                        text,
-                        why.codes(),
-                        why.column(),
-                        why.value(),
-                        why.message())
-                .row(table);
+    private void count(String group, List<String> codes) {
+        codes.forEach(code -> context.getCounter(group, code).increment(1));
     }
 
-    private static long number(Place place) {
-        return RecordPlace.pack(place.file().index(), place.offset());
+    private static long place(PlannedFile file, Line line) {
+        return RecordPlace.pack(file.index(), line.offset());
     }
 
     /** Sends the tallies, and counts what was mended. */
     void close() throws IOException, InterruptedException {
         countFixes();
-        for (Map.Entry<Integer, FileTally> tally : tallies.byFile().entrySet()) {
-            send(tally.getValue().toRow(tally.getKey()), Integer.toString(tally.getKey()), 0);
+        for (Row row : tallies.rows()) {
+            send(row, String.valueOf(row.get("file")), 0);
         }
     }
 

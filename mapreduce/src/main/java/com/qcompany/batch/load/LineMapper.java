@@ -1,10 +1,8 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
-import com.qcompany.batch.load.LineJudge.Place;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class LineMapper extends Mapper<Line, RecordText, ShuffleKey, RowWritable> {
     private final Map<Path, PlannedFile> files = new HashMap<>();
     private @Nullable LineJudge judge;
-    private @Nullable LineNumbers numbers;
 
     @Override
     protected void setup(Context context) throws IOException {
@@ -26,21 +23,13 @@ final class LineMapper extends Mapper<Line, RecordText, ShuffleKey, RowWritable>
         for (PlannedFile file : plan.files()) {
             files.put(file.path().getFileSystem(context.getConfiguration()).makeQualified(file.path()), file);
         }
-        judge = new LineJudge(plan, FeedCatalog.bundled(), context);
-        numbers = new LineNumbers(context.getConfiguration());
+        judge = new LineJudge(plan, context);
     }
 
     @Override
     protected void map(Line line, RecordText text, Context context) throws IOException, InterruptedException {
         PlannedFile file = Objects.requireNonNull(files.get(line.file()), "a file that is read is planned");
-        LineNumbers known = Objects.requireNonNull(numbers);
-        Place place = new Place(
-                file,
-                line.offset(),
-                line.splitStart(),
-                line.splitLine(),
-                () -> known.inFile(line.file(), line.splitStart(), line.splitLine()));
-        Objects.requireNonNull(judge).take(place, text, line.truncated());
+        Objects.requireNonNull(judge).judge(file, line, text);
     }
 
     @Override

@@ -32,7 +32,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -150,9 +149,9 @@ final class Load {
             throws IOException {
         LoadPlan plan = result.plan();
         Path staging = layout.staging(plan.runId());
-        List<StagedFile> replacements = new ArrayList<>(dimensions(before, result, staging));
         SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
         groups.add(plan);
+        List<StagedFile> replacements = new ArrayList<>(dimensions(before, result, groups.order(), staging));
         replacements.add(groups.stage(new Path(staging, "source_groups.parquet"), conf));
         replacements.addAll(waiting(before, result, staging));
         List<StagedFile> appends = new ArrayList<>();
@@ -188,7 +187,8 @@ final class Load {
     }
 
     /** The next versions of the dimensions of which the load shows something. */
-    private List<StagedFile> dimensions(Snapshot before, LoadResult result, Path staging) throws IOException {
+    private List<StagedFile> dimensions(Snapshot before, LoadResult result, GroupOrder order, Path staging)
+            throws IOException {
         List<StagedFile> observed = new ArrayList<>();
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
             observed.addAll(RowJob.of(JobTables.observations(dimension), result.staged()));
@@ -196,10 +196,6 @@ final class Load {
         if (observed.isEmpty()) {
             return List.of();
         }
-        Map<Long, SourceGroup> groups = new HashMap<>();
-        result.plan().waitingGroups().forEach(group -> groups.put(group.sequence(), group.group()));
-        result.plan().groups().forEach(group -> groups.put(group.sequence(), group.group()));
-        GroupOrder order = GroupOrder.of(before, layout, conf, groups);
         Job job = DimensionJob.create(conf, before, layout, observed, order, staging);
         RowJob.run(job);
         return RowJob.output(job);

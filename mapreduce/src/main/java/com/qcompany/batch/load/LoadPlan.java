@@ -1,6 +1,9 @@
 package com.qcompany.batch.load;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.load.LoadPlan.PlannedFile.Kind;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
@@ -52,6 +55,20 @@ record LoadPlan(
      * @param kind which of its lines are loaded
      */
     record PlannedFile(int index, GroupRecord group, FileRecord record, Path path, Kind kind) {
+        /** Its feed. */
+        Feed feed() {
+            return FeedCatalog.bundled().feed(record.feed());
+        }
+
+        /**
+         * Its header, bound to its feed.
+         *
+         * @throws IllegalArgumentException if it does not fit
+         */
+        FeedHeader header() {
+            return FeedHeader.bind(feed(), path.toString(), record.header());
+        }
+
         /** Which lines of a file are loaded. */
         enum Kind {
             /** All. */
@@ -76,6 +93,11 @@ record LoadPlan(
         SortedSet<Long> all = new TreeSet<>(refused);
         all.addAll(more);
         return new LoadPlan(runId, root, snapshot, groups, repeatedFiles, waitingGroups, knownKeys, all);
+    }
+
+    /** The same, with the keys that are known. */
+    LoadPlan knowing(Map<String, Set<String>> keys) {
+        return new LoadPlan(runId, root, snapshot, groups, repeatedFiles, waitingGroups, keys, refused);
     }
 
     /** Number of the publish that the load leads to. */

@@ -1,8 +1,7 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -57,7 +56,7 @@ final class LoadPlanner {
         for (Table table : GUARDS) {
             PublishedFile.requireAll(fs, PublishedFile.of(published, layout, table), conf);
         }
-        LoadPlan withoutKeys = new LoadPlan(
+        LoadPlan plan = new LoadPlan(
                 runId,
                 layout.root().toString(),
                 published.sequence(),
@@ -66,22 +65,8 @@ final class LoadPlanner {
                 waitingGroups(published),
                 Map.of(),
                 new TreeSet<>());
-        FeedCatalog feeds = FeedCatalog.bundled();
-        withoutKeys
-                .files()
-                .forEach(file -> FeedHeader.bind(
-                        feeds.feed(file.record().feed()),
-                        file.path().toString(),
-                        file.record().header()));
-        return new LoadPlan(
-                runId,
-                withoutKeys.root(),
-                published.sequence(),
-                groups,
-                withoutKeys.repeatedFiles(),
-                withoutKeys.waitingGroups(),
-                new References(conf, feeds).find(published, layout, withoutKeys.files()),
-                new TreeSet<>());
+        plan.files().forEach(PlannedFile::header);
+        return plan.knowing(new References(conf).find(published, layout, plan.files()));
     }
 
     /** Files whose content an earlier group brought that is loaded, or is loaded now. */

@@ -5,8 +5,6 @@ import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
-import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.batch.load.Observations.Output;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
@@ -14,13 +12,10 @@ import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the records of feeds, ordered by feed and key, into rows of the delta, of keys and of observations; lines for
@@ -33,52 +28,42 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
 
     /** What becomes of the records of a feed. */
     interface Records {
+        /**
+         * Takes a record.
+         *
+         * @param place where it comes in the source, see {@link RecordPlace}
+         */
         void add(String key, long place, Row record) throws IOException, InterruptedException;
 
+        /** Writes what is held. */
         void close() throws IOException, InterruptedException;
+    }
+
+    /** Where rows go. */
+    interface Output {
+        void write(String partition, Row row) throws IOException, InterruptedException;
     }
 
     @Override
     protected void setup(Context context) throws IOException {
-        Configuration conf = context.getConfiguration();
-        LoadPlan plan = LoadPlan.of(conf);
-        Layout layout = Layout.of(conf);
-        Snapshot published = Snapshots.read(layout.root().getFileSystem(conf), layout, plan.snapshot());
+        LoadPlan plan = LoadPlan.of(context.getConfiguration());
         Output out = (values, row) -> write(context, values, row);
-        Consumer<String> rejections =
-                code -> context.getCounter(LoadCounters.REJECTIONS, code).increment(1);
-        ChangedSales changed =
-                new ChangedSales(plan, new PublishedSales(published, layout, conf), conf, out, rejections);
         for (Feed feed : FeedCatalog.bundled().feeds()) {
-            boolean bringsSales = feed.mappings().stream().anyMatch(FeedLines::isOfSales);
             records.put(
                     JobTables.records(feed),
-                    bringsSales
-                            ? new SalesReduction(
-                                    plan, feed, TransactionKeys.of(published, layout, conf), changed, tallies, out)
-                            : descriptions(feed, plan.files(), out));
+                    feed.bringsSales() ? sales(feed, plan, context, out) : new Observations(feed, plan, out));
         }
     }
 
-    private static Records descriptions(Feed feed, List<PlannedFile> files, Output out) {
-        List<Observations> observations = Observations.of(feed.mappings());
-        return new Records() {
-            @Override
-            public void add(String key, long place, Row record) throws IOException, InterruptedException {
-                @Nullable Object[] values = JobTables.values(feed, record);
-                long group = files.get(RecordPlace.file(place)).group().sequence();
-                for (Observations ofDimension : observations) {
-                    ofDimension.add(values, group, RecordPlace.offset(place), out);
-                }
-            }
-
-            @Override
-            public void close() throws IOException, InterruptedException {
-                for (Observations ofDimension : observations) {
-                    ofDimension.flush(out);
-                }
-            }
-        };
+    private SalesReduction sales(Feed feed, LoadPlan plan, Context context, Output out) throws IOException {
+        Configuration conf = context.getConfiguration();
+        Layout layout = Layout.of(conf);
+        Snapshot snapshot = Snapshots.read(layout.root().getFileSystem(conf), layout, plan.snapshot());
+        PublishedSales published = new PublishedSales(snapshot, layout, conf);
+        ChangedSales changed =
+                new ChangedSales(plan, published, conf, out, code -> context.getCounter(LineJudge.REJECTIONS, code)
+                        .increment(1));
+        return new SalesReduction(plan, feed, published, changed, tallies, out);
     }
 
     @Override
@@ -107,8 +92,8 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         for (Records ofFeed : records.values()) {
             ofFeed.close();
         }
-        for (Map.Entry<Integer, FileTally> tally : tallies.byFile().entrySet()) {
-            write(context, "", tally.getValue().toRow(tally.getKey()));
+        for (Row tally : tallies.rows()) {
+            write(context, "", tally);
         }
     }
 }

@@ -1,9 +1,9 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.feed.Feed;
-import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.load.FileTallies.Count;
+import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,7 +41,9 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
         FileTallies tallies = new FileTallies();
         for (PlannedFile file : plan.files()) {
             if (file.kind() == PlannedFile.Kind.REPEATED) {
-                tallies.add(file.index(), FileTally.repeated(file.record().rows()));
+                Sum lines = Sum.lines(file.record().rows());
+                tallies.add(file.index(), Count.READ, lines);
+                tallies.add(file.index(), Count.DUPLICATE, lines);
             }
         }
         Configuration conf = job.getConfiguration();
@@ -50,7 +51,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
             ParquetRows.forEach(ParquetRows.reader(file.table(), file.file(), conf), tallies::add);
         }
         Map<String, String> codes = new TreeMap<>();
-        for (String group : List.of(LoadCounters.FIXES, LoadCounters.REJECTIONS, LoadCounters.WAITING)) {
+        for (String group : List.of(LineJudge.FIXES, LineJudge.REJECTIONS, LineJudge.WAITING)) {
             for (Counter counter : job.getCounters().getGroup(group)) {
                 codes.put(group.toLowerCase(Locale.ROOT) + "." + counter.getName(), Long.toString(counter.getValue()));
             }
@@ -64,27 +65,20 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
      * @param maxRejectedShare largest share that is allowed
      */
     Map<GroupRecord, String> groupsToRefuse(double maxRejectedShare) {
-        Set<String> feedsOfSales = FeedCatalog.bundled().feeds().stream()
-                .filter(feed -> feed.mappings().stream().anyMatch(FeedLines::isOfSales))
-                .map(Feed::name)
-                .collect(Collectors.toSet());
-        Map<GroupRecord, FileTally> byGroup = new HashMap<>();
+        Map<GroupRecord, String> refused = new HashMap<>();
         for (PlannedFile file : plan.files()) {
+            long lines = tallies.of(file.index(), Count.READ).lines();
+            long rejected = tallies.of(file.index(), Count.REJECTED).lines();
             if (file.kind() == PlannedFile.Kind.NEW
-                    && feedsOfSales.contains(file.record().feed())
-                    && !plan.refuses(file)) {
-                byGroup.merge(file.group(), tallies.of(file.index()), FileTally::plus);
+                    && file.feed().bringsSales()
+                    && !plan.refuses(file)
+                    && rejected > maxRejectedShare * lines) {
+                refused.put(
+                        file.group(),
+                        "%s is refused: %d of %d sales are rejected (at most %s of them, q.load.max-rejected-share)"
+                                .formatted(file.group().group(), rejected, lines, maxRejectedShare));
             }
         }
-        Map<GroupRecord, String> refused = new HashMap<>();
-        byGroup.forEach((group, tally) -> {
-            if (tally.rejected() > maxRejectedShare * tally.lines()) {
-                refused.put(
-                        group,
-                        "%s is refused: %d of %d sales are rejected (at most %s of them, q.load.max-rejected-share)"
-                                .formatted(group.group(), tally.rejected(), tally.lines(), maxRejectedShare));
-            }
-        });
         return refused;
     }
 
@@ -97,26 +91,28 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
 
     /** What became of the lines, for a person. */
     String sentence(Instant start, Instant end) {
-        FileTally total = tallies.total();
+        long waiting = lines(Count.WAITING);
+        long ofRefused = lines(Count.REFUSED);
+        Sum loaded = tallies.total(Count.LOADED);
         return String.format(
                 Locale.ROOT,
                 "Loaded %d %s in %.1f s: %,d lines = %,d loaded + %,d duplicate + %,d rejected%s%s; %,d units, %s paid",
                 loadedGroups().size(),
                 loadedGroups().size() == 1 ? "group" : "groups",
                 start.until(end, ChronoUnit.MILLIS) / 1000.0,
-                total.lines(),
-                total.loaded(),
-                total.duplicate(),
-                total.rejected(),
-                total.waiting() == 0 ? "" : " + %,d waiting for an agent or branch".formatted(total.waiting()),
-                total.refused() == 0 ? "" : " + %,d of refused groups".formatted(total.refused()),
-                total.written().units(),
-                total.written().paid().stripTrailingZeros().toPlainString());
+                lines(Count.READ),
+                loaded.lines(),
+                lines(Count.DUPLICATE),
+                lines(Count.REJECTED),
+                waiting == 0 ? "" : " + %,d waiting for an agent or branch".formatted(waiting),
+                ofRefused == 0 ? "" : " + %,d of refused groups".formatted(ofRefused),
+                loaded.units(),
+                loaded.paid().stripTrailingZeros().toPlainString());
     }
 
     /** The run's row of {@code load_runs}. */
     Row runRow(RunRow run, List<String> problems, long filesWritten) {
-        FileTally total = tallies.total();
+        Sum loaded = tallies.total(Count.LOADED);
         return run.row()
                 .set("groups", texts(loadedGroups()))
                 .set(
@@ -124,20 +120,24 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
                         texts(plan.groups().stream()
                                 .filter(group -> plan.refused().contains(group.sequence()))
                                 .toList()))
-                .set("lines_in", total.lines())
-                .set("rows_loaded", total.loaded())
-                .set("rows_duplicate", total.duplicate())
-                .set("rows_rejected", total.rejected())
-                .set("rows_waiting", total.waiting())
-                .set("rows_refused", total.refused())
-                .set("units_loaded", total.written().units())
-                .set("total_paid_loaded", total.written().paid())
+                .set("lines_in", lines(Count.READ))
+                .set("rows_loaded", loaded.lines())
+                .set("rows_duplicate", lines(Count.DUPLICATE))
+                .set("rows_rejected", lines(Count.REJECTED))
+                .set("rows_waiting", lines(Count.WAITING))
+                .set("rows_refused", lines(Count.REFUSED))
+                .set("units_loaded", loaded.units())
+                .set("total_paid_loaded", loaded.paid())
                 .set(
                         "partitions_touched",
                         RowJob.of(StarSchema.SALES_DELTA, staged).isEmpty() ? 0L : 1L)
                 .set("files_written", filesWritten)
                 .set("counters", codes)
                 .set("message", problems.isEmpty() ? null : String.join("; ", problems));
+    }
+
+    private long lines(Count count) {
+        return tallies.total(count).lines();
     }
 
     /** Sequences of all groups of the plan. */

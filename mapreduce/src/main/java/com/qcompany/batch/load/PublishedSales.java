@@ -1,6 +1,5 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.load.TransactionKeys.Key;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -10,19 +9,29 @@ import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.parquet.filter2.predicate.FilterPredicate;
 
-/** Finds published sales where their keys say that they lie: in the base, or in the delta of a later publish. */
+/**
+ * Finds published sales by id: their keys, and the rows where the keys say that they lie, in the base or in the delta of
+ * a later publish. The files are ordered by id, so that a search for some ids reads the pages that can hold them.
+ */
 final class PublishedSales {
-    private static final Table FACT = StarSchema.SALES_TRANSACTIONS_FACT;
+    private static final String ID = "transaction_id";
     private final Snapshot published;
     private final Layout layout;
     private final Configuration conf;
+
+    /** The date of a published sale, the publish that added it, and the digest of its values. */
+    record Key(String date, long addedIn, long digest) {}
+
+    /** A partition of the base or the delta. */
+    private record Place(Table table, String partition) {}
 
     PublishedSales(Snapshot published, Layout layout, Configuration conf) {
         this.published = published;
@@ -30,45 +39,51 @@ final class PublishedSales {
         this.conf = conf;
     }
 
+    /** The keys of those among some ids that are published; of one id the newest segment counts. */
+    Map<String, Key> keys(Collection<String> ids) throws IOException {
+        List<PublishedFile> segments =
+                new ArrayList<>(PublishedFile.of(published, layout, StarSchema.TRANSACTION_KEYS));
+        segments.sort(
+                Comparator.comparingLong(file -> Long.parseLong(file.partition().get(0))));
+        Map<String, Key> found = new HashMap<>();
+        for (PublishedFile segment : segments) {
+            search(
+                    segment,
+                    ids,
+                    row -> found.put(
+                            row.text(ID),
+                            new Key(
+                                    row.text("transaction_date"),
+                                    row.require("added_in", Long.class),
+                                    row.require("content_digest", Long.class))));
+        }
+        return found;
+    }
+
     /** Rows of the fact by id. A date or delta is read once for all of its sales. */
-    Map<String, Row> find(Map<String, Key> keys) throws IOException {
+    Map<String, Row> rows(Map<String, Key> keys) throws IOException {
         Map<Place, List<String>> idsByPlace = new HashMap<>();
         keys.forEach((id, key) ->
                 idsByPlace.computeIfAbsent(place(key), any -> new ArrayList<>()).add(id));
         Map<String, Row> found = new HashMap<>();
-        for (Map.Entry<Place, List<String>> place : idsByPlace.entrySet()) {
-            FilterPredicate wanted = ParquetRows.anyOf("transaction_id", place.getValue());
-            for (Path file : files(place.getKey())) {
-                ParquetRows.forEach(
-                        ParquetRows.reader(place.getKey().table(), file, conf, wanted),
-                        row -> add(row, keys, place.getKey(), found));
+        for (Map.Entry<Place, List<String>> ids : idsByPlace.entrySet()) {
+            Place place = ids.getKey();
+            for (PublishedFile file : PublishedFile.of(published, layout, place.table())) {
+                if (file.partition().equals(List.of(place.partition()))) {
+                    search(file, ids.getValue(), row -> {
+                        Key key = keys.get(row.text(ID));
+                        if (key != null && key.addedIn() == addedIn(row, place)) {
+                            found.put(row.text(ID), factRow(row, key.date()));
+                        }
+                    });
+                }
             }
         }
         return found;
     }
 
-    private static void add(Row row, Map<String, Key> keys, Place place, Map<String, Row> found) {
-        String id = row.text("transaction_id");
-        long addedIn = place.table().equals(StarSchema.SALES_BASE)
-                ? row.require("added_in", Long.class)
-                : Long.parseLong(place.partition());
-        Key key = keys.get(id);
-        if (key != null && key.addedIn() == addedIn) {
-            found.put(id, factRow(row, key.date()));
-        }
-    }
-
-    private static Row factRow(Row row, String date) {
-        Row fact = new Row(FACT);
-        for (int i = 0; i < FACT.columns().size(); i++) {
-            String column = FACT.columns().get(i).name();
-            if (column.equals("transaction_date")) {
-                fact.set(i, date);
-            } else {
-                fact.copy(i, row, row.table().indexOf(column));
-            }
-        }
-        return fact;
+    private void search(PublishedFile file, Collection<String> ids, Consumer<Row> action) throws IOException {
+        ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf, ParquetRows.anyOf(ID, ids)), action);
     }
 
     private Place place(Key key) {
@@ -77,13 +92,22 @@ final class PublishedSales {
                 : new Place(StarSchema.SALES_DELTA, Long.toString(key.addedIn()));
     }
 
-    private List<Path> files(Place place) {
-        return PublishedFile.of(published, layout, place.table()).stream()
-                .filter(file -> file.partition().equals(List.of(place.partition())))
-                .map(PublishedFile::path)
-                .toList();
+    private static long addedIn(Row row, Place place) {
+        return place.table().equals(StarSchema.SALES_BASE)
+                ? row.require("added_in", Long.class)
+                : Long.parseLong(place.partition());
     }
 
-    /** A partition of the base or the delta. */
-    private record Place(Table table, String partition) {}
+    private static Row factRow(Row row, String date) {
+        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT);
+        for (int i = 0; i < fact.table().columns().size(); i++) {
+            String column = fact.table().columns().get(i).name();
+            if (column.equals("transaction_date")) {
+                fact.set(i, date);
+            } else {
+                fact.copy(i, row, row.table().indexOf(column));
+            }
+        }
+        return fact;
+    }
 }

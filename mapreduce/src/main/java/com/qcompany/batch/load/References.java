@@ -3,7 +3,6 @@ package com.qcompany.batch.load;
 import com.qcompany.batch.feed.CsvRecordReader;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.feed.FeedParser;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.OutputMapping;
@@ -11,7 +10,6 @@ import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which agents and branches a sale may name: those that are published, and those that a group of the load shows. Reads
@@ -29,34 +28,27 @@ import org.apache.hadoop.conf.Configuration;
  */
 final class References {
     private final Configuration conf;
-    private final FeedCatalog feeds;
     private final Map<String, Set<String>> keys = new HashMap<>();
 
-    References(Configuration conf, FeedCatalog feeds) {
+    References(Configuration conf) {
         this.conf = conf;
-        this.feeds = feeds;
     }
 
     /** Keys as texts, by name of a dimension. */
     Map<String, Set<String>> find(Snapshot published, Layout layout, List<PlannedFile> files) throws IOException {
-        for (Feed feed : feeds.feeds()) {
-            if (!bringsSales(feed)) {
+        for (Feed feed : FeedCatalog.bundled().feeds()) {
+            if (!feed.bringsSales()) {
                 for (OutputMapping mapping : feed.mappings()) {
                     readPublished(PublishedFile.of(published, layout, mapping.table()), mapping);
                 }
             }
         }
         for (PlannedFile file : files) {
-            Feed feed = feeds.feed(file.record().feed());
-            if (file.kind() == PlannedFile.Kind.NEW && !bringsSales(feed)) {
-                readFile(feed, file);
+            if (file.kind() == PlannedFile.Kind.NEW && !file.feed().bringsSales()) {
+                readFile(file);
             }
         }
         return keys;
-    }
-
-    private static boolean bringsSales(Feed feed) {
-        return feed.mappings().stream().anyMatch(FeedLines::isOfSales);
     }
 
     private void readPublished(List<PublishedFile> files, OutputMapping mapping) throws IOException {
@@ -67,16 +59,14 @@ final class References {
         }
     }
 
-    private void readFile(Feed feed, PlannedFile file) throws IOException {
-        FileRecord record = file.record();
-        FeedParser parser =
-                new FeedParser(FeedHeader.bind(feed, file.path().toString(), record.header()), (table, key) -> true);
-        List<OutputMapping> mappings = feed.mappings();
+    private void readFile(PlannedFile file) throws IOException {
+        FeedParser parser = new FeedParser(file.header(), (table, key) -> true);
+        List<OutputMapping> mappings = file.feed().mappings();
         try (CsvRecordReader records = new CsvRecordReader(
                 file.path().getFileSystem(conf).open(file.path()),
                 0,
                 Long.MAX_VALUE,
-                record.quotedLineBreaks(),
+                file.record().quotedLineBreaks(),
                 Settings.LOAD_MAX_RECORD_BYTES.get(conf))) {
             records.next();
             while (records.next()) {
@@ -87,7 +77,7 @@ final class References {
         }
     }
 
-    private void add(Table table, @org.jspecify.annotations.Nullable Object key) {
+    private void add(Table table, @Nullable Object key) {
         keys.computeIfAbsent(table.name(), name -> new HashSet<>()).add(String.valueOf(key));
     }
 }

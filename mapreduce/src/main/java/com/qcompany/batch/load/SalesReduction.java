@@ -3,19 +3,17 @@ package com.qcompany.batch.load;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.job.JobTables;
-import com.qcompany.batch.load.FileTally.Sums;
+import com.qcompany.batch.load.FileTallies.Count;
+import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.batch.load.Observations.Output;
-import com.qcompany.batch.load.TransactionKeys.Key;
+import com.qcompany.batch.load.PublishedSales.Key;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,38 +24,47 @@ import org.jspecify.annotations.Nullable;
  * <p>Sales are decided in batches, each of which looks up its published keys at once. Not thread-safe.
  */
 final class SalesReduction implements LoadReducer.Records {
-    private static final Table FACT = StarSchema.SALES_TRANSACTIONS_FACT;
-    private static final Table DELTA = StarSchema.SALES_DELTA;
     private static final int MAX_HELD = 20_000;
 
     private final LoadPlan plan;
     private final List<PlannedFile> files;
-    private final OutputMapping mapping;
     private final Feed feed;
-    private final TransactionKeys keys;
+    private final OutputMapping mapping;
+    private final PublishedSales published;
     private final ChangedSales changed;
-    private final List<Observations> observations;
+    private final Observations observations;
     private final FileTallies tallies;
-    private final Output out;
-    private final Map<String, List<AcceptedSale>> held = new LinkedHashMap<>();
+    private final LoadReducer.Output out;
+    private final Map<String, List<Sale>> held = new LinkedHashMap<>();
     private int heldSales;
 
+    /**
+     * A sale that breaks no rule of its feed, before it is decided whether it is loaded.
+     *
+     * @param record the record that a mapper sent
+     * @param fact the row that would be loaded
+     * @param digest digest of its values; tells a repeat from a change
+     */
+    record Sale(PlannedFile file, long place, Row record, Row fact, long digest) {}
+
     SalesReduction(
-            LoadPlan plan, Feed feed, TransactionKeys keys, ChangedSales changed, FileTallies tallies, Output out) {
+            LoadPlan plan,
+            Feed feed,
+            PublishedSales published,
+            ChangedSales changed,
+            FileTallies tallies,
+            LoadReducer.Output out) {
         this.plan = plan;
         this.files = plan.files();
-        this.keys = keys;
+        this.feed = feed;
+        this.mapping = feed.mainMapping();
+        this.published = published;
         this.changed = changed;
+        this.observations = new Observations(feed, plan, out);
         this.tallies = tallies;
         this.out = out;
-        this.feed = feed;
-        List<OutputMapping> mappings = feed.mappings();
-        this.mapping =
-                mappings.stream().filter(FeedLines::isOfSales).findFirst().orElseThrow();
-        this.observations = Observations.of(mappings);
     }
 
-    /** Adds a sale. */
     @Override
     public void add(String id, long place, Row record) throws IOException, InterruptedException {
         if (heldSales >= MAX_HELD && !held.containsKey(id)) {
@@ -71,14 +78,14 @@ final class SalesReduction implements LoadReducer.Records {
                 .set("run_id", plan.runId())
                 .set("extras", record.get(JobTables.EXTRAS));
         held.computeIfAbsent(id, any -> new ArrayList<>())
-                .add(new AcceptedSale(file, RecordPlace.offset(place), record, values, fact, mapping.digest(values)));
+                .add(new Sale(file, place, record, fact, mapping.digest(values)));
         heldSales++;
     }
 
     /** Decides about all that were added. */
-    void flush() throws IOException, InterruptedException {
-        Map<String, Key> known = keys.find(held.keySet());
-        for (Map.Entry<String, List<AcceptedSale>> sales : held.entrySet()) {
+    private void flush() throws IOException, InterruptedException {
+        Map<String, Key> known = published.keys(held.keySet());
+        for (Map.Entry<String, List<Sale>> sales : held.entrySet()) {
             decide(sales.getKey(), sales.getValue(), known.get(sales.getKey()));
         }
         changed.reject(known);
@@ -86,40 +93,36 @@ final class SalesReduction implements LoadReducer.Records {
         heldSales = 0;
     }
 
-    /** Writes what was held of dimensions. */
     @Override
     public void close() throws IOException, InterruptedException {
         flush();
-        for (Observations ofDimension : observations) {
-            ofDimension.flush(out);
-        }
+        observations.close();
     }
 
-    private void decide(String id, List<AcceptedSale> sales, @Nullable Key known)
-            throws IOException, InterruptedException {
-        AcceptedSale loaded = null;
-        for (AcceptedSale sale : sales) {
-            boolean first = known == null && loaded == null;
-            Sums sums = Sums.of(sale.fact());
-            if (!first
-                    && sale.digest()
-                            != (loaded == null ? Objects.requireNonNull(known).digest() : loaded.digest())) {
-                changed.add(id, sale, loaded == null ? null : loaded.fact());
-                tallies.add(sale.file().index(), FileTally.rejection().insteadOf(sums));
+    private void decide(String id, List<Sale> sales, @Nullable Key known) throws IOException, InterruptedException {
+        Row loaded = null;
+        Long digest = known == null ? null : known.digest();
+        for (Sale sale : sales) {
+            Count count;
+            if (digest != null && sale.digest() != digest) {
+                count = Count.REJECTED;
+                changed.add(id, sale, loaded);
             } else if (plan.refuses(sale.file())) {
-                tallies.add(sale.file().index(), FileTally.refusal().insteadOf(sums));
-            } else if (first) {
-                load(id, sale);
-                loaded = sale;
+                count = Count.REFUSED;
+            } else if (digest != null) {
+                count = Count.DUPLICATE;
             } else {
-                tallies.add(sale.file().index(), FileTally.duplicateSale(sums));
+                count = Count.LOADED;
+                load(id, sale);
+                loaded = sale.fact();
+                digest = sale.digest();
             }
+            tallies.add(sale.file().index(), count, Sum.sale(sale.fact()));
         }
     }
 
-    private void load(String id, AcceptedSale sale) throws IOException, InterruptedException {
+    private void load(String id, Sale sale) throws IOException, InterruptedException {
         String publish = Long.toString(plan.publish());
-        long group = sale.file().group().sequence();
         out.write(publish, deltaRow(sale.fact()));
         out.write(
                 publish,
@@ -128,17 +131,14 @@ final class SalesReduction implements LoadReducer.Records {
                         .set("transaction_date", sale.fact().get("transaction_date"))
                         .set("added_in", plan.publish())
                         .set("content_digest", sale.digest())
-                        .set("group_sequence", group));
-        for (Observations ofDimension : observations) {
-            ofDimension.add(sale.values(), group, sale.offset(), out);
-        }
-        tallies.add(sale.file().index(), FileTally.loadedSale(Sums.of(sale.fact())));
+                        .set("group_sequence", sale.file().group().sequence()));
+        observations.add(id, sale.place(), sale.record());
     }
 
-    /** The delta has the columns of the fact, and behind them the publish that removes a row. */
+    /** The delta has the columns of the fact, and after them the publish that removes a row. */
     private static Row deltaRow(Row fact) {
-        Row row = new Row(DELTA);
-        for (int i = 0; i < FACT.columns().size(); i++) {
+        Row row = new Row(StarSchema.SALES_DELTA);
+        for (int i = 0; i < fact.table().columns().size(); i++) {
             row.copy(i, fact, i);
         }
         return row;

@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
@@ -8,7 +9,9 @@ import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +49,13 @@ final class SourceGroupRows {
                             .set("published_in", plan.publish())
                             .set("run_id", plan.runId()));
         }
+    }
+
+    /** The groups in the order of the source. */
+    GroupOrder order() {
+        Map<Long, SourceGroup> groups = new HashMap<>();
+        bySequence.forEach((sequence, row) -> groups.put(sequence, SourceGroup.parse(row.text("source_group"))));
+        return new GroupOrder(groups);
     }
 
     /** Writes all of them, ordered by ledger record. */

@@ -1,10 +1,8 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
-import com.qcompany.batch.load.LineJudge.Place;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
 import java.io.IOException;
@@ -22,14 +20,16 @@ final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
     protected void setup(Context context) throws IOException {
         LoadPlan read = LoadPlan.of(context.getConfiguration());
         plan = read;
-        judge = new LineJudge(read, FeedCatalog.bundled(), context);
+        judge = new LineJudge(read, context);
     }
 
     @Override
     protected void map(Text partition, Row row, Context context) throws IOException, InterruptedException {
-        long line = row.require("line_number", Long.class);
-        Place place = new Place(file(row), row.require("byte_offset", Long.class), 0, line, () -> line);
-        Objects.requireNonNull(judge).take(place, new RecordText(row.text("raw_line"), true), false);
+        PlannedFile file = file(row);
+        // The number counts from the file's start, so the line is one of a split that starts there.
+        Line line = new Line(
+                file.path(), row.require("byte_offset", Long.class), 0, row.require("line_number", Long.class), false);
+        Objects.requireNonNull(judge).judge(file, line, new RecordText(row.text("raw_line"), true));
     }
 
     private PlannedFile file(Row row) {

@@ -129,7 +129,7 @@ class FeedParserTest {
 
     @Test
     void rejectsARecordThatIsTooLong() throws IOException {
-        assertThat(parse(BRANCH_SALE.getBytes(UTF_8), 100)).isEqualTo(Rejected.of(RecordFault.TOO_LONG));
+        assertThat(parse(BRANCH_SALE.getBytes(UTF_8), 100)).isEqualTo(RecordFault.TOO_LONG.rejected());
     }
 
     @Test

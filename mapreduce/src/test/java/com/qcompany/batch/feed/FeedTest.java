@@ -76,7 +76,7 @@ class FeedTest {
                 SALES + "|0.01B|(units = 1)|Cannot use expression of total_paid_price",
                 SALES + "|to: branch_dim.branch_id|to: kafka.event|Cannot look up branch_id in kafka.event",
                 SALES + "|to: branch_dim.branch_id|to: branch_dim.location|Cannot look up branch_id",
-                SALES + "|run_id|run|has no column run",
+                SALES + "|run_id|run|Cannot find column run in table sales_transactions_fact",
                 SALES + "|engine: jexl|engine: sql|Cannot use engine of rule several_offers: sql",
                 SALES + "|property: outputs|property: puts|puts",
                 SALES + "|decimal(18,4)|decimal(18,2)|unit_price of type decimal(18,2) into",
@@ -98,7 +98,8 @@ class FeedTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "units * unit_price|product_name * unit_price|total_paid_price: product_name * |Maker is no exact number",
+                "units * unit_price|product_name * unit_price|total_paid_price: product_name * |Maker is no exact"
+                        + " number",
                 "0.01B|0.01|total_paid_price: units * |0.01 is no exact number",
                 "is_online ==|units &&|online_contradiction: units && |10 is neither true nor false",
             })

@@ -46,7 +46,7 @@ class GeneratedSalesTest {
             } else if (outcome instanceof Outcome.Rejected rejected) {
                 rejectedBy.merge(rejected.codes().toString(), 1, Integer::sum);
             } else if (outcome instanceof Outcome.Waiting waiting) {
-                rejectedBy.merge(waiting.codes().toString(), 1, Integer::sum);
+                rejectedBy.merge(waiting.reason().codes().toString(), 1, Integer::sum);
             }
         }
 

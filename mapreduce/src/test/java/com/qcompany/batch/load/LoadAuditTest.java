@@ -2,7 +2,8 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.batch.load.FileTally.Sums;
+import com.qcompany.batch.load.FileTallies.Count;
+import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -20,33 +21,31 @@ import org.junit.jupiter.api.Test;
 
 class LoadAuditTest {
 
-    private static final Sums SALE = new Sums(3, new BigDecimal("9.990000"));
+    private static final Sum SALE = new Sum(1, 3, new BigDecimal("9.990000"));
     private static final String FILE = "2024-07-04-10/group1/s.csv: ";
 
     private final FileTallies tallies = new FileTallies();
 
     @BeforeEach
     void readFourLines() {
-        for (int line = 0; line < 4; line++) {
-            tallies.add(0, FileTally.line());
-        }
-        tallies.add(0, FileTally.sale(SALE));
-        tallies.add(0, FileTally.sale(SALE));
-        tallies.add(0, FileTally.rejection());
-        tallies.add(0, FileTally.waitingSale());
+        tallies.add(0, Count.READ, SALE);
+        tallies.add(0, Count.READ, SALE);
+        tallies.add(0, Count.READ, Sum.lines(2));
+        tallies.add(0, Count.REJECTED, Sum.LINE);
+        tallies.add(0, Count.WAITING, Sum.LINE);
     }
 
     @Test
     void passesWhenEveryLineIsAccountedFor() {
-        tallies.add(0, FileTally.loadedSale(SALE));
-        tallies.add(0, FileTally.duplicateSale(SALE));
+        tallies.add(0, Count.LOADED, SALE);
+        tallies.add(0, Count.DUPLICATE, SALE);
 
         assertThat(problems(4, 1, 1, 1)).isEmpty();
     }
 
     @Test
     void noticesALostSale() {
-        tallies.add(0, FileTally.loadedSale(SALE));
+        tallies.add(0, Count.LOADED, SALE);
 
         assertThat(problems(4, 1, 1, 1))
                 .containsExactly(
@@ -57,8 +56,8 @@ class LoadAuditTest {
 
     @Test
     void noticesMoneyThatChangedOnTheWay() {
-        tallies.add(0, FileTally.loadedSale(SALE));
-        tallies.add(0, FileTally.loadedSale(new Sums(3, new BigDecimal("9.990001"))));
+        tallies.add(0, Count.LOADED, SALE);
+        tallies.add(0, Count.LOADED, new Sum(1, 3, new BigDecimal("9.990001")));
 
         assertThat(problems(4, 2, 1, 1))
                 .containsExactly(FILE + "money of accepted sales: expected 19.980000, found 19.980001");
@@ -66,8 +65,8 @@ class LoadAuditTest {
 
     @Test
     void noticesAFileLongerThanItWasAtIngestAndRowsThatWereNotWritten() {
-        tallies.add(0, FileTally.loadedSale(SALE));
-        tallies.add(0, FileTally.loadedSale(SALE));
+        tallies.add(0, Count.LOADED, SALE);
+        tallies.add(0, Count.LOADED, SALE);
 
         assertThat(problems(3, 1, 0, 0))
                 .containsExactly(
