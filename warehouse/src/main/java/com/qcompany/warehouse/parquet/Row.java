@@ -85,6 +85,11 @@ public final class Row {
         return this;
     }
 
+    /** Sets a value to that of another row, which has a column of the same name and type. */
+    public Row copy(String column, Row other) {
+        return copy(table.indexOf(column), other, other.table.indexOf(column));
+    }
+
     /** Whether a value equals that of another row of the table, or both are null. */
     public boolean hasSame(int index, Row other) {
         return Objects.equals(stored[index], other.stored[index]);
