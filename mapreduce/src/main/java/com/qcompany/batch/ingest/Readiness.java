@@ -2,7 +2,6 @@ package com.qcompany.batch.ingest;
 
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.warehouse.schema.StarSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +50,7 @@ record Readiness(FeedCatalog catalog, Duration quiet, Duration grace, boolean di
             String since = ", last changed %d s ago (overdue after %d s)".formatted(seconds, grace.toSeconds());
             return new Verdict(State.WAITING, lacks + since);
         }
-        boolean loadable = missing.stream().allMatch(Readiness::bringsFacts);
+        boolean loadable = missing.stream().allMatch(Feed::bringsSales);
         if (loadable && dimensionsOnly) {
             return new Verdict(State.DIMENSIONS_ONLY, lacks);
         }
@@ -59,10 +58,5 @@ record Readiness(FeedCatalog catalog, Duration quiet, Duration grace, boolean di
                 ? "--dims-only ingests what is there"
                 : "add the file; a header alone will do where there is nothing to say";
         return new Verdict(State.OVERDUE, "%s for more than %d s (%s)".formatted(lacks, grace.toSeconds(), advice));
-    }
-
-    private static boolean bringsFacts(Feed feed) {
-        String facts = StarSchema.SALES_TRANSACTIONS_FACT.name();
-        return feed.outputs().stream().anyMatch(output -> output.table().equals(facts));
     }
 }
