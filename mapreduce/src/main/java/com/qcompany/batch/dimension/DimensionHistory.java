@@ -24,14 +24,12 @@ import org.roaringbitmap.RoaringBitmap;
 final class DimensionHistory {
     private final Dimension dimension;
     private final Table table;
-    private final Table observations;
     private final GroupOrder order;
     private final @Nullable String overwrittenGroup;
 
     DimensionHistory(Dimension dimension, GroupOrder order) {
         this.dimension = dimension;
         this.table = dimension.table();
-        this.observations = JobTables.observations(dimension);
         this.order = order;
         List<String> overwritten = dimension.overwritten();
         this.overwrittenGroup = overwritten.isEmpty() ? null : overwritten.get(overwritten.size() - 1);
@@ -68,9 +66,8 @@ final class DimensionHistory {
 
     /** A row with the key and the describing columns of a version or an observation. */
     private Row described(Row shown) {
-        Row row = new Row(table);
-        copy(dimension.key(), shown, row);
-        dimension.describing().forEach(column -> copy(column, shown, row));
+        Row row = new Row(table).copy(dimension.key(), shown);
+        dimension.describing().forEach(column -> row.copy(column, shown));
         return row;
     }
 
@@ -107,13 +104,7 @@ final class DimensionHistory {
     }
 
     private boolean sameDescription(Row left, Row right) {
-        for (String column : dimension.describing()) {
-            int index = table.indexOf(column);
-            if (!left.hasSame(index, right)) {
-                return false;
-            }
-        }
-        return true;
+        return dimension.describing().stream().allMatch(column -> left.hasSame(table.indexOf(column), right));
     }
 
     /** Sets the type 1 columns of all versions to what was set last in the order of the source. */
@@ -140,15 +131,10 @@ final class DimensionHistory {
         if (last != null) {
             for (Row version : merged) {
                 for (String column : dimension.overwritten()) {
-                    copy(column, last, version);
+                    version.copy(column, last);
                 }
                 version.set(overwrittenGroup, Objects.requireNonNull(lastGroup).text());
             }
         }
-    }
-
-    private void copy(String column, Row from, Row to) {
-        Table of = from.table() == observations ? observations : table;
-        to.copy(table.indexOf(column), from, of.indexOf(column));
     }
 }

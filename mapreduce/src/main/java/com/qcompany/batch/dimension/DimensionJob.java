@@ -74,9 +74,7 @@ public final class DimensionJob {
         job.getConfiguration().set(GROUPS_KEY, groups.toString());
         job.setInputFormatClass(RowInputFormat.class);
         job.setMapperClass(ByKey.class);
-        for (Path input : inputs) {
-            FileInputFormat.addInputPath(job, input);
-        }
+        FileInputFormat.setInputPaths(job, inputs.toArray(Path[]::new));
         return job;
     }
 

@@ -14,11 +14,7 @@ public record GroupOrder(Map<Long, SourceGroup> groups) {
         groups = Map.copyOf(groups);
     }
 
-    /**
-     * The group of a ledger record.
-     *
-     * @throws IllegalStateException if there is none
-     */
+    /** The group of a ledger record, which there must be. */
     SourceGroup group(long sequence) {
         SourceGroup group = groups.get(sequence);
         if (group == null) {

@@ -2,9 +2,9 @@ package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.ColumnExtension.Extract;
 import com.qcompany.batch.feed.ColumnExtension.Spellings;
+import com.qcompany.batch.feed.ColumnExtension.Tolerance;
 import com.qcompany.batch.feed.ValueOptions.Bound;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,6 @@ final class ColumnReader {
     private final Set<String> placeholders;
     private final List<Tolerance> tolerances;
     private final ValueParser parser;
-    private final boolean isText;
     private final List<Check> checks = new ArrayList<>();
 
     ColumnReader(FeedColumn column, int field, Set<String> placeholders, Clock clock) {
@@ -41,7 +40,6 @@ final class ColumnReader {
         this.placeholders = tolerances.contains(Tolerance.PLACEHOLDER) ? placeholders : Set.of();
         this.extract = column.customProperties().extract();
         this.parser = ValueParser.of(column);
-        this.isText = column.columnType().kind() == Kind.TEXT;
         addChecks(clock);
     }
 
@@ -64,7 +62,12 @@ final class ColumnReader {
             readNothing(row);
             return;
         }
-        Object value = isText && isPlaceholder(text) ? null : parser.parse(text);
+        if (placeholders.contains(text.toLowerCase(Locale.ROOT))) {
+            row.fixed(Tolerance.PLACEHOLDER.fixed());
+            readNothing(row);
+            return;
+        }
+        Object value = parser.parse(text);
         if (value == null) {
             readUnusual(text, row);
         } else {
@@ -83,11 +86,6 @@ final class ColumnReader {
     }
 
     private void readUnusual(String text, RowDraft row) {
-        if (isPlaceholder(text)) {
-            row.fixed(Tolerance.PLACEHOLDER.fixed());
-            readNothing(row);
-            return;
-        }
         for (Tolerance tolerance : tolerances) {
             String usual = tolerance.usual(text);
             Object value = usual == null ? null : parser.parse(usual);
@@ -98,10 +96,6 @@ final class ColumnReader {
             }
         }
         row.breach(field, code("_invalid"), null, parser.expected());
-    }
-
-    private boolean isPlaceholder(String text) {
-        return placeholders.contains(text.toLowerCase(Locale.ROOT));
     }
 
     private void check(Object value, RowDraft row) {
@@ -142,7 +136,7 @@ final class ColumnReader {
         List<Bound> bounds = options.bounds(kind, clock);
         if (!bounds.isEmpty()) {
             String range = bounds.stream().map(Bound::text).collect(Collectors.joining(" and "));
-            checks.add(new Check(code("_out_of_range"), range, value -> isWithin(bounds, value)));
+            bounds.forEach(bound -> checks.add(new Check(code("_out_of_range"), range, bound::allows)));
         }
         column.quality().forEach(valid -> {
             List<String> words = valid.arguments().validValues();
@@ -154,18 +148,6 @@ final class ColumnReader {
                     code("_malformed"), "text that matches " + pattern, value -> pattern.matcher((String) value)
                             .matches()));
         }
-    }
-
-    private static boolean isWithin(List<Bound> bounds, Object value) {
-        Object comparable = value instanceof Integer || value instanceof Long
-                ? BigDecimal.valueOf(((Number) value).longValue())
-                : value;
-        for (Bound bound : bounds) {
-            if (!bound.allows(comparable)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private String code(String suffix) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -132,7 +133,7 @@ record Contract(
             @JsonProperty(required = true) Pattern filePattern,
             Set<String> placeholders,
             List<Derivation> derivations,
-            @JsonProperty(required = true) List<FeedOutput> outputs) {
+            @JsonProperty(required = true) List<Output> outputs) {
 
         Extension {
             placeholders = placeholders == null
@@ -142,6 +143,18 @@ record Contract(
                             .collect(Collectors.toUnmodifiableSet());
             derivations = orEmpty(derivations);
             outputs = List.copyOf(outputs);
+        }
+    }
+
+    /**
+     * A table that the records go to. A column is filled from the field of its name unless it is renamed, to the name of
+     * another field, or supplied by the load, such as the source and the run; every column must be one of the three.
+     */
+    record Output(@JsonProperty(required = true) String table, Map<String, String> renamed, List<String> supplied) {
+
+        Output {
+            renamed = renamed == null ? Map.of() : Map.copyOf(renamed);
+            supplied = orEmpty(supplied);
         }
     }
 

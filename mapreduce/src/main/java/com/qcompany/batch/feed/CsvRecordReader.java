@@ -144,7 +144,10 @@ public final class CsvRecordReader implements Closeable {
             return null;
         }
         byte[] bytes = buffer.copyBytes();
-        int start = position == 0 && beginsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+        int mark = BYTE_ORDER_MARK.length;
+        boolean marked =
+                position == 0 && Arrays.equals(bytes, 0, Math.min(mark, bytes.length), BYTE_ORDER_MARK, 0, mark);
+        int start = marked ? mark : 0;
         Line line = new Line(
                 ++linesRead,
                 position + start,
@@ -152,11 +155,6 @@ public final class CsvRecordReader implements Closeable {
                 consumed - buffer.getLength() <= 1);
         position += consumed;
         return line;
-    }
-
-    private static boolean beginsWithMark(byte[] bytes) {
-        int length = BYTE_ORDER_MARK.length;
-        return bytes.length >= length && Arrays.equals(bytes, 0, length, BYTE_ORDER_MARK, 0, length);
     }
 
     /** A line without its carriage return; one that is too long is cut between characters. */

@@ -28,31 +28,18 @@ public final class ExactArithmetic extends JexlArithmetic {
 
     @Override
     public BigDecimal toBigDecimal(@Nullable Object value) {
-        if (value instanceof BigDecimal decimal) {
-            return decimal;
-        }
-        if (value instanceof Integer || value instanceof Long) {
-            return BigDecimal.valueOf(((Number) value).longValue());
-        }
-        if (value instanceof BigInteger big) {
-            return new BigDecimal(big);
-        }
         if (value == null) {
             throw new NullOperand();
         }
-        throw notANumber(value);
+        requireExact(value);
+        return super.toBigDecimal(value);
     }
 
     /** No number of ours is a floating-point one; their literals are refused when the expression is compiled. */
     @Override
     protected boolean isFloatingPointNumber(@Nullable Object value) {
-        if (value == null
-                || value instanceof BigDecimal
-                || value instanceof BigInteger
-                || asLongNumber(value) != null) {
-            return false;
-        }
-        throw notANumber(value);
+        requireExact(value);
+        return false;
     }
 
     /** Keeps decimals as they are: trying to make them whole numbers costs more than the sum itself. */
@@ -74,8 +61,11 @@ public final class ExactArithmetic extends JexlArithmetic {
         throw new IllegalArgumentException("%s is neither true nor false".formatted(value));
     }
 
-    private static IllegalArgumentException notANumber(Object value) {
-        return new IllegalArgumentException(
-                "%s is no exact number (expected a whole number or a decimal with B behind it)".formatted(value));
+    private void requireExact(@Nullable Object value) {
+        boolean decimal = value instanceof BigDecimal || value instanceof BigInteger;
+        if (value != null && !decimal && asLongNumber(value) == null) {
+            throw new IllegalArgumentException(
+                    "%s is no exact number (expected a whole number or a decimal with B after it)".formatted(value));
+        }
     }
 }

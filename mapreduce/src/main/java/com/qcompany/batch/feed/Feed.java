@@ -28,7 +28,7 @@ public final class Feed {
         this.fileName =
                 Pattern.compile(contract.body().customProperties().filePattern().pattern(), Pattern.CASE_INSENSITIVE);
         this.fields = new FeedFields(contract.body());
-        this.mappings = outputs().stream()
+        this.mappings = contract.body().customProperties().outputs().stream()
                 .map(output -> new OutputMapping(fields, output))
                 .toList();
         columns().forEach(FeedColumn::requireReferences);
@@ -63,11 +63,6 @@ public final class Feed {
     /** Version of its contract. */
     public String version() {
         return contract.version();
-    }
-
-    /** Tables its records go to. */
-    public List<FeedOutput> outputs() {
-        return contract.body().customProperties().outputs();
     }
 
     /** Whether a file of that name belongs to it. */

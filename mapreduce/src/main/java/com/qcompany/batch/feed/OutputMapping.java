@@ -27,7 +27,7 @@ public final class OutputMapping {
     private final int[] sources;
     private final SortedMap<String, Integer> digested = new TreeMap<>();
 
-    OutputMapping(FeedFields fields, FeedOutput output) {
+    OutputMapping(FeedFields fields, Contract.Output output) {
         this.table = StarSchema.table(output.table());
         this.keyColumn = keyColumn(table);
         output.supplied().forEach(table::column);
@@ -115,9 +115,9 @@ public final class OutputMapping {
         return MurmurHash3.hash128x64(bytes, 0, bytes.length, 0)[0];
     }
 
-    private int source(FeedFields fields, FeedOutput output, Column column) {
+    private int source(FeedFields fields, Contract.Output output, Column column) {
         String target = table.name() + "." + column.name();
-        String name = output.fieldFor(column.name());
+        String name = output.renamed().getOrDefault(column.name(), column.name());
         if (!fields.has(name)) {
             throw new IllegalArgumentException(
                     "Cannot use outputs: nothing fills %s (expected a column %s, renamed or supplied)"

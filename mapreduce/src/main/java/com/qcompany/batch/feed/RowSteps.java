@@ -11,7 +11,6 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Compiles what a contract says across fields. */
 record RowSteps(FeedFields fields) {
@@ -88,7 +87,8 @@ record RowSteps(FeedFields fields) {
         return new RowStep(formula.reads(), new int[] {index}, row -> {
             BigDecimal result = null;
             try {
-                result = number(formula.of(row.values()));
+                Object found = formula.of(row.values());
+                result = found == null ? null : new BigDecimal(found.toString());
                 if (result != null || !derived.required()) {
                     row.set(index, result == null ? null : ValueParser.fitted(result, target));
                     return;
@@ -100,10 +100,6 @@ record RowSteps(FeedFields fields) {
             String allowed = "a result that %s holds exactly".formatted(derived.type());
             row.breach(index, derived.name() + "_inexact", computed, allowed);
         });
-    }
-
-    private static @Nullable BigDecimal number(@Nullable Object found) {
-        return found == null ? null : new BigDecimal(found.toString());
     }
 
     private RowStep check(Rule rule) {

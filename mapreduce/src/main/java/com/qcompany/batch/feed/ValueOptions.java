@@ -32,7 +32,8 @@ record ValueOptions(
     record Bound(String words, Comparable<Object> value, IntPredicate holds) {
 
         boolean allows(Object found) {
-            return holds.test(value.compareTo(found));
+            boolean whole = found instanceof Integer || found instanceof Long;
+            return holds.test(value.compareTo(whole ? BigDecimal.valueOf(((Number) found).longValue()) : found));
         }
 
         String text() {

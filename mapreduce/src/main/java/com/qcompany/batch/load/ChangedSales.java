@@ -58,20 +58,12 @@ final class ChangedSales {
         this.rejections = rejections;
     }
 
-    /**
-     * Adds a sale.
-     *
-     * @param before the sale of this load that has its id; null where that is a published one
-     */
+    /** Adds a sale, and the sale of this load that has its id; null where that is a published one. */
     void add(String id, Sale sale, @Nullable Row before) {
         held.add(new Changed(id, sale, before));
     }
 
-    /**
-     * Rejects all that were added.
-     *
-     * @param known keys of the published sales among them
-     */
+    /** Rejects all that were added; known are the keys of the published sales among them. */
     void reject(Map<String, Key> known) throws IOException, InterruptedException {
         Map<String, Key> toRead = new HashMap<>(known);
         toRead.keySet().retainAll(held.stream().map(Changed::id).collect(Collectors.toSet()));
@@ -92,7 +84,7 @@ final class ChangedSales {
         PlannedFile file = sale.file();
         Line line = new Line(
                 file.path(),
-                RecordPlace.offset(sale.place()),
+                Line.offsetOf(sale.place()),
                 sale.record().require(JobTables.SPLIT_START, Long.class),
                 sale.record().require(JobTables.SPLIT_LINE, Long.class),
                 false);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -22,7 +21,6 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.input.CombineFileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.CombineFileRecordReader;
 import org.apache.hadoop.mapreduce.lib.input.CombineFileSplit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The CSV records of the plan's new files, headers left out. Small files share a split; a large one is split anywhere,
@@ -70,19 +68,16 @@ final class CsvInputFormat extends CombineFileInputFormat<Line, RecordText> {
     static final class FileRecords extends RecordReader<Line, RecordText> {
         private final Path file;
         private final long start;
-        private final long length;
         private final CsvRecordReader records;
-        private @Nullable Line line;
-        private @Nullable RecordText text;
 
         /** By this signature Hadoop makes one for each file. */
         FileRecords(CombineFileSplit split, TaskAttemptContext context, Integer index) throws IOException {
             this.file = split.getPath(index);
             this.start = split.getOffset(index);
-            this.length = Math.max(1, split.getLength(index));
             Configuration conf = context.getConfiguration();
             FileSystem fs = file.getFileSystem(conf);
-            boolean whole = start == 0 && length >= fs.getFileStatus(file).getLen();
+            boolean whole = start == 0
+                    && split.getLength(index) >= fs.getFileStatus(file).getLen();
             FSDataInputStream in = fs.open(file);
             in.seek(start);
             this.records = new CsvRecordReader(
@@ -97,27 +92,23 @@ final class CsvInputFormat extends CombineFileInputFormat<Line, RecordText> {
 
         @Override
         public boolean nextKeyValue() throws IOException {
-            if (!records.next()) {
-                return false;
-            }
-            line = new Line(file, records.offset(), start, records.line(), records.truncated());
-            text = records.text();
-            return true;
+            return records.next();
         }
 
         @Override
         public Line getCurrentKey() {
-            return Objects.requireNonNull(line, "nextKeyValue comes first");
+            return new Line(file, records.offset(), start, records.line(), records.truncated());
         }
 
         @Override
         public RecordText getCurrentValue() {
-            return Objects.requireNonNull(text, "nextKeyValue comes first");
+            return records.text();
         }
 
+        /** Unknown within a file: splits are small. */
         @Override
         public float getProgress() {
-            return line == null ? 0 : Math.min(1f, (line.offset() - start) / (float) length);
+            return 0;
         }
 
         @Override

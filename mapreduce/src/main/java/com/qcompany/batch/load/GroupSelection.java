@@ -13,9 +13,6 @@ import java.util.Set;
  * @param until last nominal hour to load
  */
 record GroupSelection(Set<String> only, Set<String> except, Optional<LocalDateTime> until) {
-    /** Every pending group. */
-    static final GroupSelection ALL = new GroupSelection(Set.of(), Set.of(), Optional.empty());
-
     GroupSelection {
         only = Set.copyOf(only);
         except = Set.copyOf(except);

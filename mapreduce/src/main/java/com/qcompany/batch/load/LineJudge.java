@@ -100,7 +100,7 @@ final class LineJudge {
         }
         Object id = from.main().key(record.values());
         String group = id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
-        send(row(from.feed(), line, record), group, place(file, line));
+        send(row(from.feed(), line, record), group, line.place(file.index()));
     }
 
     private static Row row(Feed feed, Line line, Accepted record) {
@@ -121,22 +121,18 @@ final class LineJudge {
         }
         tallies.add(file.index(), Count.WAITING, Sum.LINE);
         count(WAITING, reason.codes());
-        send(quarantine.waiting(file, line, text, reason), "", place(file, line));
+        send(quarantine.waiting(file, line, text, reason), "", line.place(file.index()));
     }
 
     private void reject(PlannedFile file, Line line, RecordText text, Rejected reason)
             throws IOException, InterruptedException {
         tallies.add(file.index(), Count.REJECTED, Sum.LINE);
         count(REJECTIONS, reason.codes());
-        send(quarantine.rejected(file, line, text, reason), Quarantine.partition(file), place(file, line));
+        send(quarantine.rejected(file, line, text, reason), Quarantine.partition(file), line.place(file.index()));
     }
 
     private void count(String group, List<String> codes) {
         codes.forEach(code -> context.getCounter(group, code).increment(1));
-    }
-
-    private static long place(PlannedFile file, Line line) {
-        return RecordPlace.pack(file.index(), line.offset());
     }
 
     /** Sends the tallies, and counts what was mended. */

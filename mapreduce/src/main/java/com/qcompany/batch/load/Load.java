@@ -76,17 +76,18 @@ final class Load {
         Snapshot before = publisher.recover();
         PendingGroups pending = PendingGroups.of(ledger, before, selection);
         if (!pending.leftOut().isEmpty()) {
-            System.out.printf("Left pending by --group, --except or --until: %s%n", names(pending.leftOut()));
+            System.out.printf(
+                    "Left pending by --group, --except or --until: %s%n",
+                    String.join(", ", LoadResult.texts(pending.leftOut())));
         }
         if (pending.toLoad().isEmpty()) {
             return nothingToLoad(before, seen);
         }
         Instant start = clock.instant();
-        LoadPlan plan =
-                new LoadPlanner(conf, fs, layout, ledger).plan(RunId.of(COMMAND, start), before, pending.toLoad());
-        LOG.info("Loading {} groups as {}", plan.groups().size(), plan.runId());
+        String runId = RunId.of(COMMAND, start);
+        LOG.info("Loading {} groups as {}", pending.toLoad().size(), runId);
         List<String> problems = new ArrayList<>();
-        LoadResult result = decide(plan, before, problems);
+        LoadResult result = decide(runId, before, pending.toLoad(), problems);
         List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
         if (!faults.isEmpty()) {
             publishFaults(before, result, faults, start);
@@ -110,10 +111,13 @@ final class Load {
     }
 
     /** Runs the job until no further group refuses itself. */
-    private LoadResult decide(LoadPlan first, Snapshot before, List<String> problems) throws IOException {
-        LoadPlan plan = first;
+    private LoadResult decide(String runId, Snapshot before, List<GroupRecord> groups, List<String> problems)
+            throws IOException {
+        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger);
+        SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
-            Path directory = new Path(layout.staging(plan.runId()), "attempt-" + attempt);
+            LoadPlan plan = planner.plan(runId, before, groups, allRefused);
+            Path directory = new Path(layout.staging(runId), "attempt-" + attempt);
             Job job = LoadJob.create(conf, plan, before, layout, directory);
             RowJob.run(job);
             LoadResult result = LoadResult.of(plan, job);
@@ -125,8 +129,7 @@ final class Load {
                 LOG.error("{}", reason);
                 problems.add(reason);
             });
-            plan = plan.refusing(
-                    refused.keySet().stream().map(GroupRecord::sequence).collect(Collectors.toSet()));
+            refused.keySet().forEach(group -> allRefused.add(group.sequence()));
         }
     }
 
@@ -162,7 +165,7 @@ final class Load {
         RunRow run = new RunRow(plan.runId(), COMMAND, "published", start, clock.instant());
         appends.add(run.stage(result.runRow(run, problems, files), new Path(staging, "load_runs.parquet"), conf));
         SortedSet<Long> decided = new TreeSet<>(pending.replaced());
-        decided.addAll(result.sequences());
+        plan.groups().forEach(group -> decided.add(group.sequence()));
         SortedSet<Long> noLongerRefused = new TreeSet<>(pending.noLongerRefused());
         noLongerRefused.removeAll(plan.refused());
         Instant publishing = clock.instant();
@@ -224,9 +227,5 @@ final class Load {
                 fs.create(layout.loadedFlag(SourceGroup.parseHour(hour)), true).close();
             }
         }
-    }
-
-    private static String names(List<GroupRecord> groups) {
-        return groups.stream().map(group -> group.group().text()).collect(Collectors.joining(", "));
     }
 }

@@ -45,15 +45,7 @@ record LoadPlan(
     /** Set by the driver for its tasks; not for users. */
     private static final String FILE_KEY = "qcompany.load.plan";
 
-    /**
-     * A file to load.
-     *
-     * @param index its place among all files of the plan, in the order of the source
-     * @param group its group
-     * @param record its ledger entry
-     * @param path where it lies in the raw zone
-     * @param kind which of its lines are loaded
-     */
+    /** A file in the raw zone with its index among all files of the plan, which are in the order of the source. */
     record PlannedFile(int index, GroupRecord group, FileRecord record, Path path, Kind kind) {
         /** Its feed. */
         Feed feed() {
@@ -69,7 +61,7 @@ record LoadPlan(
             return FeedHeader.bind(feed(), path.toString(), record.header());
         }
 
-        /** Which lines of a file are loaded. */
+        /** Which of its lines are loaded. */
         enum Kind {
             /** All. */
             NEW,
@@ -86,13 +78,6 @@ record LoadPlan(
         waitingGroups = List.copyOf(waitingGroups);
         knownKeys = Map.copyOf(knownKeys);
         refused = new TreeSet<>(refused);
-    }
-
-    /** The same, with more groups refused. */
-    LoadPlan refusing(Set<Long> more) {
-        SortedSet<Long> all = new TreeSet<>(refused);
-        all.addAll(more);
-        return new LoadPlan(runId, root, snapshot, groups, repeatedFiles, waitingGroups, knownKeys, all);
     }
 
     /** The same, with the keys that are known. */

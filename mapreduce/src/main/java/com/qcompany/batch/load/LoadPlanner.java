@@ -1,7 +1,14 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.feed.CsvRecordReader;
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.feed.FeedParser;
+import com.qcompany.batch.feed.Outcome.Accepted;
+import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -12,10 +19,12 @@ import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -49,10 +58,12 @@ final class LoadPlanner {
      * Plans a load.
      *
      * @param groups groups in the order of the source
+     * @param refused sequences of those that load nothing: no other group builds on what their files show
      * @throws IOException naming a published file that is missing or has other rows than were published
      * @throws IllegalArgumentException if a file's header does not fit its feed; nothing was written
      */
-    LoadPlan plan(String runId, Snapshot published, List<GroupRecord> groups) throws IOException {
+    LoadPlan plan(String runId, Snapshot published, List<GroupRecord> groups, SortedSet<Long> refused)
+            throws IOException {
         for (Table table : GUARDS) {
             PublishedFile.requireAll(fs, PublishedFile.of(published, layout, table), conf);
         }
@@ -61,17 +72,65 @@ final class LoadPlanner {
                 layout.root().toString(),
                 published.sequence(),
                 groups,
-                repeatedFiles(published, groups),
+                repeatedFiles(published, groups, refused),
                 waitingGroups(published),
                 Map.of(),
-                new TreeSet<>());
+                refused);
         plan.files().forEach(PlannedFile::header);
-        return plan.knowing(new References(conf).find(published, layout, plan.files()));
+        return plan.knowing(knownKeys(published, plan));
+    }
+
+    /**
+     * Which agents and branches a sale may name: those that are published, and those that a group shows which is loaded.
+     * Reads the files of the feeds that bring no sales, which are small next to the sales.
+     *
+     * @return keys as texts, by name of a dimension
+     */
+    private Map<String, Set<String>> knownKeys(Snapshot published, LoadPlan plan) throws IOException {
+        Map<String, Set<String>> keys = new HashMap<>();
+        for (Feed feed : FeedCatalog.bundled().feeds()) {
+            for (OutputMapping mapping : feed.bringsSales() ? List.<OutputMapping>of() : feed.mappings()) {
+                Set<String> ofTable = keys.computeIfAbsent(mapping.table().name(), any -> new HashSet<>());
+                Table projection = mapping.table().project(List.of(mapping.keyColumn()));
+                for (PublishedFile file : PublishedFile.of(published, layout, mapping.table())) {
+                    ParquetRows.forEach(
+                            ParquetRows.reader(projection, file.path(), conf),
+                            row -> ofTable.add(String.valueOf(row.get(0))));
+                }
+            }
+        }
+        for (PlannedFile file : plan.files()) {
+            if (file.kind() == PlannedFile.Kind.NEW && !file.feed().bringsSales() && !plan.refuses(file)) {
+                addKeys(file, keys);
+            }
+        }
+        return keys;
+    }
+
+    private void addKeys(PlannedFile file, Map<String, Set<String>> keys) throws IOException {
+        FeedParser parser = new FeedParser(file.header(), (table, key) -> true);
+        List<OutputMapping> mappings = file.feed().mappings();
+        try (CsvRecordReader records = new CsvRecordReader(
+                fs.open(file.path()),
+                0,
+                Long.MAX_VALUE,
+                file.record().quotedLineBreaks(),
+                Settings.LOAD_MAX_RECORD_BYTES.get(conf))) {
+            records.next();
+            while (records.next()) {
+                if (parser.parse(records) instanceof Accepted accepted) {
+                    mappings.forEach(
+                            mapping -> keys.computeIfAbsent(mapping.table().name(), any -> new HashSet<>())
+                                    .add(mapping.key(accepted.values()).toString()));
+                }
+            }
+        }
     }
 
     /** Files whose content an earlier group brought that is loaded, or is loaded now. */
-    private static Set<String> repeatedFiles(Snapshot published, List<GroupRecord> groups) {
+    private static Set<String> repeatedFiles(Snapshot published, List<GroupRecord> groups, Set<Long> refused) {
         Set<Long> loadedNow = groups.stream().map(GroupRecord::sequence).collect(Collectors.toSet());
+        loadedNow.removeAll(refused);
         Set<String> repeated = new HashSet<>();
         for (GroupRecord group : groups) {
             for (FileRecord file : group.files()) {

@@ -31,7 +31,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         /**
          * Takes a record.
          *
-         * @param place where it comes in the source, see {@link RecordPlace}
+         * @param place where it comes in the source, see {@link Line#place}
          */
         void add(String key, long place, Row record) throws IOException, InterruptedException;
 

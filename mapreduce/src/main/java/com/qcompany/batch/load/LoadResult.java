@@ -18,22 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Job;
 
-/**
- * What a load's job came to.
- *
- * @param plan what it read
- * @param staged the files it wrote
- * @param tallies what became of every file's lines
- * @param codes how often each fix was made, each rule broken and each reference waited for
- */
+/** What a load's job came to; the codes say how often each fix was made, rule broken and reference waited for. */
 record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, Map<String, String> codes) {
     /** Reads the output of a finished job. */
     static LoadResult of(LoadPlan plan, Job job) throws IOException {
@@ -140,12 +130,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
         return tallies.total(count).lines();
     }
 
-    /** Sequences of all groups of the plan. */
-    SortedSet<Long> sequences() {
-        return plan.groups().stream().map(GroupRecord::sequence).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static List<String> texts(List<GroupRecord> groups) {
+    static List<String> texts(List<GroupRecord> groups) {
         return groups.stream().map(group -> group.group().text()).toList();
     }
 }

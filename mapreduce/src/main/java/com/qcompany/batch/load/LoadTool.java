@@ -43,17 +43,6 @@ public final class LoadTool extends Configured implements Tool {
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "load", new Options().addOption(GROUP).addOption(EXCEPT).addOption(UNTIL));
 
-    private final Clock clock;
-
-    /** For the program driver. */
-    public LoadTool() {
-        this(Clock.systemUTC());
-    }
-
-    LoadTool(Clock clock) {
-        this.clock = clock;
-    }
-
     @Override
     public int run(String[] args) throws Exception {
         GroupSelection selection;
@@ -68,7 +57,7 @@ public final class LoadTool extends Configured implements Tool {
         FileSystem fs = layout.root().getFileSystem(conf);
         try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), "load", conf);
                 Catalog catalog = Catalogs.open(conf)) {
-            return new Load(conf, fs, layout, catalog, lease, clock)
+            return new Load(conf, fs, layout, catalog, lease, Clock.systemUTC())
                     .run(selection)
                     .code();
         } catch (LeaseHeldException e) {

@@ -41,9 +41,9 @@ final class Observations implements LoadReducer.Records {
     @Override
     public void add(String id, long place, Row record) throws IOException, InterruptedException {
         @Nullable Object[] values = JobTables.values(feed, record);
-        long group = files.get(RecordPlace.file(place)).group().sequence();
+        long group = files.get(Line.fileOf(place)).group().sequence();
         for (OfDimension dimension : dimensions) {
-            dimension.add(values, group, RecordPlace.offset(place));
+            dimension.add(values, group, Line.offsetOf(place));
             if (dimension.held.size() >= MAX_HELD) {
                 dimension.flush(out);
             }
@@ -81,14 +81,14 @@ final class Observations implements LoadReducer.Records {
             Row row = mapping.row(values);
             if (position > shown.require(JobTables.POSITION, Long.class)) {
                 shown.set(JobTables.POSITION, position);
-                dimension.describing().forEach(column -> copy(column, row, shown));
+                dimension.describing().forEach(column -> shown.copy(column, row));
             }
             List<String> overwritten = dimension.overwritten();
             if (!overwritten.isEmpty()
                     && row.get(overwritten.get(0)) != null
                     && position > shown.require(JobTables.OVERWRITTEN_POSITION, Long.class)) {
                 shown.set(JobTables.OVERWRITTEN_POSITION, position);
-                overwritten.forEach(column -> copy(column, row, shown));
+                overwritten.forEach(column -> shown.copy(column, row));
             }
         }
 
@@ -97,10 +97,6 @@ final class Observations implements LoadReducer.Records {
                 out.write("", shown);
             }
             held.clear();
-        }
-
-        private void copy(String column, Row from, Row to) {
-            to.copy(table.indexOf(column), from, dimension.table().indexOf(column));
         }
     }
 }

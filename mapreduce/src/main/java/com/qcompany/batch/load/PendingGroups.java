@@ -32,11 +32,7 @@ record PendingGroups(
         for (long sequence : published.refused()) {
             refused.add(ledger.read(sequence));
         }
-        return of(ledger.pending(published), refused, selection);
-    }
-
-    /** The same for groups that were read. */
-    static PendingGroups of(List<GroupRecord> pending, List<GroupRecord> refused, GroupSelection selection) {
+        List<GroupRecord> pending = ledger.pending(published);
         List<GroupRecord> selected = new ArrayList<>();
         List<GroupRecord> leftOut = new ArrayList<>();
         for (GroupRecord group : pending) {

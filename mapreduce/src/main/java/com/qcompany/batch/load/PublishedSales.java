@@ -2,6 +2,7 @@ package com.qcompany.batch.load;
 
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
@@ -99,15 +100,11 @@ final class PublishedSales {
     }
 
     private static Row factRow(Row row, String date) {
-        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT);
-        for (int i = 0; i < fact.table().columns().size(); i++) {
-            String column = fact.table().columns().get(i).name();
-            if (column.equals("transaction_date")) {
-                fact.set(i, date);
-            } else {
-                fact.copy(i, row, row.table().indexOf(column));
-            }
-        }
+        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT).set("transaction_date", date);
+        fact.table().columns().stream()
+                .map(Column::name)
+                .filter(column -> !column.equals("transaction_date"))
+                .forEach(column -> fact.copy(column, row));
         return fact;
     }
 }

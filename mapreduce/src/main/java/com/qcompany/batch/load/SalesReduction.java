@@ -38,13 +38,7 @@ final class SalesReduction implements LoadReducer.Records {
     private final Map<String, List<Sale>> held = new LinkedHashMap<>();
     private int heldSales;
 
-    /**
-     * A sale that breaks no rule of its feed, before it is decided whether it is loaded.
-     *
-     * @param record the record that a mapper sent
-     * @param fact the row that would be loaded
-     * @param digest digest of its values; tells a repeat from a change
-     */
+    /** A sale as a mapper sent it, with the row that would be loaded and the digest that tells a repeat from a change. */
     record Sale(PlannedFile file, long place, Row record, Row fact, long digest) {}
 
     SalesReduction(
@@ -70,7 +64,7 @@ final class SalesReduction implements LoadReducer.Records {
         if (heldSales >= MAX_HELD && !held.containsKey(id)) {
             flush();
         }
-        PlannedFile file = files.get(RecordPlace.file(place));
+        PlannedFile file = files.get(Line.fileOf(place));
         @Nullable Object[] values = JobTables.values(feed, record);
         Row fact = mapping.row(values)
                 .set("source_group", file.group().group().text())

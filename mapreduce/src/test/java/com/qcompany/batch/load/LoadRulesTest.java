@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadRulesTest {
 
     private static final String HEADER = "transaction_date,transaction_id,customer_id,customer_fname,cusomter_lname,"
-            + "cusomter_email,sales_agent_id,branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,"
-            + "offer_4,offer_5,units,unit_price,is_online,payment_method,shipping_address";
+        + "cusomter_email,sales_agent_id,branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,"
+        + "offer_4,offer_5,units,unit_price,is_online,payment_method,shipping_address";
 
     @TempDir
     Path dir;
@@ -75,6 +75,40 @@ class LoadRulesTest {
                 .isZero();
 
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)).hasSize(1);
+    }
+
+    @Test
+    void whatARefusedGroupShowsIsReadFromTheGoodGroupThatRepeatsIt() throws Exception {
+        group("group1", sale("trx-1", 0));
+        group("group2", sale("trx-2", 1));
+        warehouse.ingest("2024-07-04-10");
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load()).isEqualTo(ExitCode.CHECKS_FAILED.code());
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)).hasSize(1);
+        assertThat(warehouse.rows(StarSchema.BRANCH_DIM)).hasSize(1);
+        assertThat(warehouse.rows(StarSchema.SALES_AGENT_DIM)).hasSize(1);
+    }
+
+    @Test
+    void aSaleWaitsForAnAgentThatOnlyARefusedGroupShows() throws Exception {
+        group("group1", sale("trx-1", 0));
+        write(
+                warehouse.landing().resolve("group1"),
+                "sales_agents_1",
+                "sales_person_id,name,hire_date",
+                "9,Al,2020-6-3");
+        group("group2", sale("trx-2", 1).replace(",1,1,22,", ",9,1,22,"), sale("trx-3", 1));
+        warehouse.ingest("2024-07-04-10");
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load()).isEqualTo(ExitCode.CHECKS_FAILED.code());
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"))
+                .containsExactly("trx-3");
+        assertThat(warehouse.rows(StarSchema.WAITING_ROWS)).hasSize(1);
     }
 
     @Test
