@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadRulesTest {
 
     private static final String HEADER = "transaction_date,transaction_id,customer_id,customer_fname,cusomter_lname,"
-        + "cusomter_email,sales_agent_id,branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,"
-        + "offer_4,offer_5,units,unit_price,is_online,payment_method,shipping_address";
+            + "cusomter_email,sales_agent_id,branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,"
+            + "offer_4,offer_5,units,unit_price,is_online,payment_method,shipping_address";
 
     @TempDir
     Path dir;
