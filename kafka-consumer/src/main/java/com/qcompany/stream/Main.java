@@ -4,7 +4,6 @@ import com.qcompany.stream.compact.CompactTool;
 import com.qcompany.stream.consume.AuditTool;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.stream.consume.OffsetsTool;
-import com.qcompany.stream.produce.ProduceTool;
 import com.qcompany.stream.replay.ReplayTool;
 import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Program.Command;
@@ -25,8 +24,7 @@ public final class Main {
                     new Command("compact", "close hours and merge their files", CompactTool::new),
                     new Command("offsets", "show or set the group's positions", OffsetsTool::new),
                     new Command("audit", "account for every offset that was taken", AuditTool::new),
-                    new Command("replay", "send rejected events again", ReplayTool::new),
-                    new Command("produce", "make events of the app's shapes", ProduceTool::new)));
+                    new Command("replay", "send rejected events again", ReplayTool::new)));
 
     private Main() {}
 

@@ -1,7 +1,7 @@
 package com.qcompany.ops;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.qcompany.stream.produce.ExpectedAnswers;
+import com.qcompany.generator.events.ExpectedAnswers;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

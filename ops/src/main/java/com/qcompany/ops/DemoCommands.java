@@ -34,7 +34,15 @@ final class DemoCommands {
         run(words -> com.qcompany.generator.Main.run(conf, words), command);
     }
 
-    /** Runs {@code q events COMMAND…}. */
+    /** Runs {@code q events produce…}. */
+    void runProduce(String... options) {
+        String[] command =
+                Stream.concat(Stream.of("produce"), Stream.of(options)).toArray(String[]::new);
+        narration.command("events " + String.join(" ", command));
+        run(words -> com.qcompany.generator.Main.run(conf, words), command);
+    }
+
+    /** Runs {@code q events COMMAND…}, which is not produce. */
     void runEvents(String... command) {
         narration.command("events " + String.join(" ", command));
         run(words -> com.qcompany.stream.Main.run(conf, words), command);

@@ -14,7 +14,7 @@ record DemoStream(DemoOptions options, Configuration conf, Narration narration, 
         Path answers = options.output("answers.json");
         narration.step(
                 "Send 100,000 app-log events of eight hours to Kafka: some late, broken, of a newer app, or no event at all");
-        commands.runEvents(("produce --rate 0 --count 100000 --seed 7 --start 2024-07-04-18 --hours 8"
+        commands.runProduce(("--rate 0 --count 100000 --seed 7 --start 2024-07-04-18 --hours 8"
                         + " --late 0.02 --broken 0.02 --drift 0.05 --answers " + answers)
                 .split(" "));
         narration.step("Land them as Parquet, each once; an hour that all events have passed becomes one file");

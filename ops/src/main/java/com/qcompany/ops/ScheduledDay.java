@@ -57,7 +57,7 @@ final class ScheduledDay {
         narration.step("Make tables, 24 groups of %d sales, 48,000 events of 24 hours".formatted(ROWS));
         commands.run("ddl");
         truth = generator().write(landing(), 1, HOURS).total();
-        commands.runEvents(("produce --rate 0 --count 48000 --seed 7 --start 2024-07-01-00 --hours 24"
+        commands.runProduce(("--rate 0 --count 48000 --seed 7 --start 2024-07-01-00 --hours 24"
                         + " --late 0.02 --broken 0.02 --drift 0.05 --answers " + answers())
                 .split(" "));
     }

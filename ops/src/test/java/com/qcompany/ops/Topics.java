@@ -1,6 +1,6 @@
 package com.qcompany.ops;
 
-import com.qcompany.stream.produce.TargetTopic;
+import com.qcompany.generator.events.TargetTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

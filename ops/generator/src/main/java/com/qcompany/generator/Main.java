@@ -1,21 +1,24 @@
 package com.qcompany.generator;
 
+import com.qcompany.generator.events.ProduceTool;
 import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Program.Command;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
-/** The command {@code generate} as a program of its own: production jars do not hold it. */
+/** What makes data for tests and the demo, as a program of its own: production jars do not hold it. */
 public final class Main {
 
     private static final Program PROGRAM = new Program(
             "q-generator.jar",
-            List.of(new Command("generate", "make groups of the source's shape", GenerateTool::new)));
+            List.of(
+                    new Command("generate", "make groups of the source's shape", GenerateTool::new),
+                    new Command("produce", "send events of the app's shapes to a topic", ProduceTool::new)));
 
     private Main() {}
 
-    /** Entry point of {@code q generate}. */
+    /** Entry point of {@code q generate} and {@code q events produce}. */
     public static void main(String[] args) throws IOException {
         PROGRAM.main(args);
     }

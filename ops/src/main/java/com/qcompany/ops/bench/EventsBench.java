@@ -37,6 +37,7 @@ public final class EventsBench {
     private static final String NEVER = "2000000000";
 
     private static final Commands EVENTS = Main::run;
+    private static final Commands GENERATOR = com.qcompany.generator.Main::run;
 
     private final Configuration base;
     private final int count;
@@ -153,21 +154,7 @@ public final class EventsBench {
 
     private Configuration produce(String codec, int hours, int events) throws IOException {
         Configuration conf = newTopic();
-        EVENTS.require(
-                conf,
-                "produce",
-                "--rate",
-                "0",
-                "--count",
-                Integer.toString(events),
-                "--seed",
-                "1",
-                "--hours",
-                Integer.toString(hours),
-                "--partitions",
-                "4",
-                "--compression",
-                codec);
+        produce(conf, "--count %d --seed 1 --hours %d --compression %s".formatted(events, hours, codec));
         return conf;
     }
 
@@ -177,24 +164,17 @@ public final class EventsBench {
         int slices = 4;
         for (int slice = 0; slice < slices; slice++) {
             for (int hour = 0; hour < OPEN_HOURS; hour++) {
-                EVENTS.require(
+                produce(
                         conf,
-                        "produce",
-                        "--rate",
-                        "0",
-                        "--count",
-                        Integer.toString(count / slices / OPEN_HOURS),
-                        "--seed",
-                        Integer.toString(slice),
-                        "--start",
-                        "2024-07-04-%02d".formatted(hour),
-                        "--hours",
-                        "1",
-                        "--partitions",
-                        "4");
+                        "--count %d --seed %d --start 2024-07-04-%02d --hours 1"
+                                .formatted(count / slices / OPEN_HOURS, slice, hour));
             }
         }
         return conf;
+    }
+
+    private static void produce(Configuration conf, String options) throws IOException {
+        GENERATOR.require(conf, ("produce --rate 0 --partitions 4 " + options).split(" "));
     }
 
     private Configuration newTopic() {

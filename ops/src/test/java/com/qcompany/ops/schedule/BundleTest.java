@@ -60,7 +60,7 @@ class BundleTest {
         truth = new GroupGenerator(7, 200, GroupGenerator.BAD_SHARE, 0)
                 .write(landing, 1, HOURS)
                 .total();
-        assertThat(com.qcompany.stream.Main.run(
+        assertThat(com.qcompany.generator.Main.run(
                         schedule.conf(), "produce", "--rate", "0", "--count", "" + EVENTS, "--seed", "1"))
                 .isZero();
         String bundle = schedule.oozie()

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.qcompany.generator.events.ProduceTool;
 import com.qcompany.ops.EmbeddedKafka;
 import com.qcompany.ops.KafkaOptions;
-import com.qcompany.stream.produce.ProduceTool;
 import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package com.qcompany.stream.produce;
+package com.qcompany.generator.events;
 
 import com.qcompany.warehouse.command.UsageException;
 import java.util.concurrent.locks.LockSupport;

@@ -1,4 +1,4 @@
-package com.qcompany.stream.produce;
+package com.qcompany.generator.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package com.qcompany.stream.produce;
+package com.qcompany.generator.events;
 
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
@@ -17,17 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The topic that generated records go to.
- *
- * @param name its name
- */
+/** The topic that generated records go to. */
 public record TargetTopic(String name) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TargetTopic.class);
     private static final int PARTITIONS = 4;
     private static final String FOR_EVER = "-1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,19 +31,17 @@ public record TargetTopic(String name) {
      *
      * @param wanted partitions it must have; empty for those it has, or {@value #PARTITIONS} for a new one
      * @return partitions it has
-     * @throws IllegalArgumentException if it has other partitions than wanted
+     * @throws UsageException if it has other partitions than wanted
      * @throws IOException if the brokers do not answer or refuse
      */
     int ensure(Admin admin, OptionalInt wanted) throws IOException, InterruptedException {
         Optional<Integer> existing = partitions(admin);
         if (existing.isEmpty()) {
-            int created = wanted.orElse(PARTITIONS);
-            create(admin, created);
-            awaitLeaders(admin, created);
+            create(admin, wanted.orElse(PARTITIONS));
             existing = partitions(admin);
         }
-        int partitions = existing.orElse(wanted.orElse(PARTITIONS));
-        if (wanted.isPresent() && wanted.getAsInt() != partitions) {
+        int partitions = existing.orElseThrow();
+        if (wanted.orElse(partitions) != partitions) {
             throw new UsageException("Cannot produce to %d partitions of %s: it has %d (leave out --partitions)"
                     .formatted(wanted.getAsInt(), name, partitions));
         }
@@ -68,6 +59,19 @@ public record TargetTopic(String name) {
             }
             throw new IOException("Cannot describe topic %s: %s".formatted(name, e.getMessage()), e);
         }
+    }
+
+    private void create(Admin admin, int partitions) throws IOException, InterruptedException {
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER));
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IOException("Cannot create topic %s: %s".formatted(name, e.getMessage()), e);
+            }
+        }
+        awaitLeaders(admin, partitions);
     }
 
     /**
@@ -92,19 +96,6 @@ public record TargetTopic(String name) {
                             "Cannot reach all partitions of topic %s: %s".formatted(name, e.getMessage()), e);
                 }
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
-            }
-        }
-    }
-
-    private void create(Admin admin, int partitions) throws IOException, InterruptedException {
-        NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty())
-                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER));
-        try {
-            admin.createTopics(List.of(topic)).all().get();
-            LOG.info("Created topic {} with {} partitions", name, partitions);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IOException("Cannot create topic %s: %s".formatted(name, e.getMessage()), e);
             }
         }
     }

@@ -1,4 +1,4 @@
-package com.qcompany.stream.produce;
+package com.qcompany.generator.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -85,34 +85,33 @@ class EventGeneratorTest {
         List<String> events = records(generator(1, Shares.NONE)).stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8))
                 .toList();
-        String common =
-                "\"customerId\": \"\\d+\", \"productId\": \"\\d+\", \"timestamp\": \"2024-07-0[45]T[0-9:]{8}\", ";
+        String common = "\"customerId\":\"\\d+\",\"productId\":\"\\d+\",\"timestamp\":\"2024-07-0[45]T[0-9:]{8}\",";
 
         assertThat(events)
                 .allMatch(event -> Arrays.stream(new String[] {
-                            "\\{\"eventType\": \"productView\", " + common
-                                    + "\"metadata\": \\{(\"category\": \"[A-Za-z& ]+\", \"source\": \"[A-Za-z]+\")?}}",
-                            "\\{\"eventType\": \"addToCart\", " + common + "\"metadata\": \\{}, \"quantity\": [1-5]}",
-                            "\\{\"eventType\": \"purchase\", " + common + "\"metadata\": \\{}, \"quantity\": [1-5], "
-                                    + "\"totalAmount\": \\d{2,3}\\.\\d{1,2}, \"paymentMethod\": \"[A-Za-z ]+\"}",
-                            "\\{\"eventType\": \"recommendationClick\", " + common + "\"metadata\": \\{}, "
-                                    + "\"recommendedProductId\": \"\\d+\", \"algorithm\": \"[a-z_]+\"}"
+                            "\\{\"eventType\":\"productView\"," + common
+                                    + "\"metadata\":\\{(\"category\":\"[A-Za-z& ]+\",\"source\":\"[A-Za-z]+\")?}}",
+                            "\\{\"eventType\":\"addToCart\"," + common + "\"metadata\":\\{},\"quantity\":[1-5]}",
+                            "\\{\"eventType\":\"purchase\"," + common + "\"metadata\":\\{},\"quantity\":[1-5],"
+                                    + "\"totalAmount\":\\d{2,3}\\.\\d{1,2},\"paymentMethod\":\"[A-Za-z ]+\"}",
+                            "\\{\"eventType\":\"recommendationClick\"," + common + "\"metadata\":\\{},"
+                                    + "\"recommendedProductId\":\"\\d+\",\"algorithm\":\"[a-z_]+\"}"
                         })
                         .anyMatch(event::matches))
-                .anyMatch(event -> event.contains("\"metadata\": {}}"));
+                .anyMatch(event -> event.contains("\"metadata\":{}}"));
     }
 
     @Test
     void everyFlawAndDriftOccurs() {
         List<GeneratedRecord> records = records(generator(5, new Shares(0, 0.5, 0.5)));
 
-        for (Flaw flaw : Flaw.values()) {
+        for (EventFlaw flaw : EventFlaw.values()) {
             assertThat(records).as("%s", flaw).anyMatch(record -> record.fate().equals(flaw.fate()));
         }
         for (String name : List.of("device", "context", "tags", "campaign", "coupon", "loyaltyPoints")) {
             assertThat(records)
                     .anyMatch(record -> record.value() != null
-                            && new String(record.value(), StandardCharsets.UTF_8).contains("\"" + name + "\": "));
+                            && new String(record.value(), StandardCharsets.UTF_8).contains("\"" + name + "\":"));
         }
     }
 

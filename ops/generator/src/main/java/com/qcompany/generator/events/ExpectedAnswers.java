@@ -1,4 +1,4 @@
-package com.qcompany.stream.produce;
+package com.qcompany.generator.events;
 
 import java.math.BigDecimal;
 import java.util.SortedMap;

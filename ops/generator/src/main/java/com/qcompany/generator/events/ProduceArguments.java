@@ -1,4 +1,4 @@
-package com.qcompany.stream.produce;
+package com.qcompany.generator.events;
 
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
@@ -18,11 +18,6 @@ import org.apache.commons.cli.Options;
  * What {@code produce} is asked for.
  *
  * @param rate records a second; 0 for as fast as possible
- * @param count records to send
- * @param seed the same one gives the same records
- * @param start first hour of event time
- * @param hours hours that the events are spread over
- * @param shares which of them are not usual
  * @param topic topic to send to; empty for the configured one
  * @param partitions partitions the topic must have; empty for any
  * @param compression codec of the producer

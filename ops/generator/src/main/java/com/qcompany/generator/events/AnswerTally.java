@@ -1,9 +1,9 @@
-package com.qcompany.stream.produce;
+package com.qcompany.generator.events;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Counts the right answers while records are generated. Not thread-safe. */
 final class AnswerTally {
@@ -60,36 +60,26 @@ final class AnswerTally {
     }
 
     private void add(Fate.Row row) {
-        AppEvent event = row.event();
+        ObjectNode event = row.event();
+        String type = event.get("eventType").textValue();
+        String category = event.get(AppEvent.METADATA).path("category").asText(ExpectedAnswers.NONE);
         rows++;
         late += row.late() ? 1 : 0;
-        timeFromRecord += event.time() == null ? 1 : 0;
+        timeFromRecord += event.has(AppEvent.TIMESTAMP) ? 0 : 1;
         count(rowsByHour, row.hour());
-        count(rowsByEventType, event.type());
-        String category = event.category() == null ? ExpectedAnswers.NONE : event.category();
+        count(rowsByEventType, type);
         count(rowsByCategory, category);
-        if (event.type().equals(AppEvent.VIEW)) {
+        if (type.equals(AppEvent.VIEW)) {
             count(viewsByCategory, category);
         }
-        if (event.type().equals(AppEvent.PURCHASE)) {
+        if (type.equals(AppEvent.PURCHASE)) {
             count(purchasesByHour, row.hour());
-            addRevenue(row.hour(), event);
+            BigDecimal amount = event.get("totalAmount").decimalValue();
+            revenue = revenue.add(amount);
+            revenueByPaymentMethod.merge(event.get("paymentMethod").textValue(), amount, BigDecimal::add);
+            revenueByCustomer.merge(event.get("customerId").textValue(), amount, BigDecimal::add);
+            revenueByHour.merge(row.hour(), amount, BigDecimal::add);
         }
-    }
-
-    private void addRevenue(String hour, AppEvent event) {
-        BigDecimal amount = new BigDecimal(required(event.amount()));
-        revenue = revenue.add(amount);
-        revenueByPaymentMethod.merge(required(event.payment()), amount, BigDecimal::add);
-        revenueByCustomer.merge(Integer.toString(event.customer()), amount, BigDecimal::add);
-        revenueByHour.merge(hour, amount, BigDecimal::add);
-    }
-
-    private static String required(@Nullable String field) {
-        if (field == null) {
-            throw new IllegalStateException("Cannot count a purchase without amount or payment method");
-        }
-        return field;
     }
 
     private static void count(SortedMap<String, Long> counts, String key) {

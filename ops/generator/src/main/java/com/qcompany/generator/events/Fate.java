@@ -1,4 +1,6 @@
-package com.qcompany.stream.produce;
+package com.qcompany.generator.events;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What must become of a generated record. */
 sealed interface Fate {
@@ -10,13 +12,9 @@ sealed interface Fate {
      * @param hour its partition, {@code uuuu-MM-dd-HH}
      * @param late whether the hour is before that of its record
      */
-    record Row(AppEvent event, String hour, boolean late) implements Fate {}
+    record Row(ObjectNode event, String hour, boolean late) implements Fate {}
 
-    /**
-     * It is rejected.
-     *
-     * @param code the rule it breaks
-     */
+    /** It is rejected under a code. */
     record Rejected(String code) implements Fate {}
 
     /** It has no value and is skipped. */
