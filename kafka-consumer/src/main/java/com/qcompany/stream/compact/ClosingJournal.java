@@ -28,6 +28,14 @@ final class ClosingJournal {
     private final FileSystem fs;
     private final StreamLayout layout;
 
+    /**
+     * Where an hour's journal stands.
+     *
+     * @param next number of its next closing
+     * @param last what its last closing published
+     */
+    record State(int next, Optional<HourSummary> last) {}
+
     ClosingJournal(FileSystem fs, StreamLayout layout) {
         this.fs = fs;
         this.layout = layout;
@@ -47,7 +55,7 @@ final class ClosingJournal {
      *
      * @throws ClosedElsewhereException while a closing of the hour is under way
      */
-    JournalState state(EventHour hour) throws IOException {
+    State state(EventHour hour) throws IOException {
         if (ClosingName.in(fs, layout.closings()).stream()
                 .anyMatch(name -> name.hour().equals(hour))) {
             throw new ClosedElsewhereException("Cannot close hour %s: another compaction is at it".formatted(hour));
@@ -57,9 +65,9 @@ final class ClosingJournal {
                 .filter(name -> name.hour().equals(hour))
                 .max(Comparator.naturalOrder());
         if (last.isEmpty()) {
-            return new JournalState(1, Optional.empty());
+            return new State(1, Optional.empty());
         }
-        return new JournalState(
+        return new State(
                 last.get().number() + 1,
                 Optional.of(ImmutableFiles.read(fs, new Path(done, last.get().entry()), HourSummary.class)));
     }

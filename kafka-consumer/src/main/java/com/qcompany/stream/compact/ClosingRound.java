@@ -1,27 +1,41 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
+import com.qcompany.stream.HourSummary;
+import com.qcompany.stream.HourSummary.PartitionRows;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.compact.Closing.Input;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /** One round of closing, under its lease and with a staging directory of its own. */
 final class ClosingRound {
+
+    /** How long late events wait at most until their hour gets one more file. */
+    private static final Duration MAX_LATE_INTERVAL = Duration.ofHours(6);
+
+    private static final int MAX_DOUBLINGS = 16;
 
     private final FileSystem fs;
     private final StreamLayout layout;
     private final LeaseCheck lease;
     private final Clock clock;
-    private final LateInterval lateInterval;
-    private final ClosingStaging staging;
-    private final PendingEpochs pending;
-    private final HourFiles open;
+    private final Duration lateInterval;
+    private final HourCopy copy;
+    private final Path staging;
+    private final OpenFiles open;
     private final ClosingJournal journal;
     private final ClosingReplay replay;
     private CompactionSummary summary = CompactionSummary.NOTHING;
@@ -37,17 +51,12 @@ final class ClosingRound {
         this.layout = layout;
         this.lease = lease;
         this.clock = clock;
-        this.lateInterval = new LateInterval(StreamSettings.LATE_INTERVAL.get(conf));
-        this.pending = new PendingEpochs(fs, layout);
-        this.open = new HourFiles(fs, layout.open());
+        this.lateInterval = StreamSettings.LATE_INTERVAL.get(conf);
+        this.copy = new HourCopy(conf, lease);
+        this.staging = new Path(layout.compactionStaging(), UUID.randomUUID().toString());
+        this.open = new OpenFiles(fs, layout);
         this.journal = new ClosingJournal(fs, layout);
-        this.staging = new ClosingStaging(fs, layout, journal, new HourCopy(conf, lease), clock);
         this.replay = new ClosingReplay(fs, layout, journal, registrar);
-    }
-
-    /** Hours that have files which are not yet visible. */
-    List<EventHour> openHours() throws IOException {
-        return open.hours();
     }
 
     CompactionSummary summary() {
@@ -70,8 +79,8 @@ final class ClosingRound {
      * @return when there can be something to do for the hour
      */
     Instant closeDue(EventHour hour) throws IOException {
-        JournalState state = journal.state(hour);
-        Instant earliest = lateInterval.earliest(state.last());
+        ClosingJournal.State state = journal.state(hour);
+        Instant earliest = state.last().map(this::nextAfter).orElse(Instant.MIN);
         if (!clock.instant().isBefore(earliest)) {
             close(hour, state.next());
         }
@@ -85,19 +94,57 @@ final class ClosingRound {
         open.removeIfEmpty(hour);
     }
 
-    /** Removes what this round staged, or an earlier one for nothing. */
+    /** Removes what no closing needs: this round's, that of rounds that were cut short, and torn journal entries. */
     void removeStaging() throws IOException {
-        staging.clean();
+        for (FileStatus entry : Listing.of(fs, layout.closings())) {
+            if (entry.getPath().getName().startsWith(".")) {
+                fs.delete(entry.getPath(), false);
+            }
+        }
+        Set<String> needed = journal.unfinished().stream()
+                .map(closing -> new Path(closing.staged()).getParent().getName())
+                .collect(Collectors.toSet());
+        for (FileStatus round : Listing.of(fs, layout.compactionStaging())) {
+            if (!needed.contains(round.getPath().getName())) {
+                fs.delete(round.getPath(), true);
+            }
+        }
+    }
+
+    /** The wait doubles with each file, so that an hour has few files however long events keep coming. */
+    private Instant nextAfter(HourSummary last) {
+        Duration doubled = lateInterval.multipliedBy(1L << Math.min(MAX_DOUBLINGS, last.number() - 1));
+        Duration bounded = doubled.compareTo(MAX_LATE_INTERVAL) < 0 ? doubled : MAX_LATE_INTERVAL;
+        return last.decided().plus(bounded.compareTo(lateInterval) < 0 ? lateInterval : bounded);
     }
 
     private void close(EventHour hour, int number) throws IOException {
-        List<FileStatus> files = open.publishedOf(hour, pending::ids);
+        List<FileStatus> files = open.publishedOf(hour);
         if (!files.isEmpty()) {
-            Closing closing = staging.prepare(new ClosingName(hour, number), files);
+            Closing closing = stage(new ClosingName(hour, number), files);
             lease.verify();
             journal.commit(closing);
             carryOut(closing);
         }
+    }
+
+    /** Writes and verifies what a closing will make visible, and changes nothing else. */
+    private Closing stage(ClosingName name, List<FileStatus> files) throws IOException {
+        Path staged = new Path(staging, name.file());
+        List<PartitionRows> partitions =
+                copy.copy(files.stream().map(FileStatus::getPath).toList(), staged);
+        return new Closing(
+                name.hour().toString(),
+                name.number(),
+                files.stream()
+                        .map(file -> new Input(layout.below(file.getPath()), file.getLen()))
+                        .toList(),
+                layout.below(staged),
+                layout.below(new Path(layout.visible(name.hour()), name.file())),
+                partitions.stream().mapToLong(PartitionRows::rows).sum(),
+                fs.getFileStatus(staged).getLen(),
+                clock.millis(),
+                partitions);
     }
 
     private void carryOut(Closing closing) throws IOException {

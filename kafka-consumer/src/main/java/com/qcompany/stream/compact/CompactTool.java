@@ -1,5 +1,8 @@
 package com.qcompany.stream.compact;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.kafka.KafkaClients;
@@ -14,7 +17,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
@@ -30,18 +32,15 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class CompactTool extends Configured implements Tool {
 
-    private static final String USAGE =
-            """
-            Usage: events compact [--hour uuuu-MM-dd-HH [--now]]
-              --hour   this hour only, which must have ended; asks no broker how far events have come
-              --now    even if it has not ended
-              default  every hour that all events have passed
-            """;
-    private static final CommandLineSyntax SYNTAX = new CommandLineSyntax(
-            USAGE,
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "q events compact",
             new Options()
-                    .addOption(Option.builder().longOpt("hour").hasArg().build())
-                    .addOption(Option.builder().longOpt("now").build()));
+                    .addOption(valued(
+                            "hour",
+                            "uuuu-MM-dd-HH",
+                            "this hour only, which must have ended; asks no broker how far events have come"
+                                    + " (default: every hour that all events have passed)"))
+                    .addOption(flag("now", "with --hour: even if it has not ended")));
 
     private final Clock clock;
 
@@ -79,9 +78,8 @@ public final class CompactTool extends Configured implements Tool {
     private CompactionSummary closeByHand(CommandLine line) throws IOException {
         EventHour hour = EventHour.parse(line.getOptionValue("hour"));
         LocalDateTime end = hour.start().plusHours(1);
-        if (!line.hasOption("now")
-                && LocalDateTime.now(clock.withZone(StreamSettings.ZONE.get(getConf())))
-                        .isBefore(end)) {
+        LocalDateTime now = LocalDateTime.now(clock.withZone(StreamSettings.ZONE.get(getConf())));
+        if (!line.hasOption("now") && now.isBefore(end)) {
             throw new UsageException("Cannot close hour %s: it ends at %s (expected an hour that has ended, or --now)"
                     .formatted(hour, end));
         }

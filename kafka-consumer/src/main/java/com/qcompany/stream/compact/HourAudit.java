@@ -1,11 +1,13 @@
 package com.qcompany.stream.compact;
 
+import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +27,9 @@ import org.apache.hadoop.fs.RemoteIterator;
  * not close. Lists, and opens only files that it does not know; finds what is wrong however old it is. Changes nothing.
  */
 public final class HourAudit {
+
+    /** Age of an open file from which its hour should have closed, or got its late events. */
+    private static final Duration OVERDUE = Duration.ofDays(1);
 
     private final Configuration conf;
     private final FileSystem fs;
@@ -63,7 +68,7 @@ public final class HourAudit {
             }
             rows += rowsOf(file.getKey(), file.getValue().getPath(), faults);
         }
-        faults.addAll(new OverdueHours(fs, layout).before(now));
+        faults.addAll(overdueHours());
         return new AuditFindings(summaries.size(), rows, faults);
     }
 
@@ -74,6 +79,22 @@ public final class HourAudit {
             faults.add("%s cannot be read: %s".formatted(name, e.getMessage()));
             return 0;
         }
+    }
+
+    private List<String> overdueHours() throws IOException {
+        OpenFiles open = new OpenFiles(fs, layout);
+        long latest = now.minus(OVERDUE).toEpochMilli();
+        List<String> overdue = new ArrayList<>();
+        for (EventHour hour : open.hours()) {
+            long waiting = open.of(hour).stream()
+                    .filter(file -> file.getModificationTime() < latest)
+                    .count();
+            if (waiting > 0) {
+                overdue.add("Hour %s should have closed: %d of its files wait in %s for more than %d hours"
+                        .formatted(hour, waiting, layout.below(layout.open(hour)), OVERDUE.toHours()));
+            }
+        }
+        return overdue;
     }
 
     /** Targets of closings that have not ended, or have ended since the summaries were read. */

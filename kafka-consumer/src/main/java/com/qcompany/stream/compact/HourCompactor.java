@@ -2,13 +2,18 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.slf4j.Logger;
@@ -30,10 +35,11 @@ public final class HourCompactor {
     private final Configuration conf;
     private final FileSystem fs;
     private final StreamLayout layout;
-    private final ClosedHours closed;
+    private final PositionSource positions;
     private final PartitionRegistrar registrar;
     private final Clock clock;
-    private final DueHours due = new DueHours();
+    private final Map<EventHour, Instant> waiting = new HashMap<>();
+    private Set<EventHour> failed = Set.of();
 
     /**
      * A compactor.
@@ -51,7 +57,7 @@ public final class HourCompactor {
         this.conf = conf;
         this.fs = fs;
         this.layout = layout;
-        this.closed = new ClosedHours(conf, new PendingEpochs(fs, layout), positions, clock);
+        this.positions = positions;
         this.registrar = registrar;
         this.clock = clock;
     }
@@ -69,16 +75,16 @@ public final class HourCompactor {
     /** Closes so many of the hours that are due, the newest first. */
     CompactionSummary run(int maxHours) throws IOException {
         return underLease((round, failures) -> {
-            List<EventHour> hours = due.order(closed.of(round.openHours()), clock.instant());
-            for (EventHour hour : hours.subList(0, Math.min(maxHours, hours.size()))) {
-                failures.catching(hour, () -> due.waits(hour, round.closeDue(hour)));
+            List<EventHour> due = due();
+            for (EventHour hour : due.subList(0, Math.min(maxHours, due.size()))) {
+                failures.catching(hour, () -> waiting.put(hour, round.closeDue(hour)));
             }
-            due.failed(failures.hours());
-            if (hours.size() > maxHours) {
+            failed = failures.hours();
+            if (due.size() > maxHours) {
                 LOG.info(
                         "Closed or tried {} hours; {} older ones are due and close in the next rounds, {} at a time",
                         maxHours,
-                        hours.size() - maxHours,
+                        due.size() - maxHours,
                         maxHours);
             }
         });
@@ -93,6 +99,28 @@ public final class HourCompactor {
      */
     public CompactionSummary run(EventHour hour) throws IOException {
         return underLease((round, failures) -> failures.catching(hour, () -> round.closeByHand(hour)));
+    }
+
+    /**
+     * Open hours that the watermark has passed and no committed epoch has still to publish a file of: the newest first,
+     * those that failed in the last round after the others, and none that waits for more late events.
+     */
+    private List<EventHour> due() throws IOException {
+        OpenFiles open = new OpenFiles(fs, layout);
+        List<EventHour> hours = open.hours();
+        List<PartitionProgress> progress = positions.read();
+        Instant now = clock.instant();
+        long watermark =
+                new Watermarks(now, StreamSettings.IDLE.get(conf), StreamSettings.ZONE.get(conf)).least(progress);
+        Duration grace = StreamSettings.GRACE.get(conf);
+        Set<EventHour> awaited = open.awaited(progress);
+        waiting.keySet().retainAll(hours);
+        return hours.stream()
+                .filter(hour -> Watermarks.isClosed(hour, watermark, grace) && !awaited.contains(hour))
+                .filter(hour -> !waiting.getOrDefault(hour, Instant.MIN).isAfter(now))
+                .sorted(Comparator.comparing((EventHour hour) -> failed.contains(hour))
+                        .thenComparing(Comparator.reverseOrder()))
+                .toList();
     }
 
     /** What is done under the lease. */

@@ -7,7 +7,6 @@ import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,36 +75,32 @@ public final class PartitionRegistrar {
      * @throws IOException if the markers cannot be listed or removed
      */
     public synchronized int register() throws IOException {
-        List<Path> markers = new ArrayList<>();
+        int left = 0;
         for (FileStatus table : Listing.of(fs, layout.unregistered())) {
-            Listing.of(fs, table.getPath()).forEach(marker -> markers.add(marker.getPath()));
+            List<FileStatus> markers = Listing.of(fs, table.getPath());
+            if (!markers.isEmpty()) {
+                left += register(StarSchema.table(table.getPath().getName()), markers);
+            }
         }
-        if (markers.isEmpty()) {
-            return 0;
+        return left;
+    }
+
+    private int register(Table table, List<FileStatus> markers) throws IOException {
+        Map<List<String>, Path> locations = new LinkedHashMap<>();
+        for (FileStatus marker : markers) {
+            List<String> values = List.of(marker.getPath().getName().split(SEPARATOR, -1));
+            locations.put(values, layout.partition(table, values));
         }
         try (Catalog catalog = catalogs.open()) {
-            for (Map.Entry<Table, Map<List<String>, Path>> table :
-                    locations(markers).entrySet()) {
-                catalog.addPartitions(table.getKey(), table.getValue());
-            }
+            catalog.addPartitions(table, locations);
         } catch (IOException e) {
             LOG.warn("Hive does not know {} partitions yet, until it answers: {}", markers.size(), e.getMessage());
             return markers.size();
         }
-        for (Path marker : markers) {
-            fs.delete(marker, false);
+        for (FileStatus marker : markers) {
+            fs.delete(marker.getPath(), false);
         }
         return 0;
-    }
-
-    private Map<Table, Map<List<String>, Path>> locations(List<Path> markers) {
-        Map<Table, Map<List<String>, Path>> locations = new LinkedHashMap<>();
-        for (Path marker : markers) {
-            Table table = StarSchema.table(marker.getParent().getName());
-            List<String> values = List.of(marker.getName().split(SEPARATOR, -1));
-            locations.computeIfAbsent(table, key -> new LinkedHashMap<>()).put(values, layout.partition(table, values));
-        }
-        return locations;
     }
 
     private Path marker(Table table, List<String> values) {

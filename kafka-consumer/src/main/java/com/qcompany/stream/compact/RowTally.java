@@ -10,9 +10,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.jspecify.annotations.Nullable;
 
@@ -27,28 +29,8 @@ final class RowTally {
     private static final Table COLUMNS = StarSchema.KAFKA.project(
             List.of("kafka_topic", "kafka_partition", "kafka_offset", "timestamp", "quantity", "totalamount"));
 
-    private final int topic;
-    private final int partition;
-    private final int offset;
-    private final int[] digested;
-    private final TreeMap<Key, Count> counts =
-            new TreeMap<>(Comparator.comparing(Key::topic).thenComparing(Key::partition));
-
-    RowTally() {
-        this.topic = COLUMNS.indexOf("kafka_topic");
-        this.partition = COLUMNS.indexOf("kafka_partition");
-        this.offset = COLUMNS.indexOf("kafka_offset");
-        this.digested = DIGESTED.stream().mapToInt(COLUMNS::indexOf).toArray();
-    }
-
-    private record Key(String topic, int partition) {}
-
-    private static final class Count {
-        private long rows;
-        private long first = Long.MAX_VALUE;
-        private long last = Long.MIN_VALUE;
-        private long digest;
-    }
+    private final SortedMap<TopicPartition, PartitionRows> counts =
+            new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
 
     /** Counts the rows of a file. */
     void addAll(Path file, Configuration conf) throws IOException {
@@ -61,40 +43,33 @@ final class RowTally {
         }
     }
 
-    private void add(Row row) {
-        Count count = counts.computeIfAbsent(
-                new Key((String) value(row, topic), (int) value(row, partition)), key -> new Count());
-        long number = (long) value(row, offset);
-        count.rows++;
-        count.first = Math.min(count.first, number);
-        count.last = Math.max(count.last, number);
-        long hash = mix(number);
-        for (int column : digested) {
-            hash = mix(hash + numberOf(row.get(column)));
-        }
-        count.digest += hash;
-    }
-
     /** What was counted, in the order of topic and partition. */
     List<PartitionRows> partitions() {
-        return counts.entrySet().stream()
-                .map(entry -> new PartitionRows(
-                        entry.getKey().topic(),
-                        entry.getKey().partition(),
-                        entry.getValue().rows,
-                        entry.getValue().first,
-                        entry.getValue().last,
-                        entry.getValue().digest))
-                .toList();
+        return List.copyOf(counts.values());
     }
 
-    private static Object value(Row row, int column) {
-        Object value = row.get(column);
-        if (value == null) {
-            throw new IllegalArgumentException("Cannot count row %s: its %s is absent"
-                    .formatted(row, row.table().columns().get(column).name()));
+    private void add(Row row) {
+        String topic = row.text("kafka_topic");
+        int partition = row.require("kafka_partition", Integer.class);
+        long offset = row.require("kafka_offset", Long.class);
+        long digest = mix(offset);
+        for (String column : DIGESTED) {
+            digest = mix(digest + numberOf(row.get(column)));
         }
-        return value;
+        counts.merge(
+                new TopicPartition(topic, partition),
+                new PartitionRows(topic, partition, 1, offset, offset, digest),
+                RowTally::sum);
+    }
+
+    private static PartitionRows sum(PartitionRows one, PartitionRows other) {
+        return new PartitionRows(
+                one.topic(),
+                one.partition(),
+                one.rows() + other.rows(),
+                Math.min(one.firstOffset(), other.firstOffset()),
+                Math.max(one.lastOffset(), other.lastOffset()),
+                one.digest() + other.digest());
     }
 
     private static long numberOf(@Nullable Object value) {

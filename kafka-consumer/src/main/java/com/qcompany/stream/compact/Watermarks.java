@@ -1,5 +1,6 @@
 package com.qcompany.stream.compact;
 
+import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +18,10 @@ import java.util.OptionalLong;
  * @param idle how long a partition may have no events before it no longer keeps hours open
  * @param zone the stream's zone
  */
-public record Watermarks(Instant now, Duration idle, ZoneId zone) {
+record Watermarks(Instant now, Duration idle, ZoneId zone) {
 
     /** The least of the partitions' watermarks; {@code idle} ago where no partition counts. */
-    public long least(Collection<PartitionProgress> partitions) {
+    long least(Collection<PartitionProgress> partitions) {
         return partitions.stream()
                 .map(this::of)
                 .flatMapToLong(OptionalLong::stream)
@@ -34,7 +35,7 @@ public record Watermarks(Instant now, Duration idle, ZoneId zone) {
      * <p>A partition whose records are all rejected or tombstones has no event time of its own: it has come to
      * {@code idle} before its last record, or before now if it is consumed to its end.
      */
-    public OptionalLong of(PartitionProgress partition) {
+    private OptionalLong of(PartitionProgress partition) {
         if (partition.position().isEmpty()) {
             return partition.isConsumed() ? OptionalLong.empty() : OptionalLong.of(Position.NOTHING);
         }
@@ -44,6 +45,17 @@ public record Watermarks(Instant now, Duration idle, ZoneId zone) {
         long quiet = reached == Position.NOTHING ? Position.NOTHING : reached - idle.toMillis();
         boolean isQuiet = past(position.lastRowMillis()) <= quiet;
         return OptionalLong.of(isQuiet ? Math.max(watermark, local(quiet)) : watermark);
+    }
+
+    /**
+     * Whether no event of an hour is awaited any more, though late ones may come.
+     *
+     * @param watermarkMillis event time that all partitions have come to
+     * @param grace how far it must have passed the hour's end
+     */
+    static boolean isClosed(EventHour hour, long watermarkMillis, Duration grace) {
+        long end = hour.start().plusHours(1).toInstant(ZoneOffset.UTC).toEpochMilli();
+        return end + grace.toMillis() <= watermarkMillis;
     }
 
     /** A record's time; none where it lies in the future, for then it does not say when the record came. */

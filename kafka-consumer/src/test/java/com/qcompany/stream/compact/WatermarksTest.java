@@ -117,9 +117,9 @@ class WatermarksTest {
         EventHour hour = EventHour.parse("2024-07-04-10");
         Duration grace = Duration.ofMinutes(5);
 
-        assertThat(new HourClock(millis("11:05"), grace).isClosed(hour)).isTrue();
-        assertThat(new HourClock(millis("11:05") - 1, grace).isClosed(hour)).isFalse();
-        assertThat(new HourClock(Position.NOTHING, grace).isClosed(new EventHour(-1_000_000)))
+        assertThat(Watermarks.isClosed(hour, millis("11:05"), grace)).isTrue();
+        assertThat(Watermarks.isClosed(hour, millis("11:05") - 1, grace)).isFalse();
+        assertThat(Watermarks.isClosed(new EventHour(-1_000_000), Position.NOTHING, grace))
                 .isFalse();
     }
 

@@ -1,0 +1,103 @@
+package com.qcompany.stream.compact;
+
+import com.qcompany.stream.EventHour;
+import com.qcompany.stream.Manifest;
+import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.PendingManifests;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.state.Listing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+
+/** The committed files that are not visible yet, {@code stream/open/event_date=D/event_hour=H/EPOCH.N.parquet}. */
+record OpenFiles(FileSystem fs, StreamLayout layout) {
+
+    private static final Pattern HOUR =
+            Pattern.compile(".*/event_date=(\\d{4}-\\d\\d-\\d\\d)/event_hour=(\\d{1,2})(?:/.*)?");
+    private static final Pattern FILE = Pattern.compile("([^._].*?)(?:\\.\\d+)?\\.parquet");
+
+    /** Hours that have a directory, in their order; one listing for each date. */
+    List<EventHour> hours() throws IOException {
+        List<EventHour> hours = new ArrayList<>();
+        for (FileStatus date : Listing.of(fs, layout.open())) {
+            for (FileStatus hour : Listing.of(fs, date.getPath())) {
+                hourOf(hour.getPath().toString()).ifPresent(hours::add);
+            }
+        }
+        return hours.stream().sorted().toList();
+    }
+
+    /** Files of an hour, by name, which is by the begin of their epochs. */
+    List<FileStatus> of(EventHour hour) throws IOException {
+        return Listing.of(fs, layout.open(hour)).stream()
+                .filter(file -> epochOf(file).isPresent())
+                .toList();
+    }
+
+    /**
+     * Files of an hour whose epochs are wholly published. Files are listed before manifests: a listed file whose epoch has
+     * no manifest afterwards belongs to an epoch that nobody will publish again.
+     */
+    List<FileStatus> publishedOf(EventHour hour) throws IOException {
+        List<FileStatus> files = of(hour);
+        Set<String> pending = files.isEmpty() ? Set.of() : Set.copyOf(new PendingManifests(fs, layout).epochs());
+        return files.stream()
+                .filter(file -> !pending.contains(epochOf(file).orElseThrow()))
+                .toList();
+    }
+
+    /** Hours that get files yet of epochs that committed positions name. */
+    Set<EventHour> awaited(Collection<PartitionProgress> committed) throws IOException {
+        PendingManifests manifests = new PendingManifests(fs, layout);
+        Set<String> epochs = committed.stream()
+                .flatMap(partition -> partition.position().stream())
+                .flatMap(position -> position.epoch().stream())
+                .collect(Collectors.toSet());
+        Set<EventHour> hours = new HashSet<>();
+        for (String epoch : epochs) {
+            for (StagedFile file : manifests.find(epoch).map(Manifest::files).orElse(List.of())) {
+                hourOf(file.target()).ifPresent(hours::add);
+            }
+        }
+        return hours;
+    }
+
+    /** Removes the directory of an hour, and of its date, if nothing is in it. */
+    void removeIfEmpty(EventHour hour) throws IOException {
+        Path directory = layout.open(hour);
+        for (Path path : List.of(directory, directory.getParent())) {
+            if (!Listing.of(fs, path).isEmpty()) {
+                return;
+            }
+            try {
+                fs.delete(path, false);
+            } catch (PathIsNotEmptyDirectoryException e) {
+                return;
+            }
+        }
+    }
+
+    private static Optional<String> epochOf(FileStatus file) {
+        Matcher matcher = FILE.matcher(file.getPath().getName());
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static Optional<EventHour> hourOf(String path) {
+        Matcher matcher = HOUR.matcher(path);
+        return matcher.matches()
+                ? Optional.of(EventHour.ofPartition(matcher.group(1), matcher.group(2)))
+                : Optional.empty();
+    }
+}
