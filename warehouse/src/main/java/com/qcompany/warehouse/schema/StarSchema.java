@@ -216,24 +216,24 @@ public final class StarSchema {
             CONVENTIONAL,
             """
             kafka: App-log events, one row per Kafka record
-            eventtype             string?              productView, addToCart, purchase or recommendationClick
-            customerid            string?              Customer, as the app writes it; need not exist
-            productid             string?              Product, as the app writes it; need not exist
-            timestamp             timestamp?           Event time in the configured zone; its record's where it has none
-            category              string?              metadata.category of a productView
-            source                string?              metadata.source of a productView
-            quantity              int?                 Pieces of an addToCart or purchase
-            totalamount           decimal(18,4)?       Amount of a purchase
-            paymentmethod         string?              Means of payment of a purchase
-            recommendedproductid  string?              Product of a recommendationClick
-            algorithm             string?              Algorithm of a recommendationClick
-            extras                map<string,string>?  Fields the table does not declare, nested ones as JSON
-            kafka_topic           string key           Topic of the record
-            kafka_partition       int key              Partition of the record
-            kafka_offset          bigint key distinct  Offset of the record; with topic and partition its identity
-            ingested_at           timestamp            When the consumer took it, UTC
-            event_date            string partition     Date of the event, uuuu-MM-dd
-            event_hour            int partition        Hour of the event, 0 to 23""");
+            eventtype             string?                  productView, addToCart, purchase or recommendationClick
+            customerid            string? distinct         Customer, as the app writes it; need not exist
+            productid             string? distinct         Product, as the app writes it; need not exist
+            timestamp             timestamp? distinct      Event time in the configured zone; its record's where it has none
+            category              string?                  metadata.category of a productView
+            source                string?                  metadata.source of a productView
+            quantity              int?                     Pieces of an addToCart or purchase
+            totalamount           decimal(18,4)? distinct  Amount of a purchase
+            paymentmethod         string?                  Means of payment of a purchase
+            recommendedproductid  string? distinct         Product of a recommendationClick
+            algorithm             string?                  Algorithm of a recommendationClick
+            extras                map<string,string>?      Fields the table does not declare, nested ones as JSON
+            kafka_topic           string key               Topic of the record
+            kafka_partition       int key                  Partition of the record
+            kafka_offset          bigint key distinct      Offset of the record; with topic and partition its identity
+            ingested_at           timestamp                When the consumer took it, UTC
+            event_date            string partition         Date of the event, uuuu-MM-dd
+            event_hour            int partition            Hour of the event, 0 to 23""");
 
     /** Records of the app log that are no events, one row per record that was refused. */
     public static final Table REJECTED_EVENTS = Table.declare(
