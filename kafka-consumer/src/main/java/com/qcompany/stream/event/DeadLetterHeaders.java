@@ -55,14 +55,15 @@ public final class DeadLetterHeaders {
             return Optional.empty();
         }
         Headers headers = new RecordHeaders(letter.headers());
-        headers.add(
-                ORIGIN,
-                "%s-%s@%s"
-                        .formatted(topic, text(letter, PARTITION), text(letter, OFFSET))
-                        .getBytes(StandardCharsets.UTF_8));
+        setOrigin(headers, topic, text(letter, PARTITION), text(letter, OFFSET));
         List.of(TOPIC, PARTITION, OFFSET, TIMESTAMP, CODE, MESSAGE).forEach(headers::remove);
         Long time = millis.equals("-1") ? null : Long.valueOf(millis);
         return Optional.of(new ProducerRecord<>(topic, null, time, letter.key(), letter.value(), headers));
+    }
+
+    /** Says where a record that is sent again was refused. */
+    static void setOrigin(Headers headers, String topic, @Nullable Object partition, @Nullable Object offset) {
+        set(headers, ORIGIN, "%s-%s@%s".formatted(topic, partition, offset));
     }
 
     private static @Nullable String text(ConsumerRecord<?, ?> letter, String name) {

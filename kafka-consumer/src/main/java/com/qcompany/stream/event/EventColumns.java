@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.qcompany.warehouse.command.StreamSettings.Accept;
 import com.qcompany.warehouse.schema.ColumnType;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -49,10 +50,10 @@ final class EventColumns {
                             ALGORITHM -> readText(field, token, json, row);
                 };
         if (!fits) {
-            throw UnfitEvent.mismatch(
+            throw new UnfitEvent(Rejection.mismatch(
                     field.column().name(),
                     json.received(),
-                    allowed(field.column().type()));
+                    allowed(field.column().type())));
         }
     }
 
@@ -61,7 +62,7 @@ final class EventColumns {
         if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
             return false;
         }
-        row.set(field, json.encode(json.parser().getText()));
+        row.set(field, json.whole(json.parser().getText()));
         return true;
     }
 
@@ -80,7 +81,7 @@ final class EventColumns {
         if (micros == EventTimes.NO_TIME) {
             return false;
         }
-        row.set(EventField.TIMESTAMP, micros);
+        row.eventTime(micros);
         return true;
     }
 
@@ -96,8 +97,11 @@ final class EventColumns {
             return number == (int) number;
         }
         long unscaled = ExactNumber.unscaled(text, type.precision(), type.scale());
-        row.set(field, unscaled);
-        return unscaled != ExactNumber.DOES_NOT_FIT;
+        if (unscaled == ExactNumber.DOES_NOT_FIT) {
+            return false;
+        }
+        row.set(field, BigDecimal.valueOf(unscaled, type.scale()));
+        return true;
     }
 
     private boolean isNumberInText(JsonToken token, String text, EventRow row) {

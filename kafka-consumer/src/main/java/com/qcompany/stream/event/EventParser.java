@@ -86,12 +86,12 @@ public final class EventParser {
         try {
             event.read(json, row);
         } catch (StreamConstraintsException e) {
-            throw UnfitEvent.of(
+            throw new UnfitEvent(
                     Rejection.Code.OVER_LIMIT,
                     "Cannot read event: beyond a limit %s (expected at most 1,000 levels, 50,000 characters of a name, 1,000 of a number)"
                             .formatted(json.place()));
         } catch (JsonProcessingException e) {
-            throw UnfitEvent.of(
+            throw new UnfitEvent(
                     Rejection.Code.BROKEN_JSON,
                     "Cannot read event: broken or cut %s (expected one JSON object)".formatted(json.place()));
         }
@@ -105,13 +105,13 @@ public final class EventParser {
                     .toString();
             return text.startsWith(UTF8_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw UnfitEvent.of(Rejection.Code.NOT_UTF8, "Cannot read event: its bytes are not text (expected UTF-8)");
+            throw new UnfitEvent(Rejection.Code.NOT_UTF8, "Cannot read event: its bytes are not text (expected UTF-8)");
         }
     }
 
     private static void refuseWireFormat(byte[] value) throws UnfitEvent {
         if (value.length >= WIRE_FORMAT_HEADER && value[0] == WIRE_FORMAT_MAGIC) {
-            throw UnfitEvent.of(
+            throw new UnfitEvent(
                     Rejection.Code.CONFLUENT_WIRE_FORMAT,
                     "Cannot read event: written by a schema-registry serializer, schema id %d (expected plain JSON)"
                             .formatted(ByteBuffer.wrap(value).getInt(1)));

@@ -2,20 +2,19 @@ package com.qcompany.stream.event;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.command.StreamSettings.Accept;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of table {@code kafka} between the parser and the file: its values as Parquet stores them, so that nothing of
- * a record is left to convert, or to refuse, when the row is written. Mutable, for one thread, filled anew for every
- * record.
+ * One event between the parser and the file: its row of table {@code kafka}, whose values are as Parquet stores them, so
+ * that nothing of a record is left to convert, or to refuse, when it is written; and what a consumer asks about it.
+ * Mutable, for one thread, filled anew for every record.
  *
  * <p>Times are microseconds since 1970-01-01T00:00 of the zone their column names.
  */
@@ -27,13 +26,13 @@ public final class EventRow {
     private static final int OFFSET = StarSchema.KAFKA.indexOf("kafka_offset");
     private static final int INGESTED_AT = StarSchema.KAFKA.indexOf("ingested_at");
 
-    private final @Nullable Object[] values =
-            new Object[StarSchema.KAFKA.columns().size()];
-    private final Map<String, @Nullable Binary> extras = new LinkedHashMap<>();
     private final Set<Accept> accepted = EnumSet.noneOf(Accept.class);
+    private Row row = new Row(StarSchema.KAFKA);
+    private Map<String, @Nullable String> extras = Map.of();
+    private long eventTimeMicros;
+    private long recordTimeMicros;
     private boolean timeFromRecord;
     private int receivedBytes;
-    private long recordTimeMicros;
     private long ingestedAt;
 
     /** Sets when the rows from here on were taken, in microseconds since 1970 UTC: once a poll. */
@@ -43,7 +42,7 @@ public final class EventRow {
 
     /** Event time in the stream's zone. */
     public long eventTimeMicros() {
-        return number(EventField.TIMESTAMP);
+        return eventTimeMicros;
     }
 
     /** The record's time in the stream's zone. */
@@ -53,7 +52,7 @@ public final class EventRow {
 
     /** Number of the {@link EventHour} the event belongs to. */
     public long hourNumber() {
-        return EventHour.numberOfMicros(eventTimeMicros());
+        return EventHour.numberOfMicros(eventTimeMicros);
     }
 
     /** Whether the event had no time of its own and has its record's. */
@@ -73,68 +72,62 @@ public final class EventRow {
 
     /** Forgets the last event and takes what identifies the next one. */
     void begin(ConsumerRecord<?, byte[]> record) {
-        Arrays.fill(values, null);
-        extras.clear();
+        row = new Row(StarSchema.KAFKA)
+                .set(TOPIC, record.topic())
+                .set(PARTITION, record.partition())
+                .set(OFFSET, record.offset())
+                .set(INGESTED_AT, EventTimes.dateTime(ingestedAt));
+        extras = Map.of();
         accepted.clear();
+        eventTimeMicros = EventTimes.NO_TIME;
         timeFromRecord = false;
         receivedBytes = record.value().length;
-        values[TOPIC] = Binary.fromString(record.topic());
-        values[PARTITION] = record.partition();
-        values[OFFSET] = record.offset();
-        values[INGESTED_AT] = ingestedAt;
     }
 
     void accept(Accept rule) {
         accepted.add(rule);
     }
 
-    /** Sets a field; a Binary, an Integer, or a Long that is microseconds or unscaled. */
-    void set(EventField field, Object stored) {
-        values[field.ordinal()] = stored;
+    /** Sets a field to a value of its column's class. */
+    void set(EventField field, Object value) {
+        row.set(field.ordinal(), value);
     }
 
-    /** Adds a field that has no column; false if it has one of that name. */
-    boolean addExtra(String name, @Nullable Binary value) {
-        if (extras.containsKey(name)) {
-            return false;
-        }
-        extras.put(name, value);
-        values[EXTRAS] = extras;
-        return true;
+    /** Sets the event's time. */
+    void eventTime(long micros) {
+        eventTimeMicros = micros;
+        set(EventField.TIMESTAMP, EventTimes.dateTime(micros));
     }
 
     /** Sets the record's time, which is that of an event without one. */
     void recordTime(long micros) {
         recordTimeMicros = micros;
-        if (!has(EventField.TIMESTAMP)) {
-            set(EventField.TIMESTAMP, micros);
+        if (eventTimeMicros == EventTimes.NO_TIME) {
+            eventTime(micros);
             timeFromRecord = true;
         }
     }
 
-    boolean has(EventField field) {
-        return values[field.ordinal()] != null;
-    }
-
-    long number(EventField field) {
-        Object value = values[field.ordinal()];
-        if (value instanceof Number number) {
-            return number.longValue();
+    /** Adds a field that has no column; false if it has one of that name. */
+    boolean addExtra(String name, @Nullable String value) {
+        if (extras.isEmpty()) {
+            extras = new LinkedHashMap<>();
+            row.set(EXTRAS, extras);
         }
-        throw new IllegalStateException("Cannot read %s: it is %s".formatted(field.path(), value));
+        if (extras.containsKey(name)) {
+            return false;
+        }
+        extras.put(name, value);
+        return true;
     }
 
-    Map<String, @Nullable Binary> extras() {
-        return extras;
-    }
-
+    /** When it was taken, in microseconds since 1970 UTC. */
     long ingestedAt() {
         return ingestedAt;
     }
 
-    /** The value of a column of table kafka as Parquet stores it; a map of extras as it is here. */
-    @Nullable
-    Object stored(int column) {
-        return values[column];
+    /** The row of table kafka. */
+    Row row() {
+        return row;
     }
 }

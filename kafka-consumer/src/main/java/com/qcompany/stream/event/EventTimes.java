@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /**
  * Reads event times: {@code uuuu-MM-ddTHH:mm:ss}, with up to nine digits of a fraction, of which six count, and with
  * {@code Z} or an offset such as {@code +02:00}. Without one the time is of the stream's zone. Years 1900 to 9999: the
- * year 1 is what some languages have for no date. Not thread-safe: keeps the hour that was read last.
+ * year 1 is what some languages have for no date. Not thread-safe: keeps the minute that was read last.
  */
 final class EventTimes {
 
@@ -48,13 +48,13 @@ final class EventTimes {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int BLANK = "uuuu-MM-dd".length();
-    private static final int HOUR_LENGTH = "uuuu-MM-ddTHH".length();
+    private static final int MINUTE_LENGTH = "uuuu-MM-ddTHH:mm:".length();
     private static final int LENGTH = "uuuu-MM-ddTHH:mm:ss".length();
 
     private final ZoneId zone;
     private final Set<Accept> rules;
-    private String lastHour = "-";
-    private long lastHourMicros;
+    private String lastMinute = "-";
+    private long lastMinuteMicros;
 
     /** @param rules what is read besides the one form without a zone */
     EventTimes(ZoneId zone, Set<Accept> rules) {
@@ -68,9 +68,11 @@ final class EventTimes {
      * @param used is called with every rule that the text needs
      */
     long read(String text, Consumer<Accept> used) {
-        if (text.startsWith(lastHour) && text.length() == LENGTH) {
-            long second = secondOfHour(text);
-            return second < 0 ? NO_TIME : lastHourMicros + second * MICROS_PER_SECOND;
+        if (text.length() == LENGTH && text.startsWith(lastMinute)) {
+            int tens = text.charAt(MINUTE_LENGTH) - '0';
+            int ones = text.charAt(MINUTE_LENGTH + 1) - '0';
+            boolean isSecond = tens >= 0 && tens < 6 && ones >= 0 && ones < 10;
+            return isSecond ? lastMinuteMicros + (tens * 10 + ones) * MICROS_PER_SECOND : NO_TIME;
         }
         if (text.length() > BLANK && text.charAt(BLANK) == ' ') {
             return isAllowed(Accept.BLANK_IN_TIME, used) ? readIso(withT(text), used) : NO_TIME;
@@ -94,6 +96,14 @@ final class EventTimes {
         return checked(micros + zone.getRules().getOffset(instant).getTotalSeconds() * MICROS_PER_SECOND);
     }
 
+    /** The time of a number of microseconds since 1970-01-01T00:00 of the same zone. */
+    static LocalDateTime dateTime(long micros) {
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_PER_SECOND),
+                Math.floorMod(micros, (int) MICROS_PER_SECOND) * 1000,
+                ZoneOffset.UTC);
+    }
+
     private long readIso(String text, Consumer<Accept> used) {
         try {
             TemporalAccessor time = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
@@ -105,8 +115,8 @@ final class EventTimes {
             LocalDateTime local = (LocalDateTime) time;
             long micros = checked(micros(local));
             if (micros != NO_TIME) {
-                lastHour = text.substring(0, HOUR_LENGTH);
-                lastHourMicros = micros(local.truncatedTo(ChronoUnit.HOURS));
+                lastMinute = text.substring(0, MINUTE_LENGTH);
+                lastMinuteMicros = micros(local.truncatedTo(ChronoUnit.MINUTES));
             }
             return micros;
         } catch (DateTimeException e) {
@@ -124,20 +134,6 @@ final class EventTimes {
 
     private static String withT(String text) {
         return text.substring(0, BLANK) + "T" + text.substring(BLANK + 1);
-    }
-
-    /** Of the text's {@code :mm:ss}, or a negative number. */
-    private static int secondOfHour(String text) {
-        int minute = sixty(text, HOUR_LENGTH);
-        int second = sixty(text, HOUR_LENGTH + 3);
-        return minute < 0 || second < 0 ? -1 : minute * 60 + second;
-    }
-
-    private static int sixty(String text, int colon) {
-        int tens = text.charAt(colon + 1) - '0';
-        int ones = text.charAt(colon + 2) - '0';
-        boolean fits = text.charAt(colon) == ':' && tens >= 0 && tens < 6 && ones >= 0 && ones < 10;
-        return fits ? tens * 10 + ones : -1;
     }
 
     private static long micros(LocalDateTime time) {

@@ -3,7 +3,10 @@ package com.qcompany.stream.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the members of one JSON object after the other into rows: known fields into their columns, the others into the
@@ -13,10 +16,9 @@ final class JsonEvent {
 
     private static final Map<String, EventField> OF_EVENT = EventField.ofEvent();
     private static final Map<String, EventField> OF_METADATA = EventField.ofMetadata();
-    private static final long METADATA_BIT = 1L << EventField.values().length;
 
     private final EventColumns columns;
-    private long fieldsSeen;
+    private final Set<EventField> seen = EnumSet.noneOf(EventField.class);
 
     JsonEvent(EventColumns columns) {
         this.columns = columns;
@@ -28,73 +30,71 @@ final class JsonEvent {
      * @throws IOException if it is no JSON
      */
     void read(JsonText json, EventRow row) throws IOException, UnfitEvent {
-        fieldsSeen = 0;
         JsonParser parser = json.parser();
         JsonToken first = parser.nextToken();
         if (first == null) {
-            throw UnfitEvent.of(Rejection.Code.BROKEN_JSON, "Cannot read event: it is empty (expected a JSON object)");
+            throw new UnfitEvent(Rejection.Code.BROKEN_JSON, "Cannot read event: it is empty (expected a JSON object)");
         }
         if (first != JsonToken.START_OBJECT) {
-            throw UnfitEvent.of(
+            throw new UnfitEvent(
                     Rejection.Code.NOT_AN_OBJECT,
                     "Cannot read event: it is %s (expected a JSON object)"
                             .formatted(first == JsonToken.START_ARRAY ? "an array" : "a single value"));
         }
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            EventField field = OF_EVENT.get(name);
-            JsonToken token = parser.nextToken();
-            if (field != null) {
-                readField(field, token, json, row);
-            } else if (name.equals(EventField.METADATA)) {
-                readMetadata(token, json, row);
-            } else {
-                readExtra(name, token, json, row);
-            }
-        }
+        seen.clear();
+        readEvent(json, row);
         if (parser.nextToken() != null) {
-            throw UnfitEvent.of(
+            throw new UnfitEvent(
                     Rejection.Code.BROKEN_JSON, "Cannot read event: it goes on after its end (expected one object)");
         }
     }
 
+    private void readEvent(JsonText json, EventRow row) throws IOException, UnfitEvent {
+        boolean hasMetadata = false;
+        JsonParser parser = json.parser();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            if (!name.equals(EventField.METADATA)) {
+                readMember(OF_EVENT.get(name), name, token, json, row);
+                continue;
+            }
+            if (hasMetadata) {
+                throw new UnfitEvent(Rejection.duplicate(name));
+            }
+            hasMetadata = true;
+            readMetadata(token, json, row);
+        }
+    }
+
     private void readMetadata(JsonToken token, JsonText json, EventRow row) throws IOException, UnfitEvent {
-        see(METADATA_BIT, EventField.METADATA);
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
         if (token != JsonToken.START_OBJECT) {
-            throw UnfitEvent.mismatch(EventField.METADATA, json.received(), "an object");
+            throw new UnfitEvent(Rejection.mismatch(EventField.METADATA, json.received(), "an object"));
         }
         JsonParser parser = json.parser();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            EventField field = OF_METADATA.get(name);
             JsonToken inner = parser.nextToken();
-            if (field != null) {
-                readField(field, inner, json, row);
-            } else {
-                readExtra(EventField.METADATA_PREFIX + name, inner, json, row);
-            }
+            readMember(OF_METADATA.get(name), EventField.METADATA_PREFIX + name, inner, json, row);
         }
     }
 
-    private void readField(EventField field, JsonToken token, JsonText json, EventRow row)
+    private void readMember(@Nullable EventField field, String path, JsonToken token, JsonText json, EventRow row)
             throws IOException, UnfitEvent {
-        see(1L << field.ordinal(), field.path());
-        columns.read(field, token, json, row);
+        if (field == null) {
+            readExtra(path, token, json, row);
+        } else if (seen.add(field)) {
+            columns.read(field, token, json, row);
+        } else {
+            throw new UnfitEvent(Rejection.duplicate(path));
+        }
     }
 
     private static void readExtra(String name, JsonToken token, JsonText json, EventRow row)
             throws IOException, UnfitEvent {
-        json.requireWhole(name);
-        if (!row.addExtra(name, token == JsonToken.VALUE_NULL ? null : json.extra(token))) {
-            throw UnfitEvent.duplicate(name);
+        if (!row.addExtra(json.whole(name), token == JsonToken.VALUE_NULL ? null : json.extra(token))) {
+            throw new UnfitEvent(Rejection.duplicate(name));
         }
-    }
-
-    private void see(long bit, String name) throws UnfitEvent {
-        if ((fieldsSeen & bit) != 0) {
-            throw UnfitEvent.duplicate(name);
-        }
-        fieldsSeen |= bit;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.parquet.io.api.Binary;
 
 /**
  * A JSON parser and the text that it reads.
@@ -25,22 +24,17 @@ record JsonText(JsonParser parser, String text, boolean mayHoldHalves) {
     }
 
     /** The text, number, object or array that the parser stands at, as it is kept where no column is declared. */
-    Binary extra(JsonToken token) throws IOException, UnfitEvent {
-        return encode(token.isStructStart() ? verbatim() : parser.getText());
+    String extra(JsonToken token) throws IOException, UnfitEvent {
+        return whole(token.isStructStart() ? verbatim() : parser.getText());
     }
 
-    /** A text as Parquet stores it; refused where an escape stands for half a character. */
-    Binary encode(String value) throws UnfitEvent {
-        requireWhole(value);
-        return Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Refuses a text in which an escape stands for half a character. */
-    void requireWhole(String value) throws UnfitEvent {
+    /** The text; refused where an escape in it stands for half a character. */
+    String whole(String value) throws UnfitEvent {
         if (mayHoldHalves && !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw UnfitEvent.of(
+            throw new UnfitEvent(
                     Rejection.Code.NOT_UTF8, "Cannot store a text: it has half of a surrogate pair (expected both)");
         }
+        return value;
     }
 
     /** Where the parser stands, for messages. */

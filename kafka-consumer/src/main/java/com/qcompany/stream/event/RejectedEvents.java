@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Keeps records that are no events, as they were received: as rows of {@code rejected_events} or as dead letters. */
 public final class RejectedEvents {
@@ -54,18 +53,21 @@ public final class RejectedEvents {
         return row;
     }
 
-    /** The record of a row as it was received, to be sent to its topic again. */
+    /** The record of a row as it was received, to be sent to its topic again, and where it was refused. */
     public static ProducerRecord<byte[], byte[]> record(Row row) {
         LocalDateTime time = (LocalDateTime) row.get("record_time");
         String keyEncoding = (String) row.get("raw_key_encoding");
         String headers = (String) row.get("headers");
-        return new ProducerRecord<>(
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 row.text("kafka_topic"),
                 null,
                 time == null ? null : time.toInstant(ZoneOffset.UTC).toEpochMilli(),
                 keyEncoding == null ? null : new RawBytes(row.text("raw_key"), keyEncoding).bytes(),
                 new RawBytes(row.text("raw_value"), row.text("raw_value_encoding")).bytes(),
-                headers == null ? new RecordHeaders() : RawHeaders.fromJson(headers));
+                headers == null ? null : RawHeaders.fromJson(headers));
+        DeadLetterHeaders.setOrigin(
+                record.headers(), record.topic(), row.get("kafka_partition"), row.get("kafka_offset"));
+        return record;
     }
 
     /**

@@ -2,8 +2,6 @@ package com.qcompany.stream.event;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,6 @@ public record Rejection(Code code, @Nullable String column, @Nullable String val
 
     private static final String TIME_COLUMN = EventField.TIMESTAMP.column().name();
     private static final int MAX_VALUE_LENGTH = 256;
-    private static final long MICROS_PER_SECOND = 1_000_000;
 
     public Rejection {
         value = value == null ? null : storable(value);
@@ -70,13 +67,13 @@ public record Rejection(Code code, @Nullable String column, @Nullable String val
     }
 
     static Rejection tooFarAhead(long eventTimeMicros, long recordTimeMicros, Duration allowed) {
-        String time = time(eventTimeMicros);
+        String time = EventTimes.dateTime(eventTimeMicros).toString();
         return new Rejection(
                 Code.EVENT_TIME_AHEAD,
                 TIME_COLUMN,
                 time,
                 "Cannot take event of %s (expected at most %d s after its record's time, %s)"
-                        .formatted(time, allowed.toSeconds(), time(recordTimeMicros)));
+                        .formatted(time, allowed.toSeconds(), EventTimes.dateTime(recordTimeMicros)));
     }
 
     static Rejection mismatch(String column, String received, String allowed) {
@@ -118,13 +115,5 @@ public record Rejection(Code code, @Nullable String column, @Nullable String val
     /** The text with what is no character of UTF-8 replaced: a parser's message may quote half a surrogate pair. */
     private static String storable(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    }
-
-    private static String time(long micros) {
-        return LocalDateTime.ofEpochSecond(
-                        Math.floorDiv(micros, MICROS_PER_SECOND),
-                        Math.toIntExact(Math.floorMod(micros, MICROS_PER_SECOND) * 1000),
-                        ZoneOffset.UTC)
-                .toString();
     }
 }

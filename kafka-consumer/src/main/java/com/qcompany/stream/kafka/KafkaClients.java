@@ -14,9 +14,13 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * What every Kafka client of the stream is configured with: the brokers, and the properties file that
@@ -67,6 +71,13 @@ public final class KafkaClients {
                     .formatted(StreamSettings.BOOTSTRAP_SERVERS.key()));
         }
         return properties;
+    }
+
+    /** A producer of transactions of one id: a second one of the same id fences the first. */
+    public static Producer<byte[], byte[]> transactionalProducer(Configuration conf, String id) {
+        Properties properties = common(conf);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static Properties read(Path file) {

@@ -19,13 +19,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +41,7 @@ record DeadLetterReplay(Configuration conf) {
         String group = StreamSettings.GROUP.get(conf) + "-replay";
         long sent = 0;
         try (Consumer<byte[], byte[]> consumer = consumer(group);
-                Producer<byte[], byte[]> producer = producer(group)) {
+                Producer<byte[], byte[]> producer = KafkaClients.transactionalProducer(conf, group)) {
             producer.initTransactions();
             List<TopicPartition> partitions = consumer.partitionsFor(StreamSettings.deadLetterTopic(conf)).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -117,11 +114,5 @@ record DeadLetterReplay(Configuration conf) {
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed"));
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private Producer<byte[], byte[]> producer(String group) {
-        Properties properties = KafkaClients.common(conf);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

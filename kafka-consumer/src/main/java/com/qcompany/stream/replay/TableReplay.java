@@ -1,7 +1,6 @@
 package com.qcompany.stream.replay;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.event.DeadLetterHeaders;
 import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -12,11 +11,9 @@ import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -29,12 +26,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.parquet.hadoop.ParquetReader;
 
 /**
@@ -70,7 +63,8 @@ final class TableReplay {
         Path partition = layout.partition(StarSchema.REJECTED_EVENTS, List.of(checked));
         long sent = 0;
         try (Admin admin = Admin.create(KafkaClients.common(conf));
-                Producer<byte[], byte[]> producer = producer(checked)) {
+                Producer<byte[], byte[]> producer = KafkaClients.transactionalProducer(
+                        conf, StreamSettings.GROUP.get(conf) + "-replay-" + checked)) {
             producer.initTransactions();
             for (FileStatus file : files(partition)) {
                 for (String wanted : codes(file.getPath())) {
@@ -100,7 +94,7 @@ final class TableReplay {
         try {
             forEach(StarSchema.REJECTED_EVENTS, file, row -> {
                 if (code(row).equals(wanted)) {
-                    producer.send(record(row));
+                    producer.send(RejectedEvents.record(row));
                     sent.incrementAndGet();
                 }
             });
@@ -135,16 +129,6 @@ final class TableReplay {
         return (String) row.require("rule_codes", List.class).get(0);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(Row row) {
-        ProducerRecord<byte[], byte[]> record = RejectedEvents.record(row);
-        String origin =
-                "%s-%s@%s".formatted(row.text("kafka_topic"), row.get("kafka_partition"), row.get("kafka_offset"));
-        record.headers()
-                .remove(DeadLetterHeaders.ORIGIN)
-                .add(DeadLetterHeaders.ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
-        return record;
-    }
-
     private static boolean wasSent(Admin admin, String group) throws IOException, InterruptedException {
         try {
             return !admin.listConsumerGroupOffsets(group)
@@ -154,12 +138,6 @@ final class TableReplay {
         } catch (ExecutionException e) {
             throw new IOException("Cannot ask for the positions of group %s".formatted(group), e);
         }
-    }
-
-    private Producer<byte[], byte[]> producer(String hour) {
-        Properties properties = KafkaClients.common(conf);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, StreamSettings.GROUP.get(conf) + "-replay-" + hour);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private List<FileStatus> files(Path partition) throws IOException {

@@ -126,7 +126,7 @@ class EventFileWriterTest {
             for (int i = 0; i < 120; i++) {
                 parse("{\"x\": \"%d%s\"}".formatted(i, noise(large, i)));
                 writer.write(row);
-                assertThat(writer.bufferedBytes()).isLessThan(2 * EventFileWriter.ROW_GROUP_BYTES);
+                assertThat(writer.bufferedBytes()).isLessThan(2 * ParquetRows.ROW_GROUP_BYTES);
             }
             assertThat(writer.rows()).isEqualTo(120);
         }
