@@ -42,27 +42,34 @@ public final class ParquetRows {
 
     private ParquetRows() {}
 
-    /** Opens a new file for writing: Snappy, which every Hive reads without native libraries. */
+    /** Opens a new file for writing: Snappy, which every Hive reads without native libraries; small pages. */
     public static ParquetWriter<Row> writer(Table table, Path file, Configuration conf) throws IOException {
         OutputFile output = HadoopOutputFile.fromPath(file, conf);
-        return writer(table, output, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, conf);
+        return writerBuilder(table, output, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, conf)
+                .withPageRowCountLimit(PAGE_ROWS)
+                .build();
     }
 
     /**
-     * Opens a new file for writing in a way of its own, such as a {@link DurableOutputFile}. Columns have dictionaries
-     * where their values repeat.
+     * Opens a new file that is read from end to end: its pages are as large as Parquet makes them. Columns have
+     * dictionaries where their values repeat.
      *
+     * @param file what is written to, such as a {@link DurableOutputFile}
      * @param rowGroupBytes most a row group holds, which the writer keeps in memory
      * @throws IOException if the file exists or cannot be made
      */
     public static ParquetWriter<Row> writer(
             Table table, OutputFile file, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
             throws IOException {
+        return writerBuilder(table, file, codec, rowGroupBytes, conf).build();
+    }
+
+    private static RowWriterBuilder writerBuilder(
+            Table table, OutputFile file, CompressionCodecName codec, long rowGroupBytes, Configuration conf) {
         RowWriterBuilder builder = new RowWriterBuilder(table, file)
                 .withConf(conf)
                 .withCompressionCodec(codec)
                 .withRowGroupSize(rowGroupBytes)
-                .withPageRowCountLimit(PAGE_ROWS)
                 .withMinRowCountForPageSizeCheck(1)
                 .withMaxRowCountForPageSizeCheck(ROWS_PER_SIZE_CHECK)
                 .withWriteMode(ParquetFileWriter.Mode.CREATE);
@@ -71,7 +78,7 @@ public final class ParquetRows {
                 builder.withDictionaryEncoding(column.name(), false);
             }
         }
-        return builder.build();
+        return builder;
     }
 
     /**
