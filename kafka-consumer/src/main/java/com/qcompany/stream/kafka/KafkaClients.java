@@ -43,6 +43,9 @@ public final class KafkaClients {
     private static final Set<PosixFilePermission> OTHERS =
             Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
+    /** An event that compression made fit its topic is larger than what a client sends by default. */
+    private static final int MAX_REQUEST_BYTES = 32 << 20;
+
     private KafkaClients() {}
 
     /**
@@ -73,10 +76,12 @@ public final class KafkaClients {
         return properties;
     }
 
-    /** A producer of transactions of one id: a second one of the same id fences the first. */
+    /** A producer that sends events again in transactions of one id: a second one of the same id fences the first. */
     public static Producer<byte[], byte[]> transactionalProducer(Configuration conf, String id) {
         Properties properties = common(conf);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
