@@ -48,7 +48,8 @@ record OpenFiles(FileSystem fs, StreamLayout layout) {
 
     /**
      * Files of an hour whose epochs are wholly published. Files are listed before manifests: a listed file whose epoch has
-     * no manifest afterwards belongs to an epoch that nobody will publish again.
+     * no manifest afterwards belongs to an epoch that nobody will publish again. The other order would miss an epoch that
+     * was sealed between the two, and leave its publisher without its target.
      */
     List<FileStatus> publishedOf(EventHour hour) throws IOException {
         List<FileStatus> files = of(hour);

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.parquet.hadoop.ParquetReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +33,8 @@ final class RowTally {
 
     /** Counts the rows of a file. */
     void addAll(Path file, Configuration conf) throws IOException {
-        try (ParquetReader<Row> reader = ParquetRows.reader(COLUMNS, file, conf)) {
-            for (Row row = reader.read(); row != null; row = reader.read()) {
-                add(row);
-            }
+        try {
+            ParquetRows.forEach(ParquetRows.reader(COLUMNS, file, conf), this::add);
         } catch (RuntimeException e) { // Parquet's own, for damaged files
             throw new IOException("Cannot read %s: %s".formatted(file, e.getMessage()), e);
         }

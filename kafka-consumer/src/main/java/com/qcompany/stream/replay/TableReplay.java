@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,7 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.parquet.hadoop.ParquetReader;
 
 /**
  * Sends rejected events of table rejected_events again, those of a file that have the same code in one transaction.
@@ -92,7 +90,7 @@ final class TableReplay {
         producer.beginTransaction();
         AtomicLong sent = new AtomicLong();
         try {
-            forEach(StarSchema.REJECTED_EVENTS, file, row -> {
+            ParquetRows.forEach(ParquetRows.reader(StarSchema.REJECTED_EVENTS, file, conf), row -> {
                 if (code(row).equals(wanted)) {
                     producer.send(RejectedEvents.record(row));
                     sent.incrementAndGet();
@@ -112,17 +110,10 @@ final class TableReplay {
     /** The codes of a file's rows, each of which has one, that are asked for. */
     private Set<String> codes(Path file) throws IOException {
         Set<String> codes = new TreeSet<>();
-        forEach(StarSchema.REJECTED_EVENTS.project(List.of("rule_codes")), file, row -> codes.add(code(row)));
+        Table codeOnly = StarSchema.REJECTED_EVENTS.project(List.of("rule_codes"));
+        ParquetRows.forEach(ParquetRows.reader(codeOnly, file, conf), row -> codes.add(code(row)));
         code.ifPresent(only -> codes.retainAll(Set.of(only)));
         return codes;
-    }
-
-    private void forEach(Table columns, Path file, Consumer<Row> action) throws IOException {
-        try (ParquetReader<Row> rows = ParquetRows.reader(columns, file, conf)) {
-            for (Row row = rows.read(); row != null; row = rows.read()) {
-                action.accept(row);
-            }
-        }
     }
 
     private static String code(Row row) {
