@@ -2,6 +2,7 @@ package com.qcompany.stream;
 
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What one epoch publishes, written before its offsets are committed and never changed.
@@ -21,9 +22,14 @@ public record Manifest(
         ranges = List.copyOf(ranges);
     }
 
-    /** Of a topic whose id is not known. */
-    public Manifest(String epoch, String instance, List<StagedFile> files, List<OffsetRange> ranges) {
-        this(epoch, instance, "", files, ranges);
+    /** Whether its ranges are of a topic with some id; manifests of older versions may be of any. */
+    public boolean mayBeOf(String id) {
+        return topicId.isEmpty() || topicId.equals(id);
+    }
+
+    /** Rows of table kafka that it publishes. */
+    public long publishedRows() {
+        return ranges.stream().mapToLong(OffsetRange::published).sum();
     }
 
     /**
@@ -62,6 +68,10 @@ public record Manifest(
                         "Cannot account for offsets %d to %d of %s-%d: %d published, %d rejected, %d tombstones, %d absent"
                                 .formatted(from, to, topic, partition, published, rejected, tombstones, absent));
             }
+        }
+
+        public TopicPartition topicPartition() {
+            return new TopicPartition(topic, partition);
         }
     }
 }

@@ -80,6 +80,11 @@ public record Position(
         return new Position(next, epoch, millis, lastRecordMillis, lastRowMillis, origin);
     }
 
+    /** Whether it is one in a topic with some id; where its origin is not known, it may be. */
+    public boolean isOfTopic(String topicId) {
+        return origin.isEmpty() || origin.get().topicId().equals(topicId);
+    }
+
     /** What is committed to Kafka. */
     public OffsetAndMetadata toCommit() {
         String times =

@@ -17,11 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -33,11 +31,15 @@ import org.apache.kafka.common.TopicPartition;
  * without a record, once each; for the rows that files hold; and, however old, for every file that a closing published.
  *
  * <p>Exit code checks failed where an offset was taken twice or never, where files hold fewer rows than manifests say,
- * where a file of an hour is missing, cut or doubled, and where an hour should have closed and did not. Changes nothing; best run while nothing is published.
+ * where a file of an hour is missing, cut or doubled, and where an hour should have closed and did not. Changes nothing;
+ * best run while nothing is published.
  */
 public final class AuditTool extends Configured implements Tool {
 
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("q events audit", new Options());
+
+    /** A partition of one life of a topic: made anew, it begins at 0 again under another id. */
+    private record Life(String topicId, TopicPartition partition) {}
 
     @Override
     public int run(String[] args) throws IOException {
@@ -53,9 +55,9 @@ public final class AuditTool extends Configured implements Tool {
             System.out.println("Nothing was consumed yet.");
             return ExitCode.NOTHING_TO_DO.code();
         }
-        chains.forEach(AuditTool::print);
+        chains.forEach(System.out::print);
         long published = chains.stream().mapToLong(OffsetChain::published).sum();
-        long hidden = rows(files.fs(), files.layout().open());
+        long hidden = hiddenRows(files);
         System.out.printf(
                 Locale.ROOT,
                 "Rows: %,d published by manifests; in files %,d visible and %,d of hours still open%n",
@@ -66,59 +68,39 @@ public final class AuditTool extends Configured implements Tool {
         boolean isWhole = hidden + hours.rows() >= published
                 && hours.faults().isEmpty()
                 && chains.stream().allMatch(chain -> chain.faults().isEmpty());
-        return isWhole ? ExitCode.OK.code() : ExitCode.CHECKS_FAILED.code();
+        return (isWhole ? ExitCode.OK : ExitCode.CHECKS_FAILED).code();
     }
 
-    private List<OffsetChain> chains(StreamFiles files) throws IOException {
-        Manifests manifests = files.manifests(getConf(), Clock.systemUTC(), step -> {});
-        List<Manifest> taken = new ArrayList<>(manifests.done());
-        for (String epoch : manifests.pending()) {
-            Optional<Manifest> pending = manifests.find(epoch);
-            pending.ifPresent(manifest ->
-                    System.out.printf("Epoch %s is not wholly published yet and not counted%n", manifest.epoch()));
+    private static List<OffsetChain> chains(StreamFiles files) throws IOException {
+        Manifests manifests = new Manifests(files, Clock.systemUTC());
+        Map<Life, List<OffsetRange>> taken = new HashMap<>();
+        for (Manifest manifest : manifests.done()) {
+            for (OffsetRange range : manifest.ranges()) {
+                Life life = new Life(manifest.topicId(), range.topicPartition());
+                taken.computeIfAbsent(life, key -> new ArrayList<>()).add(range);
+            }
         }
-        Map<Life, List<LostOffsets.Range>> lost = new LostOffsets(files.fs(), files.layout())
+        for (String epoch : manifests.pending()) {
+            System.out.printf("Epoch %s is not wholly published yet and not counted%n", epoch);
+        }
+        Map<Life, List<LostOffsets.Range>> lost = new LostOffsets(files)
                 .all().stream()
                         .collect(Collectors.groupingBy(range ->
                                 new Life(range.topicId(), new TopicPartition(range.topic(), range.partition()))));
-        Map<Life, List<OffsetRange>> ranges = new HashMap<>();
-        for (Manifest manifest : taken) {
-            for (OffsetRange range : manifest.ranges()) {
-                Life life = new Life(manifest.topicId(), new TopicPartition(range.topic(), range.partition()));
-                ranges.computeIfAbsent(life, key -> new ArrayList<>()).add(range);
-            }
-        }
-        return ranges.entrySet().stream()
+        return taken.entrySet().stream()
                 .map(entry -> OffsetChain.of(
                         entry.getKey().partition(), entry.getValue(), lost.getOrDefault(entry.getKey(), List.of())))
                 .sorted(Comparator.comparing(chain -> chain.partition().toString()))
                 .toList();
     }
 
-    /** A partition of one life of a topic: made anew, it begins at 0 again under another id. */
-    private record Life(String topicId, TopicPartition partition) {}
-
-    private static void print(OffsetChain chain) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s: offsets %,d to %,d = %,d published + %,d rejected + %,d tombstones + %,d without a record; %,d lost%n",
-                chain.partition(),
-                chain.from(),
-                chain.to(),
-                chain.published(),
-                chain.rejected(),
-                chain.tombstones(),
-                chain.absent(),
-                chain.lost());
-        chain.faults().forEach(System.out::println);
-    }
-
-    private long rows(FileSystem fs, Path root) throws IOException {
+    private long hiddenRows(StreamFiles files) throws IOException {
         long rows = 0;
         try {
-            RemoteIterator<LocatedFileStatus> files = fs.listFiles(root, true);
-            while (files.hasNext()) {
-                Path file = files.next().getPath();
+            RemoteIterator<LocatedFileStatus> open =
+                    files.fs().listFiles(files.layout().open(), true);
+            while (open.hasNext()) {
+                Path file = open.next().getPath();
                 if (!file.getName().startsWith(".") && !file.getName().startsWith("_")) {
                     rows += ParquetRows.rowCount(file, getConf());
                 }

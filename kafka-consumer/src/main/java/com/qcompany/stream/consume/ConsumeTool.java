@@ -1,8 +1,19 @@
 package com.qcompany.stream.consume;
 
-import java.net.InetSocketAddress;
+import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
+import static com.qcompany.warehouse.command.CommandLineSyntax.oneOf;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.UsageException;
 import java.time.Clock;
-import java.util.function.Consumer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
@@ -14,36 +25,37 @@ import org.apache.hadoop.util.Tool;
  */
 public final class ConsumeTool extends Configured implements Tool {
 
-    private final ProtocolStep.Listener steps;
-    private final Consumer<InetSocketAddress> statusAddress;
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "q events consume",
+            new Options()
+                    .addOptionGroup(oneOf(
+                            flag("daemon", "consume until a signal ends it"),
+                            flag("until-caught-up", "end when what is there at the start is committed"),
+                            valued("for", "55m", "end after so many seconds (s), minutes (m) or hours (h)"))));
 
-    public ConsumeTool() {
-        this(step -> {});
-    }
-
-    /** @param steps is told of every step of the protocol */
-    public ConsumeTool(ProtocolStep.Listener steps) {
-        this(steps, address -> {});
-    }
-
-    /**
-     * @param steps is told of every step of the protocol
-     * @param statusAddress is told where the status is answered, if anywhere
-     */
-    public ConsumeTool(ProtocolStep.Listener steps, Consumer<InetSocketAddress> statusAddress) {
-        this.steps = steps;
-        this.statusAddress = statusAddress;
-    }
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]*)([smh])");
 
     @Override
     public int run(String[] args) throws Exception {
-        ConsumeArguments arguments;
+        boolean isToCatchUp;
+        Optional<Duration> duration;
         try {
-            arguments = ConsumeArguments.parse(args);
+            CommandLine line = SYNTAX.parseOptions(args);
+            isToCatchUp = line.hasOption("until-caught-up");
+            duration = Optional.ofNullable(line.getOptionValue("for")).map(ConsumeTool::duration);
         } catch (IllegalArgumentException e) {
-            return ConsumeArguments.SYNTAX.refuse(e).code();
+            return SYNTAX.refuse(e).code();
         }
-        return EventsConsumer.run(getConf(), arguments, Clock.systemUTC(), steps, statusAddress)
-                .code();
+        try (EventsConsumer consumer = new EventsConsumer(getConf(), Clock.systemUTC())) {
+            return consumer.run(isToCatchUp, duration).code();
+        }
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new UsageException("Cannot read duration: %s (expected such as 90s, 55m or 2h)".formatted(text));
+        }
+        return Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT));
     }
 }

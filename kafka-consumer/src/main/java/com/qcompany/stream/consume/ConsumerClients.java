@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the Kafka clients of consumer threads. What the protocol depends on overrides the properties file. */
-record ConsumerClients(Configuration conf) {
+record ConsumerClients(Configuration conf) implements ConsumerThread.Clients {
 
     private static final int FETCH_BYTES = 8 << 20;
     private static final int PARTITION_FETCH_BYTES = 2 << 20;
@@ -29,8 +29,8 @@ record ConsumerClients(Configuration conf) {
 
     private static final int API_TIMEOUT_MILLIS = 30_000;
 
-    /** A member of the group under a name that survives a restart, so that a restarted thread resumes at once. */
-    Consumer<byte[], byte[]> consumer(String instance) {
+    @Override
+    public Consumer<byte[], byte[]> consumer(String instance) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
@@ -61,10 +61,10 @@ record ConsumerClients(Configuration conf) {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** How a thread commits: with the consumer, or with dead letters in a transaction. */
-    OffsetCommit commit(Consumer<byte[], byte[]> consumer, String instance) {
+    @Override
+    public OffsetCommit commit(Consumer<byte[], byte[]> consumer, String instance) {
         if (StreamSettings.REJECT_TO.get(conf) == RejectTo.TABLE) {
-            return new ConsumerCommit(consumer);
+            return OffsetCommit.by(consumer);
         }
         Properties properties = KafkaClients.common(conf);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, StreamSettings.GROUP.get(conf) + "-" + instance);

@@ -51,7 +51,10 @@ final class EndCondition {
     }
 
     boolean isReached() {
-        return stopped || deadline.filter(end -> !clock.instant().isBefore(end)).isPresent() || isCaughtUp();
+        boolean isOver = deadline.filter(end -> !clock.instant().isBefore(end)).isPresent();
+        boolean isCaughtUp = isCatchingUp()
+                && targets.entrySet().stream().allMatch(target -> committed(target.getKey()) >= target.getValue());
+        return stopped || isOver || isCaughtUp;
     }
 
     /** Notes a position that is committed, by this or another process. */
@@ -61,9 +64,9 @@ final class EndCondition {
 
     /** Whether some of these positions reach a target that is not committed yet: time to commit. */
     boolean hasTargetWithin(Map<TopicPartition, Long> positions) {
-        return positions.entrySet().stream().anyMatch(entry -> {
-            Long target = targets.get(entry.getKey());
-            return target != null && entry.getValue() >= target && committed.getOrDefault(entry.getKey(), 0L) < target;
+        return positions.entrySet().stream().anyMatch(position -> {
+            Long target = targets.get(position.getKey());
+            return target != null && position.getValue() >= target && committed(position.getKey()) < target;
         });
     }
 
@@ -77,9 +80,7 @@ final class EndCondition {
         return !targets.isEmpty();
     }
 
-    private boolean isCaughtUp() {
-        return isCatchingUp()
-                && targets.entrySet().stream()
-                        .allMatch(entry -> committed.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
+    private long committed(TopicPartition partition) {
+        return committed.getOrDefault(partition, 0L);
     }
 }

@@ -12,19 +12,14 @@ final class EpochId {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
-    private static final int DATE_LENGTH = 8;
     private static final int TIME_LENGTH = 18;
 
     private EpochId() {}
 
     /** {@code uuuuMMddTHHmmssSSS-INSTANCE-xxxxxxxx}, times in UTC. */
     static String of(String instance, Instant begin) {
-        return "%s-%s-%s"
-                .formatted(
-                        TIME.format(begin),
-                        instance,
-                        UUID.randomUUID().toString().substring(0, 8));
+        String unique = UUID.randomUUID().toString().substring(0, 8);
+        return "%s-%s-%s".formatted(TIME.format(begin), instance, unique);
     }
 
     /** When an epoch began. */
@@ -34,11 +29,6 @@ final class EpochId {
 
     /** UTC date of an epoch's begin. */
     static LocalDate date(String epoch) {
-        return LocalDate.parse(epoch.substring(0, DATE_LENGTH), DATE);
-    }
-
-    /** A name with every character replaced that file names or commit metadata could not hold. */
-    static String sanitized(String name) {
-        return name.replaceAll("[^A-Za-z0-9_-]", "-");
+        return LocalDate.ofInstant(begin(epoch), ZoneOffset.UTC);
     }
 }

@@ -56,11 +56,6 @@ final class EpochPartition {
         return watermarkMillis;
     }
 
-    /** Whether the consumer stands further on than this began. */
-    boolean isBefore(long position) {
-        return begin.next() < position;
-    }
-
     /** The account of what was taken up to a position; offsets without a record are absent. */
     OffsetRange range(long to) {
         long from = begin.next();

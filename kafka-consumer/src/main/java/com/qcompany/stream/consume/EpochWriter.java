@@ -6,12 +6,14 @@ import com.qcompany.stream.event.EventRow;
 import com.qcompany.stream.event.Rejection;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.StreamSettings.LatePolicy;
+import com.qcompany.warehouse.command.StreamSettings.RejectTo;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class EpochWriter {
     /** How far a producer's clock may be ahead; a time beyond it says nothing of how far a partition has come. */
     private static final long CLOCK_SKEW_MILLIS = 300_000;
 
+    private final ConsumerContext context;
     private final EventParser parser;
     private final EventRow row = new EventRow();
     private final ZoneId zone;
@@ -35,16 +38,32 @@ final class EpochWriter {
     private final boolean rejectsLate;
     private final StreamMetrics metrics;
     private final Map<String, Integer> failures = new HashMap<>();
+    private Optional<String> deadLetterTopic;
     private long nowMillis;
     private long nowLocalMillis;
 
-    EpochWriter(Configuration conf, StreamMetrics metrics) {
+    EpochWriter(ConsumerContext context) {
+        Configuration conf = context.conf();
+        this.context = context;
         this.parser = new EventParser(conf);
         this.zone = StreamSettings.ZONE.get(conf);
         this.graceMillis = StreamSettings.GRACE.get(conf).toMillis();
         this.maxLateness = StreamSettings.MAX_LATENESS.get(conf);
         this.rejectsLate = StreamSettings.LATE_POLICY.get(conf) == LatePolicy.REJECT;
-        this.metrics = metrics;
+        this.metrics = context.metrics();
+        this.deadLetterTopic = StreamSettings.REJECT_TO.get(conf) == RejectTo.TOPIC
+                ? Optional.of(StreamSettings.deadLetterTopic(conf))
+                : Optional.empty();
+    }
+
+    /** An epoch to write to. */
+    Epoch newEpoch(Instant begin) {
+        return new Epoch(context.files(), context.instance(), begin, deadLetterTopic);
+    }
+
+    /** Makes the rejected events of new epochs go to the table: the dead-letter topic has refused some. */
+    void rejectToTable() {
+        deadLetterTopic = Optional.empty();
     }
 
     /** Sets the time that rows from now on say they were polled at, and that bounds watermarks. */
@@ -59,7 +78,7 @@ final class EpochWriter {
         long recordMillis = Math.min(record.timestamp(), nowMillis);
         if (record.value() == null) {
             partition.tombstone(recordMillis);
-            metrics.tombstone();
+            metrics.tombstones.increment();
             return;
         }
         Rejection rejection = parser.parse(record, row);
@@ -71,7 +90,6 @@ final class EpochWriter {
         }
         if (rejection != null) {
             epoch.rejects().add(record, rejection);
-            epoch.rejected(record, rejection);
             partition.rejected(recordMillis);
             metrics.rejected(rejection.code());
             return;
@@ -79,7 +97,7 @@ final class EpochWriter {
         partition.row(reachedMillis(), recordMillis);
         row.accepted().forEach(metrics::accepted);
         if (row.timeFromRecord()) {
-            metrics.timeFromRecord();
+            metrics.timesFromRecord.increment();
         }
     }
 
@@ -92,7 +110,7 @@ final class EpochWriter {
             return Rejection.unwritable();
         }
         try {
-            epoch.files().write(row);
+            epoch.events().write(row);
             return null;
         } catch (RuntimeException e) {
             String name = name(record);
@@ -118,7 +136,7 @@ final class EpochWriter {
         if (watermark < hourEnd + graceMillis) {
             return null;
         }
-        metrics.late();
+        metrics.late.increment();
         long lateness = watermark - row.eventTimeMicros() / MICROS_PER_MILLI;
         return rejectsLate && lateness > maxLateness.toMillis()
                 ? Rejection.tooLate(lateness, maxLateness.toMillis())

@@ -1,7 +1,7 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Position;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.consume.StartingPositions.UnusablePositionException;
 import com.qcompany.stream.kafka.KafkaFailure;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.ExitCode;
@@ -11,16 +11,15 @@ import com.qcompany.warehouse.command.StreamSettings.RejectTo;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -28,11 +27,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
@@ -40,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The process of {@code consume}: its threads, what runs beside them, and how it ends. */
-final class EventsConsumer {
+final class EventsConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsConsumer.class);
     private static final int BEFORE_FILE_SYSTEMS_CLOSE = 100;
@@ -48,126 +45,95 @@ final class EventsConsumer {
 
     private final Configuration conf;
     private final Clock clock;
-    private final ProtocolStep.Listener steps;
-    private final Consumer<InetSocketAddress> statusAddress;
-    private final FileSystem fs;
-    private final StreamLayout layout;
-    private final ConsumerClients clients;
-    private final Manifests manifests;
+    private final StreamFiles files;
     private final StreamOwner owner;
-    private final List<Outage> outages = new CopyOnWriteArrayList<>();
+    private final ConsumerClients clients;
+    private final Admin admin;
+    private final TopicOffsets offsets;
+    private final Duration shutdown;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private EventsConsumer(
-            Configuration conf, Clock clock, ProtocolStep.Listener steps, Consumer<InetSocketAddress> statusAddress)
-            throws IOException {
+    EventsConsumer(Configuration conf, Clock clock) throws IOException {
         this.conf = conf;
         this.clock = clock;
-        this.steps = steps;
-        this.statusAddress = statusAddress;
-        StreamFiles files = StreamFiles.of(conf);
-        this.fs = files.fs();
-        this.layout = files.layout();
-        this.owner = StreamOwner.claim(fs, layout, StreamSettings.GROUP.get(conf));
+        this.files = StreamFiles.of(conf);
+        this.owner = StreamOwner.claim(files);
+        this.shutdown = StreamSettings.SHUTDOWN.get(conf);
         this.clients = new ConsumerClients(conf);
-        this.manifests = files.manifests(conf, clock, steps);
+        this.admin = clients.admin();
+        this.offsets = TopicOffsets.of(conf, admin);
     }
 
     /**
-     * Consumes until it has ended as asked.
+     * Consumes until it has ended as asked; for ever if neither is asked for.
      *
-     * @param steps is told of every step of the protocol
-     * @param statusAddress is told where the status is answered, if anywhere
+     * @param isToCatchUp whether it ends once what is there now is committed
+     * @param duration after which it ends
      */
-    static ExitCode run(
-            Configuration conf,
-            ConsumeArguments arguments,
-            Clock clock,
-            ProtocolStep.Listener steps,
-            Consumer<InetSocketAddress> statusAddress)
-            throws IOException, InterruptedException {
-        EventsConsumer consumer = new EventsConsumer(conf, clock, steps, statusAddress);
-        try (Admin admin = consumer.clients.admin()) {
-            TopicOffsets offsets = TopicOffsets.of(conf, admin);
-            Optional<EndCondition> end = consumer.endCondition(arguments, offsets);
-            if (end.isEmpty()) {
-                LOG.info("Nothing to consume: the group has committed everything that is there");
-                return consumer.publishCommitted(offsets);
-            }
-            return consumer.carryOut(end.get(), offsets);
-        } finally {
-            consumer.registry.close();
-        }
-    }
-
-    private Optional<EndCondition> endCondition(ConsumeArguments arguments, TopicOffsets offsets)
-            throws IOException, InterruptedException {
+    ExitCode run(boolean isToCatchUp, Optional<Duration> duration) throws IOException, InterruptedException {
         offsets.requireTopic(StreamSettings.TOPIC.key());
         if (StreamSettings.REJECT_TO.get(conf) == RejectTo.TOPIC) {
-            new TopicOffsets(offsets.admin(), StreamSettings.deadLetterTopic(conf), offsets.group())
+            new TopicOffsets(admin, StreamSettings.deadLetterTopic(conf), offsets.group())
                     .requireTopic(StreamSettings.DEAD_LETTER_TOPIC.key());
         }
         if (StreamSettings.START.get(conf) == StartAt.LATEST) {
-            beginAtEnds(offsets);
+            beginAtEnds();
         }
-        if (arguments.duration().isPresent()) {
-            return Optional.of(
-                    EndCondition.until(clock.instant().plus(arguments.duration().get()), clock));
-        }
-        if (!arguments.untilCaughtUp()) {
-            return Optional.of(EndCondition.endless(clock));
+        if (!isToCatchUp) {
+            return consume(
+                    duration.isPresent()
+                            ? EndCondition.until(clock.instant().plus(duration.get()), clock)
+                            : EndCondition.endless(clock));
         }
         Map<TopicPartition, Long> targets = offsets.unconsumed();
-        return targets.isEmpty() ? Optional.empty() : Optional.of(EndCondition.untilCaughtUp(targets, clock));
-    }
-
-    /** Gives all partitions a position at once, so that one without is known to be added later. */
-    private static void beginAtEnds(TopicOffsets offsets) throws IOException, InterruptedException {
-        if (!offsets.positions().isEmpty()) {
-            return;
+        if (!targets.isEmpty()) {
+            return consume(EndCondition.untilCaughtUp(targets, clock));
         }
-        Map<TopicPartition, Position> ends = offsets.ends().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> Position.at(end.getValue())));
-        try {
-            offsets.set(ends);
-        } catch (OperatorException e) {
-            LOG.debug("Another process of the group has begun", e);
-        }
-    }
-
-    /** Finishes what a consumer that was killed had committed: no thread is given a partition that would do it. */
-    private ExitCode publishCommitted(TopicOffsets offsets) throws IOException, InterruptedException {
-        int published = Orphans.of(conf, fs, layout, manifests, clock).adopt(offsets);
+        LOG.info("Nothing to consume: the group has committed everything that is there");
+        // No thread is given a partition that would publish what a consumer had committed that was killed.
+        int published = new Leftovers(files, new Manifests(files, clock), clock).adopt(offsets.positionsInAllTopics());
         return published > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
     }
 
-    private ExitCode carryOut(EndCondition end, TopicOffsets offsets) throws IOException, InterruptedException {
+    @Override
+    public void close() {
+        admin.close();
+        registry.close();
+    }
+
+    /** Gives all partitions a position at once, so that one without is known to be added later. */
+    private void beginAtEnds() throws IOException, InterruptedException {
+        if (offsets.positions().isEmpty()) {
+            Map<TopicPartition, Position> ends = offsets.ends().entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, end -> Position.at(end.getValue())));
+            try {
+                offsets.set(ends);
+            } catch (OperatorException e) {
+                LOG.debug("Another process of the group has begun", e);
+            }
+        }
+    }
+
+    private ExitCode consume(EndCondition end) throws IOException, InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         Runnable stop = () -> {
             end.stop();
             await(ended);
         };
         ShutdownHookManager.get()
-                .addShutdownHook(
-                        stop,
-                        BEFORE_FILE_SYSTEMS_CLOSE,
-                        StreamSettings.SHUTDOWN.get(conf).toSeconds(),
-                        TimeUnit.SECONDS);
+                .addShutdownHook(stop, BEFORE_FILE_SYSTEMS_CLOSE, shutdown.toSeconds(), TimeUnit.SECONDS);
         StreamMetrics metrics = new StreamMetrics(registry, clock);
+        List<ConsumerThread> threads = threads(end, metrics);
+        List<Outage> outages = threads.stream().map(ConsumerThread::outage).toList();
         metrics.watch(outages);
-        Optional<StatusServer> status = StreamSettings.HTTP_ADDRESS.find(conf).isPresent()
-                ? Optional.of(StatusServer.start(StreamSettings.HTTP_ADDRESS.get(conf), registry, () -> outages.stream()
-                        .noneMatch(Outage::isOn)))
-                : Optional.empty();
-        status.ifPresent(server -> statusAddress.accept(server.address()));
-        try (Housekeeping housekeeping = Housekeeping.start(conf, fs, layout, manifests, offsets, registry, clock)) {
-            runWorkers(end, offsets, metrics);
+        try (Closeable status = startStatus(outages);
+                Housekeeping housekeeping = new Housekeeping(files, offsets, registry, clock)) {
+            run(threads, end);
             if (end.isBounded()) {
                 housekeeping.closeHours();
             }
             return ExitCode.OK;
         } finally {
-            status.ifPresent(StatusServer::close);
             ended.countDown();
             if (!ShutdownHookManager.get().isShutdownInProgress()) {
                 ShutdownHookManager.get().removeShutdownHook(stop);
@@ -175,38 +141,47 @@ final class EventsConsumer {
         }
     }
 
-    private void runWorkers(EndCondition end, TopicOffsets offsets, StreamMetrics metrics)
-            throws IOException, InterruptedException {
-        int threads = StreamSettings.THREADS.get(conf);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+    private Closeable startStatus(List<Outage> outages) throws IOException {
+        return StreamSettings.HTTP_ADDRESS.find(conf).isEmpty()
+                ? () -> {}
+                : StatusServer.start(StreamSettings.HTTP_ADDRESS.get(conf), registry, () -> outages.stream()
+                        .noneMatch(Outage::isOn));
+    }
+
+    private List<ConsumerThread> threads(EndCondition end, StreamMetrics metrics) throws IOException {
+        Optional<String> configured = StreamSettings.INSTANCE.find(conf);
+        String name = configured.isPresent()
+                ? configured.get()
+                : InetAddress.getLocalHost().getHostName();
+        // File names and commit metadata hold it.
+        String instance = name.replaceAll("[^A-Za-z0-9_-]", "-");
+        return IntStream.range(0, StreamSettings.THREADS.get(conf))
+                .mapToObj(number -> new ConsumerContext(
+                        "%s-%d".formatted(instance, number), files, owner, this::topicId, end, metrics, clock))
+                .map(context -> new ConsumerThread(context, clients))
+                .toList();
+    }
+
+    private void run(List<ConsumerThread> threads, EndCondition end) throws IOException, InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads.size());
         try {
-            ExecutorCompletionService<Void> workers = new ExecutorCompletionService<>(pool);
-            for (int i = 0; i < threads; i++) {
-                workers.submit(new Worker(clients, context("%s-%d".formatted(instance(), i), end, offsets, metrics)));
-            }
-            for (int running = threads; running > 0; ) {
-                Future<Void> ended = workers.poll(WATCH.toMillis(), TimeUnit.MILLISECONDS);
+            ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(pool);
+            threads.forEach(running::submit);
+            for (int left = threads.size(); left > 0; ) {
+                Future<Void> ended = running.poll(WATCH.toMillis(), TimeUnit.MILLISECONDS);
                 if (ended != null) {
-                    running--;
-                    requireEndedWell(ended, end);
+                    left--;
+                    ended.get();
                 } else if (end.isBounded()) {
                     offsets.committed().forEach(end::committed);
                 }
             }
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
         } finally {
             end.stop();
             pool.shutdown();
-            pool.awaitTermination(StreamSettings.SHUTDOWN.get(conf).toSeconds(), TimeUnit.SECONDS);
-        }
-    }
-
-    private static void requireEndedWell(Future<Void> ended, EndCondition end)
-            throws IOException, InterruptedException {
-        try {
-            ended.get();
-        } catch (ExecutionException e) {
-            end.stop();
-            throw failure(e.getCause() == null ? e : e.getCause());
+            pool.awaitTermination(shutdown.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -220,8 +195,8 @@ final class EventsConsumer {
         return new IOException("Cannot go on consuming: %s".formatted(cause), cause);
     }
 
-    /** Asks which topic it is; one that is gone may come back, so that it is an outage. */
-    private static String topicId(TopicOffsets offsets) throws IOException {
+    /** A topic that is gone may come back, so that it is an outage. */
+    private String topicId() throws IOException {
         try {
             return offsets.topicId();
         } catch (IllegalArgumentException e) {
@@ -230,33 +205,6 @@ final class EventsConsumer {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Cannot ask for topic %s: interrupted".formatted(offsets.topic()));
         }
-    }
-
-    private WorkerContext context(String instance, EndCondition end, TopicOffsets offsets, StreamMetrics metrics) {
-        Outage outage = new Outage(clock, StreamSettings.OUTAGE.get(conf));
-        outages.add(outage);
-        return new WorkerContext(
-                conf,
-                instance,
-                layout,
-                end,
-                manifests,
-                new LostOffsets(fs, layout),
-                metrics,
-                outage,
-                clock,
-                owner,
-                () -> topicId(offsets),
-                new AtomicBoolean(),
-                steps);
-    }
-
-    private String instance() throws IOException {
-        Optional<String> configured = StreamSettings.INSTANCE.find(conf);
-        return EpochId.sanitized(
-                configured.isPresent()
-                        ? configured.get()
-                        : InetAddress.getLocalHost().getHostName());
     }
 
     /** Not for the end of the main thread, which may be waiting for the JVM to exit. */

@@ -1,6 +1,5 @@
 package com.qcompany.stream.consume;
 
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.HourCompactor;
 import com.qcompany.stream.compact.KafkaPositions;
 import com.qcompany.stream.compact.PartitionRegistrar;
@@ -15,8 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,55 +24,34 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration TIDY = Duration.ofHours(1);
 
     private final HourCompactor compactor;
-    private final Orphans orphans;
     private final Manifests manifests;
+    private final Leftovers leftovers;
     private final TopicOffsets offsets;
     private final Duration shutdown;
     private final Counter compactions;
     private final Counter failures;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
-    private Housekeeping(
-            HourCompactor compactor,
-            Orphans orphans,
-            Manifests manifests,
-            TopicOffsets offsets,
-            Duration shutdown,
-            MeterRegistry registry) {
-        this.compactor = compactor;
-        this.orphans = orphans;
-        this.manifests = manifests;
+    /** Begins the rounds. */
+    @SuppressWarnings("FutureReturnValueIgnored") // rounds end with the thread, and keep their failures to themselves
+    Housekeeping(StreamFiles files, TopicOffsets offsets, MeterRegistry registry, Clock clock) {
+        PartitionRegistrar registrar = PartitionRegistrar.of(files.conf(), files.fs(), files.layout());
+        this.compactor = new HourCompactor(
+                files.conf(), files.fs(), files.layout(), new KafkaPositions(offsets), registrar, clock);
+        this.manifests = new Manifests(files, clock);
+        this.leftovers = new Leftovers(files, manifests, clock);
         this.offsets = offsets;
-        this.shutdown = shutdown;
+        this.shutdown = StreamSettings.SHUTDOWN.get(files.conf());
         this.compactions = Counter.builder("q.stream.compactions")
                 .description("Hours closed or merged by this process")
                 .register(registry);
         this.failures = Counter.builder("q.stream.housekeeping.failures")
                 .description("Rounds of housekeeping that failed and are tried again")
                 .register(registry);
-    }
-
-    /** Begins the rounds. */
-    static Housekeeping start(
-            Configuration conf,
-            FileSystem fs,
-            StreamLayout layout,
-            Manifests manifests,
-            TopicOffsets offsets,
-            MeterRegistry registry,
-            Clock clock) {
-        Orphans orphans = Orphans.of(conf, fs, layout, manifests, clock);
-        HourCompactor compactor = new HourCompactor(
-                conf, fs, layout, new KafkaPositions(offsets), PartitionRegistrar.of(conf, fs, layout), clock);
-        Housekeeping housekeeping =
-                new Housekeeping(compactor, orphans, manifests, offsets, StreamSettings.SHUTDOWN.get(conf), registry);
-        long period = Math.max(1, StreamSettings.COMPACT_INTERVAL.get(conf).toMillis());
-        var hours = housekeeping.thread.scheduleWithFixedDelay(
-                () -> housekeeping.round(housekeeping::closeHours), period, period, TimeUnit.MILLISECONDS);
-        var rest = housekeeping.thread.scheduleWithFixedDelay(
-                () -> housekeeping.round(housekeeping::tidy), 0, TIDY.toMillis(), TimeUnit.MILLISECONDS);
-        LOG.debug("Scheduled {} and {}", hours, rest);
-        return housekeeping;
+        long period =
+                Math.max(1, StreamSettings.COMPACT_INTERVAL.get(files.conf()).toMillis());
+        thread.scheduleWithFixedDelay(() -> round(this::closeHours), period, period, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> round(this::tidy), 0, TIDY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Closes every hour that is due, unless another process is at it. */
@@ -88,8 +64,13 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void tidy() throws IOException, InterruptedException {
-        LOG.debug("Published {} epochs that others left", orphans.adopt(offsets));
+        LOG.debug("Published {} epochs that others left", leftovers.adopt(offsets.positionsInAllTopics()));
         manifests.expire();
+    }
+
+    /** Something that is done again and again. */
+    private interface Round {
+        void run() throws IOException, InterruptedException;
     }
 
     /**
@@ -119,9 +100,5 @@ final class Housekeeping implements AutoCloseable {
             LOG.info("Cutting a round of closing hours short; the next process completes it");
             thread.shutdownNow();
         }
-    }
-
-    private interface Round {
-        void run() throws IOException, InterruptedException;
     }
 }

@@ -1,30 +1,20 @@
 package com.qcompany.stream.consume;
 
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The record of offsets that the broker deleted before they were consumed, for the log and {@code q events audit}. */
-final class LostOffsets {
+record LostOffsets(StreamFiles files) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostOffsets.class);
-
-    private final FileSystem fs;
-    private final StreamLayout layout;
-
-    LostOffsets(FileSystem fs, StreamLayout layout) {
-        this.fs = fs;
-        this.layout = layout;
-    }
 
     /**
      * Offsets of a partition that were never consumed.
@@ -48,10 +38,11 @@ final class LostOffsets {
                 partition,
                 from,
                 to);
-        Path file = new Path(
-                layout.lost(), "%s-%020d%s.json".formatted(partition, from, topicId.isEmpty() ? "" : "-" + topicId));
+        String name = "%s-%020d%s.json".formatted(partition, from, topicId.isEmpty() ? "" : "-" + topicId);
+        Path file = new Path(files.layout().lost(), name);
         try {
-            ImmutableFiles.write(fs, file, new Range(partition.topic(), topicId, partition.partition(), from, to));
+            ImmutableFiles.write(
+                    files.fs(), file, new Range(partition.topic(), topicId, partition.partition(), from, to));
         } catch (FileAlreadyExistsException e) {
             LOG.debug("{} is recorded already", file, e);
         }
@@ -60,8 +51,8 @@ final class LostOffsets {
     /** Every recorded range. */
     List<Range> all() throws IOException {
         List<Range> ranges = new ArrayList<>();
-        for (Path file : ImmutableFiles.list(fs, layout.lost())) {
-            ranges.add(ImmutableFiles.read(fs, file, Range.class));
+        for (Path file : ImmutableFiles.list(files.fs(), files.layout().lost())) {
+            ranges.add(ImmutableFiles.read(files.fs(), file, Range.class));
         }
         return ranges;
     }

@@ -4,6 +4,9 @@ import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.PendingManifests;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.compact.PartitionRegistrar;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.Rename;
@@ -37,29 +40,27 @@ final class Manifests {
     private final FileSystem fs;
     private final StreamLayout layout;
     private final PendingManifests pending;
+    private final PartitionRegistrar registrar;
     private final Duration retained;
     private final Clock clock;
-    private final PublishedPartitions partitions;
-    private final ProtocolStep.Listener steps;
 
-    /**
-     * @param retained age up to which a manifest in {@code done/} is kept
-     * @param partitions is told of partitions of tables that get a file
-     */
-    Manifests(
-            FileSystem fs,
-            StreamLayout layout,
-            Duration retained,
-            Clock clock,
-            PublishedPartitions partitions,
-            ProtocolStep.Listener steps) {
-        this.fs = fs;
-        this.layout = layout;
+    Manifests(StreamFiles files, Clock clock) {
+        this.fs = files.fs();
+        this.layout = files.layout();
         this.pending = new PendingManifests(fs, layout);
-        this.retained = retained;
+        this.registrar = PartitionRegistrar.of(files.conf(), fs, layout);
+        this.retained = StreamSettings.RETAIN_MANIFESTS.get(files.conf());
         this.clock = clock;
-        this.partitions = partitions;
-        this.steps = steps;
+    }
+
+    /** Committed rows are not where the protocol left them: nothing to wait for, the process stops with an alarm. */
+    static final class LostManifestException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        LostManifestException(String message) {
+            super(message);
+        }
     }
 
     /** Writes the manifest of an epoch whose files are closed. */
@@ -67,26 +68,18 @@ final class Manifests {
         ImmutableFiles.write(fs, layout.manifest(manifest.epoch()), manifest);
     }
 
-    /** The manifests of an instance that are not wholly published; committed or not. */
-    List<Manifest> pendingOf(String instance) throws IOException {
-        List<Manifest> manifests = new ArrayList<>();
-        for (String epoch : pending()) {
-            Optional<Manifest> manifest = find(epoch);
-            if (manifest.isPresent() && manifest.get().instance().equals(instance)) {
-                manifests.add(manifest.get());
-            }
-        }
-        return manifests;
-    }
-
-    /** Epochs that are not wholly published. */
+    /** Epochs that are not wholly published, committed or not. */
     List<String> pending() throws IOException {
         return pending.epochs();
     }
 
-    /** A manifest that is not wholly published. */
-    Optional<Manifest> find(String epoch) throws IOException {
-        return pending.find(epoch);
+    /** Their manifests; without those that another thread puts away meanwhile. */
+    List<Manifest> pendingManifests() throws IOException {
+        List<Manifest> manifests = new ArrayList<>();
+        for (String epoch : pending()) {
+            pending.find(epoch).ifPresent(manifests::add);
+        }
+        return manifests;
     }
 
     /**
@@ -95,7 +88,7 @@ final class Manifests {
      * @throws LostManifestException if there is no manifest of that epoch, though it is younger than the retention
      */
     void rollForward(String epoch) throws IOException {
-        Optional<Manifest> manifest = find(epoch);
+        Optional<Manifest> manifest = pending.find(epoch);
         if (manifest.isPresent()) {
             publish(manifest.get());
         } else if (!fs.exists(done(epoch)) && isRetained(epoch)) {
@@ -109,17 +102,16 @@ final class Manifests {
     void publish(Manifest manifest) throws IOException {
         for (StagedFile file : manifest.files()) {
             publish(manifest, file);
-            steps.reached(ProtocolStep.FILE_PUBLISHED);
         }
-        partitions.published(manifest);
-        steps.reached(ProtocolStep.ALL_PUBLISHED);
+        for (StagedFile file : manifest.files()) {
+            rememberPartition(file.target());
+        }
         Path file = layout.manifest(manifest.epoch());
         Path done = done(manifest.epoch());
         fs.mkdirs(done.getParent());
         if (!Rename.attempt(fs, file, done) && fs.exists(file)) {
             throw new IOException("Cannot put away manifest %s as %s".formatted(file, done));
         }
-        steps.reached(ProtocolStep.MANIFEST_DONE);
         fs.delete(layout.staging(manifest.instance(), manifest.epoch()), true);
     }
 
@@ -128,17 +120,6 @@ final class Manifests {
         fs.delete(layout.manifest(manifest.epoch()), false);
         fs.delete(layout.staging(manifest.instance(), manifest.epoch()), true);
         LOG.info("Discarded epoch {}, which was not committed: its records are consumed again", manifest.epoch());
-    }
-
-    /** Removes staging directories of an instance that no manifest refers to; for the only thread of that name. */
-    void discardUnsealed(String instance) throws IOException {
-        List<String> sealed = pending();
-        for (FileStatus directory : Listing.of(fs, layout.staging(instance))) {
-            if (!sealed.contains(directory.getPath().getName())) {
-                fs.delete(directory.getPath(), true);
-                LOG.info("Discarded {}: its epoch was not sealed, its records are consumed again", directory.getPath());
-            }
-        }
     }
 
     /** Published manifests of every date that is kept, oldest first. */
@@ -182,6 +163,18 @@ final class Manifests {
         if (!fs.exists(target) && !fs.exists(done(manifest.epoch())) && isRetained(manifest.epoch())) {
             throw new LostManifestException("Cannot publish epoch %s: %s is neither staged nor published as %s"
                     .formatted(manifest.epoch(), file.staged(), target));
+        }
+    }
+
+    /** Sees to it that Hive gets to know the partition of a file of {@code tables/TABLE/COLUMN=VALUE/…}. */
+    private void rememberPartition(String target) throws IOException {
+        List<String> path = List.of(target.split("/", -1));
+        if (path.get(0).equals("tables")) {
+            registrar.remember(
+                    StarSchema.table(path.get(1)),
+                    path.subList(2, path.size() - 1).stream()
+                            .map(directory -> directory.substring(directory.indexOf('=') + 1))
+                            .toList());
         }
     }
 

@@ -1,236 +1,181 @@
 package com.qcompany.stream.consume;
 
-import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.consume.OffsetCommit.DeadLettersRefusedException;
+import com.qcompany.stream.kafka.KafkaFailure;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One membership of a consumer thread in its group.
- *
- * <pre>
- *            assigned                  published, positions set
- *  JOINING ───────────→ RESOLVING ─────────────────────────────→ RUNNING
- *                        ↑  ↑   │                                  │ │
- *                        │  └───┼── assigned, out of range ────────┘ │
- *                        │      ↓ HDFS or the brokers fail           │
- *                        └── WAITING ←───────────────────────────────┘
- *
- *  JOINING, RESOLVING, RUNNING, WAITING ── the end is reached ──→ ENDING ── committed, published ──→ ENDED
- * </pre>
- *
- * <p>Used by one thread. A failure of the file system drops the epoch that is being written and goes back to what is
- * committed; while it lasts, the thread keeps polling with all partitions paused and so stays in the group.
+ * One membership of a thread in its group: takes records into an epoch, and seals, commits and publishes it. For the one
+ * thread, whose {@link ConsumerThread} decides what is done when.
  */
-final class Membership implements ConsumerRebalanceListener {
+final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
-    /** What a membership is at. */
-    private enum State {
-        /** Waits for its first assignment. */
-        JOINING,
-        /** Publishes or discards what was sealed before, and decides where partitions go on. */
-        RESOLVING,
-        /** Polls, writes and flushes. */
-        RUNNING,
-        /** Stays in the group without consuming until the next attempt. */
-        WAITING,
-        /** Commits and publishes what was consumed last. */
-        ENDING,
-        ENDED
+    /** Only a new membership can tell what is committed. */
+    static final class RejoinException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        RejoinException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final ConsumerContext context;
     private final Consumer<byte[], byte[]> consumer;
-    private final WorkerContext context;
-    private final Assignment assignment;
-    private final EpochCommits commits;
-    private final Manifests manifests;
+    private final OffsetCommit commit;
     private final EpochWriter writer;
-    private final Outage outage;
+    private final StreamMetrics metrics;
     private final Clock clock;
-    private State state = State.JOINING;
-    private boolean resolved;
-    private @Nullable RuntimeException failure;
-    private @Nullable IOException dropped;
-    private @Nullable Instant giveUp;
+    private final Manifests manifests;
+    private final Leftovers leftovers;
+    private final Assignment assignment;
 
-    Membership(Consumer<byte[], byte[]> consumer, OffsetCommit commit, WorkerContext context, EpochWriter writer) {
-        this.consumer = consumer;
+    /** Committed positions of the partitions that are resolved; others that are assigned are paused. */
+    private final Map<TopicPartition, Position> positions = new HashMap<>();
+    /** What was taken since the last commit. */
+    private @Nullable Epoch epoch;
+    /** The same once its manifest is written, until it is committed. */
+    private Epoch.@Nullable Sealed sealed;
+    /** What a rebalance found wrong: callbacks cannot throw it as it is. */
+    private @Nullable Exception failure;
+
+    private Instant lastFlush;
+    private boolean joined;
+
+    Membership(ConsumerContext context, Consumer<byte[], byte[]> consumer, OffsetCommit commit, EpochWriter writer) {
         this.context = context;
-        this.manifests = context.manifests();
-        this.assignment = new Assignment(consumer, context);
-        this.commits = new EpochCommits(commit, context, assignment);
+        this.consumer = consumer;
+        this.commit = commit;
         this.writer = writer;
+        this.metrics = context.metrics();
         this.clock = context.clock();
-        this.outage = context.outage();
+        this.manifests = new Manifests(context.files(), clock);
+        this.leftovers = new Leftovers(context.files(), manifests, clock);
+        this.assignment = new Assignment(context.files(), context.owner(), manifests);
+        this.lastFlush = clock.instant();
+        consumer.subscribe(List.of(context.topic()), this);
     }
 
-    /**
-     * Consumes until the end is reached, and commits what it has consumed.
-     *
-     * @throws RejoinException when only a new membership can know what is committed
-     * @throws IOException when an outage lasts too long, committed rows are missing, or what was consumed last could not
-     *     be committed
-     */
-    void run() throws IOException {
+    /** Waits for a while; whether it has been told its partitions, be it none. */
+    boolean join() throws IOException {
+        poll(POLL);
+        return joined;
+    }
+
+    /** Publishes or discards what this thread has sealed before; whether some was discarded. */
+    boolean finishLeftovers() throws IOException {
+        return epoch == null && leftovers.finishOwn(context.instance(), consumer);
+    }
+
+    /** Finds where partitions go on that are newly assigned; whether it could, for it cannot while the group rebalances. */
+    boolean resolve() throws IOException {
+        Set<TopicPartition> unresolved = new HashSet<>(consumer.assignment());
+        unresolved.removeAll(positions.keySet());
         try {
-            consumer.subscribe(List.of(context.topic()), this);
-            while (state != State.ENDED) {
-                considerEnd();
-                step();
+            if (!unresolved.isEmpty()) {
+                positions.putAll(
+                        assignment.resolve(unresolved, context.identity().topicId(), consumer));
             }
-        } finally {
-            state = State.ENDED;
-            commits.abandon();
-        }
-        if (dropped != null) {
-            throw new IOException(
-                    "Cannot commit what was consumed last: %s (the next start consumes it again)"
-                            .formatted(dropped.getMessage()),
-                    dropped);
-        }
-    }
-
-    private void step() throws IOException {
-        try {
-            switch (state) {
-                case JOINING -> poll(POLL);
-                case RESOLVING -> resolve();
-                case RUNNING -> consume();
-                case WAITING -> state = State.RESOLVING;
-                case ENDING -> {
-                    commits.flush(rejoin -> waitPaused(POLL));
-                    state = State.ENDED;
-                }
-                case ENDED -> throw new IllegalStateException("Cannot go on: the membership has ended");
-            }
-        } catch (LostManifestException e) {
-            throw e;
-        } catch (IOException e) {
-            failed(e);
-        }
-    }
-
-    /** Ends where the end is reached; an outage is waited out first, so that what is sealed is committed or not. */
-    private void considerEnd() throws IOException {
-        if (state == State.ENDING || !context.end().isReached()) {
-            return;
-        }
-        if (giveUp == null) {
-            giveUp = clock.instant().plus(context.shutdown());
-        }
-        if (state == State.RUNNING || !outage.isOn()) {
-            state = State.ENDING;
-        } else if (!clock.instant().isBefore(giveUp)) {
-            throw new IOException(
-                    "Cannot end as asked: an outage has lasted %d s (the next start goes on where the last commit ended)"
-                            .formatted(outage.lasted().toSeconds()),
-                    dropped);
-        }
-    }
-
-    /** Publishes and prepares what has to be before anything is consumed. */
-    private void resolve() throws IOException {
-        try {
-            resolveOwnEpochs();
-            commits.publishCommitted();
-            assignment.prepare();
         } catch (RebalanceInProgressException e) {
-            waitPaused(POLL);
-            return;
-        } catch (TimeoutException e) {
-            waitOut(e);
-            return;
+            pollPaused(POLL);
+            return false;
         }
-        assignment.positions().forEach((partition, position) -> context.end().committed(partition, position.next()));
+        positions.forEach((partition, position) -> context.end().committed(partition, position.next()));
         consumer.resume(consumer.assignment());
-        outage.over();
-        state = State.RUNNING;
+        return true;
     }
 
-    private void consume() throws IOException {
+    /** Whether every partition that is assigned is resolved. */
+    boolean isResolved() {
+        return positions.keySet().containsAll(consumer.assignment());
+    }
+
+    /** Takes what a poll brings. */
+    void consume() throws IOException {
         try {
             write(poll(POLL));
         } catch (OffsetOutOfRangeException e) {
             LOG.warn("The broker does not have what is next: {}", e.getMessage());
-            commits.flush(rejoin -> waitPaused(POLL));
-            assignment.hold(e.offsetOutOfRangePartitions().keySet());
-            state = State.RESOLVING;
-            return;
+            flush();
+            e.offsetOutOfRangePartitions().keySet().forEach(positions::remove);
         }
-        if (commits.isDue()) {
-            commits.flush(rejoin -> waitPaused(POLL));
-            dropped = null;
-        }
-        if (assignment.isHolding() || commits.isPublishing() || !resolved) {
-            state = State.RESOLVING;
-        }
-        outage.over();
     }
 
-    /** Drops what is not committed. Staging is left for a time when it can be removed. */
-    private void failed(IOException e) throws IOException {
-        dropped = commits.isPublishing() ? dropped : e;
-        dropEpoch();
-        if (state == State.ENDING) {
-            if (giveUp != null && !clock.instant().isBefore(giveUp)) {
-                throw e;
-            }
-            waitPaused(outage.failed(e));
-            return;
-        }
-        waitOut(e);
+    /** Whether it is time to flush: by age, by size, or because what the thread is to catch up with is taken. */
+    boolean isFlushDue() {
+        Instant begin = epoch == null ? lastFlush : epoch.begin();
+        return !clock.instant().isBefore(begin.plus(StreamSettings.FLUSH_INTERVAL.get(context.conf())))
+                || epoch != null && epoch.isFull()
+                || context.end().isCatchingUp() && context.end().hasTargetWithin(reached());
     }
 
     /**
-     * Completes or discards what this thread's earlier lives have sealed. Having joined, it has fenced them, so that what
-     * is not committed now never will be.
+     * Seals, commits and publishes what was taken, and offsets that hold no record.
+     *
+     * @throws RejoinException when only a new membership can tell what is committed
      */
-    private void resolveOwnEpochs() throws IOException {
-        if (resolved) {
-            return;
-        }
-        for (Manifest manifest : manifests.pendingOf(context.instance())) {
-            if (isCommitted(manifest)) {
-                manifests.publish(manifest);
-            } else {
-                manifests.discard(manifest);
-                dropped = new IOException("epoch %s was not committed".formatted(manifest.epoch()));
-            }
-        }
-        manifests.discardUnsealed(context.instance());
-        resolved = true;
+    void flush() throws IOException {
+        flush(false);
     }
 
-    private boolean isCommitted(Manifest manifest) {
-        Set<TopicPartition> partitions = manifest.ranges().stream()
-                .map(range -> new TopicPartition(range.topic(), range.partition()))
-                .collect(Collectors.toSet());
-        return consumer.committed(partitions).values().stream()
-                .filter(Objects::nonNull)
-                .map(Position::of)
-                .anyMatch(position ->
-                        position.epoch().filter(manifest.epoch()::equals).isPresent());
+    /** Lets go of what is not committed; whether there was anything. Its files are for the next look at leftovers. */
+    boolean drop() {
+        boolean isAny = epoch != null;
+        if (epoch != null) {
+            epoch.abandon();
+        }
+        epoch = null;
+        sealed = null;
+        positions.clear();
+        metrics.holdingNothing(context.instance());
+        return isAny;
+    }
+
+    /** Drops what is left, so that closing the consumer cannot commit it. */
+    @Override
+    public void close() {
+        drop();
+    }
+
+    /** Stays in the group for a while without consuming; tells then how far the partitions have fallen behind. */
+    void waitPaused(Duration duration) throws IOException {
+        pollPaused(duration);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(consumer.assignment());
+        consumer.endOffsets(consumer.assignment()).forEach((partition, end) -> {
+            OffsetAndMetadata position = committed.get(partition);
+            if (position != null) {
+                metrics.lag(partition, end - position.offset());
+            }
+        });
     }
 
     /** Writes records; those that an epoch has no room for are polled again after it is committed. */
@@ -240,105 +185,175 @@ final class Membership implements ConsumerRebalanceListener {
         }
         Instant now = clock.instant();
         writer.at(now);
-        Epoch epoch = commits.current(now);
+        Epoch current = currentEpoch(now);
         int written = 0;
         for (TopicPartition partition : records.partitions()) {
-            EpochPartition progress = epoch.partition(partition, assignment.position(partition));
+            EpochPartition account = current.partition(partition, position(partition));
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                if (epoch.isFull()) {
+                if (current.isFull()) {
                     consumer.seek(partition, record.offset());
                     break;
                 }
-                writer.write(record, progress, epoch);
+                writer.write(record, account, current);
                 written++;
             }
-            consumer.currentLag(partition).ifPresent(lag -> context.metrics().lag(partition, lag));
+            consumer.currentLag(partition).ifPresent(lag -> metrics.lag(partition, lag));
         }
-        context.metrics().taken(written);
-        context.metrics().holding(context.instance(), epoch.files().openFiles(), epoch.begin());
-        context.steps().reached(ProtocolStep.ROWS_TAKEN);
+        metrics.events.increment(written);
+        metrics.holding(context.instance(), current.events().openFiles(), current.begin());
     }
 
-    /** Lets go of what is not committed and goes back to what is. */
-    private void dropEpoch() {
-        commits.abandon();
-        assignment.seekBack();
-        resolved = false;
-    }
-
-    /** Waits until the next attempt; tells meanwhile how far the paused partitions fall behind. */
-    private void waitOut(Exception e) throws IOException {
-        state = State.WAITING;
-        waitPaused(outage.failed(e));
-        if (e instanceof IOException) { // the brokers answer
-            Set<TopicPartition> consumed = assignment.positions().keySet();
-            consumer.endOffsets(consumed).forEach((partition, end) -> context.metrics()
-                    .lag(partition, end - assignment.position(partition).next()));
+    private Epoch currentEpoch(Instant now) {
+        if (epoch == null) {
+            epoch = writer.newEpoch(now);
         }
+        return epoch;
     }
 
-    /** Stays in the group without consuming anything. */
-    private void waitPaused(Duration duration) {
+    private Position position(TopicPartition partition) {
+        Position position = positions.get(partition);
+        if (position == null) {
+            throw new IllegalStateException("Cannot consume %s: it is not resolved".formatted(partition));
+        }
+        return position;
+    }
+
+    /** Where the consumer stands in the partitions that are resolved. */
+    private Map<TopicPartition, Long> reached() {
+        return positions.keySet().stream().collect(Collectors.toMap(partition -> partition, consumer::position));
+    }
+
+    /** @param inCallback whether a rebalance asks for it, during which nothing can be polled */
+    private void flush(boolean inCallback) throws IOException {
+        Instant begin = clock.instant();
+        if (sealed == null) {
+            sealed = seal(begin);
+        }
+        while (sealed != null && !commit(sealed)) {
+            if (inCallback) {
+                throw unknown(sealed, null);
+            }
+            pollPaused(POLL);
+        }
+        lastFlush = clock.instant();
+        metrics.flushes.record(Duration.between(begin, lastFlush));
+    }
+
+    /** Closes the files and writes the manifest; nothing where no partition has moved. */
+    private Epoch.@Nullable Sealed seal(Instant now) throws IOException {
+        String topicId = positions.isEmpty() ? "" : context.identity().topicId();
+        if (positions.values().stream().anyMatch(position -> !position.isOfTopic(topicId))) {
+            throw new IOException("Cannot commit: topic %s was deleted and made anew".formatted(context.topic()));
+        }
+        Epoch.Sealed closed = currentEpoch(now).seal(topicId, positions, reached());
+        if (closed.positions().isEmpty()) {
+            epoch = null;
+            return null;
+        }
+        manifests.write(closed.manifest());
+        return closed;
+    }
+
+    /**
+     * Commits and publishes an epoch. A refusal does not say that nothing was committed: an attempt before it may have
+     * arrived whose answer was lost. So its files stay until somebody who has fenced this membership has asked.
+     *
+     * @return whether it is done; otherwise the group rebalances, and it must poll before it commits again
+     */
+    private boolean commit(Epoch.Sealed committing) throws IOException {
+        Instant begin = clock.instant();
+        try {
+            commit.commit(committing.offsets(), committing.deadLetters());
+        } catch (RebalanceInProgressException e) {
+            return false;
+        } catch (DeadLettersRefusedException e) {
+            writer.rejectToTable();
+            throw new IOException(
+                    "Cannot send dead letters, rejected events go to table rejected_events from now on: %s"
+                            .formatted(KafkaFailure.describe(e.getCause())),
+                    e);
+        } catch (FencedInstanceIdException | ProducerFencedException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw KafkaFailure.isForOperator(e) ? e : unknown(committing, e);
+        }
+        sealed = null;
+        epoch = null;
+        committing.positions().forEach((partition, position) -> {
+            positions.replace(partition, position);
+            context.end().committed(partition, position.next());
+        });
+        metrics.commits.record(Duration.between(begin, clock.instant()));
+        metrics.rows.increment(committing.manifest().publishedRows());
+        metrics.holdingNothing(context.instance());
+        manifests.publish(committing.manifest());
+        LOG.info(
+                "Published epoch {}: {} rows in {} files",
+                committing.manifest().epoch(),
+                committing.manifest().publishedRows(),
+                committing.manifest().files().size());
+        return true;
+    }
+
+    private static RejoinException unknown(Epoch.Sealed epoch, @Nullable KafkaException cause) {
+        String why = cause == null ? "the group rebalances" : cause.getMessage();
+        return new RejoinException(
+                "Cannot tell whether epoch %s is committed: %s"
+                        .formatted(epoch.manifest().epoch(), why),
+                cause);
+    }
+
+    private void pollPaused(Duration duration) throws IOException {
         consumer.pause(consumer.assignment());
         ConsumerRecords<byte[], byte[]> none = poll(duration);
         if (!none.isEmpty()) {
             throw new IllegalStateException(
                     "Cannot drop %d records: all partitions are paused".formatted(none.count()));
         }
-        if (state == State.RUNNING && !assignment.isHolding()) {
-            consumer.resume(consumer.assignment());
-        }
+        consumer.resume(positions.keySet());
     }
 
-    /** Polls; what a rebalance found wrong is thrown here, for callbacks cannot throw it as it is. */
-    private ConsumerRecords<byte[], byte[]> poll(Duration duration) {
+    private ConsumerRecords<byte[], byte[]> poll(Duration duration) throws IOException {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(duration);
-        if (failure != null) {
-            throw failure;
+        Exception found = failure;
+        failure = null;
+        if (found instanceof IOException e) {
+            throw e;
+        }
+        if (found instanceof RuntimeException e) {
+            throw e;
         }
         return records;
     }
 
+    /** Pauses partitions until they are resolved; the position set here is never read. */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        assignment.assign(partitions);
-        if (state == State.JOINING) {
-            state = State.RESOLVING;
-        }
+        partitions.forEach(partition -> consumer.seek(partition, 0));
+        consumer.pause(partitions);
+        joined = true;
     }
 
-    /** Commits before the partitions go; closing the consumer after a failure must not commit what was abandoned. */
+    /** Commits before the partitions go. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        if (state == State.ENDED) {
-            return;
-        }
         try {
-            commits.flush(rejoin -> {
-                throw rejoin;
-            });
-        } catch (IOException e) {
-            LOG.warn("Cannot commit before giving up {}: their next owner consumes the records again", partitions, e);
-            dropEpoch();
-        } catch (RuntimeException e) {
+            flush(true);
+        } catch (IOException | RuntimeException e) {
             failure = e;
         }
-        revoke(partitions);
+        forget(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        if (state == State.ENDED) {
-            return;
-        }
-        LOG.warn("Fenced: {} are another member's; what was not committed is dropped", partitions);
-        commits.abandonFenced();
-        dropEpoch();
-        revoke(partitions);
+        failure = new RejoinException(
+                "Fenced: %s are another member's, what was not committed is dropped".formatted(partitions), null);
+        forget(partitions);
     }
 
-    private void revoke(Collection<TopicPartition> partitions) {
-        assignment.revoke(partitions);
-        partitions.forEach(context.metrics()::forget);
+    private void forget(Collection<TopicPartition> partitions) {
+        partitions.forEach(positions::remove);
+        partitions.forEach(partition -> metrics.lag(partition, 0));
     }
 }

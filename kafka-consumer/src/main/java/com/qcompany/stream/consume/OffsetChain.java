@@ -4,6 +4,8 @@ import com.qcompany.stream.Manifest.OffsetRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -53,15 +55,36 @@ record OffsetChain(
                 partition,
                 ordered.get(0).from(),
                 next,
-                ordered.stream().mapToLong(OffsetRange::published).sum(),
-                ordered.stream().mapToLong(OffsetRange::rejected).sum(),
-                ordered.stream().mapToLong(OffsetRange::tombstones).sum(),
-                ordered.stream().mapToLong(OffsetRange::absent).sum(),
-                lost.stream().mapToLong(range -> range.to() - range.from()).sum(),
+                sum(taken, OffsetRange::published),
+                sum(taken, OffsetRange::rejected),
+                sum(taken, OffsetRange::tombstones),
+                sum(taken, OffsetRange::absent),
+                sum(lost, range -> range.to() - range.from()),
                 faults);
+    }
+
+    private static <T> long sum(List<T> ranges, ToLongFunction<T> count) {
+        return ranges.stream().mapToLong(count).sum();
     }
 
     private static boolean isLost(List<LostOffsets.Range> lost, long from, long to) {
         return lost.stream().anyMatch(range -> range.from() <= from && to <= range.to());
+    }
+
+    /** A line of the account, then one for each fault. */
+    @Override
+    public String toString() {
+        String account = String.format(
+                Locale.ROOT,
+                "%s: offsets %,d to %,d = %,d published + %,d rejected + %,d tombstones + %,d without a record; %,d lost%n",
+                partition,
+                from,
+                to,
+                published,
+                rejected,
+                tombstones,
+                absent,
+                lost);
+        return account + faults.stream().map("%s%n"::formatted).reduce("", String::concat);
     }
 }

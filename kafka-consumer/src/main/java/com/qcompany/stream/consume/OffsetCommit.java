@@ -2,12 +2,35 @@ package com.qcompany.stream.consume;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** The commit point of an epoch: all its partitions at once, or none. */
+@FunctionalInterface
 interface OffsetCommit extends AutoCloseable {
+
+    /** The dead-letter topic does not take what is sent to it; nothing was committed, the transaction is aborted. */
+    final class DeadLettersRefusedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        DeadLettersRefusedException(Throwable cause) {
+            super("Cannot send dead letters: %s".formatted(cause.getMessage()), cause);
+        }
+    }
+
+    /** Commits by the consumer itself; for rejects that go to the table. */
+    static OffsetCommit by(Consumer<byte[], byte[]> consumer) {
+        return (offsets, deadLetters) -> {
+            if (!deadLetters.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Cannot send %d dead letters: rejects go to the table".formatted(deadLetters.size()));
+            }
+            consumer.commitSync(offsets);
+        };
+    }
 
     /**
      * Commits.
@@ -21,6 +44,7 @@ interface OffsetCommit extends AutoCloseable {
      */
     void commit(Map<TopicPartition, OffsetAndMetadata> offsets, List<ProducerRecord<byte[], byte[]>> deadLetters);
 
+    /** The consumer is its owner's to close. */
     @Override
-    void close();
+    default void close() {}
 }

@@ -2,121 +2,81 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Position;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.compact.KafkaPositions;
+import com.qcompany.stream.compact.PartitionProgress;
+import com.qcompany.stream.compact.Watermarks;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.kafka.common.TopicPartition;
 
 /** Prints how far a group has come in its topic, and what the oldest open hour waits for. */
-record OffsetsReport(Configuration conf, FileSystem fs, StreamLayout layout, Clock clock) {
+record OffsetsReport(StreamFiles files, Instant now) {
 
     private static final String ROW = "%-9s %12s %12s %12s %12s  %-19s  %-19s  %s%n";
     private static final String NONE = "-";
 
-    /** One line a partition: where it stands. */
-    private record Line(TopicPartition partition, long begin, long end, Position position, boolean isKnown) {
-
-        long lag() {
-            return Math.max(0, end - position.next());
-        }
-    }
-
-    void print(TopicOffsets offsets) throws IOException, InterruptedException {
-        List<Line> lines = lines(offsets);
+    void print(TopicOffsets offsets) throws IOException {
+        List<PartitionProgress> partitions = new KafkaPositions(offsets)
+                .read().stream()
+                        .sorted(Comparator.comparingInt(PartitionProgress::partition))
+                        .toList();
         System.out.printf(
                 ROW, "PARTITION", "BEGIN", "POSITION", "END", "LAG", "WATERMARK", "LAST RECORD (UTC)", "EPOCH");
-        for (Line line : lines) {
-            Position position = line.position();
+        for (PartitionProgress partition : partitions) {
+            Position position = position(partition);
             System.out.printf(
-                    Locale.ROOT,
                     ROW,
-                    line.partition().partition(),
-                    line.begin(),
-                    line.isKnown() ? position.next() : NONE,
-                    line.end(),
-                    line.lag(),
+                    partition.partition(),
+                    partition.begin(),
+                    partition.position().isPresent() ? position.next() : NONE,
+                    partition.end(),
+                    lag(partition),
                     time(position.watermarkMillis()),
                     time(position.lastRecordMillis()),
                     position.epoch().orElse(NONE));
         }
         TreeSet<EventHour> open = openHours();
         if (!open.isEmpty()) {
-            printWait(open, lines);
+            System.out.printf("%d hours are open, the oldest is %s.%n", open.size(), open.first());
+            printWait(open.first(), partitions);
         }
     }
 
-    private static List<Line> lines(TopicOffsets offsets) throws IOException, InterruptedException {
-        Map<TopicPartition, Position> positions = offsets.positions();
-        Map<TopicPartition, Long> begins = offsets.begins();
-        Map<TopicPartition, Long> ends = offsets.ends();
-        return offsets.partitions().stream()
-                .sorted(Comparator.comparingInt(TopicPartition::partition))
-                .map(partition -> {
-                    long begin = TopicOffsets.require(begins, partition);
-                    return new Line(
-                            partition,
-                            begin,
-                            TopicOffsets.require(ends, partition),
-                            positions.getOrDefault(partition, Position.at(begin)),
-                            positions.containsKey(partition));
-                })
-                .toList();
-    }
-
-    private void printWait(TreeSet<EventHour> open, List<Line> lines) {
-        EventHour oldest = open.first();
-        LocalDateTime wanted = oldest.start().plusHours(1).plus(StreamSettings.GRACE.get(conf));
+    private void printWait(EventHour hour, List<PartitionProgress> partitions) {
+        Duration idle = StreamSettings.IDLE.get(files.conf());
+        Watermarks watermarks = new Watermarks(now, idle, StreamSettings.ZONE.get(files.conf()));
+        LocalDateTime wanted = hour.start().plusHours(1).plus(StreamSettings.GRACE.get(files.conf()));
         long wantedMillis = wanted.toInstant(ZoneOffset.UTC).toEpochMilli();
-        List<Line> waitedFor =
-                lines.stream().filter(line -> isWaitedFor(line, wantedMillis)).toList();
-        System.out.printf("%d hours are open, the oldest is %s.%n", open.size(), oldest);
+        List<PartitionProgress> waitedFor = partitions.stream()
+                .filter(partition -> watermarks.of(partition).orElse(wantedMillis) < wantedMillis)
+                .toList();
         if (waitedFor.isEmpty()) {
             System.out.println("Every partition has passed it: the next round closes it.");
         }
-        for (Line line : waitedFor) {
+        for (PartitionProgress partition : waitedFor) {
+            String reason = lag(partition) > 0
+                    ? "%d records are not consumed yet".formatted(lag(partition))
+                    : "its last record is younger than %d s".formatted(idle.toSeconds());
             System.out.printf(
                     "It waits until partition %d passes %s: %s%n",
-                    line.partition().partition(),
-                    wanted.truncatedTo(ChronoUnit.SECONDS),
-                    line.lag() > 0
-                            ? "%d records are not consumed yet".formatted(line.lag())
-                            : "its last record is younger than %d s"
-                                    .formatted(StreamSettings.IDLE.get(conf).toSeconds()));
+                    partition.partition(), wanted.truncatedTo(ChronoUnit.SECONDS), reason);
         }
-    }
-
-    /** A partition that is consumed and quiet holds nothing; nor does one that never had a record. */
-    private boolean isWaitedFor(Line line, long wantedMillis) {
-        if (line.position().watermarkMillis() >= wantedMillis) {
-            return false;
-        }
-        long quietMillis = clock.millis() - StreamSettings.IDLE.get(conf).toMillis();
-        ZoneId zone = StreamSettings.ZONE.get(conf);
-        long quietLocal =
-                quietMillis + zone.getRules().getOffset(clock.instant()).getTotalSeconds() * 1000L;
-        boolean isQuiet = line.lag() == 0 && line.position().lastRecordMillis() <= quietMillis;
-        return !isQuiet || quietLocal < wantedMillis && line.isKnown();
     }
 
     private TreeSet<EventHour> openHours() throws IOException {
         TreeSet<EventHour> hours = new TreeSet<>();
-        for (FileStatus date : Listing.of(fs, layout.open())) {
-            for (FileStatus hour : Listing.of(fs, date.getPath())) {
+        for (FileStatus date : Listing.of(files.fs(), files.layout().open())) {
+            for (FileStatus hour : Listing.of(files.fs(), date.getPath())) {
                 hours.add(EventHour.ofPartition(value(date), value(hour)));
             }
         }
@@ -126,6 +86,14 @@ record OffsetsReport(Configuration conf, FileSystem fs, StreamLayout layout, Clo
     private static String value(FileStatus directory) {
         String name = directory.getPath().getName();
         return name.substring(name.indexOf('=') + 1);
+    }
+
+    private static Position position(PartitionProgress partition) {
+        return partition.position().orElse(Position.at(partition.begin()));
+    }
+
+    private static long lag(PartitionProgress partition) {
+        return Math.max(0, partition.end() - position(partition).next());
     }
 
     private static String time(long millis) {

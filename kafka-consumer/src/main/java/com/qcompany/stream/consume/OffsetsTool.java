@@ -5,12 +5,17 @@ import com.qcompany.stream.Position.Origin;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
@@ -19,8 +24,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * {@code offsets [--set earliest|latest|TIME|P:OFFSET,… [--force]]}: shows the group's positions, or sets them while no
- * consumer runs.
+ * {@code offsets [--set earliest|latest|TIME|P:OFFSET,… [--force]] [--watermark P:TIME,…]}: shows the group's positions,
+ * or sets them while no consumer runs.
  *
  * <p>What the old positions had committed is published first. Going back publishes records twice and going ahead leaves
  * records out, so both need {@code --force}; what is left out is recorded as lost.
@@ -43,107 +48,126 @@ public final class OffsetsTool extends Configured implements Tool {
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
+        StreamFiles files = StreamFiles.of(getConf());
         try (Admin admin = new ConsumerClients(getConf()).admin()) {
             TopicOffsets offsets = TopicOffsets.of(getConf(), admin);
+            offsets.requireTopic(StreamSettings.TOPIC.key());
             if (line.hasOption("set")) {
-                set(offsets, OffsetChoice.parse(line.getOptionValue("set")), line.hasOption("force"));
+                set(files, offsets, wanted(offsets, line.getOptionValue("set")), line.hasOption("force"));
             }
             if (line.hasOption("watermark")) {
                 setWatermarks(offsets, line.getOptionValue("watermark"));
             }
-            StreamFiles files = StreamFiles.of(getConf());
-            new OffsetsReport(getConf(), files.fs(), files.layout(), Clock.systemUTC()).print(offsets);
+            new OffsetsReport(files, Instant.now()).print(offsets);
         }
         return ExitCode.OK.code();
     }
 
-    private void set(TopicOffsets offsets, OffsetChoice choice, boolean force)
+    private static Map<TopicPartition, Long> wanted(TopicOffsets offsets, String text)
             throws IOException, InterruptedException {
-        StreamFiles files = StreamFiles.of(getConf());
-        Manifests manifests = files.manifests(getConf(), Clock.systemUTC(), step -> {});
+        String allowed = "earliest, latest, 2024-07-04T18:00:00Z or P:OFFSET,…";
+        if (text.equals("earliest")) {
+            return offsets.begins();
+        }
+        if (text.equals("latest")) {
+            return offsets.ends();
+        }
+        if (text.matches("\\d+:\\d+(,.*)?")) {
+            return byPartition(offsets.topic(), "position", text, allowed, Long::parseLong);
+        }
+        try {
+            return offsets.at(Instant.parse(text).toEpochMilli());
+        } catch (DateTimeParseException e) {
+            throw new UsageException("Cannot read position: %s (expected %s)".formatted(text, allowed), e);
+        }
+    }
+
+    /** Reads {@code P:VALUE[,P:VALUE]}. */
+    private static Map<TopicPartition, Long> byPartition(
+            String topic, String what, String text, String allowed, ToLongFunction<String> value) {
+        Map<TopicPartition, Long> values = new HashMap<>();
+        for (String choice : text.split(",", -1)) {
+            int colon = Math.max(choice.indexOf(':'), 0);
+            try {
+                TopicPartition partition = new TopicPartition(topic, Integer.parseInt(choice.substring(0, colon)));
+                values.put(partition, value.applyAsLong(choice.substring(colon + 1)));
+            } catch (NumberFormatException | DateTimeParseException e) {
+                throw new UsageException("Cannot read %s: %s (expected %s)".formatted(what, choice, allowed), e);
+            }
+        }
+        return values;
+    }
+
+    private static void set(StreamFiles files, TopicOffsets offsets, Map<TopicPartition, Long> wanted, boolean force)
+            throws IOException, InterruptedException {
+        Manifests manifests = new Manifests(files, Clock.systemUTC());
         Map<TopicPartition, Position> current = offsets.positions();
-        Map<TopicPartition, Long> wanted = choice.offsets(offsets);
-        StreamOwner owner = StreamOwner.claim(files.fs(), files.layout(), offsets.group());
-        Origin origin = new Origin(offsets.topicId(), owner.id());
+        Origin origin = new Origin(offsets.topicId(), StreamOwner.claim(files).id());
         for (Position position : current.values()) {
-            if (!isOf(position, owner)) {
-                continue; // epochs of another root
-            }
-            Optional<String> epoch = position.epoch();
-            if (epoch.isPresent()) {
-                manifests.rollForward(epoch.get());
+            boolean isOfRoot = position.origin()
+                    .filter(known -> !known.streamId().equals(origin.streamId()))
+                    .isEmpty();
+            if (isOfRoot && position.epoch().isPresent()) {
+                manifests.rollForward(position.epoch().get());
             }
         }
+        // A position in this topic and of this root; others say nothing of what was taken.
+        Map<TopicPartition, Position> own = new HashMap<>(current);
+        own.values().removeIf(position -> !position.origin().orElse(origin).equals(origin));
         if (!force) {
-            Map<TopicPartition, Long> begins = offsets.begins();
-            boolean isMadeAnew = manifests.done().stream() // Kafka deletes positions with their topic
-                    .anyMatch(manifest ->
-                            !manifest.topicId().isEmpty() && !manifest.topicId().equals(origin.topicId()));
-            wanted.forEach((partition, offset) -> {
-                Position position = current.get(partition);
-                if (position != null || isMadeAnew) {
-                    long unforced = position != null && isOf(position, origin)
-                            ? position.next()
-                            : TopicOffsets.require(begins, partition);
-                    requireUnchanged(partition, unforced, offset);
-                }
-            });
+            requireNothingTwiceOrLeftOut(offsets, wanted, current, own, manifests);
         }
-        alter(offsets, wanted, current, origin);
-        LostOffsets losses = new LostOffsets(files.fs(), files.layout());
-        for (Map.Entry<TopicPartition, Long> entry : wanted.entrySet()) {
-            Position position = current.get(entry.getKey());
-            if (position != null && isOf(position, origin) && position.next() < entry.getValue()) {
-                losses.record(origin.topicId(), entry.getKey(), position.next(), entry.getValue());
+        Map<TopicPartition, Position> positions = new HashMap<>();
+        wanted.forEach((partition, offset) -> positions.put(
+                partition,
+                own.getOrDefault(partition, Position.at(offset)).movedTo(offset).of(origin)));
+        offsets.set(positions);
+        LostOffsets losses = new LostOffsets(files);
+        for (Map.Entry<TopicPartition, Position> position : own.entrySet()) {
+            long from = position.getValue().next();
+            long to = wanted.getOrDefault(position.getKey(), from);
+            if (from < to) {
+                losses.record(origin.topicId(), position.getKey(), from, to);
             }
         }
     }
 
-    private static boolean isOf(Position position, StreamOwner owner) {
-        return position.origin()
-                .filter(known -> !known.streamId().equals(owner.id()))
-                .isEmpty();
-    }
-
-    /** Whether the position is one in this topic, and none of this root or of another of the same name. */
-    private static boolean isOf(Position position, Origin origin) {
-        return position.origin().filter(known -> !known.equals(origin)).isEmpty();
-    }
-
-    private static void requireUnchanged(TopicPartition partition, long unforced, long offset) {
-        if (offset != unforced) {
-            throw new UsageException(
-                    offset < unforced
-                            ? "Cannot set %s back to %d: offsets up to %d are published and would be twice (--force does it)"
-                                    .formatted(partition, offset, unforced)
-                            : "Cannot set %s ahead to %d: offsets from %d would be left out (--force does it)"
-                                    .formatted(partition, offset, unforced));
-        }
-    }
-
-    private static void alter(
+    /** A topic that was made anew may be consumed from its begin; Kafka deletes positions with their topic. */
+    private static void requireNothingTwiceOrLeftOut(
             TopicOffsets offsets,
             Map<TopicPartition, Long> wanted,
             Map<TopicPartition, Position> current,
-            Origin origin)
+            Map<TopicPartition, Position> own,
+            Manifests manifests)
             throws IOException, InterruptedException {
-        Map<TopicPartition, Position> positions = new HashMap<>();
+        String topicId = offsets.topicId();
+        boolean isMadeAnew = manifests.done().stream().anyMatch(manifest -> !manifest.mayBeOf(topicId));
+        Map<TopicPartition, Long> begins = offsets.begins();
         wanted.forEach((partition, offset) -> {
-            Position known = current.get(partition);
-            positions.put(
-                    partition,
-                    known == null || !isOf(known, origin)
-                            ? Position.at(offset).of(origin)
-                            : known.movedTo(offset).of(origin));
+            if (!current.containsKey(partition) && !isMadeAnew) {
+                return;
+            }
+            Position position = own.get(partition);
+            long unforced = position == null ? TopicOffsets.require(begins, partition) : position.next();
+            if (offset < unforced) {
+                throw new UsageException(
+                        "Cannot set %s back to %d: offsets up to %d are published and would be twice (--force does it)"
+                                .formatted(partition, offset, unforced));
+            }
+            if (offset > unforced) {
+                throw new UsageException(
+                        "Cannot set %s ahead to %d: offsets from %d would be left out (--force does it)"
+                                .formatted(partition, offset, unforced));
+            }
         });
-        offsets.set(positions);
     }
 
-    private void setWatermarks(TopicOffsets offsets, String choices) throws IOException, InterruptedException {
+    private static void setWatermarks(TopicOffsets offsets, String choices) throws IOException, InterruptedException {
+        Map<TopicPartition, Long> watermarks = byPartition(
+                offsets.topic(), "watermark", choices, "P:uuuu-MM-ddTHH:mm or P:none", OffsetsTool::watermarkMillis);
         Map<TopicPartition, Position> current = offsets.positions();
         Map<TopicPartition, Position> changed = new HashMap<>();
-        WatermarkChoice.parse(choices).forEach((number, millis) -> {
-            TopicPartition partition = new TopicPartition(offsets.topic(), number);
+        watermarks.forEach((partition, millis) -> {
             Position position = current.get(partition);
             if (position == null) {
                 throw new UsageException(
@@ -152,5 +176,11 @@ public final class OffsetsTool extends Configured implements Tool {
             changed.put(partition, position.withWatermark(millis));
         });
         offsets.set(changed);
+    }
+
+    private static long watermarkMillis(String time) {
+        return time.equals("none")
+                ? Position.NOTHING
+                : LocalDateTime.parse(time).toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 }

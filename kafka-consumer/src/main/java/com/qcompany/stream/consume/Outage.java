@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
 final class Outage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
-    private static final Duration SHORTEST = Duration.ofMillis(200);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(200);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final Duration giveUpAfter;
     private volatile @Nullable Instant since;
-    private Duration pause = SHORTEST;
+    private Duration pause = MIN_PAUSE;
 
     /** @param giveUpAfter length at which an outage ends the process; zero: never */
     Outage(Clock clock, Duration giveUpAfter) {
@@ -36,29 +36,25 @@ final class Outage {
      * @throws IOException when it has lasted too long
      */
     Duration failed(Exception failure) throws IOException {
-        Instant now = clock.instant();
         if (since == null) {
-            since = now;
+            since = clock.instant();
         }
-        Duration lasted = Duration.between(since, now);
-        if (!giveUpAfter.isZero() && lasted.compareTo(giveUpAfter) >= 0) {
-            throw new IOException("Cannot go on: an outage has lasted %d s".formatted(lasted.toSeconds()), failure);
+        if (!giveUpAfter.isZero() && lasted().compareTo(giveUpAfter) >= 0) {
+            throw new IOException("Cannot go on: an outage has lasted %d s".formatted(lasted().toSeconds()), failure);
         }
-        LOG.warn("Waiting {} ms after {} s of outage: {}", pause.toMillis(), lasted.toSeconds(), failure.toString());
+        LOG.warn("Waiting {} ms after {} s of outage: {}", pause.toMillis(), lasted().toSeconds(), failure.toString());
         LOG.debug("The outage", failure);
         Duration next = pause;
-        pause = pause.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : pause.multipliedBy(2);
+        pause = next.compareTo(MAX_PAUSE.dividedBy(2)) > 0 ? MAX_PAUSE : next.multipliedBy(2);
         return next;
     }
 
     /** What had failed works. */
     void over() {
-        if (since != null) {
-            LOG.info(
-                    "Going on after {} s of outage",
-                    Duration.between(since, clock.instant()).toSeconds());
+        if (isOn()) {
+            LOG.info("Going on after {} s of outage", lasted().toSeconds());
             since = null;
-            pause = SHORTEST;
+            pause = MIN_PAUSE;
         }
     }
 

@@ -1,27 +1,174 @@
 package com.qcompany.stream.consume;
 
-import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.event.Rejection;
+import com.qcompany.warehouse.parquet.DurableOutputFile;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.util.AutoCloseables.ParquetCloseResourceException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Where an epoch's rejected events go: nothing that was taken is lost or passes in silence. */
-interface Rejects {
+/**
+ * An epoch's rejected events, with their bytes and the reason: rows of table rejected_events by the hour of their record,
+ * or records of the dead-letter topic, held in memory until the commit sends them. One that a topic with Kafka's default
+ * limits would not take goes to the table.
+ */
+final class Rejects {
 
-    /** Keeps an event with its bytes and the reason. */
-    void add(ConsumerRecord<byte[], byte[]> record, Rejection rejection) throws IOException;
+    private static final Logger LOG = LoggerFactory.getLogger(Rejects.class);
+    private static final long ROW_GROUP_BYTES = 4 << 20;
+    /** Kafka's default limits are 1,048,576 bytes for a producer's request and 1,048,588 for a topic's batch. */
+    private static final int MAX_LETTER_BYTES = 1_000_000;
+    /** Size of the letters in memory at which their epoch is committed. */
+    private static final long MAX_LETTERS_BYTES = 4 << 20;
+
+    private final StagedFiles staged;
+    private final String epoch;
+    private final StreamLayout layout;
+    private final Configuration conf;
+    private final Optional<String> deadLetterTopic;
+    private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
+    private @Nullable OpenFile open;
+    private long letterBytes;
+    private long count;
+    private String first = "";
+
+    /** @param deadLetterTopic where rejected events go; empty: to the table */
+    Rejects(StagedFiles staged, String epoch, StreamFiles files, Optional<String> deadLetterTopic) {
+        this.staged = staged;
+        this.epoch = epoch;
+        this.layout = files.layout();
+        this.conf = files.conf();
+        this.deadLetterTopic = deadLetterTopic;
+    }
+
+    private static final class OpenFile {
+
+        private final String hour;
+        private final StagedFiles.Name name;
+        private final ParquetWriter<Row> writer;
+        private long rows;
+
+        OpenFile(String hour, StagedFiles.Name name, ParquetWriter<Row> writer) {
+            this.hour = hour;
+            this.name = name;
+            this.writer = writer;
+        }
+    }
+
+    /** Keeps an event. */
+    void add(ConsumerRecord<byte[], byte[]> record, Rejection rejection) throws IOException {
+        if (count++ == 0) {
+            first = "%s-%d@%d: %s".formatted(record.topic(), record.partition(), record.offset(), rejection.message());
+        }
+        if (deadLetterTopic.isEmpty() || !addLetter(deadLetterTopic.get(), record, rejection)) {
+            OpenFile file = fileOf(RejectedEvents.hour(record));
+            file.writer.write(RejectedEvents.row(record, rejection, epoch));
+            file.rows++;
+        }
+    }
 
     /** Whether so much is held in memory that the epoch should be committed. */
-    boolean isFull();
+    boolean isFull() {
+        return letterBytes >= MAX_LETTERS_BYTES;
+    }
 
-    /** Closes and syncs its files, which the epoch publishes. */
-    List<StagedFile> close() throws IOException;
+    /** Closes and syncs the files; the log names the first event, lest every one fills it. */
+    void close() throws IOException {
+        if (count > 0) {
+            LOG.info("Rejected {} events, the first is {}", count, first);
+        }
+        if (open != null) {
+            close(open);
+        }
+    }
 
     /** Records to be sent with the commit. */
-    List<ProducerRecord<byte[], byte[]>> deadLetters();
+    List<ProducerRecord<byte[], byte[]>> deadLetters() {
+        return List.copyOf(letters);
+    }
 
     /** Lets go of what will never be published. */
-    void abandon();
+    void abandon() {
+        letters.clear();
+        try {
+            if (open != null) {
+                complete(open);
+            }
+        } catch (IOException e) {
+            LOG.debug("Cannot close a file of an abandoned epoch", e);
+        }
+        open = null;
+    }
+
+    private boolean addLetter(String topic, ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
+        ProducerRecord<byte[], byte[]> letter = RejectedEvents.deadLetter(topic, record, rejection);
+        long bytes = size(letter.key()) + size(letter.value());
+        for (Header header : letter.headers()) {
+            bytes += header.key().length() + size(header.value());
+        }
+        if (bytes > MAX_LETTER_BYTES) {
+            LOG.warn(
+                    "{}-{}@{} is too large for topic {} and goes to table rejected_events: {} bytes",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    topic,
+                    bytes);
+            return false;
+        }
+        letterBytes += bytes;
+        return letters.add(letter);
+    }
+
+    private static long size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private OpenFile fileOf(String hour) throws IOException {
+        if (open != null && !open.hour.equals(hour)) {
+            close(open);
+        }
+        OpenFile file = open;
+        if (file == null) {
+            StagedFiles.Name name = staged.next(layout.partition(StarSchema.REJECTED_EVENTS, List.of(hour)));
+            DurableOutputFile output = new DurableOutputFile(name.path(), conf);
+            file = new OpenFile(
+                    hour,
+                    name,
+                    ParquetRows.writer(
+                            StarSchema.REJECTED_EVENTS, output, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, conf));
+            open = file;
+        }
+        return file;
+    }
+
+    private void close(OpenFile file) throws IOException {
+        complete(file);
+        open = null;
+        staged.closed(file.name, file.rows);
+    }
+
+    /** Parquet tells of streams that cannot be closed by an exception that is none of input and output. */
+    private static void complete(OpenFile file) throws IOException {
+        try {
+            file.writer.close();
+        } catch (ParquetCloseResourceException e) {
+            throw new IOException("Cannot complete %s".formatted(file.name.path()), e);
+        }
+    }
 }

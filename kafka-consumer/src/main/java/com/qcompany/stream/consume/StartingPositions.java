@@ -14,12 +14,17 @@ import org.apache.kafka.common.TopicPartition;
  */
 record StartingPositions(StartAt start, LostOffsets policy) {
 
-    /**
-     * Offsets that the broker has, from the first to the one after the last.
-     *
-     * @param begin first offset that is kept
-     * @param end offset after the last
-     */
+    /** A position that cannot be gone on from until an operator decides: offsets are gone, or it is another stream's. */
+    static final class UnusablePositionException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnusablePositionException(String message) {
+            super(message);
+        }
+    }
+
+    /** Offsets that the broker has, from the first to the one after the last. */
     record Available(long begin, long end) {}
 
     /**
@@ -48,10 +53,7 @@ record StartingPositions(StartAt start, LostOffsets policy) {
 
         /** Whether the position is one in a topic of the same name that is gone. */
         boolean isOfAnotherTopic() {
-            return committed
-                    .flatMap(Position::origin)
-                    .filter(origin -> !origin.topicId().equals(topicId))
-                    .isPresent();
+            return committed.isPresent() && !committed.get().isOfTopic(topicId);
         }
     }
 
@@ -62,31 +64,23 @@ record StartingPositions(StartAt start, LostOffsets policy) {
      */
     Start decide(TopicPartition partition, Known known, Available available) {
         if (known.isOfAnotherTopic()) {
-            return ofAnotherTopic(partition, available);
+            requireLenient(
+                    "Cannot consume %s: it is another topic than the one that the group's positions are of, which was deleted and made anew (q events offsets --set earliest begins at its first record, as q.stream.lost-offsets=earliest does)",
+                    partition);
+            return nothingLost(Position.at(available.begin()));
         }
         if (known.committed().isPresent()) {
             return goOn(partition, known.committed().get(), available);
         }
-        if (known.published().isEmpty()) {
-            boolean fromBegin = known.isAdded() || start == StartAt.EARLIEST;
-            return nothingLost(Position.at(fromBegin ? available.begin() : available.end()));
+        if (known.published().isPresent()) {
+            long published = known.published().get();
+            requireLenient(
+                    "Cannot consume %s: the group has no position any more, though offsets up to %d are published (set one: q events offsets --set %d:%d)",
+                    partition, published, partition.partition(), published);
+            return goOn(partition, Position.at(published), available);
         }
-        long published = known.published().get();
-        if (policy == LostOffsets.FAIL) {
-            throw new UnusablePositionException(
-                    "Cannot consume %s: the group has no position any more, though offsets up to %d are published (set one: q events offsets --set %d:%d)"
-                            .formatted(partition, published, partition.partition(), published));
-        }
-        return goOn(partition, Position.at(published), available);
-    }
-
-    private Start ofAnotherTopic(TopicPartition partition, Available available) {
-        if (policy == LostOffsets.FAIL) {
-            throw new UnusablePositionException(
-                    "Cannot consume %s: it is another topic than the one that the group's positions are of, which was deleted and made anew (q events offsets --set earliest begins at its first record, as q.stream.lost-offsets=earliest does)"
-                            .formatted(partition));
-        }
-        return nothingLost(Position.at(available.begin()));
+        boolean fromBegin = known.isAdded() || start == StartAt.EARLIEST;
+        return nothingLost(Position.at(fromBegin ? available.begin() : available.end()));
     }
 
     private Start goOn(TopicPartition partition, Position position, Available available) {
@@ -94,24 +88,21 @@ record StartingPositions(StartAt start, LostOffsets policy) {
         if (!expired && position.next() <= available.end()) {
             return nothingLost(position);
         }
-        if (policy == LostOffsets.FAIL) {
-            throw new UnusablePositionException(
-                    "Cannot consume %s from offset %d: the broker has %d to %d (%s; q.stream.lost-offsets=earliest goes on at the earliest, q events offsets --set sets a position)"
-                            .formatted(
-                                    partition,
-                                    position.next(),
-                                    available.begin(),
-                                    available.end(),
-                                    expired ? "offsets were deleted unread" : "the topic was made anew or cut"));
-        }
-        Position earliest = new Position(
+        requireLenient(
+                "Cannot consume %s from offset %d: the broker has %d to %d (%s; q.stream.lost-offsets=earliest goes on at the earliest, q events offsets --set sets a position)",
+                partition,
+                position.next(),
                 available.begin(),
-                position.epoch(),
-                position.watermarkMillis(),
-                position.lastRecordMillis(),
-                position.lastRowMillis(),
-                position.origin());
+                available.end(),
+                expired ? "offsets were deleted unread" : "the topic was made anew or cut");
+        Position earliest = position.movedTo(available.begin());
         return new Start(earliest, position.next(), expired ? available.begin() : position.next());
+    }
+
+    private void requireLenient(String message, Object... values) {
+        if (policy == LostOffsets.FAIL) {
+            throw new UnusablePositionException(message.formatted(values));
+        }
     }
 
     private static Start nothingLost(Position position) {

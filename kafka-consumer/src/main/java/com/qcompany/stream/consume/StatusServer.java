@@ -4,31 +4,28 @@ import com.qcompany.warehouse.command.UsageException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@code /healthz} (200 while the process consumes or waits for what it needs), {@code /readyz} (503 during an
- * outage) and {@code /metrics} in Prometheus' text format.
+ * outage) and {@code /metrics} in Prometheus' text format, from one thread.
  */
-final class StatusServer implements AutoCloseable {
+final class StatusServer implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServer server;
-    private final ExecutorService thread;
 
-    private StatusServer(HttpServer server, ExecutorService thread) {
+    private StatusServer(HttpServer server) {
         this.server = server;
-        this.thread = thread;
     }
 
     /**
@@ -41,29 +38,21 @@ final class StatusServer implements AutoCloseable {
         HttpServer server = HttpServer.create(socketAddress(address), 0);
         server.createContext("/healthz", exchange -> answer(exchange, HttpURLConnection.HTTP_OK, "ok\n"));
         server.createContext("/readyz", exchange -> {
-            boolean isReady = ready.getAsBoolean();
-            answer(
-                    exchange,
-                    isReady ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE,
-                    isReady ? "ready\n" : "waiting out an outage\n");
+            if (ready.getAsBoolean()) {
+                answer(exchange, HttpURLConnection.HTTP_OK, "ready\n");
+            } else {
+                answer(exchange, HttpURLConnection.HTTP_UNAVAILABLE, "waiting out an outage\n");
+            }
         });
         server.createContext("/metrics", exchange -> answer(exchange, HttpURLConnection.HTTP_OK, registry.scrape()));
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        server.setExecutor(thread);
         server.start();
         LOG.info("Answering /healthz, /readyz and /metrics at {}", server.getAddress());
-        return new StatusServer(server, thread);
-    }
-
-    /** Where it answers. */
-    InetSocketAddress address() {
-        return server.getAddress();
+        return new StatusServer(server);
     }
 
     @Override
     public void close() {
         server.stop(0);
-        thread.shutdown();
     }
 
     private static InetSocketAddress socketAddress(String address) {

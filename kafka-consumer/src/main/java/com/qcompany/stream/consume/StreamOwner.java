@@ -1,13 +1,13 @@
 package com.qcompany.stream.consume;
 
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Whose stream a root holds, as {@code stream/owner.json} has it from the first start on.
@@ -20,23 +20,25 @@ record StreamOwner(String id, String group) {
     /**
      * The owner of a root, which becomes the group's where it has none.
      *
-     * @throws IllegalArgumentException where it is another group's
+     * @throws UsageException where it is another group's
      */
-    static StreamOwner claim(FileSystem fs, StreamLayout layout, String group) throws IOException {
-        Optional<StreamOwner> known = ImmutableFiles.find(fs, layout.owner(), StreamOwner.class);
+    static StreamOwner claim(StreamFiles files) throws IOException {
+        String group = StreamSettings.GROUP.get(files.conf());
+        Path file = files.layout().owner();
+        Optional<StreamOwner> known = ImmutableFiles.find(files.fs(), file, StreamOwner.class);
         if (known.isEmpty()) {
+            StreamOwner owner = new StreamOwner(UUID.randomUUID().toString(), group);
             try {
-                ImmutableFiles.write(
-                        fs, layout.owner(), new StreamOwner(UUID.randomUUID().toString(), group));
+                ImmutableFiles.write(files.fs(), file, owner);
+                return owner;
             } catch (FileAlreadyExistsException e) { // another process was faster
-                return claim(fs, layout, group);
+                return claim(files);
             }
-            return claim(fs, layout, group);
         }
         if (!known.get().group.equals(group)) {
             throw new UsageException(
                     "Cannot use root %s for group %s: it holds the stream of group %s (each group needs a q.root of its own)"
-                            .formatted(layout.warehouse().root(), group, known.get().group));
+                            .formatted(files.layout().warehouse().root(), group, known.get().group));
         }
         return known.get();
     }

@@ -85,7 +85,7 @@ final class TestStream {
         Path staged = new Path(layout.staging("consumer", epoch), "0.parquet");
         EventRows.write(isPublished ? target : staged, conf, rows(hour, rows));
         StagedFile file = new StagedFile(layout.below(staged), layout.below(target), rows, 1);
-        ImmutableFiles.write(fs, layout.manifest(epoch), new Manifest(epoch, "consumer", List.of(file), List.of()));
+        ImmutableFiles.write(fs, layout.manifest(epoch), new Manifest(epoch, "consumer", "", List.of(file), List.of()));
         return this;
     }
 

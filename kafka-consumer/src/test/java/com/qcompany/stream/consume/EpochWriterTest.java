@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.Position;
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -52,9 +45,9 @@ class EpochWriterTest {
 
     @Test
     void anEventOfTheFarFutureMakesNoLaterOneLate() throws IOException {
-        Epoch epoch = epoch();
-        EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
         EpochWriter writer = writer();
+        Epoch epoch = writer.newEpoch(NOW);
+        EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
 
         writer.write(event("2026-11-26T05:05:11", Instant.parse("2026-11-26T05:05:11Z")), partition, epoch);
         writer.write(event("2031-01-01T05:05:11", Instant.parse("2031-01-01T05:05:11Z")), partition, epoch);
@@ -70,13 +63,14 @@ class EpochWriterTest {
 
     @Test
     void aWatermarkThatWasSetAheadOfTheClockRejectsNothingThatIsNotLateNow() throws IOException {
-        Epoch epoch = epoch();
+        EpochWriter writer = writer();
+        Epoch epoch = writer.newEpoch(NOW);
         long future = Instant.parse("2031-01-01T00:00:00Z").toEpochMilli();
         EpochPartition partition = new EpochPartition(
                 PARTITION, new Position(0, Optional.of("e"), future, NOW.toEpochMilli(), NOW.toEpochMilli()));
 
-        writer().write(event("2026-11-26T07:30:00", NOW), partition, epoch);
-        writer().write(event("2026-11-26T03:30:00", NOW), partition, epoch);
+        writer.write(event("2026-11-26T07:30:00", NOW), partition, epoch);
+        writer.write(event("2026-11-26T03:30:00", NOW), partition, epoch);
 
         assertThat(partition.range(2).published()).isEqualTo(1);
         assertThat(partition.range(2).rejected()).isEqualTo(1);
@@ -85,11 +79,11 @@ class EpochWriterTest {
 
     @Test
     void aRecordThatTheWriterFailsOnAgainIsRejectedAlone() throws IOException {
-        conf.setClass("fs.file.impl", FailingFileSystem.class, FileSystem.class);
         EpochWriter writer = writer();
+        FaultyFileSystem.failToCreate(new IllegalStateException("a fault"), conf);
         ConsumerRecord<byte[], byte[]> record = event("2026-11-26T07:30:00", NOW);
         for (int attempt = 0; attempt < 2; attempt++) {
-            Epoch epoch = epoch();
+            Epoch epoch = writer.newEpoch(NOW);
             EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
             assertThatThrownBy(() -> writer.write(record, partition, epoch))
                     .isInstanceOf(IOException.class)
@@ -97,7 +91,7 @@ class EpochWriterTest {
             epoch.abandon();
         }
         conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
-        Epoch epoch = epoch();
+        Epoch epoch = writer.newEpoch(NOW);
         EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
 
         writer.write(record, partition, epoch);
@@ -110,32 +104,28 @@ class EpochWriterTest {
 
     @Test
     void aStormOfHoursFillsAnEpochAtABoundedNumberOfFiles() throws IOException {
-        Epoch epoch = epoch();
-        EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
         EpochWriter writer = writer();
+        Epoch epoch = writer.newEpoch(NOW);
+        EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
         int written = 0;
         while (!epoch.isFull()) {
             writer.write(event("20%02d-01-01T%02d:00:00".formatted(written / 24, written % 24), NOW), partition, epoch);
             written++;
-            assertThat(epoch.files().openFiles()).isLessThanOrEqualTo(24);
+            assertThat(epoch.events().openFiles()).isLessThanOrEqualTo(24);
         }
 
-        assertThat(written).isEqualTo(EpochFiles.MAX_FILES);
-        assertThat(epoch.files().close()).hasSize(EpochFiles.MAX_FILES);
+        assertThat(written).isEqualTo(EventFiles.MAX_FILES);
+        Map<TopicPartition, Position> committed = Map.of(PARTITION, Position.at(0));
+        assertThat(epoch.seal(FakeTopic.ID, committed, Map.of(PARTITION, (long) written))
+                        .manifest()
+                        .files())
+                .hasSize(EventFiles.MAX_FILES);
     }
 
-    private EpochWriter writer() {
-        EpochWriter writer = new EpochWriter(conf, new StreamMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+    private EpochWriter writer() throws IOException {
+        EpochWriter writer = new EpochWriter(new FakeTopic(1).context(conf, EndCondition.endless(Clock.systemUTC())));
         writer.at(NOW);
         return writer;
-    }
-
-    private Epoch epoch() throws IOException {
-        StreamLayout layout = StreamFiles.of(conf).layout();
-        String id = EpochId.of("one", NOW);
-        StagedNames names = new StagedNames(layout, "one", id);
-        EpochLimits limits = new EpochLimits(Duration.ofMinutes(1), 128L << 20, 24, 160L << 20, 1 << 20);
-        return new Epoch(id, "one", NOW, new EpochFiles(names, limits, conf), new RejectedTable(names, id, conf));
     }
 
     private ConsumerRecord<byte[], byte[]> event(String time, Instant recordTime) {
@@ -152,21 +142,5 @@ class EpochWriterTest {
                 value,
                 new RecordHeaders(),
                 Optional.empty());
-    }
-
-    /** Makes no file, as a fault in a library would. */
-    public static final class FailingFileSystem extends LocalFileSystem {
-
-        @Override
-        public FSDataOutputStream create(
-                Path file,
-                FsPermission permission,
-                boolean overwrite,
-                int bufferSize,
-                short replication,
-                long blockSize,
-                Progressable progress) {
-            throw new IllegalStateException("a fault");
-        }
     }
 }

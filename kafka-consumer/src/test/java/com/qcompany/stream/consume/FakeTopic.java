@@ -1,12 +1,17 @@
 package com.qcompany.stream.consume;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -53,8 +58,31 @@ final class FakeTopic {
         return committed.get(new TopicPartition(NAME, partition)).offset();
     }
 
+    /** What a thread named one works with that consumes the topic. */
+    ConsumerContext context(Configuration conf, EndCondition end) throws IOException {
+        Clock clock = Clock.systemUTC();
+        StreamFiles files = StreamFiles.of(conf);
+        StreamMetrics metrics = new StreamMetrics(new SimpleMeterRegistry(), clock);
+        return new ConsumerContext("one", files, StreamOwner.claim(files), () -> ID, end, metrics, clock);
+    }
+
+    /** Consumers of the topic, that commit by themselves. */
+    ConsumerThread.Clients clients(int recordsPerPoll) {
+        return new ConsumerThread.Clients() {
+            @Override
+            public Consumer<byte[], byte[]> consumer(String instance) {
+                return FakeTopic.this.consumer(recordsPerPoll);
+            }
+
+            @Override
+            public OffsetCommit commit(Consumer<byte[], byte[]> consumer, String instance) {
+                return OffsetCommit.by(consumer);
+            }
+        };
+    }
+
     /** A consumer that is given all partitions at its first poll, and some records a poll from then on. */
-    MockConsumer<byte[], byte[]> consumer(int recordsPerPoll) {
+    private MockConsumer<byte[], byte[]> consumer(int recordsPerPoll) {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
             @Override
             public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {

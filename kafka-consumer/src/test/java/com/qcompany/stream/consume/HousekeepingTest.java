@@ -31,19 +31,11 @@ class HousekeepingTest {
         conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
         conf.set(Settings.ROOT.key(), temp.toUri().toString());
         conf.setInt(StreamSettings.COMPACT_INTERVAL.key(), 0);
-        Clock clock = Clock.systemUTC();
-        StreamFiles files = StreamFiles.of(conf);
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         CountDownLatch rounds = new CountDownLatch(ROUNDS);
 
-        try (Housekeeping housekeeping = Housekeeping.start(
-                conf,
-                files.fs(),
-                files.layout(),
-                files.manifests(conf, clock, step -> {}),
-                new TopicOffsets(outOfMemory(rounds), "app-logs", "group"),
-                registry,
-                clock)) {
+        TopicOffsets offsets = new TopicOffsets(outOfMemory(rounds), "app-logs", "group");
+        try (Housekeeping housekeeping = new Housekeeping(StreamFiles.of(conf), offsets, registry, Clock.systemUTC())) {
             assertThat(housekeeping).isNotNull();
             assertThat(rounds.await(1, TimeUnit.MINUTES)).isTrue();
         }

@@ -2,12 +2,9 @@ package com.qcompany.stream.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.Settings;
-import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,17 +18,15 @@ class LostOffsetsTest {
     @TempDir
     java.nio.file.Path root;
 
-    private FileSystem fs;
-    private StreamLayout layout;
+    private StreamFiles files;
     private LostOffsets losses;
 
     @BeforeEach
     void open() throws IOException {
         Configuration conf = new Configuration(false);
         conf.set(Settings.ROOT.key(), root.toUri().toString());
-        layout = new StreamLayout(Layout.of(conf));
-        fs = layout.root().getFileSystem(conf);
-        losses = new LostOffsets(fs, layout);
+        files = StreamFiles.of(conf);
+        losses = new LostOffsets(files);
     }
 
     @Test
@@ -45,7 +40,9 @@ class LostOffsetsTest {
     @Test
     void passesOverARecordThatWasBeingWrittenWhenItsProcessWasKilled() throws IOException {
         losses.record("", PARTITION, 10, 20);
-        fs.create(new Path(layout.lost(), ".app-logs-3-30.json.torn")).close();
+        files.fs()
+                .create(new Path(files.layout().lost(), ".app-logs-3-30.json.torn"))
+                .close();
 
         assertThat(losses.all()).hasSize(1);
     }

@@ -32,6 +32,7 @@ class ManifestsTest {
     private java.nio.file.Path root;
 
     private Configuration conf;
+    private StreamFiles files;
     private FileSystem fs;
     private StreamLayout layout;
     private Manifests manifests;
@@ -41,7 +42,7 @@ class ManifestsTest {
         conf = new Configuration();
         conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
         conf.set(Settings.ROOT.key(), root.toUri().toString());
-        StreamFiles files = StreamFiles.of(conf);
+        files = StreamFiles.of(conf);
         fs = files.fs();
         layout = files.layout();
         manifests = manifestsAt(NOW);
@@ -91,7 +92,7 @@ class ManifestsTest {
         fs.delete(path(manifest.files().get(0).staged()), false);
 
         assertThatThrownBy(() -> manifests.rollForward(manifest.epoch()))
-                .isInstanceOf(LostManifestException.class)
+                .isInstanceOf(Manifests.LostManifestException.class)
                 .hasMessageContaining("is neither staged nor published");
     }
 
@@ -99,7 +100,7 @@ class ManifestsTest {
     void raisesTheAlarmOverACommittedEpochWithoutAManifest() {
         String epoch = EpochId.of("one", NOW);
 
-        assertThatThrownBy(() -> manifests.rollForward(epoch)).isInstanceOf(LostManifestException.class);
+        assertThatThrownBy(() -> manifests.rollForward(epoch)).isInstanceOf(Manifests.LostManifestException.class);
     }
 
     @Test
@@ -119,31 +120,31 @@ class ManifestsTest {
     void discardsWhatWasNotCommittedAndNothingElse() throws IOException {
         Manifest kept = sealed("one", 1);
         Manifest dropped = sealed("one", 1);
-        fs.mkdirs(layout.staging("one", EpochId.of("one", NOW)));
 
         manifests.discard(dropped);
-        manifests.discardUnsealed("one");
 
-        assertThat(manifests.pendingOf("one")).containsExactly(kept);
-        assertThat(manifests.pendingOf("two")).isEmpty();
+        assertThat(manifests.pendingManifests()).containsExactly(kept);
         assertThat(fs.listStatus(layout.staging("one"))).hasSize(1);
     }
 
-    private Manifests manifestsAt(Instant now) throws IOException {
-        return StreamFiles.of(conf).manifests(conf, Clock.fixed(now, ZoneOffset.UTC), step -> {});
+    private Manifests manifestsAt(Instant now) {
+        return new Manifests(files, Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    private Manifest sealed(String instance, int files) throws IOException {
+    private Manifest sealed(String instance, int count) throws IOException {
         String epoch = EpochId.of(instance, NOW);
-        StagedNames names = new StagedNames(layout, instance, epoch);
-        List<StagedFile> staged = new java.util.ArrayList<>();
-        for (int i = 0; i < files; i++) {
-            StagedNames.Name name = names.next(HOUR);
+        StagedFiles staged = new StagedFiles(files, instance, epoch);
+        for (int i = 0; i < count; i++) {
+            StagedFiles.Name name = staged.next(layout.open(HOUR));
             fs.create(name.path(), false).close();
-            staged.add(name.staged(1, 0));
+            staged.closed(name, 1);
         }
         Manifest manifest = new Manifest(
-                epoch, instance, staged, List.of(new OffsetRange("app-logs", 0, 0, files, files, 0, 0, 0)));
+                epoch,
+                instance,
+                "",
+                staged.closed(),
+                List.of(new OffsetRange("app-logs", 0, 0, count, count, 0, 0, 0)));
         manifests.write(manifest);
         return manifest;
     }

@@ -54,7 +54,7 @@ class StartingPositionsTest {
     @Test
     void failsOnOffsetsThatWereDeletedUnread() {
         assertThatThrownBy(() -> decide(failing, 40))
-                .isInstanceOf(UnusablePositionException.class)
+                .isInstanceOf(StartingPositions.UnusablePositionException.class)
                 .hasMessageContaining("Cannot consume app-logs-3 from offset 40: the broker has 100 to 200");
     }
 
@@ -101,7 +101,7 @@ class StartingPositionsTest {
                 Optional.of(Position.at(150).of(new Position.Origin("topic-0", "s"))), Optional.empty(), false, TOPIC);
 
         assertThatThrownBy(() -> failing.decide(PARTITION, known, AVAILABLE))
-                .isInstanceOf(UnusablePositionException.class)
+                .isInstanceOf(StartingPositions.UnusablePositionException.class)
                 .hasMessageContaining("another topic")
                 .hasMessageContaining("q events offsets --set earliest");
         Start start = earliest.decide(PARTITION, known, AVAILABLE);

@@ -9,7 +9,6 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.parquet.ParquetRows;
-import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
@@ -19,14 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -41,7 +41,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.parquet.hadoop.ParquetReader;
 
 /** A topic of one test with a warehouse of its own, and what of it is published. */
 final class AppLog implements AutoCloseable {
@@ -225,67 +224,76 @@ final class AppLog implements AutoCloseable {
     /** How often each offset of each partition stands in table kafka or waits for its hour to close. */
     Map<String, Integer> published() throws IOException {
         Map<String, Integer> counts = new HashMap<>();
-        Layout layout = Layout.of(conf);
-        Table identity = StarSchema.KAFKA.project(List.of("kafka_partition", "kafka_offset"));
-        for (Path root : List.of(new Path(layout.root(), "stream/open"), layout.table(StarSchema.KAFKA))) {
-            for (Row row : rows(root, identity)) {
-                counts.merge(row.get(0) + ":" + row.get(1), 1, Integer::sum);
-            }
-        }
+        forEachPublished((partition, offset) -> counts.merge(partition + ":" + offset, 1, Integer::sum));
         return counts;
     }
 
     /** How often each offset stands in rejected_events. */
     Map<String, Integer> rejected() throws IOException {
         Map<String, Integer> counts = new HashMap<>();
-        Table identity = StarSchema.REJECTED_EVENTS.project(List.of("kafka_partition", "kafka_offset"));
-        for (Row row : rows(Layout.of(conf).table(StarSchema.REJECTED_EVENTS), identity)) {
-            counts.merge(row.get(0) + ":" + row.get(1), 1, Integer::sum);
-        }
+        forEachRejected((partition, offset) -> counts.merge(partition + ":" + offset, 1, Integer::sum));
         return counts;
     }
 
     /** Every record that was sent is a row or a rejected one, once. */
     void requireEveryEventOnce() throws IOException {
-        Map<String, Integer> counts = published();
-        rejected().forEach((offset, count) -> counts.merge(offset, count, Integer::sum));
-        List<String> expected = expectedOffsets();
-        assertThat(expected.stream().filter(offset -> !counts.containsKey(offset)))
-                .as("lost")
-                .isEmpty();
-        assertThat(counts.entrySet().stream().filter(entry -> entry.getValue() > 1))
-                .as("doubled")
-                .isEmpty();
-        assertThat(counts).hasSize(expected.size());
+        assertThat(account()).isEqualTo(new Account(0, 0));
     }
 
-    private List<String> expectedOffsets() {
-        return LongStream.range(0, sent)
-                .boxed()
-                .flatMap(number -> Stream.of("%d:%d".formatted(number % partitions, number / partitions)))
-                .toList();
+    /**
+     * What became of the records that were sent, of which each should be a row or a rejected one, once.
+     *
+     * @param lost records that are neither
+     * @param doubled rows and rejected ones that are there already, or of no record
+     */
+    record Account(long lost, long doubled) {}
+
+    Account account() throws IOException {
+        List<BitSet> seen = Stream.generate(BitSet::new).limit(partitions).toList();
+        AtomicLong doubled = new AtomicLong();
+        Identity each = (partition, offset) -> {
+            if (seen.get(partition).get((int) offset) || offset * partitions + partition >= sent) {
+                doubled.incrementAndGet();
+            }
+            seen.get(partition).set((int) offset);
+        };
+        forEachPublished(each);
+        forEachRejected(each);
+        long found = seen.stream().mapToLong(BitSet::cardinality).sum();
+        return new Account(sent - found, doubled.get());
     }
 
-    private List<Row> rows(Path root, Table table) throws IOException {
-        List<Row> rows = new ArrayList<>();
+    /** Takes the partition and offset of a record. */
+    private interface Identity {
+        void of(int partition, long offset);
+    }
+
+    private void forEachPublished(Identity action) throws IOException {
+        Layout layout = Layout.of(conf);
+        forEach(new Path(layout.root(), "stream/open"), StarSchema.KAFKA, action);
+        forEach(layout.table(StarSchema.KAFKA), StarSchema.KAFKA, action);
+    }
+
+    private void forEachRejected(Identity action) throws IOException {
+        forEach(Layout.of(conf).table(StarSchema.REJECTED_EVENTS), StarSchema.REJECTED_EVENTS, action);
+    }
+
+    private void forEach(Path root, Table table, Identity action) throws IOException {
+        Table identity = table.project(List.of("kafka_partition", "kafka_offset"));
         FileSystem fs = root.getFileSystem(conf);
         try {
             RemoteIterator<LocatedFileStatus> files = fs.listFiles(root, true);
             while (files.hasNext()) {
                 Path file = files.next().getPath();
-                if (file.getName().startsWith(".") || file.getName().startsWith("_")) {
-                    continue;
-                }
-                try (ParquetReader<Row> reader = ParquetRows.reader(table, file, conf)) {
-                    for (Row row = reader.read(); row != null; row = reader.read()) {
-                        rows.add(row);
-                    }
+                if (!file.getName().startsWith(".") && !file.getName().startsWith("_")) {
+                    ParquetRows.forEach(
+                            ParquetRows.reader(identity, file, conf),
+                            row -> action.of((Integer) row.get(0), (Long) row.get(1)));
                 }
             }
         } catch (FileNotFoundException e) {
-            return rows;
+            assertThat(fs.exists(root)).as("%s has vanished in part", root).isFalse();
         }
-        return rows;
     }
 
     @Override

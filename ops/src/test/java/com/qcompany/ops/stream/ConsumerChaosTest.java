@@ -4,25 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
-import com.qcompany.stream.consume.ProtocolStep;
 import com.qcompany.warehouse.command.ExitCode;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two consumer processes under load, killed again and again: at every step of the protocol, and at any moment. */
+/**
+ * Two consumer processes under load, killed again and again: at every step of taking events and of closing hours, and at
+ * any moment. {@code -Dq.chaos.kills=200} says how often; docs/stream.md has the command.
+ */
 @ExtendWith(StackExtension.class)
 class ConsumerChaosTest {
 
-    private static final int HALTS_PER_STEP = 3;
-    private static final int KILLS = 10;
+    private static final int KILLS = Integer.getInteger("q.chaos.kills", 36);
+    private static final ProtocolStep[] STEPS = ProtocolStep.values();
     private static final int PARTITIONS = 4;
     private static final int EVENTS_PER_SECOND = 2_000;
 
@@ -38,54 +39,67 @@ class ConsumerChaosTest {
 
     @Test
     void losesAndDoublesNothingWhateverIsKilled() throws Exception {
-        int deaths = 0;
-        ExecutorService load = Executors.newSingleThreadExecutor();
-        try (AppLog log = new AppLog(stack, PARTITIONS);
-                ConsumerProcesses processes = new ConsumerProcesses(directory)) {
-            Configuration conf = log.with("q.stream.flush-seconds", "0", "q.stream.compact-seconds", "1");
-            Future<?> sending = load.submit(() -> sendUntilInterrupted(log));
-            Process other = processes.start(conf, "other", ProtocolStep.ROWS_TAKEN, 0);
-            for (ProtocolStep step : ProtocolStep.values()) {
-                for (int i = 0; i < HALTS_PER_STEP; i++) {
-                    Process dying = processes.start(conf, "dying", step, 1 + random.nextInt(3));
-                    assertThat(dying.waitFor(60, TimeUnit.SECONDS))
-                            .as("%s is reached", step)
-                            .isTrue();
-                    assertThat(dying.exitValue()).isEqualTo(137);
-                    deaths++;
+        Map<ProtocolStep, Integer> kills = new EnumMap<>(ProtocolStep.class);
+        try (AppLog log = new AppLog(stack, PARTITIONS)) {
+            Configuration conf = log.with(
+                    "q.stream.flush-seconds", "0",
+                    "q.stream.compact-seconds", "1",
+                    "q.lease.timeout-seconds", "2");
+            try (ConsumerProcesses processes = new ConsumerProcesses(directory);
+                    Load load = new Load(log, EVENTS_PER_SECOND)) {
+                Survivor survivor = new Survivor("left", processes.start(conf, "left"));
+                for (int i = 0; i < KILLS; i++) {
+                    if (i % 3 < 2) {
+                        ProtocolStep step = STEPS[(i - i / 3) % STEPS.length];
+                        killAt(step, survivor.otherName(), processes, conf);
+                        kills.merge(step, 1, Integer::sum);
+                    } else {
+                        survivor = killAtAnyMoment(survivor, processes, conf);
+                    }
                 }
             }
-            for (int i = 0; i < KILLS; i++) {
-                Process killed = processes.start(conf, "dying", ProtocolStep.ROWS_TAKEN, 0);
-                assertThat(killed.waitFor(2_500 + random.nextInt(1_500), TimeUnit.MILLISECONDS))
-                        .as("it lives until it is killed")
-                        .isFalse();
-                ConsumerProcesses.kill(i % 3 == 2 ? other : killed);
-                if (i % 3 == 2) {
-                    other = killed;
-                }
-                deaths++;
-            }
-            sending.cancel(true);
-            load.shutdown();
-            assertThat(load.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-            processes.close();
-
             assertThat(log.run("consume", "--until-caught-up")).isIn(ExitCode.OK.code(), ExitCode.NOTHING_TO_DO.code());
 
-            log.requireEveryEventOnce();
-            assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
-            System.out.printf("%d events survived %d deaths of their consumers%n", log.sent(), deaths);
-        } finally {
-            load.shutdownNow();
+            AppLog.Account account = log.account();
+            System.out.printf(
+                    "%d events, %d kills (%d of them at steps: %s), %d lost, %d doubled%n",
+                    log.sent(),
+                    KILLS,
+                    kills.values().stream().mapToInt(Integer::intValue).sum(),
+                    kills,
+                    account.lost(),
+                    account.doubled());
+            log.requireWhole();
         }
-        assertThat(deaths).isGreaterThanOrEqualTo(30);
+        assertThat(kills).as("every step was reached").containsOnlyKeys(STEPS);
     }
 
-    private static Void sendUntilInterrupted(AppLog log) throws Exception {
-        while (!Thread.currentThread().isInterrupted()) {
-            log.sendPaced(EVENTS_PER_SECOND);
+    /** The consumer that is left, under one of two names: under the other one the next can take over at once. */
+    private record Survivor(String name, Process process) {
+
+        String otherName() {
+            return name.equals("left") ? "right" : "left";
         }
-        return null;
+    }
+
+    private void killAt(ProtocolStep step, String name, ConsumerProcesses processes, Configuration conf)
+            throws Exception {
+        Process dying = processes.start(conf, name, step, 1 + random.nextInt(2), Signals.KILL);
+        assertThat(dying.waitFor(2, TimeUnit.MINUTES)).as("%s is reached", step).isTrue();
+        assertThat(dying.exitValue()).as("it was killed at %s", step).isEqualTo(137);
+    }
+
+    /** Kills one of two consumers while both are at work. */
+    private Survivor killAtAnyMoment(Survivor survivor, ConsumerProcesses processes, Configuration conf)
+            throws Exception {
+        Survivor second = new Survivor(survivor.otherName(), processes.start(conf, survivor.otherName()));
+        assertThat(second.process().waitFor(2_500 + random.nextInt(1_500), TimeUnit.MILLISECONDS))
+                .as("it lives until it is killed")
+                .isFalse();
+        boolean isFirst = random.nextBoolean();
+        Process killed = isFirst ? survivor.process() : second.process();
+        assertThat(killed.isAlive()).as("the first lives until it is killed").isTrue();
+        ConsumerProcesses.kill(killed);
+        return isFirst ? second : survivor;
     }
 }

@@ -1,7 +1,7 @@
 package com.qcompany.ops.stream;
 
 import com.qcompany.ops.HostsFile;
-import com.qcompany.stream.consume.ProtocolStep;
+import com.qcompany.stream.Main;
 import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,8 +22,8 @@ final class ConsumerProcesses implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts a daemon that dies when it reaches a step for the count-th time. */
-    Process start(Configuration conf, String instance, ProtocolStep step, int count) throws IOException {
+    /** Starts a daemon. */
+    Process start(Configuration conf, String instance) throws IOException {
         Configuration own = new Configuration(conf);
         own.set(StreamSettings.INSTANCE.key(), instance);
         Path file = Files.createTempFile(directory, instance, ".xml");
@@ -41,16 +41,24 @@ final class ConsumerProcesses implements AutoCloseable {
                 "-Dq.test.log=" + file + ".log",
                 "-cp",
                 System.getProperty("java.class.path"),
-                DyingConsumer.class.getName(),
-                file.toUri().toString(),
-                step.name(),
-                Integer.toString(count)));
+                Main.class.getName(),
+                "consume",
+                "-conf",
+                file.toString(),
+                "--daemon"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(file.resolveSibling(file.getFileName() + ".out").toFile())
                 .start();
         processes.add(process);
         return process;
+    }
+
+    /** Starts a daemon that sends itself a signal when it reaches a step for the count-th time. */
+    Process start(Configuration conf, String instance, ProtocolStep step, int count, String signal) throws IOException {
+        Configuration stepped = new Configuration(conf);
+        SteppedHdfs.use(step, count, signal, stepped);
+        return start(stepped, instance);
     }
 
     /** Kills a process as {@code kill -9} does. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
 import com.qcompany.ops.Topics;
-import com.qcompany.stream.consume.ProtocolStep;
 import com.qcompany.stream.event.DeadLetterHeaders;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -64,7 +63,7 @@ class DeadLetterTest {
             for (ProtocolStep step : DEATHS) {
                 log.send(100);
                 broken.addAll(sendBroken(log));
-                Process dying = processes.start(conf, "dying", step, 1);
+                Process dying = processes.start(conf, "dying", step, 1, Signals.KILL);
                 assertThat(dying.waitFor(2, TimeUnit.MINUTES))
                         .as("%s is reached", step)
                         .isTrue();

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
-import com.qcompany.stream.consume.ProtocolStep;
+import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -53,17 +51,15 @@ class LimitsTest {
                 last = log.send(log.event(FIRST.plusHours(i % HOURS)));
             }
             last.get();
-            AtomicInteger most = new AtomicInteger();
-            ProtocolStep.Listener looking = step -> {
-                if (step == ProtocolStep.ROWS_TAKEN) {
-                    most.accumulateAndGet(openFiles(conf), Math::max);
+            int max = 0;
+            try (RunningConsumer consumer = RunningConsumer.start(conf, "one", "--until-caught-up")) {
+                while (!consumer.hasEnded()) {
+                    max = Math.max(max, openFiles(conf));
                 }
-            };
-            try (RunningConsumer consumer = RunningConsumer.start(conf, "one", looking, "--until-caught-up")) {
-                consumer.awaitEnd();
+                assertThat(consumer.awaitEnd()).isEqualTo(ExitCode.OK.code());
             }
 
-            assertThat(most).hasValue(8);
+            assertThat(max).isEqualTo(8);
             log.requireWhole();
         }
     }
@@ -74,7 +70,7 @@ class LimitsTest {
                 ConsumerProcesses processes = new ConsumerProcesses(directory)) {
             Configuration conf = log.with("q.stream.flush-seconds", "600", "q.stream.shutdown-seconds", "30");
             log.send(500);
-            Process consumer = processes.start(conf, "one", ProtocolStep.ROWS_TAKEN, 0);
+            Process consumer = processes.start(conf, "one");
             Await.until("something is taken", () -> openFiles(conf) > 0);
 
             consumer.destroy();
@@ -89,21 +85,17 @@ class LimitsTest {
     }
 
     /** Files below the root that some client is writing. */
-    private static int openFiles(Configuration conf) {
-        try {
-            org.apache.hadoop.fs.Path root = Layout.of(conf).root();
-            DistributedFileSystem fs = (DistributedFileSystem) root.getFileSystem(conf);
-            RemoteIterator<OpenFileEntry> open = fs.listOpenFiles(
-                    EnumSet.of(OpenFilesType.ALL_OPEN_FILES), root.toUri().getPath());
-            int count = 0;
-            while (open.hasNext()) {
-                if (open.next().getFilePath().contains("/staging/")) {
-                    count++;
-                }
+    private static int openFiles(Configuration conf) throws IOException {
+        org.apache.hadoop.fs.Path root = Layout.of(conf).root();
+        DistributedFileSystem fs = (DistributedFileSystem) root.getFileSystem(conf);
+        RemoteIterator<OpenFileEntry> open = fs.listOpenFiles(
+                EnumSet.of(OpenFilesType.ALL_OPEN_FILES), root.toUri().getPath());
+        int count = 0;
+        while (open.hasNext()) {
+            if (open.next().getFilePath().contains("/staging/")) {
+                count++;
             }
-            return count;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return count;
     }
 }

@@ -6,29 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.StackExtension;
-import com.qcompany.stream.consume.ConsumeTool;
-import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,14 +27,9 @@ class MonitoringTest {
     private static final Path DOCUMENTATION = PROJECT.resolve("kafka-consumer/docs/stream.md");
     private static final Pattern NAME = Pattern.compile("\\b(?:q_stream|kafka_consumer)_[a-z_]+\\b");
     private static final Pattern SERIES = Pattern.compile("^([a-z_]+)[{ ]", Pattern.MULTILINE);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static AppLog log;
-    private static Future<Integer> consumer;
-    private static InetSocketAddress address;
+    private static RunningConsumer consumer;
     private static Set<String> exported;
 
     @BeforeAll
@@ -62,20 +41,14 @@ class MonitoringTest {
                 .get();
         log.send("{").get();
         log.send((String) null).get();
-        CompletableFuture<InetSocketAddress> answering = new CompletableFuture<>();
-        consumer = THREAD.submit(() -> ToolRunner.run(
-                log.with(StreamSettings.HTTP_ADDRESS.key(), "127.0.0.1:0"),
-                new ConsumeTool(step -> {}, answering::complete),
-                new String[] {"--daemon"}));
-        address = answering.get(1, TimeUnit.MINUTES);
-        exported = await("q_stream_rows_total 12.0");
+        consumer = RunningConsumer.start(log.conf(), "one");
+        Await.until("all is committed", () -> metrics().contains("q_stream_rows_total 12.0"));
+        exported = matches(SERIES, metrics(), 1);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        consumer.cancel(true);
-        THREAD.shutdown();
-        assertThat(THREAD.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        consumer.close();
         log.close();
     }
 
@@ -113,30 +86,12 @@ class MonitoringTest {
 
     @Test
     void isHealthyAndReady() throws Exception {
-        assertThat(get("/healthz").statusCode()).isEqualTo(200);
-        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(consumer.get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(consumer.get("/readyz").statusCode()).isEqualTo(200);
     }
 
-    /** Names of the series that are exported once one of them is as expected. */
-    private static Set<String> await(String line) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String metrics = "";
-        while (!metrics.contains(line)) {
-            assertThat(System.nanoTime())
-                    .as("waiting for %s in%n%s", line, metrics)
-                    .isLessThan(deadline);
-            assertThat(consumer.isDone()).as("the consumer has ended").isFalse();
-            LockSupport.parkNanos(50_000_000);
-            metrics = get("/metrics").body();
-        }
-        return matches(SERIES, metrics, 1);
-    }
-
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(address.getPort(), path)))
-                        .build(),
-                BodyHandlers.ofString());
+    private static String metrics() throws Exception {
+        return consumer.get("/metrics").body();
     }
 
     private static Set<String> names(Path file) throws IOException {

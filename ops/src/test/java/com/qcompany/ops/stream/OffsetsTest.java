@@ -153,10 +153,7 @@ class OffsetsTest {
     void seesAPartitionThatIsAddedFromItsBegin() throws Exception {
         try (AppLog log = new AppLog(stack, 1)) {
             Configuration latest = log.with("q.stream.start", "latest");
-            log.send(10);
-            try (RunningConsumer consumer = RunningConsumer.start(latest, "one")) {
-                Await.until(
-                        "the first position is committed", () -> log.positions().containsValue(10L));
+            try (RunningConsumer consumer = beginAtTheEndOfTen(log, latest)) {
                 log.addPartition();
                 log.send(10);
                 Await.until(
@@ -194,16 +191,20 @@ class OffsetsTest {
     void takesWhatIsSentWhileAGroupThatBeganAtTheEndIsStopped() throws Exception {
         try (AppLog log = new AppLog(stack, 1)) {
             Configuration latest = log.with("q.stream.start", "latest");
-            log.send(10);
-            try (RunningConsumer consumer = RunningConsumer.start(latest, "one")) {
-                Await.until(
-                        "the first position is committed", () -> log.positions().containsValue(10L));
-            }
+            beginAtTheEndOfTen(log, latest).close();
             log.send(10);
 
             assertThat(com.qcompany.stream.Main.run(latest, CATCH_UP)).isEqualTo(ExitCode.OK.code());
 
             assertThat(log.published()).hasSize(10).doesNotContainKey("0:9").containsKey("0:10");
         }
+    }
+
+    /** A consumer of a group that begins after ten events. */
+    private static RunningConsumer beginAtTheEndOfTen(AppLog log, Configuration latest) throws Exception {
+        log.send(10);
+        RunningConsumer consumer = RunningConsumer.start(latest, "one");
+        Await.until("the first position is committed", () -> log.positions().containsValue(10L));
+        return consumer;
     }
 }

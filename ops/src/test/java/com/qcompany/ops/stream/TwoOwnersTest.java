@@ -7,12 +7,9 @@ import com.qcompany.ops.EmbeddedKafka;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.KafkaOptions;
 import com.qcompany.ops.StackExtension;
-import com.qcompany.stream.consume.ProtocolStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,7 +39,8 @@ class TwoOwnersTest {
                 """);
         KafkaOptions options = KafkaOptions.in(directory.resolve("kafka")).with("group.min.session.timeout.ms", "1000");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(options);
-                AppLog log = new AppLog(stack, kafka.bootstrap(), 2)) {
+                AppLog log = new AppLog(stack, kafka.bootstrap(), 2);
+                ConsumerProcesses processes = new ConsumerProcesses(directory)) {
             Configuration conf = log.with(
                     "q.stream.kafka-properties",
                     impatient.toString(),
@@ -51,21 +49,19 @@ class TwoOwnersTest {
                     "q.stream.flush-seconds",
                     "0");
             log.send(1_000);
-            Pause pause = new Pause(ProtocolStep.MANIFEST_WRITTEN);
-            try (RunningConsumer paused = RunningConsumer.start(conf, "paused", pause, "--daemon")) {
-                pause.awaitBegin();
-                assertThat(log.positions().values()).containsOnly(0L);
-                try (RunningConsumer successor = RunningConsumer.start(conf, "successor")) {
-                    log.awaitAllCommitted();
-                    pause.end();
-                    log.send(1_000);
-                    log.awaitAllCommitted();
-                }
+            Process paused = processes.start(conf, "paused", ProtocolStep.MANIFEST_WRITTEN, 1, Signals.STOP);
+            Await.until("it has written a manifest and stops", () -> Signals.isStopped(paused));
+            assertThat(log.positions().values()).containsOnly(0L);
+            try (RunningConsumer successor = RunningConsumer.start(conf, "successor")) {
+                log.awaitAllCommitted();
+                Signals.send(Signals.CONTINUE, paused.toHandle());
                 log.send(1_000);
                 log.awaitAllCommitted();
-            } finally {
-                pause.end();
             }
+            log.send(1_000);
+            log.awaitAllCommitted();
+            paused.destroy();
+            assertThat(paused.waitFor(1, TimeUnit.MINUTES)).isTrue();
 
             log.requireWhole();
         }
@@ -86,39 +82,6 @@ class TwoOwnersTest {
             }
 
             log.requireWhole();
-        }
-    }
-
-    /** Holds the consumer's thread when it first reaches a step, as a long stop of its JVM would. */
-    private static final class Pause implements ProtocolStep.Listener {
-
-        private final ProtocolStep at;
-        private final AtomicBoolean first = new AtomicBoolean(true);
-        private final CountDownLatch begun = new CountDownLatch(1);
-        private final CountDownLatch over = new CountDownLatch(1);
-
-        Pause(ProtocolStep at) {
-            this.at = at;
-        }
-
-        @Override
-        public void reached(ProtocolStep step) {
-            if (step == at && first.getAndSet(false)) {
-                begun.countDown();
-                try {
-                    over.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-
-        void awaitBegin() throws InterruptedException {
-            assertThat(begun.await(1, TimeUnit.MINUTES)).as("%s is reached", at).isTrue();
-        }
-
-        void end() {
-            over.countDown();
         }
     }
 }

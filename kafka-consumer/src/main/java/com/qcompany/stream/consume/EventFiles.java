@@ -1,50 +1,68 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.stream.event.EventRow;
+import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The staged event files of an epoch, one an hour as long as few enough hours come at once.
+ * The event files of an epoch, one an hour as long as few enough hours come at once.
  *
  * <p>Memory is bounded twice: at most so many files are open, the least recently written is closed for a new hour; and
  * the rows that open files hold in memory stay below a size, beyond which the file that holds most is closed. An hour
  * then gets a second file. Time is bounded by the number of files: a storm of old hours is committed some hundred files
  * at a time.
  */
-final class EpochFiles {
+final class EventFiles {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EpochFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventFiles.class);
     private static final long CHECK_AFTER_BYTES = 1 << 20;
     /** Files at which the epoch is committed: making and publishing them takes seconds, in which nobody polls. */
     static final int MAX_FILES = 256;
 
-    private final StagedNames names;
-    private final EpochLimits limits;
+    private final StagedFiles staged;
+    private final StreamLayout layout;
     private final Configuration conf;
+    private final int maxOpenFiles;
+    private final long rollSizeBytes;
+    private final long bufferBytes;
     private final Map<Long, OpenFile> open = new HashMap<>();
-    private final List<StagedFile> closed = new ArrayList<>();
     private @Nullable OpenFile latest;
     private long writes;
-    private long unchecked;
+    private long uncheckedBytes;
     private boolean full;
 
-    EpochFiles(StagedNames names, EpochLimits limits, Configuration conf) {
-        this.names = names;
-        this.limits = limits;
-        this.conf = conf;
+    EventFiles(StagedFiles staged, StreamFiles files) {
+        this.staged = staged;
+        this.layout = files.layout();
+        this.conf = files.conf();
+        this.maxOpenFiles = StreamSettings.MAX_OPEN_FILES.get(conf);
+        this.rollSizeBytes = StreamSettings.ROLL_SIZE.get(conf);
+        this.bufferBytes = StreamSettings.BUFFER_SIZE.get(conf) / StreamSettings.THREADS.get(conf);
+    }
+
+    private static final class OpenFile {
+
+        private final long hour;
+        private final StagedFiles.Name name;
+        private final EventFileWriter writer;
+        private long lastWrite;
+
+        OpenFile(long hour, StagedFiles.Name name, EventFileWriter writer) {
+            this.hour = hour;
+            this.name = name;
+            this.writer = writer;
+        }
     }
 
     /** Writes a row to its hour's file. */
@@ -55,16 +73,15 @@ final class EpochFiles {
             latest = file;
         }
         file.writer.write(row);
-        writes++;
-        file.lastWrite = writes;
-        unchecked += row.receivedBytes();
-        if (unchecked >= CHECK_AFTER_BYTES) {
-            unchecked = 0;
+        file.lastWrite = ++writes;
+        uncheckedBytes += row.receivedBytes();
+        if (uncheckedBytes >= CHECK_AFTER_BYTES) {
+            uncheckedBytes = 0;
             checkSizes();
         }
     }
 
-    /** Whether a file has reached the size at which the epoch should be committed. */
+    /** Whether the epoch should be committed, for the size of a file or the number of them. */
     boolean isFull() {
         return full;
     }
@@ -73,21 +90,18 @@ final class EpochFiles {
         return open.size();
     }
 
-    /** Closes and syncs every file; what they are and are to become. */
-    List<StagedFile> close() throws IOException {
+    /** Closes and syncs every file. */
+    void close() throws IOException {
         for (OpenFile file : List.copyOf(open.values())) {
             close(file);
         }
-        return List.copyOf(closed);
     }
 
     /** Lets go of open files that will never be published. */
     void abandon() {
-        latest = null;
-        for (OpenFile file : open.values()) {
-            file.writer.abandon();
-        }
+        open.values().forEach(file -> file.writer.abandon());
         open.clear();
+        latest = null;
     }
 
     private OpenFile fileOf(long hour) throws IOException {
@@ -95,15 +109,13 @@ final class EpochFiles {
         if (file != null) {
             return file;
         }
-        if (open.size() >= limits.maxOpenFiles()) {
-            close(open.values().stream()
-                    .min(Comparator.comparingLong(candidate -> candidate.lastWrite))
-                    .orElseThrow());
+        if (open.size() >= maxOpenFiles) {
+            close(greatest(Comparator.comparingLong(candidate -> -candidate.lastWrite)));
         }
-        StagedNames.Name name = names.next(new EventHour(hour));
+        StagedFiles.Name name = staged.next(layout.open(new EventHour(hour)));
         OpenFile opened = new OpenFile(hour, name, EventFileWriter.open(name.path(), conf));
         open.put(hour, opened);
-        if (open.size() + closed.size() == MAX_FILES) {
+        if (staged.count() >= MAX_FILES && !full) {
             full = true;
             LOG.info("Committing early: events of many hours at once have made {} files", MAX_FILES);
         }
@@ -114,13 +126,15 @@ final class EpochFiles {
         long buffered = 0;
         for (OpenFile file : open.values()) {
             buffered += file.writer.bufferedBytes();
-            full |= file.writer.bytes() >= limits.rollSizeBytes();
+            full |= file.writer.bytes() >= rollSizeBytes;
         }
-        if (buffered > limits.bufferBytes()) {
-            close(open.values().stream()
-                    .max(Comparator.comparingLong(candidate -> candidate.writer.bufferedBytes()))
-                    .orElseThrow());
+        if (buffered > bufferBytes) {
+            close(greatest(Comparator.comparingLong(candidate -> candidate.writer.bufferedBytes())));
         }
+    }
+
+    private OpenFile greatest(Comparator<OpenFile> order) {
+        return open.values().stream().max(order).orElseThrow();
     }
 
     private void close(OpenFile file) throws IOException {
@@ -129,22 +143,6 @@ final class EpochFiles {
         if (latest == file) {
             latest = null;
         }
-        Path path = file.name.path();
-        long bytes = path.getFileSystem(conf).getFileStatus(path).getLen();
-        closed.add(file.name.staged(file.writer.rows(), bytes));
-    }
-
-    private static final class OpenFile {
-
-        private final long hour;
-        private final StagedNames.Name name;
-        private final EventFileWriter writer;
-        private long lastWrite;
-
-        OpenFile(long hour, StagedNames.Name name, EventFileWriter writer) {
-            this.hour = hour;
-            this.name = name;
-            this.writer = writer;
-        }
+        staged.closed(file.name, file.writer.rows());
     }
 }

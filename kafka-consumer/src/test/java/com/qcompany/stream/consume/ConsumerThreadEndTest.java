@@ -1,0 +1,61 @@
+package com.qcompany.stream.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.fake.PlainLocalFileSystem;
+import java.io.IOException;
+import java.time.Clock;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a thread ends that is to end at a time. */
+class ConsumerThreadEndTest {
+
+    @TempDir
+    private java.nio.file.Path root;
+
+    private final Configuration conf = new Configuration();
+    private final FakeTopic topic = new FakeTopic(1);
+
+    @BeforeEach
+    void configure() {
+        conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
+        conf.setBoolean("fs.file.impl.disable.cache", true);
+        conf.set(Settings.ROOT.key(), root.toUri().toString());
+        conf.set(StreamSettings.TOPIC.key(), FakeTopic.NAME);
+        conf.set(StreamSettings.SHUTDOWN.key(), "0");
+        topic.append(0, "{\"eventType\":\"purchase\"}");
+    }
+
+    @Test
+    void commitsWhatItHasConsumedAtItsEnd() throws Exception {
+        consumeForASecond();
+
+        assertThat(topic.committed(0)).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotEndAsAskedWhileTheFileSystemFails() throws Exception {
+        StreamOwner.claim(StreamFiles.of(conf));
+        FaultyFileSystem.failToCreate(new IOException("No space left on device"), conf);
+
+        assertThatThrownBy(this::consumeForASecond)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Cannot ")
+                .hasRootCauseMessage("No space left on device");
+
+        assertThat(topic.committed(0)).isZero();
+    }
+
+    private void consumeForASecond() throws Exception {
+        Clock clock = Clock.systemUTC();
+        EndCondition end = EndCondition.until(clock.instant().plusSeconds(1), clock);
+        new ConsumerThread(topic.context(conf, end), topic.clients(1)).call();
+    }
+}
