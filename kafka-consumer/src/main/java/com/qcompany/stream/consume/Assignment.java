@@ -3,7 +3,6 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Position;
-import com.qcompany.stream.consume.StartingPositions.Available;
 import com.qcompany.stream.consume.StartingPositions.Known;
 import com.qcompany.stream.consume.StartingPositions.Start;
 import com.qcompany.stream.consume.StartingPositions.UnusablePositionException;
@@ -73,14 +72,17 @@ final class Assignment {
                 manifests.rollForward(position.flatMap(Position::epoch).get());
             }
             Known known = new Known(
-                    position.or(() -> gone), Optional.ofNullable(published.get(partition)), hasOthers, topicId);
-            Available available =
-                    new Available(TopicOffsets.require(begins, partition), TopicOffsets.require(ends, partition));
-            Start start = starting.decide(partition, known, available);
-            if (start.losesOffsets()) {
-                losses.record(topicId, partition, start.lostFrom(), start.lostTo());
-            }
+                    position.or(() -> gone),
+                    Optional.ofNullable(published.get(partition)),
+                    hasOthers,
+                    topicId,
+                    TopicOffsets.require(begins, partition),
+                    TopicOffsets.require(ends, partition));
+            Start start = starting.decide(partition, known);
             Position first = start.position().of(origin);
+            if (start.lost() > 0) {
+                losses.record(topicId, partition, first.next() - start.lost(), first.next());
+            }
             if (position.isEmpty()) {
                 consumer.commitSync(Map.of(partition, first.toCommit()));
             }

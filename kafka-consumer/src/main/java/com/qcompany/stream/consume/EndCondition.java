@@ -4,7 +4,6 @@ import com.qcompany.warehouse.command.UsageException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -12,25 +11,28 @@ import org.apache.kafka.common.TopicPartition;
 final class EndCondition {
 
     private final Clock clock;
-    private final Optional<Instant> deadline;
+    private final Instant deadline;
+    private final boolean isCatchingUp;
+    /** Offset after the last to catch up with, by every partition where it is not committed yet. */
     private final Map<TopicPartition, Long> targets;
-    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+
     private volatile boolean stopped;
 
-    private EndCondition(Clock clock, Optional<Instant> deadline, Map<TopicPartition, Long> targets) {
+    private EndCondition(Clock clock, Instant deadline, Map<TopicPartition, Long> targets) {
         this.clock = clock;
         this.deadline = deadline;
-        this.targets = Map.copyOf(targets);
+        this.isCatchingUp = !targets.isEmpty();
+        this.targets = new ConcurrentHashMap<>(targets);
     }
 
     /** Until {@link #stop}. */
     static EndCondition endless(Clock clock) {
-        return new EndCondition(clock, Optional.empty(), Map.of());
+        return until(Instant.MAX, clock);
     }
 
     /** Until a time. */
     static EndCondition until(Instant deadline, Clock clock) {
-        return new EndCondition(clock, Optional.of(deadline), Map.of());
+        return new EndCondition(clock, deadline, Map.of());
     }
 
     /**
@@ -42,7 +44,7 @@ final class EndCondition {
         if (targets.isEmpty()) {
             throw new UsageException("Cannot catch up with nothing (expected partitions that hold records)");
         }
-        return new EndCondition(clock, Optional.empty(), targets);
+        return new EndCondition(clock, Instant.MAX, targets);
     }
 
     /** Ends it; threads commit what they have taken. */
@@ -51,36 +53,27 @@ final class EndCondition {
     }
 
     boolean isReached() {
-        boolean isOver = deadline.filter(end -> !clock.instant().isBefore(end)).isPresent();
-        boolean isCaughtUp = isCatchingUp()
-                && targets.entrySet().stream().allMatch(target -> committed(target.getKey()) >= target.getValue());
-        return stopped || isOver || isCaughtUp;
+        return stopped || !clock.instant().isBefore(deadline) || isCatchingUp && targets.isEmpty();
     }
 
     /** Notes a position that is committed, by this or another process. */
     void committed(TopicPartition partition, long next) {
-        committed.merge(partition, next, Math::max);
+        targets.computeIfPresent(partition, (key, target) -> next < target ? target : null);
     }
 
     /** Whether some of these positions reach a target that is not committed yet: time to commit. */
     boolean hasTargetWithin(Map<TopicPartition, Long> positions) {
-        return positions.entrySet().stream().anyMatch(position -> {
-            Long target = targets.get(position.getKey());
-            return target != null && position.getValue() >= target && committed(position.getKey()) < target;
-        });
+        return targets.entrySet().stream()
+                .anyMatch(target -> positions.getOrDefault(target.getKey(), -1L) >= target.getValue());
     }
 
     /** Whether it ends by itself. */
     boolean isBounded() {
-        return deadline.isPresent() || isCatchingUp();
+        return isCatchingUp || deadline.isBefore(Instant.MAX);
     }
 
     /** Whether it has targets to reach. */
     boolean isCatchingUp() {
-        return !targets.isEmpty();
-    }
-
-    private long committed(TopicPartition partition) {
-        return committed.getOrDefault(partition, 0L);
+        return isCatchingUp;
     }
 }

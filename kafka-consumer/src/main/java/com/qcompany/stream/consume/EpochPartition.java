@@ -26,30 +26,24 @@ final class EpochPartition {
         this.lastRowMillis = begin.lastRowMillis();
     }
 
-    /**
-     * Counts a row.
-     *
-     * @param time event time that the partition has come to by it, bounded by the record's time and the clock
-     */
+    /** Notes the time of a record, before what it became. */
+    void record(long millis) {
+        lastRecordMillis = Math.max(lastRecordMillis, millis);
+    }
+
+    /** @param time event time that the partition has come to by the row */
     void row(long time, long recordMillis) {
         published++;
         watermarkMillis = Math.max(watermarkMillis, time);
         lastRowMillis = Math.max(lastRowMillis, recordMillis);
-        record(recordMillis);
     }
 
-    void rejected(long recordMillis) {
+    void rejected() {
         rejected++;
-        record(recordMillis);
     }
 
-    void tombstone(long recordMillis) {
+    void tombstone() {
         tombstones++;
-        record(recordMillis);
-    }
-
-    private void record(long millis) {
-        lastRecordMillis = Math.max(lastRecordMillis, millis);
     }
 
     long watermarkMillis() {

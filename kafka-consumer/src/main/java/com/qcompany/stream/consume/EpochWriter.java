@@ -76,8 +76,9 @@ final class EpochWriter {
     /** Writes one record. */
     void write(ConsumerRecord<byte[], byte[]> record, EpochPartition partition, Epoch epoch) throws IOException {
         long recordMillis = Math.min(record.timestamp(), nowMillis);
+        partition.record(recordMillis);
         if (record.value() == null) {
-            partition.tombstone(recordMillis);
+            partition.tombstone();
             metrics.tombstones.increment();
             return;
         }
@@ -90,7 +91,7 @@ final class EpochWriter {
         }
         if (rejection != null) {
             epoch.rejects().add(record, rejection);
-            partition.rejected(recordMillis);
+            partition.rejected();
             metrics.rejected(rejection.code());
             return;
         }
@@ -106,22 +107,18 @@ final class EpochWriter {
      * record that it fails on a second time is rejected.
      */
     private @Nullable Rejection writeRow(ConsumerRecord<?, ?> record, Epoch epoch) throws IOException {
-        if (!failures.isEmpty() && failures.getOrDefault(name(record), 0) > 1) {
+        if (!failures.isEmpty() && failures.getOrDefault(Rejects.name(record), 0) > 1) {
             return Rejection.unwritable();
         }
         try {
             epoch.events().write(row);
             return null;
         } catch (RuntimeException e) {
-            String name = name(record);
+            String name = Rejects.name(record);
             failures.merge(name, 1, Integer::sum);
             LOG.warn("Cannot write {}; it is tried twice, then rejected", name, e);
             throw new IOException("Cannot write %s: %s".formatted(name, e), e);
         }
-    }
-
-    private static String name(ConsumerRecord<?, ?> record) {
-        return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
     }
 
     /** Event time that its partition has come to by the row: not beyond its record's time, nor beyond the clock. */

@@ -115,7 +115,12 @@ public final class OffsetsTool extends Configured implements Tool {
         Map<TopicPartition, Position> own = new HashMap<>(current);
         own.values().removeIf(position -> !position.origin().orElse(origin).equals(origin));
         if (!force) {
-            requireNothingTwiceOrLeftOut(offsets, wanted, current, own, manifests);
+            // A topic that was made anew may be consumed from its begin; Kafka deletes positions with their topic.
+            boolean isMadeAnew = manifests.done().stream().anyMatch(manifest -> !manifest.mayBeOf(origin.topicId()));
+            Map<TopicPartition, Long> unforced = new HashMap<>(offsets.begins());
+            unforced.keySet().removeIf(partition -> !isMadeAnew && !current.containsKey(partition));
+            own.forEach((partition, position) -> unforced.put(partition, position.next()));
+            requireUnforced(wanted, unforced);
         }
         Map<TopicPartition, Position> positions = new HashMap<>();
         wanted.forEach((partition, offset) -> positions.put(
@@ -132,32 +137,18 @@ public final class OffsetsTool extends Configured implements Tool {
         }
     }
 
-    /** A topic that was made anew may be consumed from its begin; Kafka deletes positions with their topic. */
-    private static void requireNothingTwiceOrLeftOut(
-            TopicOffsets offsets,
-            Map<TopicPartition, Long> wanted,
-            Map<TopicPartition, Position> current,
-            Map<TopicPartition, Position> own,
-            Manifests manifests)
-            throws IOException, InterruptedException {
-        String topicId = offsets.topicId();
-        boolean isMadeAnew = manifests.done().stream().anyMatch(manifest -> !manifest.mayBeOf(topicId));
-        Map<TopicPartition, Long> begins = offsets.begins();
+    private static void requireUnforced(Map<TopicPartition, Long> wanted, Map<TopicPartition, Long> unforced) {
         wanted.forEach((partition, offset) -> {
-            if (!current.containsKey(partition) && !isMadeAnew) {
-                return;
-            }
-            Position position = own.get(partition);
-            long unforced = position == null ? TopicOffsets.require(begins, partition) : position.next();
-            if (offset < unforced) {
+            long allowed = unforced.getOrDefault(partition, offset);
+            if (offset < allowed) {
                 throw new UsageException(
                         "Cannot set %s back to %d: offsets up to %d are published and would be twice (--force does it)"
-                                .formatted(partition, offset, unforced));
+                                .formatted(partition, offset, allowed));
             }
-            if (offset > unforced) {
+            if (offset > allowed) {
                 throw new UsageException(
                         "Cannot set %s ahead to %d: offsets from %d would be left out (--force does it)"
-                                .formatted(partition, offset, unforced));
+                                .formatted(partition, offset, allowed));
             }
         });
     }

@@ -73,7 +73,7 @@ final class Rejects {
     /** Keeps an event. */
     void add(ConsumerRecord<byte[], byte[]> record, Rejection rejection) throws IOException {
         if (count++ == 0) {
-            first = "%s-%d@%d: %s".formatted(record.topic(), record.partition(), record.offset(), rejection.message());
+            first = "%s: %s".formatted(name(record), rejection.message());
         }
         if (deadLetterTopic.isEmpty() || !addLetter(deadLetterTopic.get(), record, rejection)) {
             OpenFile file = fileOf(RejectedEvents.hour(record));
@@ -123,16 +123,19 @@ final class Rejects {
         }
         if (bytes > MAX_LETTER_BYTES) {
             LOG.warn(
-                    "{}-{}@{} is too large for topic {} and goes to table rejected_events: {} bytes",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
+                    "{} is too large for topic {} and goes to table rejected_events: {} bytes",
+                    name(record),
                     topic,
                     bytes);
             return false;
         }
         letterBytes += bytes;
         return letters.add(letter);
+    }
+
+    /** What operators and logs call a record. */
+    static String name(ConsumerRecord<?, ?> record) {
+        return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
     }
 
     private static long size(byte @Nullable [] bytes) {

@@ -24,23 +24,6 @@ record StartingPositions(StartAt start, LostOffsets policy) {
         }
     }
 
-    /** Offsets that the broker has, from the first to the one after the last. */
-    record Available(long begin, long end) {}
-
-    /**
-     * Where to begin.
-     *
-     * @param position position to go on from
-     * @param lostFrom first offset that can no longer be consumed; equal to {@code lostTo} where none is lost
-     * @param lostTo offset after the last lost one
-     */
-    record Start(Position position, long lostFrom, long lostTo) {
-
-        boolean losesOffsets() {
-            return lostFrom < lostTo;
-        }
-    }
-
     /**
      * What is known of a partition.
      *
@@ -48,64 +31,69 @@ record StartingPositions(StartAt start, LostOffsets policy) {
      * @param published offset after the last that manifests know to be published, if any
      * @param isAdded whether the group has positions in other partitions, so that one without is younger than they
      * @param topicId Kafka's id of the topic
+     * @param begin first offset that the broker has
+     * @param end the one after its last
      */
-    record Known(Optional<Position> committed, Optional<Long> published, boolean isAdded, String topicId) {
+    record Known(
+            Optional<Position> committed,
+            Optional<Long> published,
+            boolean isAdded,
+            String topicId,
+            long begin,
+            long end) {}
 
-        /** Whether the position is one in a topic of the same name that is gone. */
-        boolean isOfAnotherTopic() {
-            return committed.isPresent() && !committed.get().isOfTopic(topicId);
-        }
-    }
+    /**
+     * Where to begin.
+     *
+     * @param lost how many offsets before it can no longer be consumed
+     */
+    record Start(Position position, long lost) {}
 
     /**
      * Decides for one partition.
      *
      * @throws UnusablePositionException when the policy is to fail and offsets are missing, or the topic is another
      */
-    Start decide(TopicPartition partition, Known known, Available available) {
-        if (known.isOfAnotherTopic()) {
+    Start decide(TopicPartition partition, Known known) {
+        if (known.committed().isPresent()) {
+            Position position = known.committed().get();
+            if (position.isOfTopic(known.topicId())) {
+                return goOn(partition, position, known);
+            }
             requireLenient(
                     "Cannot consume %s: it is another topic than the one that the group's positions are of, which was deleted and made anew (q events offsets --set earliest begins at its first record, as q.stream.lost-offsets=earliest does)",
                     partition);
-            return nothingLost(Position.at(available.begin()));
-        }
-        if (known.committed().isPresent()) {
-            return goOn(partition, known.committed().get(), available);
+            return new Start(Position.at(known.begin()), 0);
         }
         if (known.published().isPresent()) {
             long published = known.published().get();
             requireLenient(
                     "Cannot consume %s: the group has no position any more, though offsets up to %d are published (set one: q events offsets --set %d:%d)",
                     partition, published, partition.partition(), published);
-            return goOn(partition, Position.at(published), available);
+            return goOn(partition, Position.at(published), known);
         }
         boolean fromBegin = known.isAdded() || start == StartAt.EARLIEST;
-        return nothingLost(Position.at(fromBegin ? available.begin() : available.end()));
+        return new Start(Position.at(fromBegin ? known.begin() : known.end()), 0);
     }
 
-    private Start goOn(TopicPartition partition, Position position, Available available) {
-        boolean expired = position.next() < available.begin();
-        if (!expired && position.next() <= available.end()) {
-            return nothingLost(position);
+    private Start goOn(TopicPartition partition, Position position, Known known) {
+        long lost = Math.max(0, known.begin() - position.next());
+        if (lost == 0 && position.next() <= known.end()) {
+            return new Start(position, 0);
         }
         requireLenient(
                 "Cannot consume %s from offset %d: the broker has %d to %d (%s; q.stream.lost-offsets=earliest goes on at the earliest, q events offsets --set sets a position)",
                 partition,
                 position.next(),
-                available.begin(),
-                available.end(),
-                expired ? "offsets were deleted unread" : "the topic was made anew or cut");
-        Position earliest = position.movedTo(available.begin());
-        return new Start(earliest, position.next(), expired ? available.begin() : position.next());
+                known.begin(),
+                known.end(),
+                lost > 0 ? "offsets were deleted unread" : "the topic was made anew or cut");
+        return new Start(position.movedTo(known.begin()), lost);
     }
 
     private void requireLenient(String message, Object... values) {
         if (policy == LostOffsets.FAIL) {
             throw new UnusablePositionException(message.formatted(values));
         }
-    }
-
-    private static Start nothingLost(Position position) {
-        return new Start(position, position.next(), position.next());
     }
 }

@@ -7,9 +7,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import org.apache.hadoop.net.NetUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,12 @@ final class StatusServer implements Closeable {
      */
     static StatusServer start(String address, PrometheusMeterRegistry registry, BooleanSupplier ready)
             throws IOException {
-        HttpServer server = HttpServer.create(socketAddress(address), 0);
+        HttpServer server;
+        try {
+            server = HttpServer.create(NetUtils.createSocketAddr(address), 0);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("Cannot listen at %s (expected host:port)".formatted(address), e);
+        }
         server.createContext("/healthz", exchange -> answer(exchange, HttpURLConnection.HTTP_OK, "ok\n"));
         server.createContext("/readyz", exchange -> {
             if (ready.getAsBoolean()) {
@@ -53,16 +58,6 @@ final class StatusServer implements Closeable {
     @Override
     public void close() {
         server.stop(0);
-    }
-
-    private static InetSocketAddress socketAddress(String address) {
-        int colon = address.lastIndexOf(':');
-        try {
-            return new InetSocketAddress(
-                    address.substring(0, Math.max(colon, 0)), Integer.parseInt(address.substring(colon + 1)));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("Cannot listen at %s (expected host:port)".formatted(address), e);
-        }
     }
 
     private static void answer(HttpExchange exchange, int code, String text) throws IOException {

@@ -3,17 +3,14 @@ package com.qcompany.stream.consume;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
@@ -58,22 +55,16 @@ final class TransactionalCommit implements OffsetCommit {
 
     /** Sends, and waits for the answers: one record that the topic refuses would fail every commit from then on. */
     private void send(List<ProducerRecord<byte[], byte[]>> deadLetters) {
-        List<Future<RecordMetadata>> sent =
-                deadLetters.stream().map(producer::send).toList();
-        if (!sent.isEmpty()) {
-            producer.flush();
+        AtomicReference<Exception> refusal = new AtomicReference<>();
+        for (ProducerRecord<byte[], byte[]> letter : deadLetters) {
+            producer.send(letter, (sent, failure) -> refusal.compareAndSet(null, failure));
         }
-        for (Future<RecordMetadata> letter : sent) {
-            try {
-                letter.get();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof ProducerFencedException fenced) {
-                    throw fenced;
-                }
-                throw new DeadLettersRefusedException(e.getCause() == null ? e : e.getCause());
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
+        producer.flush();
+        if (refusal.get() instanceof ProducerFencedException fenced) {
+            throw fenced;
+        }
+        if (refusal.get() != null) {
+            throw new DeadLettersRefusedException(refusal.get());
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.Position;
-import com.qcompany.stream.consume.StartingPositions.Available;
 import com.qcompany.stream.consume.StartingPositions.Known;
 import com.qcompany.stream.consume.StartingPositions.Start;
 import com.qcompany.warehouse.command.StreamSettings.LostOffsets;
@@ -17,7 +16,6 @@ class StartingPositionsTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("app-logs", 3);
     private static final String TOPIC = "topic-1";
-    private static final Available AVAILABLE = new Available(100, 200);
 
     private final StartingPositions failing = new StartingPositions(StartAt.EARLIEST, LostOffsets.FAIL);
     private final StartingPositions earliest = new StartingPositions(StartAt.EARLIEST, LostOffsets.EARLIEST);
@@ -27,10 +25,10 @@ class StartingPositionsTest {
         Position committed = new Position(150, Optional.of("epoch"), 7, 8, 6);
 
         Start start =
-                failing.decide(PARTITION, new Known(Optional.of(committed), Optional.empty(), false, TOPIC), AVAILABLE);
+                failing.decide(PARTITION, new Known(Optional.of(committed), Optional.empty(), false, TOPIC, 100, 200));
 
         assertThat(start.position()).isEqualTo(committed);
-        assertThat(start.losesOffsets()).isFalse();
+        assertThat(start.lost()).isZero();
     }
 
     @Test
@@ -43,10 +41,10 @@ class StartingPositionsTest {
     void beginsANewGroupWhereItIsTold() {
         StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
 
-        assertThat(failing.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), false, TOPIC), AVAILABLE)
+        assertThat(failing.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), false, TOPIC, 100, 200))
                         .position())
                 .isEqualTo(Position.at(100));
-        assertThat(latest.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), false, TOPIC), AVAILABLE)
+        assertThat(latest.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), false, TOPIC, 100, 200))
                         .position())
                 .isEqualTo(Position.at(200));
     }
@@ -63,24 +61,23 @@ class StartingPositionsTest {
         Start start = decide(earliest, 40);
 
         assertThat(start.position().next()).isEqualTo(100);
-        assertThat(start.lostFrom()).isEqualTo(40);
-        assertThat(start.lostTo()).isEqualTo(100);
+        assertThat(start.lost()).as("40 to 100").isEqualTo(60);
     }
 
     @Test
     void failsOnATopicThatWasMadeAnew() {
         assertThatThrownBy(() -> decide(failing, 300)).hasMessageContaining("the topic was made anew or cut");
         assertThat(decide(earliest, 300).position().next()).isEqualTo(100);
-        assertThat(decide(earliest, 300).losesOffsets()).isFalse();
+        assertThat(decide(earliest, 300).lost()).isZero();
     }
 
     @Test
     void doesNotConsumeAgainWhatManifestsKnow() {
         assertThatThrownBy(() -> failing.decide(
-                        PARTITION, new Known(Optional.empty(), Optional.of(160L), false, TOPIC), AVAILABLE))
+                        PARTITION, new Known(Optional.empty(), Optional.of(160L), false, TOPIC, 100, 200)))
                 .hasMessageContaining("offsets up to 160 are published")
                 .hasMessageContaining("--set 3:160");
-        assertThat(earliest.decide(PARTITION, new Known(Optional.empty(), Optional.of(160L), false, TOPIC), AVAILABLE)
+        assertThat(earliest.decide(PARTITION, new Known(Optional.empty(), Optional.of(160L), false, TOPIC, 100, 200))
                         .position()
                         .next())
                 .isEqualTo(160);
@@ -90,7 +87,7 @@ class StartingPositionsTest {
     void consumesAPartitionThatWasAddedFromItsBegin() {
         StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
 
-        Start start = latest.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), true, TOPIC), AVAILABLE);
+        Start start = latest.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), true, TOPIC, 100, 200));
 
         assertThat(start.position()).isEqualTo(Position.at(100));
     }
@@ -98,19 +95,24 @@ class StartingPositionsTest {
     @Test
     void saysThatItIsAnotherTopicAndWhatToDo() {
         Known known = new Known(
-                Optional.of(Position.at(150).of(new Position.Origin("topic-0", "s"))), Optional.empty(), false, TOPIC);
+                Optional.of(Position.at(150).of(new Position.Origin("topic-0", "s"))),
+                Optional.empty(),
+                false,
+                TOPIC,
+                100,
+                200);
 
-        assertThatThrownBy(() -> failing.decide(PARTITION, known, AVAILABLE))
+        assertThatThrownBy(() -> failing.decide(PARTITION, known))
                 .isInstanceOf(StartingPositions.UnusablePositionException.class)
                 .hasMessageContaining("another topic")
                 .hasMessageContaining("q events offsets --set earliest");
-        Start start = earliest.decide(PARTITION, known, AVAILABLE);
+        Start start = earliest.decide(PARTITION, known);
         assertThat(start.position()).isEqualTo(Position.at(100));
-        assertThat(start.losesOffsets()).isFalse();
+        assertThat(start.lost()).isZero();
     }
 
     private static Start decide(StartingPositions positions, long committed) {
         return positions.decide(
-                PARTITION, new Known(Optional.of(Position.at(committed)), Optional.empty(), false, TOPIC), AVAILABLE);
+                PARTITION, new Known(Optional.of(Position.at(committed)), Optional.empty(), false, TOPIC, 100, 200));
     }
 }
