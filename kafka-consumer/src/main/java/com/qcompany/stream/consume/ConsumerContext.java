@@ -5,13 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;
 
-/**
- * What one consumer thread works with.
- *
- * @param instance its name in the group and in staging
- * @param owner whose root it is
- * @param identity which topic it consumes
- */
+/** What one consumer thread works with; {@code instance} is its name in the group and in staging. */
 record ConsumerContext(
         String instance,
         StreamFiles files,

@@ -37,13 +37,7 @@ final class Epoch {
         this.rejects = new Rejects(staged, id, files, deadLetterTopic);
     }
 
-    /**
-     * An epoch that can be committed.
-     *
-     * @param manifest what it publishes
-     * @param positions where its partitions go on
-     * @param deadLetters records to be sent with the commit
-     */
+    /** An epoch that can be committed: what it publishes, where its partitions go on, and what is sent with the commit. */
     record Sealed(
             Manifest manifest,
             Map<TopicPartition, Position> positions,

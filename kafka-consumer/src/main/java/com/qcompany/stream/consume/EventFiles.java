@@ -6,8 +6,9 @@ import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.stream.event.EventRow;
 import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -36,9 +37,10 @@ final class EventFiles {
     private final int maxOpenFiles;
     private final long rollSizeBytes;
     private final long bufferBytes;
-    private final Map<Long, OpenFile> open = new HashMap<>();
+    /** By hour, the least recently written first. */
+    private final Map<Long, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
+
     private @Nullable OpenFile latest;
-    private long writes;
     private long uncheckedBytes;
     private boolean full;
 
@@ -51,19 +53,7 @@ final class EventFiles {
         this.bufferBytes = StreamSettings.BUFFER_SIZE.get(conf) / StreamSettings.THREADS.get(conf);
     }
 
-    private static final class OpenFile {
-
-        private final long hour;
-        private final StagedFiles.Name name;
-        private final EventFileWriter writer;
-        private long lastWrite;
-
-        OpenFile(long hour, StagedFiles.Name name, EventFileWriter writer) {
-            this.hour = hour;
-            this.name = name;
-            this.writer = writer;
-        }
-    }
+    private record OpenFile(long hour, StagedFiles.Name name, EventFileWriter writer) {}
 
     /** Writes a row to its hour's file. */
     void write(EventRow row) throws IOException {
@@ -73,7 +63,6 @@ final class EventFiles {
             latest = file;
         }
         file.writer.write(row);
-        file.lastWrite = ++writes;
         uncheckedBytes += row.receivedBytes();
         if (uncheckedBytes >= CHECK_AFTER_BYTES) {
             uncheckedBytes = 0;
@@ -110,7 +99,7 @@ final class EventFiles {
             return file;
         }
         if (open.size() >= maxOpenFiles) {
-            close(greatest(Comparator.comparingLong(candidate -> -candidate.lastWrite)));
+            close(open.values().iterator().next());
         }
         StagedFiles.Name name = staged.next(layout.open(new EventHour(hour)));
         OpenFile opened = new OpenFile(hour, name, EventFileWriter.open(name.path(), conf));
@@ -129,12 +118,9 @@ final class EventFiles {
             full |= file.writer.bytes() >= rollSizeBytes;
         }
         if (buffered > bufferBytes) {
-            close(greatest(Comparator.comparingLong(candidate -> candidate.writer.bufferedBytes())));
+            close(Collections.max(
+                    open.values(), Comparator.comparingLong(candidate -> candidate.writer.bufferedBytes())));
         }
-    }
-
-    private OpenFile greatest(Comparator<OpenFile> order) {
-        return open.values().stream().max(order).orElseThrow();
     }
 
     private void close(OpenFile file) throws IOException {

@@ -16,13 +16,7 @@ record LostOffsets(StreamFiles files) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostOffsets.class);
 
-    /**
-     * Offsets of a partition that were never consumed.
-     *
-     * @param topicId Kafka's id of the topic; empty where it is not known
-     * @param from the first
-     * @param to the one after the last
-     */
+    /** Offsets of a partition that were never consumed, to the one after the last; the id is empty if it is not known. */
     record Range(String topic, String topicId, int partition, long from, long to) {
 
         Range {

@@ -9,16 +9,8 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The account of one partition: what became of every offset that was taken.
- *
- * @param from first offset of the oldest range that is known
- * @param to offset after the last
- * @param published rows of table kafka
- * @param rejected rejected events
- * @param tombstones records without a value
- * @param absent offsets without a record
- * @param lost offsets that the broker deleted before they were consumed
- * @param faults a sentence for every gap and overlap; empty where every offset was taken once
+ * The account of one partition: what became of every offset that was taken, from the oldest that is known. A fault is a
+ * sentence for a gap or an overlap.
  */
 record OffsetChain(
         TopicPartition partition,

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.util.AutoCloseables.ParquetCloseResourceException;
 import org.jspecify.annotations.Nullable;
@@ -56,19 +57,7 @@ final class Rejects {
         this.deadLetterTopic = deadLetterTopic;
     }
 
-    private static final class OpenFile {
-
-        private final String hour;
-        private final StagedFiles.Name name;
-        private final ParquetWriter<Row> writer;
-        private long rows;
-
-        OpenFile(String hour, StagedFiles.Name name, ParquetWriter<Row> writer) {
-            this.hour = hour;
-            this.name = name;
-            this.writer = writer;
-        }
-    }
+    private record OpenFile(String hour, StagedFiles.Name name, ParquetWriter<Row> writer) {}
 
     /** Keeps an event. */
     void add(ConsumerRecord<byte[], byte[]> record, Rejection rejection) throws IOException {
@@ -76,9 +65,7 @@ final class Rejects {
             first = "%s: %s".formatted(name(record), rejection.message());
         }
         if (deadLetterTopic.isEmpty() || !addLetter(deadLetterTopic.get(), record, rejection)) {
-            OpenFile file = fileOf(RejectedEvents.hour(record));
-            file.writer.write(RejectedEvents.row(record, rejection, epoch));
-            file.rows++;
+            writerOf(RejectedEvents.hour(record)).write(RejectedEvents.row(record, rejection, epoch));
         }
     }
 
@@ -142,28 +129,29 @@ final class Rejects {
         return bytes == null ? 0 : bytes.length;
     }
 
-    private OpenFile fileOf(String hour) throws IOException {
+    private ParquetWriter<Row> writerOf(String hour) throws IOException {
         if (open != null && !open.hour.equals(hour)) {
             close(open);
         }
-        OpenFile file = open;
-        if (file == null) {
+        if (open == null) {
             StagedFiles.Name name = staged.next(layout.partition(StarSchema.REJECTED_EVENTS, List.of(hour)));
             DurableOutputFile output = new DurableOutputFile(name.path(), conf);
-            file = new OpenFile(
+            open = new OpenFile(
                     hour,
                     name,
                     ParquetRows.writer(
                             StarSchema.REJECTED_EVENTS, output, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, conf));
-            open = file;
         }
-        return file;
+        return open.writer;
     }
 
     private void close(OpenFile file) throws IOException {
         complete(file);
         open = null;
-        staged.closed(file.name, file.rows);
+        long rows = file.writer.getFooter().getBlocks().stream()
+                .mapToLong(BlockMetaData::getRowCount)
+                .sum();
+        staged.closed(file.name, rows);
     }
 
     /** Parquet tells of streams that cannot be closed by an exception that is none of input and output. */

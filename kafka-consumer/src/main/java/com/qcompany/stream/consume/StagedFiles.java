@@ -25,12 +25,7 @@ final class StagedFiles {
         this.staging = layout.staging(instance, epoch);
     }
 
-    /**
-     * The names of one file.
-     *
-     * @param path where it is written
-     * @param target what it becomes
-     */
+    /** Where a file is written, and what it becomes. */
     record Name(Path path, Path target) {}
 
     /** The names of the next file for a directory. */

@@ -30,9 +30,7 @@ record StartingPositions(StartAt start, LostOffsets policy) {
      * @param committed the group's position, if it has one
      * @param published offset after the last that manifests know to be published, if any
      * @param isAdded whether the group has positions in other partitions, so that one without is younger than they
-     * @param topicId Kafka's id of the topic
-     * @param begin first offset that the broker has
-     * @param end the one after its last
+     * @param begin first offset that the broker has, to the {@code end} after its last
      */
     record Known(
             Optional<Position> committed,
@@ -42,11 +40,7 @@ record StartingPositions(StartAt start, LostOffsets policy) {
             long begin,
             long end) {}
 
-    /**
-     * Where to begin.
-     *
-     * @param lost how many offsets before it can no longer be consumed
-     */
+    /** Where to begin, and how many offsets before it can no longer be consumed. */
     record Start(Position position, long lost) {}
 
     /**
