@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -21,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * One thread of the consumer, a state machine.
  *
  * <pre>
- *            assigned               what was committed is published,
- *                                   positions are set
- *  JOINING ──────────→ RESOLVING ────────────────────────────────────→ RUNNING
- *     ↑                 ↑  ↑  │                                          │ │
- *     │                 │  └──┼───── assigned, offsets out of range ─────┘ │
- *     │ unknown what    │     │                                            │
- *     │ is committed    │     ↓  the file system or a commit fails         │
- *     └─────────────── WAITING ←───────────────────────────────────────────┘
+ *            assigned             published, positions set
+ *  JOINING ──────────→ RESOLVING ──────────────────────────→ RUNNING
+ *     ↑                 ↑  ↑  │                                │ │
+ *     │                 │  └──┼── assigned, out of range ──────┘ │
+ *     │                 │     ↓   the file system fails          │
+ *     │                 └─ WAITING ←─────────────────────────────┤
+ *     │                                                          │
+ *     └──── what is committed is unknown, or Kafka fails ────────┘
  *
  *  any of them ── the end is reached, no outage lasts ──→ ENDING ── committed, published ──→ ENDED
  * </pre>
@@ -98,6 +99,7 @@ final class ConsumerThread implements Callable<Void> {
     @Override
     public Void call() throws IOException, InterruptedException {
         while (state != State.ENDED) {
+            considerEnd();
             try {
                 joinAndConsume();
             } catch (RejoinException | CommitFailedException | RetriableException e) {
@@ -126,6 +128,7 @@ final class ConsumerThread implements Callable<Void> {
                 OffsetCommit commit = clients.commit(consumer, context.instance());
                 Membership membership = new Membership(context, consumer, commit, writer)) {
             clientMetrics.bindTo(context.metrics().registry());
+            consumer.subscribe(List.of(context.topic()), membership);
             while (state != State.ENDED) {
                 considerEnd();
                 step(membership);

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -82,7 +82,6 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         this.leftovers = new Leftovers(context.files(), manifests, clock);
         this.assignment = new Assignment(context.files(), context.owner(), manifests);
         this.lastFlush = clock.instant();
-        consumer.subscribe(List.of(context.topic()), this);
     }
 
     /** Waits for a while; whether it has been told its partitions, be it none. */
@@ -188,7 +187,8 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         Epoch current = currentEpoch(now);
         int written = 0;
         for (TopicPartition partition : records.partitions()) {
-            EpochPartition account = current.partition(partition, position(partition));
+            EpochPartition account =
+                    current.partition(partition, Objects.requireNonNull(positions.get(partition), "it is resolved"));
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                 if (current.isFull()) {
                     consumer.seek(partition, record.offset());
@@ -208,14 +208,6 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
             epoch = writer.newEpoch(now);
         }
         return epoch;
-    }
-
-    private Position position(TopicPartition partition) {
-        Position position = positions.get(partition);
-        if (position == null) {
-            throw new IllegalStateException("Cannot consume %s: it is not resolved".formatted(partition));
-        }
-        return position;
     }
 
     /** Where the consumer stands in the partitions that are resolved. */

@@ -8,8 +8,11 @@ import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,27 @@ class ConsumerThreadEndTest {
                 .hasRootCauseMessage("No space left on device");
 
         assertThat(topic.committed(0)).isZero();
+    }
+
+    @Test
+    void doesNotTryForEverToConnectOnceItIsToEnd() throws Exception {
+        ConsumerThread.Clients connected = topic.clients(1);
+        ConsumerThread.Clients unconnected = new ConsumerThread.Clients() {
+            @Override
+            public Consumer<byte[], byte[]> consumer(String instance) {
+                return connected.consumer(instance);
+            }
+
+            @Override
+            public OffsetCommit commit(Consumer<byte[], byte[]> consumer, String instance) {
+                throw new TimeoutException("no broker answers");
+            }
+        };
+        EndCondition end = EndCondition.until(Instant.now().plusMillis(100), Clock.systemUTC());
+
+        assertThatThrownBy(() -> new ConsumerThread(topic.context(conf, end), unconnected).call())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Cannot end as asked");
     }
 
     private void consumeForASecond() throws Exception {
