@@ -1,6 +1,7 @@
 package com.qcompany.batch.ingest;
 
 import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
+import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.batch.feed.FeedCatalog;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
@@ -35,7 +35,6 @@ record IngestArguments(
     private static final String SET_ASIDE = "set-aside";
     private static final String TAKE_BACK = "take-back";
     private static final String ABANDON = "abandon";
-    private static final Set<String> REPEATABLE = Set.of(SET_ASIDE, TAKE_BACK);
     private static final Set<String> OTHER_WORK = Set.of(SET_ASIDE, TAKE_BACK, ABANDON);
 
     static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
@@ -48,8 +47,8 @@ record IngestArguments(
                     .addOption(flag("once", "ingest nothing if the hour has a group: a repeated run changes nothing"))
                     .addOption(flag("dims-only", "ingest overdue groups that lack nothing but their transactions"))
                     .addOption(flag("now", "ingest unmarked folders however young"))
-                    .addOption(valued(SET_ASIDE, "NAME", "only leave out a folder as long as it does not change"))
-                    .addOption(valued(TAKE_BACK, "NAME", "only undo --set-aside"))
+                    .addOption(repeatable(SET_ASIDE, "NAME", "only leave out a folder as long as it does not change"))
+                    .addOption(repeatable(TAKE_BACK, "NAME", "only undo --set-aside"))
                     .addOption(flag(ABANDON, "only give up what an earlier run began and cannot be completed")));
 
     /** Reads what {@link #SYNTAX} parsed. */
@@ -79,9 +78,6 @@ record IngestArguments(
     private static void checkCombination(List<String> names) {
         boolean otherWork = names.stream().anyMatch(OTHER_WORK::contains);
         for (String name : names) {
-            if (!REPEATABLE.contains(name) && Collections.frequency(names, name) > 1) {
-                throw new IllegalArgumentException("Cannot use --%s twice (expected it once)".formatted(name));
-            }
             if (otherWork && !OTHER_WORK.contains(name) && !name.equals("landing")) {
                 throw new IllegalArgumentException(
                         "Cannot use --%s here: --set-aside, --take-back and --abandon ingest nothing (expected --landing alone)"

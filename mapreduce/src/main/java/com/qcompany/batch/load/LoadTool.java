@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.hive.Catalogs;
@@ -36,8 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class LoadTool extends Configured implements Tool {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadTool.class);
-    private static final Option GROUP = valued("group", "NAME", "load only this group; may be repeated");
-    private static final Option EXCEPT = valued("except", "NAME", "leave this group waiting; may be repeated");
+    private static final Option GROUP = repeatable("group", "NAME", "load only this group");
+    private static final Option EXCEPT = repeatable("except", "NAME", "leave this group waiting");
     private static final Option UNTIL =
             valued("until", "uuuu-MM-dd-HH", "load only groups of nominal hours up to this one");
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(

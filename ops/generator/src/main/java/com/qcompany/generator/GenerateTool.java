@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
@@ -56,7 +58,12 @@ public final class GenerateTool extends Configured implements Tool {
             return SYNTAX.refuse(e).code();
         }
         Path landing = Path.of(line.getOptionValue("out"));
-        Truth truth = generator.write(landing, first, groups);
+        Truth truth;
+        try {
+            truth = generator.write(landing, first, groups);
+        } catch (FileSystemException e) {
+            throw new UsageException("Cannot write groups to %s: %s".formatted(landing, e), e);
+        }
         if (line.hasOption("truth")) {
             JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)

@@ -1,7 +1,7 @@
 package com.qcompany.ops.schedule;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
-import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
@@ -29,7 +29,7 @@ public final class BackfillTool extends Configured implements Tool {
     private static final Option FROM = required("from", "HOUR", "first hour, uuuu-MM-dd-HH");
     private static final Option TO = required("to", "HOUR", "last hour");
     private static final Option COORDINATOR =
-            valued("coordinator", "NAME", "may be repeated (default: " + String.join(" and ", BATCH) + ")");
+            repeatable("coordinator", "NAME", "only this one (default: " + String.join(" and ", BATCH) + ")");
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "schedule backfill", Site.options().addOption(FROM).addOption(TO).addOption(COORDINATOR));
 

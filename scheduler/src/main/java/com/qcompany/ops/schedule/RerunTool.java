@@ -1,6 +1,6 @@
 package com.qcompany.ops.schedule;
 
-import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
@@ -26,7 +26,7 @@ import org.apache.oozie.client.OozieClientException;
 public final class RerunTool extends Configured implements Tool {
 
     private static final Option COORDINATOR =
-            valued("coordinator", "NAME", "only this one; may be repeated (default: all that have the hours)");
+            repeatable("coordinator", "NAME", "only this one (default: all that have the hours)");
     private static final CommandLineSyntax SYNTAX =
             CommandLineSyntax.of("schedule rerun HOUR|FROM..TO", Site.options().addOption(COORDINATOR));
 

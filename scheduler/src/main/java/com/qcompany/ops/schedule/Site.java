@@ -1,11 +1,12 @@
 package com.qcompany.ops.schedule;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.ops.schedule.validate.Applications;
 import com.qcompany.ops.schedule.validate.JobProperties;
 import com.qcompany.warehouse.command.Settings;
-import java.io.FileNotFoundException;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,8 @@ import org.apache.hadoop.conf.Configuration;
  */
 public record Site(Configuration conf, JobProperties properties, Path apps, List<Path> jars) {
 
-    private static final Option PROPERTIES = valued(
-            "properties",
-            "FILE",
-            "job properties; a repeated one goes over those before (default: q.schedule.properties)");
+    private static final Option PROPERTIES = repeatable(
+            "properties", "FILE", "job properties, a later file over those before it (default: q.schedule.properties)");
     private static final Option APPS = valued("apps", "DIR", "directory of applications (default: q.schedule.apps)");
     private static final String COMMAND_LINE = "from command line";
 
@@ -48,7 +47,7 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
     /**
      * Reads what a command line and the settings name.
      *
-     * @throws FileNotFoundException if there are no job properties
+     * @throws UsageException if there are no job properties
      */
     public static Site of(CommandLine line, Configuration conf) throws IOException {
         String[] files = line.getOptionValues(PROPERTIES);
@@ -79,9 +78,8 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
 
     private static JobProperties read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new FileNotFoundException(
-                    "Cannot read job properties: %s (expected a file; --properties or %s names it)"
-                            .formatted(file.toAbsolutePath(), Settings.SCHEDULE_PROPERTIES.key()));
+            throw new UsageException("Cannot read job properties: %s (expected a file; --properties or %s names it)"
+                    .formatted(file.toAbsolutePath(), Settings.SCHEDULE_PROPERTIES.key()));
         }
         return JobProperties.read(file);
     }

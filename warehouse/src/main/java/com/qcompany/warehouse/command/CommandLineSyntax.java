@@ -2,7 +2,11 @@ package com.qcompany.warehouse.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.HelpFormatter;
@@ -19,7 +23,11 @@ import org.apache.commons.cli.ParseException;
  */
 public record CommandLineSyntax(String usage, Options options) {
 
+    /** System property with the words before a command's name as its caller typed them, such as {@code q events}. */
+    static final String CALLED_AS = "q.called-as";
+
     private static final String HELP = "--help";
+    private static final Pattern NAME = Pattern.compile("^[Uu]sage: (?:q )?(?:events |schedule )?(\\S+)");
     private static final int SCREEN_COLUMNS = 100;
     private static final int INDENT = 2;
 
@@ -59,6 +67,13 @@ public record CommandLineSyntax(String usage, Options options) {
         return option;
     }
 
+    /** An option that takes a value and may be given more than once. */
+    public static Option repeatable(String name, String argument, String description) {
+        Option option = valued(name, argument, description + "; may be repeated");
+        option.setType(List.class);
+        return option;
+    }
+
     /** An option that takes no value. */
     public static Option flag(String name, String description) {
         return Option.builder().longOpt(name).desc(description).build();
@@ -77,18 +92,26 @@ public record CommandLineSyntax(String usage, Options options) {
     /**
      * Reads a command line of options and whatever else.
      *
-     * @throws UsageException if an option is unknown, is missing or lacks its value, or {@code --help} is asked
-     *     for, which {@link #refuse} tells apart
+     * @throws UsageException if an option is unknown, is missing, lacks its value or is there twice; or {@code --help}
+     *     is asked for, which {@link #refuse} tells apart
      */
     public CommandLine parse(String... args) {
         if (List.of(args).contains(HELP)) {
             throw new HelpRequest();
         }
+        CommandLine line;
         try {
-            return new DefaultParser().parse(options, args);
+            line = new DefaultParser().parse(options, args);
         } catch (ParseException e) {
             throw new UsageException("Cannot parse the command line: " + e.getMessage(), e);
         }
+        Set<Option> seen = new HashSet<>();
+        for (Option option : line.getOptions()) {
+            if (!seen.add(option) && option.getType() != List.class) {
+                throw new UsageException("Cannot use --%s twice (expected it once)".formatted(option.getLongOpt()));
+            }
+        }
+        return line;
     }
 
     /**
@@ -118,13 +141,20 @@ public record CommandLineSyntax(String usage, Options options) {
         }
     }
 
-    /** Tells the user what is wrong and what would be right; only the latter, on standard output, who asked for help. */
+    /** Says in a line what is wrong; to who asked for help, on standard output, what would be right. */
     public ExitCode refuse(Exception problem) {
         if (problem instanceof HelpRequest) {
-            System.out.print(usage);
+            System.out.print(calledUsage());
             return ExitCode.OK;
         }
-        System.err.printf("%s%n%s", problem.getMessage(), usage);
+        System.err.printf("%s; see --help%n", problem.getMessage());
         return ExitCode.USAGE;
+    }
+
+    private String calledUsage() {
+        String called = System.getProperty(CALLED_AS, "");
+        return NAME.matcher(usage)
+                .replaceFirst(Matcher.quoteReplacement("Usage: " + called + (called.isEmpty() ? "" : " "))
+                        + "$1 [-D key=value]");
     }
 }

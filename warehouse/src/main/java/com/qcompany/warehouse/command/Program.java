@@ -1,10 +1,13 @@
 package com.qcompany.warehouse.command;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.SecurityUtil;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -15,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A job jar's commands: {@code hadoop jar JAR COMMAND [-D key=value] [options]}.
+ * A job jar's commands: {@code hadoop jar JAR COMMAND [-D key=value] [options]}; {@code -D} may stand anywhere.
  *
  * <p>An unknown {@code q.*} key stops every command before it does anything. Where {@code q.kerberos.principal} is set,
  * the program logs in by its keytab first, and Hadoop renews the ticket as long as the program runs.
@@ -26,6 +29,11 @@ import org.slf4j.LoggerFactory;
 public record Program(String jar, List<Command> commands) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+    private static final List<String> HELP = List.of("help", "--help", "-h");
+    private static final String DEFINE = "-D";
+    /** How Hadoop calls this source of a value. */
+    private static final String COMMAND_LINE = "from command line";
+
     private static final String KEYTAB_RENEWAL = "hadoop.kerberos.keytab.login.autorenewal.enabled";
 
     /** One command: its name, what it does in half a sentence, and the tool that does it. */
@@ -42,6 +50,7 @@ public record Program(String jar, List<Command> commands) {
      * @param args the command's name, then its options
      */
     public void main(String... args) throws IOException {
+        System.getProperties().putIfAbsent(CommandLineSyntax.CALLED_AS, "hadoop jar " + jar);
         Configuration conf = Settings.configuration();
         Optional<OozieAction> action = OozieAction.of(System::getProperty);
         if (action.isPresent()) {
@@ -64,35 +73,62 @@ public record Program(String jar, List<Command> commands) {
     }
 
     private ProgramResult result(Configuration base, String... args) {
-        Optional<Command> command = args.length == 0
-                ? Optional.empty()
-                : commands.stream()
-                        .filter(known -> known.name().equals(args[0]))
-                        .findFirst();
-        if (command.isEmpty()) {
-            usage();
-            return ProgramResult.of(ExitCode.USAGE);
-        }
         Configuration conf = new Configuration(base);
+        String name = "";
         try {
-            String[] options =
-                    new GenericOptionsParser(conf, Arrays.copyOfRange(args, 1, args.length)).getRemainingArgs();
+            List<String> words = define(conf, args);
+            name = words.isEmpty() ? "" : words.remove(0);
+            if (name.isEmpty() || HELP.contains(name)) {
+                usage(name.isEmpty() ? System.err : System.out);
+                return ProgramResult.of(name.isEmpty() ? ExitCode.USAGE : ExitCode.OK);
+            }
+            Tool tool = tool(name);
+            String[] options = new GenericOptionsParser(conf, words.toArray(String[]::new)).getRemainingArgs();
             Settings.validate(conf);
             logIn(conf);
-            return ProgramResult.of(
-                    ExitCode.of(ToolRunner.run(conf, command.get().tool().get(), options)));
+            return ProgramResult.of(ExitCode.of(ToolRunner.run(conf, tool, options)));
         } catch (UsageException e) {
             LOG.error("{}", e.getMessage());
-            LOG.debug("Cannot run {}", args[0], e);
+            LOG.debug("Cannot run {}", name, e);
             return new ProgramResult(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (OperatorException e) {
-            LOG.error("Cannot {}: {}", args[0], e.getMessage());
-            LOG.debug("Cannot {}", args[0], e);
-            return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(args[0], e.getMessage()));
+            LOG.error("Cannot {}: {}", name, e.getMessage());
+            LOG.debug("Cannot {}", name, e);
+            return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(name, e.getMessage()));
         } catch (Exception e) {
-            LOG.error("Cannot {}: {}", args[0], e.getMessage(), e);
-            return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(args[0], e.getMessage()));
+            LOG.error("Cannot {}: {}", name, e.getMessage(), e);
+            return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(name, e.getMessage()));
         }
+    }
+
+    /** Sets every {@code -D key=value}, wherever it stands, and returns the other words. */
+    private static List<String> define(Configuration conf, String... args) {
+        List<String> words = new ArrayList<>();
+        Iterator<String> rest = List.of(args).iterator();
+        while (rest.hasNext()) {
+            String word = rest.next();
+            if (!word.startsWith(DEFINE)) {
+                words.add(word);
+                continue;
+            }
+            String definition = word.equals(DEFINE) && rest.hasNext() ? rest.next() : word.substring(DEFINE.length());
+            int equals = definition.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("Cannot use -D %s (expected -D key=value)".formatted(definition));
+            }
+            conf.set(definition.substring(0, equals), definition.substring(equals + 1), COMMAND_LINE);
+        }
+        return words;
+    }
+
+    private Tool tool(String name) {
+        return commands.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("Cannot run %s (expected one of %s)"
+                        .formatted(name, commands.stream().map(Command::name).collect(Collectors.joining(", ")))))
+                .tool()
+                .get();
     }
 
     private static void logIn(Configuration conf) throws IOException {
@@ -110,8 +146,10 @@ public record Program(String jar, List<Command> commands) {
                 SecurityUtil.getServerPrincipal(principal.get(), (String) null), keytab);
     }
 
-    private void usage() {
-        System.err.printf("Usage: hadoop jar %s COMMAND [-D key=value] [options]%n", jar);
-        commands.forEach(command -> System.err.printf("  %-9s %s%n", command.name(), command.summary()));
+    private void usage(PrintStream out) {
+        out.printf(
+                "Usage: %s COMMAND [-D key=value] [options]%n",
+                System.getProperty(CommandLineSyntax.CALLED_AS, "hadoop jar " + jar));
+        commands.forEach(command -> out.printf("  %-9s %s%n", command.name(), command.summary()));
     }
 }

@@ -17,6 +17,7 @@ class CommandLineSyntaxTest {
             new Options()
                     .addOption(CommandLineSyntax.required("loaves", "N", "number of loaves"))
                     .addOption(CommandLineSyntax.valued("flour", "KIND", "rye or wheat"))
+                    .addOption(CommandLineSyntax.repeatable("seed", "KIND", "what is on top"))
                     .addOptionGroup(CommandLineSyntax.oneOf(
                             CommandLineSyntax.flag("oven", "bake inside"),
                             CommandLineSyntax.flag("fire", "bake outside"))));
@@ -39,12 +40,22 @@ class CommandLineSyntaxTest {
                 "--loaves 3",
                 "--loaves 3 --oven --fire",
                 "--loaves 3 --oven --salt",
-                "--loaves 3 --oven today"
+                "--loaves 3 --oven today",
+                "--loaves 3 --oven --loaves 3",
+                "--loaves 3 --oven --oven"
             })
     void refusesAnythingElse(String line) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SYNTAX.parseOptions(line.split(" ")))
                 .withMessageStartingWith("Cannot ");
+    }
+
+    @Test
+    void someOptionsMayBeRepeated() {
+        CommandLine line = SYNTAX.parseOptions("--loaves", "3", "--fire", "--seed", "poppy", "--seed", "sesame");
+
+        assertThat(line.getOptionValues("seed")).containsExactly("poppy", "sesame");
+        assertThat(SYNTAX.usage()).contains("what is on top; may be repeated");
     }
 
     @Test

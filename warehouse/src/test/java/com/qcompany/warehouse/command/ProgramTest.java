@@ -3,6 +3,7 @@ package com.qcompany.warehouse.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.command.Program.Command;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
@@ -10,11 +11,14 @@ import org.apache.hadoop.util.Tool;
 import org.junit.jupiter.api.Test;
 
 class ProgramTest {
+    private final List<String> recorded = new ArrayList<>();
+
     private final Program program = new Program(
             "test.jar",
             List.of(
                     new Command(
                             "lose", "fails deep inside", () -> new FailingTool(new IllegalArgumentException("lost"))),
+                    new Command("record", "keeps its words", RecordingTool::new),
                     new Command("misread", "is used wrongly", () -> new FailingTool(new UsageException("misread")))));
 
     /** A tool that throws. */
@@ -31,6 +35,17 @@ class ProgramTest {
         }
     }
 
+    /** A tool that keeps the root it was given and its words. */
+    private final class RecordingTool extends Configured implements Tool {
+        @Override
+        public int run(String[] args) {
+            recorded.clear();
+            recorded.add(Settings.ROOT.get(getConf()));
+            recorded.addAll(List.of(args));
+            return ExitCode.OK.code();
+        }
+    }
+
     @Test
     void onlyAWrongUseIsUsage() {
         assertThat(program.run(conf(), "misread")).isEqualTo(ExitCode.USAGE.code());
@@ -44,6 +59,33 @@ class ProgramTest {
         assertThat(program.run(conf(), "lose", "-D", "q.rot=/q")).isEqualTo(ExitCode.USAGE.code());
         assertThat(program.run(conf(), "lose", "-D", "q.load.max-rejected-share=2"))
                 .isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void helpIsNoMistake() {
+        for (String help : List.of("help", "--help", "-h")) {
+            assertThat(program.run(conf(), help)).isEqualTo(ExitCode.OK.code());
+        }
+    }
+
+    @Test
+    void definitionsMayStandAnywhere() {
+        for (String line : List.of(
+                "-D q.root=/a=b record --first x --last",
+                "record -D q.root=/a=b --first x --last",
+                "record --first x -Dq.root=/a=b --last",
+                "record --first x --last -D q.root=/a=b")) {
+            assertThat(program.run(conf(), line.split(" "))).as(line).isEqualTo(ExitCode.OK.code());
+            assertThat(recorded).containsExactly("/a=b", "--first", "x", "--last");
+        }
+    }
+
+    @Test
+    void aDefinitionWithoutKeyOrValueIsUsage() {
+        for (String line : List.of("record -D", "record -D q.root", "record -D =x")) {
+            assertThat(program.run(conf(), line.split(" "))).as(line).isEqualTo(ExitCode.USAGE.code());
+        }
+        assertThat(recorded).isEmpty();
     }
 
     private static Configuration conf() {

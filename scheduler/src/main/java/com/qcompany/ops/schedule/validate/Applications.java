@@ -1,5 +1,6 @@
 package com.qcompany.ops.schedule.validate;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,11 @@ public record Applications(SortedMap<String, byte[]> contents, Set<String> jars)
     /**
      * Reads a directory.
      *
-     * @throws IOException if it holds no bundle
+     * @throws UsageException if it holds no bundle
      */
     public static Applications read(Path directory, Set<String> jars) throws IOException {
         if (!Files.isRegularFile(directory.resolve(BUNDLE))) {
-            throw new IOException("Cannot read applications: %s (expected a directory with a %s)"
+            throw new UsageException("Cannot read applications: %s (expected a directory with a %s)"
                     .formatted(directory.toAbsolutePath(), BUNDLE));
         }
         SortedMap<String, byte[]> contents = new TreeMap<>();
