@@ -53,7 +53,7 @@ class CompactToolTest {
     void saysThatAnotherProcessCompacts() throws IOException {
         TestStream stream = new TestStream(temp);
         try (Lease lease =
-                Lease.acquire(stream.fs, stream.layout.compactionLease(), "another", Duration.ofMinutes(1))) {
+                Lease.acquire(stream.fs, stream.layout.compactionLease(), "another", Duration.ofSeconds(1))) {
             lease.verify();
             assertThat(run(stream, "--hour", "2024-07-04-04")).isEqualTo(ExitCode.LOCKED);
         }

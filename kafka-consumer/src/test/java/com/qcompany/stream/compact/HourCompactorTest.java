@@ -209,7 +209,7 @@ class HourCompactorTest {
     void runsNotWhileAnotherProcessDoes() throws IOException {
         TestStream stream = onClose();
         try (Lease lease =
-                Lease.acquire(stream.fs, stream.layout.compactionLease(), "another", Duration.ofMinutes(1))) {
+                Lease.acquire(stream.fs, stream.layout.compactionLease(), "another", Duration.ofSeconds(1))) {
             lease.verify();
             assertThatThrownBy(() -> stream.compactor().run())
                     .isInstanceOf(LeaseHeldException.class)

@@ -139,7 +139,7 @@ class IngestToolTest {
     void stopsAtOnceWhileAnotherIngestRuns() throws Exception {
         warehouse.drop("group1", "one");
         try (Lease held = Lease.acquire(
-                warehouse.fs, warehouse.layout.state("leases/ingest"), "another", Duration.ofMinutes(5))) {
+                warehouse.fs, warehouse.layout.state("leases/ingest"), "another", Duration.ofSeconds(1))) {
             assertThat(run()).isEqualTo(ExitCode.LOCKED);
             held.verify();
         }

@@ -2,6 +2,7 @@ package com.qcompany.warehouse.state;
 
 import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,12 +22,19 @@ import org.slf4j.LoggerFactory;
  * <p>Every holder makes the next numbered file in the lease's directory, which only one can; the highest number is the
  * lease. A holder renews by writing a heartbeat file, whose modification time, like the time a challenger compares it
  * with, is the file system's own, so that the clocks of machines do not matter. A lease that was not renewed for the
- * time-out counts as crashed and the challenger makes the next number. The old holder, if it lives after all, learns of
+ * time-out counts as crashed and the challenger makes the next number; until then the challenger waits, for it cannot
+ * know whether the holder was killed, and gives up as soon as the holder renews. The old holder, if it lives after all, learns of
  * it by {@link #verify} before it commits; the numbered journal makes a commit that slips through fail.
  */
 public final class Lease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+    /** Renewals within a time-out. */
+    private static final int RENEWALS = 5;
+
+    /** How often a challenger looks. */
+    private static final long LOOK_MILLIS = 500;
 
     private final LeaseDirectory leases;
     private final Path file;
@@ -40,7 +48,7 @@ public final class Lease implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        long period = Math.max(1, timeout.toMillis() / 5);
+        long period = Math.max(1, timeout.toMillis() / RENEWALS);
         var unused = renewals.scheduleAtFixedRate(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
@@ -49,7 +57,7 @@ public final class Lease implements AutoCloseable {
      *
      * @param directory directory of this lease and nothing else
      * @param work what it is taken for, for the message to others
-     * @throws LeaseHeldException if another run holds it, saying who and since when
+     * @throws LeaseHeldException if another run holds it, which takes it a renewal to show
      */
     public static Lease acquire(FileSystem fs, Path directory, String work, Configuration conf) throws IOException {
         String process = ManagementFactory.getRuntimeMXBean().getName();
@@ -63,20 +71,20 @@ public final class Lease implements AutoCloseable {
      * @param directory directory of this lease and nothing else
      * @param holder who takes it, for the message to others
      * @param timeout age of the last renewal from which a holder counts as crashed
-     * @throws LeaseHeldException if another run holds it, saying who and since when
+     * @throws LeaseHeldException if another run holds it, which takes it a renewal to show
      */
     public static Lease acquire(FileSystem fs, Path directory, String holder, Duration timeout) throws IOException {
         fs.mkdirs(directory);
         LeaseDirectory leases = new LeaseDirectory(fs, directory);
         Optional<Path> last = leases.last();
         if (last.isPresent() && !leases.isReleased(last.get())) {
-            refuseIfAlive(leases, last.get(), timeout);
+            awaitEnd(leases, last.get(), timeout);
         }
         Path mine;
         try {
             mine = leases.makeAfter(last, holder);
         } catch (FileAlreadyExistsException e) {
-            throw new LeaseHeldException("Cannot take lease %s: another run took it just now".formatted(directory));
+            throw takenJustNow(directory);
         }
         leases.deleteBefore(mine);
         return new Lease(leases, mine, timeout);
@@ -115,14 +123,49 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private static void refuseIfAlive(LeaseDirectory leases, Path lease, Duration timeout) throws IOException {
-        long now = leases.now();
-        LeaseHolder holder = leases.holder(lease);
-        long age = now - holder.renewedAt().toEpochMilli();
-        if (age < timeout.toMillis()) {
-            throw new LeaseHeldException("Cannot take lease %s: %s holds it, renewed %d s ago (it expires after %d s)"
-                    .formatted(leases.path(), holder.name(), age / 1000, timeout.toSeconds()));
+    /** Returns once the lease is released or its holder counts as crashed. */
+    private static void awaitEnd(LeaseDirectory leases, Path lease, Duration timeout) throws IOException {
+        LeaseHolder first = leases.holder(lease);
+        long rest = rest(leases, first, timeout);
+        if (rest > 0) {
+            LOG.info(
+                    "Waiting for lease {}: {} holds it, and counts as crashed unless it renews it within {} s",
+                    leases.path(),
+                    first.name(),
+                    (rest + 999) / 1000);
         }
-        LOG.warn("Taking over lease {} of {}: not renewed for {} s", lease, holder.name(), age / 1000);
+        while (rest > 0 && !leases.isReleased(lease)) {
+            pause(Math.min(rest, LOOK_MILLIS));
+            if (!leases.last().equals(Optional.of(lease))) {
+                throw takenJustNow(leases.path());
+            }
+            LeaseHolder holder = leases.holder(lease);
+            if (holder.renewedAt().isAfter(first.renewedAt())) {
+                throw new LeaseHeldException(
+                        "Cannot take lease %s: %s holds it and renews it".formatted(leases.path(), holder.name()));
+            }
+            rest = rest(leases, holder, timeout);
+        }
+        if (rest <= 0) {
+            LOG.warn("Taking over lease {} of {}: not renewed for {} s", lease, first.name(), timeout.toSeconds());
+        }
+    }
+
+    private static LeaseHeldException takenJustNow(Path directory) {
+        return new LeaseHeldException("Cannot take lease %s: another run took it just now".formatted(directory));
+    }
+
+    /** Milliseconds until the holder counts as crashed, by the file system's clock. */
+    private static long rest(LeaseDirectory leases, LeaseHolder holder, Duration timeout) throws IOException {
+        return timeout.toMillis() - (leases.now() - holder.renewedAt().toEpochMilli());
+    }
+
+    private static void pause(long millis) throws IOException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for a lease");
+        }
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LeaseTest {
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
     @TempDir
@@ -30,13 +34,44 @@ class LeaseTest {
 
     @Test
     void secondHolderIsRefusedUntilTheFirstReleases() throws IOException {
-        Lease first = Lease.acquire(fs, leases, "run 1", HOUR);
+        Lease first = Lease.acquire(fs, leases, "run 1", SECOND);
 
         assertThatThrownBy(() -> Lease.acquire(fs, leases, "run 2", HOUR))
                 .isInstanceOf(LeaseHeldException.class)
                 .hasMessageContaining("run 1 holds it");
         first.close();
         Lease.acquire(fs, leases, "run 2", HOUR).close();
+    }
+
+    @Test
+    void aKilledHoldersLeaseIsWaitedFor() throws IOException {
+        fs.create(new Path(leases, "lease-0000000001")).close();
+
+        try (Lease next = Lease.acquire(fs, leases, "run 2", SECOND)) {
+            next.verify();
+            assertThat(Lease.holder(fs, leases))
+                    .get()
+                    .extracting(LeaseHolder::name)
+                    .isEqualTo("run 2");
+        }
+    }
+
+    @Test
+    void aLeaseIsNotTakenFromWhoeverTookItOverMeanwhile() throws IOException {
+        fs.create(new Path(leases, "lease-0000000001")).close();
+        CountDownLatch refused = new CountDownLatch(1);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            try (Lease lease = Lease.acquire(fs, leases, "run 2", SECOND)) {
+                refused.await();
+                lease.verify();
+            } catch (IOException | InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+
+        assertThatThrownBy(() -> Lease.acquire(fs, leases, "run 3", HOUR)).isInstanceOf(LeaseHeldException.class);
+        refused.countDown();
+        other.join();
     }
 
     @Test
