@@ -14,8 +14,6 @@ public final class ConfigTool extends Configured implements Tool {
 
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("config", new Options());
 
-    private static final String MASK = "********";
-
     @Override
     public int run(String[] args) {
         try {
@@ -26,16 +24,9 @@ public final class ConfigTool extends Configured implements Tool {
         Settings.validate(getConf());
         for (Setting<?> setting : Settings.ALL) {
             System.out.printf("# %s (%s)%n", setting.doc(), setting.unit());
-            System.out.printf("%s=%s    [%s]%n", setting.key(), shown(setting), source(setting));
+            System.out.printf("%s=%s    [%s]%n", setting.key(), setting.shown(getConf()), source(setting));
         }
         return ExitCode.OK.code();
-    }
-
-    private String shown(Setting<?> setting) {
-        if (setting.secret()) {
-            return setting.find(getConf()).isPresent() ? MASK : "";
-        }
-        return getConf().getTrimmed(setting.key(), setting.defaultText());
     }
 
     private String source(Setting<?> setting) {

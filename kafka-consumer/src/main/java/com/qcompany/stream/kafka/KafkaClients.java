@@ -1,5 +1,6 @@
 package com.qcompany.stream.kafka;
 
+import com.qcompany.warehouse.command.Secrets;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
@@ -7,11 +8,9 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,9 +38,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaClients {
 
-    private static final List<String> SECRET_KEYS = List.of("password", "jaas", "ssl.keystore.key");
-    private static final Set<PosixFilePermission> OTHERS =
-            Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    private static final List<String> SECRET_KEYS = List.of("password", "secret", "ssl.keystore.key");
 
     /** An event that compression made fit its topic is larger than what a client sends by default. */
     private static final int MAX_REQUEST_BYTES = 32 << 20;
@@ -89,11 +86,8 @@ public final class KafkaClients {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
-            if (holdsSecret(properties) && isOpenToOthers(file)) {
-                throw new UsageException(
-                        "Cannot use %s: it holds a secret and others may read or change it (expected mode 600, or "
-                                        .formatted(file)
-                                + "values like ${file:…}, ${env:…} or ${hadoop:alias})");
+            if (properties.stringPropertyNames().stream().anyMatch(key -> isSecret(key, properties.getProperty(key)))) {
+                Secrets.requirePrivate(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read Kafka properties %s".formatted(file), e);
@@ -101,15 +95,9 @@ public final class KafkaClients {
         return properties;
     }
 
-    private static boolean holdsSecret(Properties properties) {
-        return properties.stringPropertyNames().stream()
-                .filter(key -> SECRET_KEYS.stream().anyMatch(key::contains))
-                .map(properties::getProperty)
-                .anyMatch(value -> !value.contains("${"));
-    }
-
-    private static boolean isOpenToOthers(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix")
-                && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+    private static boolean isSecret(String key, String value) {
+        return key.endsWith("jaas.config")
+                ? Secrets.assignsPlain(value)
+                : SECRET_KEYS.stream().anyMatch(key::contains) && Secrets.isPlain(value);
     }
 }

@@ -20,6 +20,8 @@ import org.apache.hadoop.conf.Configuration;
 public record Setting<T>(
         String key, String defaultText, String unit, String doc, boolean secret, Function<String, T> parser) {
 
+    private static final String MASK = "********";
+
     /** The effective value. */
     public T get(Configuration conf) {
         String text = text(conf);
@@ -27,15 +29,19 @@ public record Setting<T>(
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
             throw new UsageException(
-                    "Cannot read %s: %s (expected %s: %s)"
-                            .formatted(key, secret ? "********" : text, unit, e.getMessage()),
-                    e);
+                    "Cannot read %s: %s (expected %s: %s)".formatted(key, shown(conf), unit, e.getMessage()), e);
         }
     }
 
     /** The effective value, or empty where it is unset and has no default. */
     public Optional<T> find(Configuration conf) {
         return text(conf).isEmpty() ? Optional.empty() : Optional.of(get(conf));
+    }
+
+    /** The effective value as it may be shown: without secrets. */
+    public String shown(Configuration conf) {
+        String text = text(conf);
+        return secret && !text.isEmpty() ? MASK : Secrets.masked(text);
     }
 
     private String text(Configuration conf) {

@@ -1,10 +1,15 @@
 package com.qcompany.warehouse.command;
 
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.hadoop.conf.Configuration;
@@ -123,9 +128,10 @@ public final class Settings {
     }
 
     /**
-     * Stops on a {@code q.*} key that no setting has and on a value that its setting refuses.
+     * Stops on a {@code q.*} key that no setting has, on a value that its setting refuses, and on a secret in a file that
+     * others may read.
      *
-     * @throws UsageException naming the key and the nearest known one, or the value and what is allowed
+     * @throws UsageException naming the key and the nearest known one, or the value and what is allowed, or the file
      */
     public static void validate(Configuration conf) {
         for (Map.Entry<String, String> entry : conf) {
@@ -136,7 +142,30 @@ public final class Settings {
                         .formatted(key, nearest(key)));
             }
         }
+        ALL.stream()
+                .filter(setting -> holdsSecret(setting, conf))
+                .flatMap(setting -> file(setting, conf).stream())
+                .forEach(Secrets::requirePrivate);
         ALL.stream().filter(setting -> !setting.secret()).forEach(setting -> setting.find(conf));
+    }
+
+    private static boolean holdsSecret(Setting<?> setting, Configuration conf) {
+        String written = conf.getRaw(setting.key());
+        return written != null && (setting.secret() ? Secrets.isPlain(written) : Secrets.assignsPlain(written));
+    }
+
+    /** The local file that a setting's value is from, if it is from one. */
+    private static Optional<Path> file(Setting<?> setting, Configuration conf) {
+        String[] sources = conf.getPropertySources(setting.key());
+        if (sources == null || sources.length == 0) {
+            return Optional.empty();
+        }
+        String source = sources[sources.length - 1];
+        URL resource = conf.getResource(source);
+        String path = resource == null
+                ? source.replaceFirst("^file:", "")
+                : URI.create(resource.toString()).getPath(); // none of one in a jar
+        return Optional.ofNullable(path).map(Path::of).filter(Files::isRegularFile);
     }
 
     private static String nearest(String key) {

@@ -3,10 +3,20 @@ package com.qcompany.warehouse.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
+
+    @TempDir
+    Path directory;
 
     private final Configuration conf = new Configuration(false);
 
@@ -41,5 +51,58 @@ class SettingsTest {
 
         assertThat(Settings.HIVE_PASSWORD.get(conf)).isEqualTo("hunter2");
         assertThat(Settings.HIVE_PASSWORD.secret()).isTrue();
+        assertThat(Settings.HIVE_PASSWORD.shown(conf)).isEqualTo("********");
+    }
+
+    @Test
+    void neverShowsASecretInAnAddress() {
+        conf.set("q.hive.url", "jdbc:hive2://h:1/;ssl=true;sslTrustStore=/t;trustStorePassword=hunter2;a=b");
+
+        assertThat(Settings.HIVE_URL.shown(conf))
+                .isEqualTo("jdbc:hive2://h:1/;ssl=true;sslTrustStore=/t;trustStorePassword=********;a=b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "q.hive.password=hunter2",
+                "q.hive.password=${env.FIRST}hunter2",
+                "q.hive.url=jdbc:hive2://h:1/;trustStorePassword=hunter2",
+                "q.hive.url=jdbc:hive2://h:1/;trustStorePassword=${env.FIRST}2"
+            })
+    void refusesASecretThatOthersMayRead(String line) throws IOException {
+        Path file = siteFile(line);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> Settings.validate(conf))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("Cannot use " + file)
+                .hasMessageNotContaining("hunter2");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Settings.validate(conf);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "q.hive.password=${env.HIVE_PASSWORD}",
+                "q.hive.url=jdbc:hive2://h:1/;trustStorePassword=${env.FIRST}",
+                "q.hive.url=jdbc:hive2://h:1/"
+            })
+    void referencesMayBeReadByAll(String line) throws IOException {
+        Files.setPosixFilePermissions(siteFile(line), PosixFilePermissions.fromString("rw-r--r--"));
+
+        Settings.validate(conf);
+    }
+
+    private Path siteFile(String line) throws IOException {
+        String[] property = line.split("=", 2);
+        Path file = Files.writeString(
+                directory.resolve("q-site.xml"),
+                "<configuration><property><name>%s</name><value>%s</value></property></configuration>"
+                        .formatted(property[0], property[1]));
+        conf.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+        return file;
     }
 }
