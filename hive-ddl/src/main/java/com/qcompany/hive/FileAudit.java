@@ -52,11 +52,30 @@ final class FileAudit {
                 .toList();
     }
 
-    private Finding finding(Table table, List<PublishedFile> files) throws IOException {
-        Map<Path, List<PublishedFile>> byDirectory = files.stream()
+    /**
+     * Files of a table that queries see and nobody published, as an INSERT by hand leaves them. Of a table whose current
+     * directories only grow by renames they may be of a publish that is not complete.
+     */
+    List<Path> strays(Table table, Snapshot published) throws IOException {
+        List<Path> strays = new ArrayList<>();
+        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory(
+                        PublishedFile.of(published, warehouse.layout(), table))
+                .entrySet()) {
+            Set<Path> there = visible(directory.getKey());
+            directory.getValue().forEach(file -> there.remove(file.path()));
+            strays.addAll(there);
+        }
+        return strays;
+    }
+
+    private static Map<Path, List<PublishedFile>> byDirectory(List<PublishedFile> files) {
+        return files.stream()
                 .collect(Collectors.groupingBy(file -> file.path().getParent(), TreeMap::new, Collectors.toList()));
+    }
+
+    private Finding finding(Table table, List<PublishedFile> files) throws IOException {
         List<String> faults = new ArrayList<>();
-        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory.entrySet()) {
+        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory(files).entrySet()) {
             faults.addAll(faults(directory.getKey(), directory.getValue()));
         }
         String detail = faults.isEmpty()
@@ -65,7 +84,7 @@ final class FileAudit {
         return new Finding(table.name(), "files_as_published", faults.size(), detail);
     }
 
-    private List<String> faults(Path directory, List<PublishedFile> published) throws IOException {
+    private Set<Path> visible(Path directory) throws IOException {
         Set<Path> there = new TreeSet<>();
         for (FileStatus status : Listing.of(warehouse.fs(), directory)) {
             String name = status.getPath().getName();
@@ -73,6 +92,11 @@ final class FileAudit {
                 there.add(new Path(directory, name));
             }
         }
+        return there;
+    }
+
+    private List<String> faults(Path directory, List<PublishedFile> published) throws IOException {
+        Set<Path> there = visible(directory);
         List<String> faults = new ArrayList<>();
         for (PublishedFile file : published) {
             if (there.remove(file.path())) {

@@ -8,6 +8,7 @@ import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
+import com.qcompany.warehouse.state.Rename;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import com.qcompany.warehouse.state.Snapshots;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.Path;
@@ -24,14 +26,18 @@ import org.apache.hadoop.util.Tool;
 /**
  * {@code repair}: makes Hive follow what is published. Creates what is missing of the database, points the dimensions to
  * the current versions of the last snapshot, adds, moves and drops partitions of the versioned tables as it says,
- * synchronises the conventional tables with their directories, and at last replaces the views.
+ * synchronises the conventional tables with their directories, and at last replaces the views. A file that lies beside
+ * published ones, as an INSERT by hand leaves it, gets a name that hides it from queries.
  *
- * <p>Files of tables are never touched. Running it again changes nothing. It holds the warehouse's lease, since a publish between
+ * <p>Published files are never touched. Running it again changes nothing. It holds the warehouse's lease, since a publish between
  * reading the snapshot and following it would be undone in Hive; {@link ExitCode#LOCKED} if another run has it.
  */
 public final class RepairTool extends Configured implements Tool {
 
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("repair", new Options());
+
+    /** To their current directories a publish adds files: one there may be of a publish that is not complete. */
+    private static final Set<Table> APPENDED = Set.of(StarSchema.LOAD_RUNS, StarSchema.REJECTED_ROWS);
 
     private static final String ROW = "%-24s %s%n";
 
@@ -63,9 +69,28 @@ public final class RepairTool extends Configured implements Tool {
                     System.out.printf(ROW, table.name(), follow(catalog, table, warehouse.layout(), snapshot));
                 }
             }
+            hideStrays(warehouse, snapshot);
             Ddl.createViews(session, warehouse, snapshot);
             System.out.printf(
                     ROW, StarSchema.SALES_TRANSACTIONS_FACT.name(), "shows publish %d".formatted(snapshot.sequence()));
+        }
+    }
+
+    /** Renames what was put beside published files so that no query reads it; nothing is deleted. */
+    private void hideStrays(Warehouse warehouse, Snapshot snapshot) throws IOException {
+        FileAudit audit = new FileAudit(warehouse, getConf());
+        for (Table table : FileAudit.versionedTables()) {
+            if (APPENDED.contains(table)) {
+                continue;
+            }
+            for (Path stray : audit.strays(table, snapshot)) {
+                Path hidden = new Path(
+                        stray.getParent(), ".not-published-%s-%s".formatted(UUID.randomUUID(), stray.getName()));
+                if (!Rename.attempt(warehouse.fs(), stray, hidden)) {
+                    throw new IOException("Cannot hide %s as %s (the rename was refused)".formatted(stray, hidden));
+                }
+                System.out.printf(ROW, table.name(), "had a file that nobody published: now " + hidden);
+            }
         }
     }
 
