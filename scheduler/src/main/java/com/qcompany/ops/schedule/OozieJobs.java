@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.oozie.client.AuthOozieClient;
 import org.apache.oozie.client.BundleJob;
 import org.apache.oozie.client.CoordinatorAction;
@@ -79,6 +80,13 @@ public final class OozieJobs {
         return coordinators(names).stream()
                 .filter(job -> ALIVE.contains(job.getStatus()))
                 .toList();
+    }
+
+    /** Versions whose applications, {@code …/VERSION/DATASET/FREQUENCY}, coordinators that have not ended run. */
+    Set<String> versionsInUse(List<String> names) throws OozieClientException {
+        return aliveCoordinators(names).stream()
+                .map(job -> new Path(job.getAppPath()).getParent().getParent().getName())
+                .collect(Collectors.toSet());
     }
 
     /** Actions of a coordinator whose nominal times lie in some hours, the earliest first. */

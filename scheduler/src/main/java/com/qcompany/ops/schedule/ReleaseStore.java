@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -85,13 +86,37 @@ public final class ReleaseStore {
      * @throws FileNotFoundException if there is none
      */
     public Released latest() throws IOException {
-        FileStatus latest = Listing.of(fs, versions).stream()
+        return open(newestFirst().stream()
+                .findFirst()
+                .orElseThrow(() -> new FileNotFoundException(
+                        "Cannot find a version in %s (expected one: q schedule deploy)".formatted(versions))));
+    }
+
+    /**
+     * Deletes all but the newest versions and those in use, and returns what it deleted.
+     *
+     * @param kept how many of the newest stay
+     */
+    List<String> deleteOld(int kept, Set<String> inUse) throws IOException {
+        List<String> old = newestFirst().stream()
+                .skip(kept)
+                .filter(version -> !inUse.contains(version))
+                .toList();
+        for (String version : old) {
+            fs.delete(directory(version), true);
+        }
+        return old;
+    }
+
+    private List<String> newestFirst() throws IOException {
+        return Listing.of(fs, versions).stream()
                 .filter(status ->
                         status.isDirectory() && !status.getPath().getName().startsWith("."))
-                .max(Comparator.comparingLong(FileStatus::getModificationTime).thenComparing(FileStatus::getPath))
-                .orElseThrow(() -> new FileNotFoundException(
-                        "Cannot find a version in %s (expected one: q schedule deploy)".formatted(versions)));
-        return open(latest.getPath().getName());
+                .sorted(Comparator.comparingLong(FileStatus::getModificationTime)
+                        .thenComparing(FileStatus::getPath)
+                        .reversed())
+                .map(status -> status.getPath().getName())
+                .toList();
     }
 
     /**
@@ -101,14 +126,8 @@ public final class ReleaseStore {
      */
     Released open(String version) throws IOException {
         if (!has(version)) {
-            throw new FileNotFoundException("Cannot find version %s in %s (expected one of %s)"
-                    .formatted(
-                            version,
-                            versions,
-                            Listing.of(fs, versions).stream()
-                                    .map(status -> status.getPath().getName())
-                                    .filter(name -> !name.startsWith("."))
-                                    .toList()));
+            throw new FileNotFoundException(
+                    "Cannot find version %s in %s (expected one of %s)".formatted(version, versions, newestFirst()));
         }
         Path directory = directory(version);
         JobProperties properties = JobProperties.parse(

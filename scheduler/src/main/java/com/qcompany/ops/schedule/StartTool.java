@@ -6,8 +6,11 @@ import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.hadoop.conf.Configured;
@@ -19,10 +22,13 @@ import org.apache.oozie.client.OozieClientException;
  * {@code schedule start}: submits the bundle of a deployed version. Hours from its start on are caught up with in order;
  * those that are in the warehouse already change nothing, and of past ones no missed service level is mailed.
  *
+ * <p>Then deletes deployed versions but the newest, for going back, and those that something still runs.
+ *
  * <p>While a bundle of the same name runs it exits with {@link ExitCode#LOCKED} and says which.
  */
 public final class StartTool extends Configured implements Tool {
 
+    private static final int KEPT_VERSIONS = 3;
     private static final Option VERSION = valued("version", "VERSION", "a deployed version (default: the last)");
     private static final Option FROM = valued("from", "HOUR", "first hour, uuuu-MM-dd-HH (default: as deployed)");
     private static final Option TO = valued("to", "HOUR", "last hour (default: as deployed)");
@@ -31,18 +37,32 @@ public final class StartTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException, OozieClientException {
-        Site site;
+        ReleaseStore store;
         Released released;
         try {
             CommandLine line = SYNTAX.parseOptions(args);
-            site = Site.of(line, getConf());
-            ReleaseStore store = ReleaseStore.of(site);
+            store = ReleaseStore.of(Site.of(line, getConf()));
             String version = line.getOptionValue(VERSION);
             released = scheduled(version == null ? store.latest() : store.open(version), line);
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
-        return start(OozieJobs.of(getConf()), released, Instant.now()).code();
+        OozieJobs jobs = OozieJobs.of(getConf());
+        ExitCode code = start(jobs, released, Instant.now());
+        if (code == ExitCode.OK) {
+            deleteOld(store, jobs, released);
+        }
+        return code.code();
+    }
+
+    static void deleteOld(ReleaseStore store, OozieJobs jobs, Released started)
+            throws IOException, OozieClientException {
+        Set<String> inUse = new HashSet<>(jobs.versionsInUse(started.coordinatorNames()));
+        inUse.add(started.version());
+        List<String> deleted = store.deleteOld(KEPT_VERSIONS, inUse);
+        if (!deleted.isEmpty()) {
+            System.out.printf("Deleted old versions that nothing runs: %s%n", String.join(", ", deleted));
+        }
     }
 
     static ExitCode start(OozieJobs jobs, Released released, Instant now) throws OozieClientException {

@@ -47,14 +47,25 @@ public final class FakeOozie extends OozieClient {
     }
 
     public void addCoordinator(String id, String name, Job.Status status, String start, String end) {
+        addCoordinator(id, name, status, start, end, "/apps/q/a-version");
+    }
+
+    void addCoordinator(String id, String name, Job.Status status, String start, String end, String appPath) {
         coordinators.add(fake(
                 CoordinatorJob.class,
                 Map.of(
-                        "getId", id,
-                        "getStatus", status,
-                        "getAppName", name,
-                        "getStartTime", Date.from(Instant.parse(start)),
-                        "getEndTime", Date.from(Instant.parse(end)))));
+                        "getId",
+                        id,
+                        "getStatus",
+                        status,
+                        "getAppName",
+                        name,
+                        "getAppPath",
+                        appPath + "/" + name.replace('-', '/'),
+                        "getStartTime",
+                        Date.from(Instant.parse(start)),
+                        "getEndTime",
+                        Date.from(Instant.parse(end)))));
     }
 
     public void addAction(

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.apache.oozie.client.CoordinatorAction;
 import org.apache.oozie.client.CoordinatorAction.Status;
 import org.apache.oozie.client.Job;
@@ -26,11 +30,12 @@ class ScheduleTest {
     Path directory;
 
     private final FakeOozie oozie = new FakeOozie();
+    private SiteFiles site;
     private Released released;
 
     @BeforeEach
     void deploy() throws IOException {
-        SiteFiles site = new SiteFiles(directory);
+        site = new SiteFiles(directory);
         site.run("deploy");
         released = site.latest();
     }
@@ -58,6 +63,28 @@ class ScheduleTest {
                         "2025-12-01T00:00Z::2026-03-05T13:20Z",
                         "2025-12-01T00:00Z::2026-03-05T13:20Z",
                         null);
+    }
+
+    @Test
+    void deletesOldVersionsThatNothingRuns() throws Exception {
+        FileUtils.cleanDirectory(site.versions().toFile());
+        List<String> versions = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            site.run("deploy", "-D", "alertTo=%d@example.test".formatted(i));
+            versions.add(site.latest().version());
+            Files.setLastModifiedTime(site.versions().resolve(versions.get(i)), FileTime.fromMillis(1_000L * i));
+        }
+        Released second = site.store().open(versions.get(1));
+        String first = site.versions().resolve(versions.get(0)).toUri().toString();
+        oozie.addCoordinator(
+                "1-C", "sales-hourly", Job.Status.RUNNING, "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", first);
+
+        StartTool.deleteOld(site.store(), oozie.jobs(), second);
+
+        assertThat(site.versions().toFile().list())
+                .as("the newest three, the one that runs, the one that was started")
+                .containsExactlyInAnyOrder(
+                        versions.get(5), versions.get(4), versions.get(3), versions.get(0), versions.get(1));
     }
 
     @Test

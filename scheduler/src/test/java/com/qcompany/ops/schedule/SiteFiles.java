@@ -48,12 +48,15 @@ final class SiteFiles {
     }
 
     Released latest() throws IOException {
+        return store().latest();
+    }
+
+    ReleaseStore store() throws IOException {
         Configuration conf = conf();
         conf.set(
                 "nameNode",
                 directory.resolve("cluster").toUri().toString().replaceFirst("/$", ""),
                 "from command line");
-        return ReleaseStore.of(Site.of(new org.apache.commons.cli.CommandLine.Builder().build(), conf))
-                .latest();
+        return ReleaseStore.of(Site.of(new org.apache.commons.cli.CommandLine.Builder().build(), conf));
     }
 }
