@@ -3,9 +3,9 @@ package com.qcompany.ops;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +20,7 @@ import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HDFS, and as asked YARN with the job history, HiveServer2 on Derby and a Kafka broker, all in this process and on
+ * HDFS and a Kafka broker, and as asked YARN with the job history and HiveServer2 on Derby, all in this process and on
  * the loopback address; Oozie, if asked for, in a child process of its own.
  *
  * <p>Starting takes about 10 s. What is written survives: a later start with the same data directory finds the same
@@ -36,11 +36,11 @@ public final class EmbeddedStack implements AutoCloseable {
     private @Nullable EmbeddedKafka kafka;
     private @Nullable OozieServer oozie;
 
-    private EmbeddedStack(DataDirectory data, FileChannel lock, StackSettings settings, Configuration conf) {
+    private EmbeddedStack(DataDirectory data, StackSettings settings, Configuration conf, AutoCloseable... held) {
         this.data = data;
         this.settings = settings;
         this.conf = conf;
-        running.push(lock);
+        running.addAll(List.of(held));
     }
 
     /**
@@ -55,14 +55,16 @@ public final class EmbeddedStack implements AutoCloseable {
         DataDirectory data = new DataDirectory(options.dataDirectory());
         data.create();
         FileChannel lock = data.lock();
+        PortBlock block = PortBlock.reserve();
         EmbeddedStack stack;
         SiteFiles siteFiles;
         try {
             data.claim(StackKind.EMBEDDED);
-            StackSettings settings = new StackSettings(options, data, Ports.choose(data.ports()));
+            StackSettings settings = new StackSettings(options, data, Ports.choose(data.ports(), block));
             siteFiles = settings.siteFiles();
-            stack = new EmbeddedStack(data, lock, settings, siteFiles.writeClient());
+            stack = new EmbeddedStack(data, settings, siteFiles.writeClient(), block, lock);
         } catch (IOException | RuntimeException e) {
+            block.close();
             lock.close();
             throw e;
         }
@@ -87,7 +89,7 @@ public final class EmbeddedStack implements AutoCloseable {
                 metastore.createIfAbsent();
                 return null;
             });
-            Future<?> broker = submit(threads, options.kafka(), () -> {
+            Future<?> broker = submit(threads, true, () -> {
                 kafka = run(EmbeddedKafka.start(settings.kafka()));
                 stopwatch.say("Kafka is up at %s".formatted(kafka.bootstrap()));
                 return null;
@@ -145,11 +147,6 @@ public final class EmbeddedStack implements AutoCloseable {
         return new Configuration(conf);
     }
 
-    /** Directory of the same as files, for the class path of another JVM. */
-    public Path clientConfDirectory() {
-        return data.configuration();
-    }
-
     /** JDBC URL of HiveServer2, without a database. */
     public String hiveUrl() {
         return settings.hiveUrl();
@@ -163,7 +160,7 @@ public final class EmbeddedStack implements AutoCloseable {
     /** The broker, for tests of its outages. */
     public EmbeddedKafka kafka() {
         if (kafka == null) {
-            throw new IllegalStateException("Cannot use Kafka: the stack is without it (expected kafka=true)");
+            throw new IllegalStateException("Cannot use Kafka: the stack has not started");
         }
         return kafka;
     }

@@ -24,8 +24,11 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record Ports(Map<Endpoint, Integer> numbers) {
 
-    /** Below what Linux, macOS and Windows give to outgoing connections, which could take one before its server does. */
-    private static final int LOWEST = 15_000;
+    /**
+     * After the blocks of stacks, below what Linux, macOS and Windows give to outgoing connections, which could take one
+     * before its server does.
+     */
+    private static final int LOWEST = PortBlock.END;
 
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 1_000;
@@ -50,16 +53,19 @@ public record Ports(Map<Endpoint, Integer> numbers) {
     /**
      * The ports that a file names where they are still free, others instead of the rest; the file then names them all.
      *
+     * @param block where the others are chosen from; whoever holds it until the servers listen shares no port with
+     *     another stack that starts at the same time
      * @throws IOException when the file cannot be read or written, or the NameNode's port is taken
      */
-    public static Ports choose(Path file) throws IOException {
+    public static Ports choose(Path file, PortBlock block) throws IOException {
         Properties saved = saved(file);
         Map<Endpoint, Integer> numbers = new EnumMap<>(Endpoint.class);
         List<ServerSocket> probes = new ArrayList<>();
         try {
             for (Endpoint endpoint : Endpoint.values()) {
                 String port = saved.getProperty(endpoint.label());
-                ServerSocket probe = port == null ? bindAny() : bindAgain(endpoint, Integer.parseInt(port));
+                ServerSocket probe =
+                        port == null ? block.bindNext() : bindAgain(endpoint, Integer.parseInt(port), block);
                 probes.add(probe);
                 numbers.put(endpoint, probe.getLocalPort());
             }
@@ -125,7 +131,7 @@ public record Ports(Map<Endpoint, Integer> numbers) {
         bind(port).close();
     }
 
-    private static ServerSocket bindAgain(Endpoint endpoint, int port) throws IOException {
+    private static ServerSocket bindAgain(Endpoint endpoint, int port, PortBlock block) throws IOException {
         try {
             return bind(port);
         } catch (IOException e) {
@@ -135,7 +141,7 @@ public record Ports(Map<Endpoint, Integer> numbers) {
                                 .formatted(port),
                         e);
             }
-            return bindAny();
+            return block.bindNext();
         }
     }
 
@@ -152,7 +158,7 @@ public record Ports(Map<Endpoint, Integer> numbers) {
         throw taken;
     }
 
-    private static ServerSocket bind(int port) throws IOException {
+    static ServerSocket bind(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

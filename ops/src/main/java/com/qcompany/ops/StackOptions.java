@@ -3,25 +3,18 @@ package com.qcompany.ops;
 import java.nio.file.Path;
 
 /**
- * What an embedded stack consists of and where it keeps its data.
+ * What an embedded stack consists of besides HDFS and Kafka, and where it keeps its data.
  *
  * @param dataDirectory directory of everything the stack keeps: HDFS blocks, metastore, client configuration, logs;
  *     created when absent, taken as it is when a stack used it before
  * @param yarn whether YARN and the job history run
  * @param hive whether HiveServer2 runs
- * @param kafka whether a Kafka broker runs
  * @param oozie whether an Oozie server runs; it needs YARN
  * @param jobsOnYarn whether jobs run on YARN by default; otherwise on the local runner over HDFS, a second each
  * @param mail where Oozie sends mail
  */
 public record StackOptions(
-        Path dataDirectory,
-        boolean yarn,
-        boolean hive,
-        boolean kafka,
-        boolean oozie,
-        boolean jobsOnYarn,
-        MailServer mail) {
+        Path dataDirectory, boolean yarn, boolean hive, boolean oozie, boolean jobsOnYarn, MailServer mail) {
 
     public StackOptions {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -32,31 +25,26 @@ public record StackOptions(
 
     /** Everything but Oozie, jobs on the local runner. */
     public static StackOptions in(Path dataDirectory) {
-        return new StackOptions(dataDirectory, true, true, true, false, false, MailServer.LOCAL);
+        return new StackOptions(dataDirectory, true, true, false, false, MailServer.LOCAL);
     }
 
     /** The same without YARN and job history: 4 s less to start. */
     public StackOptions withoutYarn() {
-        return new StackOptions(dataDirectory, false, hive, kafka, false, false, mail);
+        return new StackOptions(dataDirectory, false, hive, false, false, mail);
     }
 
     /** The same without HiveServer2. */
     public StackOptions withoutHive() {
-        return new StackOptions(dataDirectory, yarn, false, kafka, oozie, jobsOnYarn, mail);
-    }
-
-    /** The same without Kafka. */
-    public StackOptions withoutKafka() {
-        return new StackOptions(dataDirectory, yarn, hive, false, oozie, jobsOnYarn, mail);
+        return new StackOptions(dataDirectory, yarn, false, oozie, jobsOnYarn, mail);
     }
 
     /** The same with YARN, and jobs on it. */
     public StackOptions withJobsOnYarn() {
-        return new StackOptions(dataDirectory, true, hive, kafka, oozie, true, mail);
+        return new StackOptions(dataDirectory, true, hive, oozie, true, mail);
     }
 
     /** The same with YARN and an Oozie server that mails through a server. */
     public StackOptions withOozie(MailServer mail) {
-        return new StackOptions(dataDirectory, true, hive, kafka, true, jobsOnYarn, mail);
+        return new StackOptions(dataDirectory, true, hive, true, jobsOnYarn, mail);
     }
 }

@@ -56,10 +56,8 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         if (options.hive()) {
             lines.add(service("HiveServer2", Endpoint.HIVE_SERVER));
         }
-        if (options.kafka()) {
-            lines.add(service("Kafka", Endpoint.KAFKA));
-            lines.add(service("Kafka controller", Endpoint.KAFKA_CONTROLLER));
-        }
+        lines.add(service("Kafka", Endpoint.KAFKA));
+        lines.add(service("Kafka controller", Endpoint.KAFKA_CONTROLLER));
         if (options.oozie()) {
             lines.add(service("Oozie", Endpoint.OOZIE));
         }

@@ -30,7 +30,9 @@ class SiteFilesTest {
     void chooseSettings() throws IOException {
         DataDirectory data = new DataDirectory(directory);
         data.create();
-        ports = Ports.choose(data.ports());
+        try (PortBlock block = PortBlock.reserve()) {
+            ports = Ports.choose(data.ports(), block);
+        }
         settings = new StackSettings(StackOptions.in(directory), data, ports);
     }
 

@@ -2,6 +2,7 @@ package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.DataDirectory;
 import com.qcompany.ops.MailServer;
+import com.qcompany.ops.PortBlock;
 import com.qcompany.ops.Ports;
 import com.qcompany.ops.StackKind;
 import com.qcompany.ops.StackOptions;
@@ -83,9 +84,10 @@ public final class DaemonStack {
     void up(Set<Service> wanted, Consumer<String> progress) throws IOException, InterruptedException {
         data.create();
         Files.createDirectories(data.daemons().resolve("pids"));
-        try (FileChannel lock = data.lock()) {
+        try (FileChannel lock = data.lock();
+                PortBlock block = PortBlock.reserve()) {
             data.claim(StackKind.DAEMONS);
-            StackSettings settings = settings(anyRuns() ? Ports.read(data.ports()) : Ports.choose(data.ports()));
+            StackSettings settings = settings(anyRuns() ? Ports.read(data.ports()) : Ports.choose(data.ports(), block));
             DaemonPlan plan = DaemonPlan.of(settings);
             plan.writeConfiguration();
             Stopwatch stopwatch = new Stopwatch(progress);

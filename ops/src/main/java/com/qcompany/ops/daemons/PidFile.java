@@ -4,24 +4,17 @@ import com.qcompany.ops.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which process a daemon is: a file with the process id and the time of its start in milliseconds since 1970.
- *
- * <p>The time tells the daemon from another process that was given its number later.
+ * Which process a daemon is: a file with the process id and its start, as {@link ProcessStatus#start} has it, which
+ * tells the daemon from another process that was given its number later, however the clock is set meanwhile.
  */
 record PidFile(Path file) {
 
-    /** Linux counts a start from boot, and the clock may have been set since. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(2);
-
     /** Notes a process; it replaces an earlier one. */
     void write(ProcessHandle process) throws IOException {
-        Instant start = process.info().startInstant().orElseGet(Instant::now);
-        WholeFile.write(file, "%d %d%n".formatted(process.pid(), start.toEpochMilli()));
+        WholeFile.write(file, identity(process.pid()) + "\n");
     }
 
     /** The noted process, if it still runs. */
@@ -34,16 +27,13 @@ record PidFile(Path file) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        String[] noted = Files.readString(file).strip().split(" ", -1);
-        Instant start = Instant.ofEpochMilli(Long.parseLong(noted[1]));
-        return ProcessHandle.of(Long.parseLong(noted[0])).filter(process -> isSame(process, start));
+        String noted = Files.readString(file).strip();
+        return ProcessHandle.of(Long.parseLong(noted.split(" ", 2)[0]))
+                .filter(process -> identity(process.pid()).equals(noted));
     }
 
-    private static boolean isSame(ProcessHandle process, Instant start) {
-        return process.info()
-                .startInstant()
-                .map(actual -> Duration.between(start, actual).abs().compareTo(TOLERANCE) <= 0)
-                .orElse(false);
+    private static String identity(long pid) {
+        return "%d %s".formatted(pid, ProcessStatus.start(pid)).strip();
     }
 
     /** Forgets the process. */

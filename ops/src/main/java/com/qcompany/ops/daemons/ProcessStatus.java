@@ -13,6 +13,9 @@ import java.util.Map;
  */
 record ProcessStatus(Map<String, String> fields) {
 
+    /** Of {@code /proc/PID/stat}, after the name of the program. */
+    private static final int FIELDS_TO_START = 19;
+
     private static final int KB_A_MB = 1024;
 
     static ProcessStatus of(long pid) {
@@ -26,6 +29,16 @@ record ProcessStatus(Map<String, String> fields) {
             return new ProcessStatus(Map.of()); // it ended before or while it was read
         }
         return new ProcessStatus(fields);
+    }
+
+    /** When it started, in clock ticks since boot; empty when the process is gone. */
+    static String start(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[FIELDS_TO_START]; // a name may hold blanks
+        } catch (IOException e) {
+            return ""; // it ended before or while it was read
+        }
     }
 
     /** Whether it has ended and only waits for a parent to ask for its exit code. */
