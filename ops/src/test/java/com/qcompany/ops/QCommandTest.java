@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code bin/q} does before any JVM starts. */
 class QCommandTest {
@@ -35,7 +37,41 @@ class QCommandTest {
         Result result = q("lod");
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.output()).contains("Cannot run lod");
+        assertThat(result.output()).isEqualTo("q: Cannot run lod (q help lists the commands)\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "down", "restart", "status", "demo", "test", "bench"})
+    void everyCommandExplainsItself(String command) throws Exception {
+        Result result = q(command, "--help");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.output()).startsWith("Usage: q " + command + " ");
+    }
+
+    @Test
+    void anEmbeddedStackTakesNoOtherArguments() throws Exception {
+        for (List<String> line : List.of(
+                List.of("up", "--daemon"),
+                List.of("up", "--yarn", "now"),
+                List.of("status", "x"),
+                List.of("down", "x"))) {
+            Result result = q(line.toArray(String[]::new));
+
+            assertThat(result.code()).as("%s", line).isEqualTo(2);
+            assertThat(result.output()).startsWith("q: Cannot take ").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void definitionsMayStandBeforeTheCommand() throws Exception {
+        Path copy = project("#!/bin/sh\necho \"$@\"\n");
+
+        Result result = run(copy, tools(), "-D", "q.root=/x", "-Dq.database=d", "generate", "--rows", "5");
+
+        assertThat(result.output())
+                .contains("-Dq.called-as=q ")
+                .endsWith(".Main generate -D q.root=/x -Dq.database=d --rows 5\n");
     }
 
     @Test
@@ -85,31 +121,54 @@ class QCommandTest {
 
     @Test
     void buildsAgainWhenContentsHaveChangedNotTimes() throws Exception {
-        Path project = directory.resolve("project");
-        Path source = write(project.resolve("module/src/main/java/A.java"), "class A {}");
-        write(project.resolve("pom.xml"), "<project/>");
-        write(project.resolve("module/pom.xml"), "<project/>");
-        write(project.resolve("ops/target/old"), "");
-        write(project.resolve("ops/src/main/resources/com/qcompany/ops/jvm.options"), "-Xmx64m\n");
-        Path copy = executable(project.resolve("ops/bin/q"), Files.readString(Q));
-        executable(directory.resolve("bin/mvn"), "#!/bin/sh\necho built\n");
-        executable(directory.resolve("jdk/bin/java"), "#!/bin/sh\necho ran\n");
-        Map<String, String> environment = Map.of(
-                "PATH",
-                directory.resolve("bin") + ":" + System.getenv("PATH"),
-                "JAVA_HOME",
-                directory.resolve("jdk").toString());
+        Path copy = project("#!/bin/sh\necho ran\n");
+        Path source = directory.resolve("project/module/src/main/java/A.java");
+        Map<String, String> environment = tools();
 
-        assertThat(run(copy, environment, "generate").output()).contains("the first time", "built", "ran");
+        assertThat(run(copy, environment, "generate").output()).contains("the first time", "[1/1] Everything", "ran");
         assertThat(run(copy, environment, "generate").output()).isEqualTo("ran\n");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(run(copy, environment, "generate").output()).isEqualTo("ran\n");
         Files.writeString(source, "class B {}");
         assertThat(run(copy, environment, "generate").output())
-                .contains("again: ./module/src/main/java/A.java has changed", "built", "ran");
+                .contains("again: ./module/src/main/java/A.java has changed", "[1/1] Everything", "ran");
         Files.delete(source);
-        assertThat(run(copy, environment, "generate").output()).contains("A.java has changed", "built");
+        assertThat(run(copy, environment, "generate").output()).contains("A.java has changed", "[1/1] Everything");
         assertThat(run(copy, environment, "generate").output()).isEqualTo("ran\n");
+    }
+
+    /** A project with a source, and programs that take the place of Maven and Java; returns its {@code q}. */
+    private Path project(String java) throws IOException {
+        Path project = directory.resolve("project");
+        write(project.resolve("module/src/main/java/A.java"), "class A {}");
+        write(project.resolve("pom.xml"), "<project/>");
+        write(project.resolve("module/pom.xml"), "<project/>");
+        write(project.resolve("ops/target/old"), "");
+        write(project.resolve("ops/src/main/resources/com/qcompany/ops/jvm.options"), "-Xmx64m\n");
+        executable(directory.resolve("bin/mvn"), "#!/bin/sh\necho '[INFO] Building Everything 1.0 [1/1]'\n");
+        executable(directory.resolve("jdk/bin/java"), java);
+        return executable(project.resolve("ops/bin/q"), Files.readString(Q));
+    }
+
+    private Map<String, String> tools() {
+        return Map.of(
+                "PATH",
+                directory.resolve("bin") + ":" + System.getenv("PATH"),
+                "JAVA_HOME",
+                directory.resolve("jdk").toString());
+    }
+
+    @Test
+    void aBuildThatFailsSaysWhyAndIsTriedAgain() throws Exception {
+        Path copy = project("#!/bin/sh\necho ran\n");
+        executable(directory.resolve("bin/mvn"), "#!/bin/sh\necho '[ERROR] no network'\nexit 1\n");
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Result result = run(copy, tools(), "generate");
+
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.output()).contains("[ERROR] no network", "q: Cannot build the project (see ");
+        }
     }
 
     private static Path write(Path file, String text) throws IOException {
