@@ -15,11 +15,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the generator over broker, consumer, compaction and Hive to the reports: what is sent is what is reported. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class DemoStreamTest {
 
     private static final String NAME = "demo_test";

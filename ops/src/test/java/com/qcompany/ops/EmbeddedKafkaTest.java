@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A broker of its own, beside the stack's where another test of this JVM started one. */
+@Servers
 class EmbeddedKafkaTest {
 
     @TempDir

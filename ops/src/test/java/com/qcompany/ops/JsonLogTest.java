@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@code Q_LOG_FORMAT=json} switches on. */
+@Servers
 class JsonLogTest {
 
     @Test

@@ -13,11 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tools behind {@code q kafka}, on the class path that it gives them: they are older than the broker. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class KafkaToolsTest {
 
     private static final Path Q = Path.of(System.getProperty("q.project.root"), "ops", "bin", "q");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that logs in by its keytab, at a Kerberos server that gives tickets for a few seconds. */
+@Servers
 class KeytabTest {
 
     private static final String PRINCIPAL = "q/localhost";

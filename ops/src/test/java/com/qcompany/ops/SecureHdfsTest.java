@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The batch on an HDFS that wants Kerberos, as a user with a keytab and as one without. No load: Hadoop's local runner
  * shuffles under Kerberos only with its native library, which no Maven repository has.
  */
+@Servers
 class SecureHdfsTest {
 
     @TempDir

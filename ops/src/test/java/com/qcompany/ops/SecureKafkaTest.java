@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that asks for a password, or for a certificate, over TLS. */
+@Servers
 class SecureKafkaTest {
 
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required";

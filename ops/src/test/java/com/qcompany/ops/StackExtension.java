@@ -6,22 +6,25 @@ import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the one {@link EmbeddedStack} of their JVM as a parameter.
  *
- * <p>It starts for the first class that asks and stops after the last test of all. Tests share it, so each works in
- * directories and databases of its own.
+ * <p>It starts for the first class that asks and stops with the JVM: where classes are shared out among several JVMs,
+ * each class is a test run of its own to JUnit. Tests share it, so each works in directories and databases of its own.
  */
 public final class StackExtension implements BeforeAllCallback, ParameterResolver {
 
+    /** Initialised when it is first used. */
+    private static final class Shared {
+        private static final EmbeddedStack STACK = start();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        stack(context);
+        stack();
     }
 
     @Override
@@ -31,39 +34,30 @@ public final class StackExtension implements BeforeAllCallback, ParameterResolve
 
     @Override
     public EmbeddedStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return stack(context);
+        return stack();
     }
 
-    private static EmbeddedStack stack(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(StackExtension.class))
-                .getOrComputeIfAbsent(SharedStack.class, key -> SharedStack.start(), SharedStack.class)
-                .stack;
+    private static EmbeddedStack stack() {
+        return Shared.STACK;
     }
 
-    private static final class SharedStack implements CloseableResource {
-
-        private final Path data;
-        private final EmbeddedStack stack;
-
-        private SharedStack(Path data, EmbeddedStack stack) {
-            this.data = data;
-            this.stack = stack;
+    private static EmbeddedStack start() {
+        try {
+            Path data = Files.createTempDirectory("stack");
+            EmbeddedStack stack = EmbeddedStack.start(StackOptions.in(data), sentence -> {});
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, data), "stop-stack"));
+            return stack;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("Cannot start the stack for the tests", e);
         }
+    }
 
-        static SharedStack start() {
-            try {
-                Path data = Files.createTempDirectory("stack");
-                return new SharedStack(data, EmbeddedStack.start(StackOptions.in(data), sentence -> {}));
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException("Cannot start the stack for the tests", e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
+    private static void stop(EmbeddedStack stack, Path data) {
+        try {
             stack.close();
             FileUtils.deleteDirectory(data.toFile());
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot stop the stack of the tests", e);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stack as a process of its own, started and stopped as {@code q up} and {@code q down} do. */
+@Servers
 class StackRestartTest {
 
     @TempDir

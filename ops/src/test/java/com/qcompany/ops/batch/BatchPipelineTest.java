@@ -7,7 +7,7 @@ import com.qcompany.batch.Main;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.SalesTruth;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import java.math.BigDecimal;
@@ -20,11 +20,10 @@ import java.sql.Statement;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the landing folder to the reports, over real HDFS, YARN and HiveServer2. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class BatchPipelineTest {
 
     private static final Path REAL = Path.of(System.getProperty("q.project.root", ".."), "../shared/data/real");

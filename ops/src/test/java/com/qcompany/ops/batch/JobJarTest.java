@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.ops.HostsFile;
+import com.qcompany.ops.Servers;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job jar under {@code hadoop jar}, where the cluster's class path has older copies of its libraries first. */
+@Servers
 class JobJarTest {
 
     private static final Path JOB_JAR =

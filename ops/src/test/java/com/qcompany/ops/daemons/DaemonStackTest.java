@@ -8,6 +8,7 @@ import com.qcompany.batch.Main;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.SalesTruth;
 import com.qcompany.ops.MailServer;
+import com.qcompany.ops.Servers;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackOptions;
 import com.qcompany.ops.Topics;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All servers as processes, and what their deaths leave. */
+@Servers
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DaemonStackTest {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.hive.AuditTool;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Catalog;
@@ -19,10 +19,9 @@ import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The audit of a real warehouse, whose files or registrations are then damaged. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class AuditTest {
 
     private SampleWarehouse warehouse;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.qcompany.hive.ReportTool;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.command.ExitCode;
 import java.nio.file.Files;
@@ -16,11 +16,10 @@ import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reports over app-log events, in a warehouse without a sale. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class EventReportsTest {
 
     private static final List<String> BATCH_REPORTS = List.of(

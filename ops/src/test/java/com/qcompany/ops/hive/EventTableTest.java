@@ -3,13 +3,12 @@ package com.qcompany.ops.hive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.stream.EventHour;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Table {@code kafka} of the DDL over the files that the consumer writes. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class EventTableTest {
 
     @Test

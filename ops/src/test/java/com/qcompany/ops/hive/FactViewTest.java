@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.hive.DdlTool;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.state.Catalog;
 import java.util.List;
 import org.apache.hadoop.util.ToolRunner;
@@ -16,10 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The view that decides which sales are seen. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class FactViewTest {
 
     private SampleWarehouse warehouse;

@@ -9,7 +9,7 @@ import com.qcompany.hive.AuditTool;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.hive.RepairTool;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.Catalog;
@@ -25,9 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(StackExtension.class)
+@WithStack
 class RepairTest {
 
     private SampleWarehouse warehouse;
@@ -84,6 +83,23 @@ class RepairTest {
     }
 
     @Test
+    void hidesRowsThatWereInsertedByHand() throws Exception {
+        String branches = "SELECT COUNT(*) FROM %s.branch_dim".formatted(warehouse.database());
+        List<String> before = hive.rows(branches);
+        List<String> salesBefore = sales();
+        hive.run("INSERT INTO %1$s.branch_dim SELECT * FROM %1$s.branch_dim".formatted(warehouse.database()));
+        hive.run("INSERT INTO %1$s.sales_base SELECT * FROM %1$s.sales_base WHERE transaction_date = '2024-07-02'"
+                .formatted(warehouse.database()));
+        assertThat(hive.rows(branches)).isNotEqualTo(before);
+        assertThat(sales()).isNotEqualTo(salesBefore);
+
+        assertThat(repair()).isEqualTo(ExitCode.OK.code());
+
+        assertThat(hive.rows(branches)).isEqualTo(before);
+        assertThat(sales()).isEqualTo(salesBefore);
+    }
+
+    @Test
     void keepsPartitionsThatAreRegisteredAndMovesManyOverSeveralConnections() throws Exception {
         Configuration conf = warehouse.conf();
         conf.setInt(Settings.HIVE_CONNECTIONS.key(), 2);
@@ -109,7 +125,7 @@ class RepairTest {
     @Test
     void leavesHiveAloneWhileAnotherRunPublishes() throws Exception {
         Path leases = warehouse.layout().state("leases/warehouse");
-        try (Lease lease = Lease.acquire(warehouse.fs(), leases, "load", Duration.ofMinutes(1))) {
+        try (Lease lease = Lease.acquire(warehouse.fs(), leases, "load", Duration.ofSeconds(1))) {
             assertThat(repair()).isEqualTo(ExitCode.LOCKED.code());
         }
     }

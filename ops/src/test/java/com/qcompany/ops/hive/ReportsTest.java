@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.hive.DumpTool;
 import com.qcompany.hive.ReportTool;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -18,10 +18,9 @@ import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(StackExtension.class)
+@WithStack
 class ReportsTest {
 
     @TempDir

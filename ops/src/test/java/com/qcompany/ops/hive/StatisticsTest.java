@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.hive.StatsTool;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Lease;
@@ -17,10 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Statistics on a real HiveServer2. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class StatisticsTest {
 
     private SampleWarehouse warehouse;
@@ -63,7 +62,7 @@ class StatisticsTest {
     @Test
     void areNotComputedWhileAnotherRunMayMovePartitions() throws Exception {
         try (Lease lease =
-                Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "load", Duration.ofMinutes(1))) {
+                Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "load", Duration.ofSeconds(1))) {
             assertThat(stats()).isEqualTo(ExitCode.LOCKED);
             lease.verify();
         }

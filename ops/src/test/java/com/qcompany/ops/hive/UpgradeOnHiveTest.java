@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.hive.DdlTool;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.Layout;
@@ -17,10 +17,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Upgrading a warehouse in Hive that the release before left. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class UpgradeOnHiveTest {
 
     private static final String OLD_SNAPSHOT = "{\"sequence\": 1, \"tableVersions\": {}, \"loadedUpTo\": 7}";

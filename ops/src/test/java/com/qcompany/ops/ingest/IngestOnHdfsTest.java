@@ -6,7 +6,7 @@ import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.GroupRecord;
@@ -25,11 +25,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ingest against a real NameNode and DataNode. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class IngestOnHdfsTest {
 
     @TempDir
@@ -131,7 +130,7 @@ class IngestOnHdfsTest {
     @Test
     void stopsAtOnceWhileAnotherHoldsTheLease() throws Exception {
         GroupGenerator.of(1, 50).write(landing, 1, 1);
-        try (Lease held = Lease.acquire(fs, layout.state("leases/ingest"), "another", Duration.ofMinutes(5))) {
+        try (Lease held = Lease.acquire(fs, layout.state("leases/ingest"), "another", Duration.ofSeconds(1))) {
             assertThat(run()).isEqualTo(ExitCode.LOCKED.code());
             held.verify();
         }

@@ -9,7 +9,7 @@ import com.qcompany.batch.publish.Publisher;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.hive.HiveSession;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -22,10 +22,9 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Publishing on a real NameNode and a real HiveServer2. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class PublishOnHiveTest {
 
     @Test

@@ -9,7 +9,7 @@ import com.qcompany.batch.publish.Publisher;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.hive.HiveSession;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Snapshot;
@@ -24,13 +24,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Readers that look up, list, pause and open while loads with corrections, and merges, are published: each answer is a state that was
  * published between the reader's start and its end, and none fails.
  */
-@ExtendWith(StackExtension.class)
+@WithStack
 class ReadersDuringPublishTest {
 
     private static final String DATABASE = "publish_hammer";

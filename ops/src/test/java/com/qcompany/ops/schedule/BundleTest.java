@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.SalesTruth;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.nio.file.Path;
@@ -28,14 +28,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The bundle over three past hours, on a real Oozie server: batch, stream, a day's reports and maintenance; then a rerun,
  * and an hour that has no group.
  */
-@ExtendWith(StackExtension.class)
+@WithStack
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BundleTest {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.SalesTruth;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.nio.file.Files;
@@ -14,11 +14,10 @@ import java.time.Duration;
 import org.apache.oozie.client.WorkflowAction;
 import org.apache.oozie.client.WorkflowJob;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The paths of the workflows that no coordinator takes on a good day, on a real Oozie server. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class WorkflowTest {
 
     private static final String HOUR = "2024-07-04-05";
@@ -72,7 +71,7 @@ class WorkflowTest {
             schedule.run("ingest", "--landing", dir.toString(), "--now", "--hour", HOUR);
             String id;
             try (Lease held = Lease.acquire(
-                    schedule.fs(), schedule.layout().state("leases/warehouse"), "a test", Duration.ofMinutes(5))) {
+                    schedule.fs(), schedule.layout().state("leases/warehouse"), "a test", Duration.ofSeconds(1))) {
                 id = sales(schedule);
                 WorkflowAction waiting = Schedule.await(
                         () -> action(schedule.oozie().getJobInfo(id), "load"),

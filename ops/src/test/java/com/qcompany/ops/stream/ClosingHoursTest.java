@@ -3,7 +3,7 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.ExitCode;
@@ -16,10 +16,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Hours close whatever one partition or one event does. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class ClosingHoursTest {
 
     private static final EventHour HOUR = EventHour.parse("2024-07-04-05");

@@ -3,13 +3,12 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The consumer on a real broker and HDFS. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class ConsumeTest {
 
     private final EmbeddedStack stack;

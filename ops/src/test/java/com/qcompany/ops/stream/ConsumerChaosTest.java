@@ -3,7 +3,7 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -12,14 +12,13 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two consumer processes under load, killed again and again: at every step of taking events and of closing hours, and at
  * any moment. {@code -Dq.chaos.kills=200} says how often; docs/stream.md has the command.
  */
-@ExtendWith(StackExtension.class)
+@WithStack
 class ConsumerChaosTest {
 
     private static final int KILLS = Integer.getInteger("q.chaos.kills", 36);

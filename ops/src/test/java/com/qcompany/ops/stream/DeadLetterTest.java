@@ -3,7 +3,7 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.ops.Topics;
 import com.qcompany.stream.event.DeadLetterHeaders;
 import com.qcompany.warehouse.command.ExitCode;
@@ -29,11 +29,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events that cannot be read: each refused once, whatever is killed, and sent again once. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class DeadLetterTest {
 
     private static final List<ProtocolStep> DEATHS = List.of(

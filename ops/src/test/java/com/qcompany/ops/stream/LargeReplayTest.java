@@ -3,7 +3,7 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -12,10 +12,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Rejected events that are larger than what Kafka's clients and topics take uncompressed. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class LargeReplayTest {
 
     private static final long TIME = 1_720_116_311_000L; // 2024-07-04T18:05:11Z

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +16,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a running consumer tells its operators, against what the alert rules and the documentation rely on. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class MonitoringTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("q.project.root"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.warehouse.command.ExitCode;
 import java.time.LocalDateTime;
@@ -17,10 +17,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Positions that the broker no longer has, or that an operator sets. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class OffsetsTest {
 
     private static final String[] CATCH_UP = {"consume", "--until-caught-up"};

@@ -3,17 +3,16 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.state.Layout;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Outages of HDFS and Kafka that a running daemon waits out: it says that it is not ready, and goes on afterwards. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class OutageTest {
 
     private static final int READY = 200;

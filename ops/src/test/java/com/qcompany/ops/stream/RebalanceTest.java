@@ -3,7 +3,7 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Layout;
@@ -16,11 +16,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members of a group that come and go while all of them flush. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class RebalanceTest {
 
     private static final int ROUNDS = 2;

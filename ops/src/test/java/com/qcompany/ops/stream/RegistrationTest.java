@@ -3,7 +3,7 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,10 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Partitions whose hours close while Hive does not answer. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class RegistrationTest {
 
     private static final int EVENTS_OF_THREE_HOURS = 15_000;

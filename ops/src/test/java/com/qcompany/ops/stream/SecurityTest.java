@@ -7,7 +7,7 @@ import com.qcompany.ops.Certificates;
 import com.qcompany.ops.EmbeddedKafka;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.KafkaOptions;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -28,11 +28,10 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Consuming from a broker that asks for a password or a certificate, with secrets that stand in no file of settings. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class SecurityTest {
 
     private static final String SECRET = "Xq7-whispered-in-this-test-only";

@@ -3,15 +3,14 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import java.time.LocalDateTime;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a running consumer says of itself over HTTP. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class StatusTest {
 
     private static final LocalDateTime NEWEST = LocalDateTime.of(2024, 7, 5, 12, 0);

@@ -6,17 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.qcompany.ops.EmbeddedKafka;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.KafkaOptions;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two that both believe a partition is theirs: one of them is fenced, and nothing is lost or doubled by it. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class TwoOwnersTest {
 
     private final EmbeddedStack stack;

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.hive.HiveSession;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.compact.CompactionSummary;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Closing hours on a real NameNode and a real HiveServer2. */
-@ExtendWith(StackExtension.class)
+@WithStack
 class CompactionOnHdfsTest {
 
     private static final EventHour HOUR = EventHour.parse("2024-07-04-05");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.hive.HiveSession;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.StackExtension;
+import com.qcompany.ops.WithStack;
 import com.qcompany.ops.publish.Rounds;
 import com.qcompany.stream.EventHour;
 import java.io.IOException;
@@ -17,14 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Readers that list, cut into splits, pause and open, directly and through Hive, while files appear and hours are
  * closed: every answer is the rows of some whole number of rounds that was true between the reader's start and its end.
  * No reader fails, for what it has listed stays.
  */
-@ExtendWith(StackExtension.class)
+@WithStack
 class ReadersDuringCompactionTest {
 
     private static final List<EventHour> HOURS =
