@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param idle how long a partition may have no events before it no longer keeps hours open
  * @param zone the stream's zone
  */
-record Watermarks(Instant now, Duration idle, ZoneId zone) {
+public record Watermarks(Instant now, Duration idle, ZoneId zone) {
 
     /** The least of the partitions' watermarks; {@code idle} ago where no partition counts. */
     long least(Collection<PartitionProgress> partitions) {
@@ -35,7 +35,7 @@ record Watermarks(Instant now, Duration idle, ZoneId zone) {
      * <p>A partition whose records are all rejected or tombstones has no event time of its own: it has come to
      * {@code idle} before its last record, or before now if it is consumed to its end.
      */
-    private OptionalLong of(PartitionProgress partition) {
+    public OptionalLong of(PartitionProgress partition) {
         if (partition.position().isEmpty()) {
             return partition.isConsumed() ? OptionalLong.empty() : OptionalLong.of(Position.NOTHING);
         }

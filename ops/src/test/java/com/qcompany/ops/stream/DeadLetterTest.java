@@ -3,8 +3,8 @@ package com.qcompany.ops.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.WithStack;
 import com.qcompany.ops.Topics;
+import com.qcompany.ops.WithStack;
 import com.qcompany.stream.event.DeadLetterHeaders;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.StreamSettings;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.generator.events.ProduceTool;
 import com.qcompany.ops.EmbeddedKafka;
 import com.qcompany.ops.KafkaOptions;
+import com.qcompany.ops.Servers;
 import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code q events produce} against a broker of its own. */
+@Servers
 class ProduceTest {
 
     private static final String FLAWED =
