@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
@@ -22,10 +23,12 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
 
@@ -102,8 +105,8 @@ public final class ParquetRows {
         return builder(table, file, conf).withFilter(FilterCompat.get(rows)).build();
     }
 
-    private static ParquetReader.Builder<Row> builder(Table table, Path file, Configuration conf) {
-        return ParquetReader.builder(new RowReadSupport(table), file).withConf(conf);
+    private static ParquetReader.Builder<Row> builder(Table table, Path file, Configuration conf) throws IOException {
+        return new RowReaderBuilder(table, HadoopInputFile.fromPath(file, conf), conf);
     }
 
     /** Reads a file to its end and closes it. */
@@ -155,6 +158,22 @@ public final class ParquetRows {
         @Override
         public boolean inverseCanDrop(Statistics<Binary> range) {
             return false;
+        }
+    }
+
+    /** Parquet's own builder of a path reads all of Hadoop's default settings again, for each file. */
+    private static final class RowReaderBuilder extends ParquetReader.Builder<Row> {
+
+        private final Table table;
+
+        RowReaderBuilder(Table table, InputFile file, Configuration conf) {
+            super(file, new HadoopParquetConfiguration(conf));
+            this.table = table;
+        }
+
+        @Override
+        protected ReadSupport<Row> getReadSupport() {
+            return new RowReadSupport(table);
         }
     }
 
