@@ -6,14 +6,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A table for a terminal: columns as wide as their widest cell, numbers to the right. */
-final class AlignedText {
+public final class AlignedText {
 
     private static final String GAP = "  ";
 
     private AlignedText() {}
 
     /** Header, rule and rows, each line ended. */
-    static String of(ResultTable table) {
+    public static String of(ResultTable table) {
         List<String> header =
                 table.columns().stream().map(ResultTable.Column::name).toList();
         int[] widths = IntStream.range(0, header.size())

@@ -53,7 +53,7 @@ final class DailyDump {
 
     /** Writes a day's file and its digest; returns the file. */
     String write(LocalDate day, ResultTable table) throws IOException {
-        byte[] csv = CsvText.bytes(table);
+        byte[] csv = CsvText.PLAIN.bytes(table);
         String name = "agent_product_units_%s.csv".formatted(day);
         String file = directory.write(name, csv);
         String digest = "%s  %s\n".formatted(sha256(csv), name);

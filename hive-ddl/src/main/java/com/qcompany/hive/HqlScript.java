@@ -5,19 +5,23 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A {@code .hql} file as {@code beeline -f} reads it: statements that end with a semicolon, {@code --} comments, and
  * variables {@code ${name}} or {@code ${hivevar:name}}.
  *
  * @param name file name, for messages
- * @param title first line of its leading comment
+ * @param header its leading comment, without the dashes
  * @param templates statements in order, without comments and with variables unresolved
  */
-public record HqlScript(String name, String title, List<String> templates) {
+public record HqlScript(String name, List<String> header, List<String> templates) {
 
     public HqlScript {
+        header = List.copyOf(header);
         templates = List.copyOf(templates);
     }
 
@@ -35,7 +39,37 @@ public record HqlScript(String name, String title, List<String> templates) {
 
     /** Parses a script's text. */
     public static HqlScript parse(String name, String text) {
-        return new HqlScript(name, title(text), new Splitter(name, text).split());
+        List<String> header = text.lines()
+                .takeWhile(line -> line.startsWith("--"))
+                .map(line -> line.substring(2).stripTrailing())
+                .toList();
+        return new HqlScript(name, header, new Splitter(name, text).split());
+    }
+
+    /** What it is for: the first line of its header. */
+    public String title() {
+        return header.isEmpty() ? "" : header.get(0).strip();
+    }
+
+    /** What is good to know about it: the lines of the header up to the first empty one, after the title. */
+    public String note() {
+        return header.stream()
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .map(String::strip)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Names and texts of a section of the header, such as {@code Parameters}: {@code name, blanks, text} a line. */
+    public Map<String, String> section(String title) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        header.stream()
+                .dropWhile(line -> !line.equals(" " + title + ":"))
+                .skip(1)
+                .takeWhile(line -> line.startsWith("   "))
+                .map(line -> line.strip().split("\\s+", 2))
+                .forEach(entry -> entries.put(entry[0], entry.length == 1 ? "" : entry[1]));
+        return entries;
     }
 
     /**
@@ -54,14 +88,6 @@ public record HqlScript(String name, String title, List<String> templates) {
                     "Cannot query with %s: it has %d statements (expected 1)".formatted(name, templates.size()));
         }
         return statements(parameters).get(0);
-    }
-
-    private static String title(String text) {
-        return text.lines()
-                .filter(line -> line.startsWith("--"))
-                .findFirst()
-                .map(line -> line.substring(2).strip())
-                .orElse("");
     }
 
     /** Splits at semicolons outside quotes and drops comments. */

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
  * A directory for files that are made as a whole: a reader sees each whole or not at all, and one that is made again
  * replaces the first.
  */
-interface OutputDirectory {
+public interface OutputDirectory {
 
     /**
      * Writes a file, and makes the directory.
@@ -45,6 +45,12 @@ interface OutputDirectory {
             files.rename(hidden, target, Rename.OVERWRITE);
             return target.toString();
         };
+    }
+
+    /** Writes one file of a path, local or not; returns where it lies. */
+    static String writeFile(String path, byte[] content, Configuration conf) throws IOException {
+        int slash = path.lastIndexOf('/');
+        return of(slash < 0 ? "." : path.substring(0, slash + 1), conf).write(path.substring(slash + 1), content);
     }
 
     /** A local directory. */

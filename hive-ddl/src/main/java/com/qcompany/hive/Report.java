@@ -1,53 +1,86 @@
 package com.qcompany.hive;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A report: one query in {@code reports/NAME.hql} with parameters {@code db}, {@code from}, {@code to} and
- * {@code limit}, and an order that leaves no ties.
+ * {@code limit}, and an order that leaves no ties. The script's header says how it is shown.
  *
- * @param name name on the command line and of its CSV file
+ * @param name name on the command line and of its files
  * @param subject what it is about
  */
-record Report(String name, Subject subject) {
+public record Report(String name, Subject subject) {
 
     /** The rows that reports are about. */
-    enum Subject {
+    public enum Subject {
         /** Sales of the hourly batch, by transaction date. */
-        SALES("frozen_sales"),
+        SALES("sales"),
         /** Events of the app log, by event date. */
-        EVENTS("frozen_events");
+        EVENTS("app log"),
+        /** How the loads and the app log went, by the date of their source. */
+        OPERATIONS("warehouse");
 
-        private final String freezing;
+        private final String source;
 
-        Subject(String freezing) {
-            this.freezing = freezing;
+        Subject(String source) {
+            this.source = source;
+        }
+
+        /** What the rows are from, in a word or two. */
+        public String source() {
+            return source;
         }
 
         /** Lets all reports of a session read one state of these rows, and their partitions once. */
-        void freeze(HiveSession session, String database, DateRange dates) throws IOException {
+        public void freeze(HiveSession session, String database, DateRange dates) throws IOException {
+            switch (this) {
+                case SALES -> freeze("frozen_sales", session, database, dates);
+                case EVENTS -> freeze("frozen_events", session, database, dates);
+                case OPERATIONS -> {} // few rows, each report reads others
+            }
+        }
+
+        private static void freeze(String script, HiveSession session, String database, DateRange dates)
+                throws IOException {
             session.run(
-                    HqlScript.ofResource("reports/session/" + freezing + ".hql"),
+                    HqlScript.ofResource("reports/session/" + script + ".hql"),
                     dates.addTo(HqlParameters.ofDatabase(database)));
         }
     }
 
     /** All of them, in the order they are printed. */
-    static final List<Report> ALL = List.of(
+    public static final List<Report> ALL = List.of(
             new Report("top_products", Subject.SALES),
             new Report("top_offers", Subject.SALES),
             new Report("offers_by_product", Subject.SALES),
             new Report("lowest_cities_online", Subject.SALES),
             new Report("sales_by_agent_and_product", Subject.SALES),
             new Report("sales_by_category", Subject.SALES),
+            new Report("sales_by_day", Subject.SALES),
             new Report("customers_by_spend", Subject.SALES),
             new Report("app_sales_by_payment_method", Subject.EVENTS),
             new Report("app_popular_categories", Subject.EVENTS),
             new Report("app_revenue_by_customer", Subject.EVENTS),
-            new Report("app_sales_by_hour", Subject.EVENTS));
+            new Report("app_sales_by_hour", Subject.EVENTS),
+            new Report("load_hours", Subject.OPERATIONS),
+            new Report("load_runs", Subject.OPERATIONS),
+            new Report("failed_runs", Subject.OPERATIONS),
+            new Report("rejected_rows_by_rule", Subject.OPERATIONS),
+            new Report("event_hours", Subject.OPERATIONS),
+            new Report("rejected_events_by_rule", Subject.OPERATIONS));
 
-    static Report named(String name) {
+    /** The reports about any of some subjects. */
+    public static List<Report> about(Subject... subjects) {
+        return ALL.stream()
+                .filter(report -> Arrays.asList(subjects).contains(report.subject))
+                .toList();
+    }
+
+    /** The report of that name. */
+    public static Report named(String name) {
         return ALL.stream()
                 .filter(report -> report.name.equals(name))
                 .findFirst()
@@ -56,12 +89,27 @@ record Report(String name, Subject subject) {
     }
 
     /** What it shows, the first line of its script. */
-    String title() {
+    public String title() {
         return script().title();
     }
 
+    /** What a reader should know about it, from its script. */
+    public String note() {
+        return script().note();
+    }
+
+    /** How a page shows it: section {@code Page} of its script's header. */
+    public Map<String, String> page() {
+        return script().section("Page");
+    }
+
+    /** Its statement with the parameters unresolved. */
+    public String sql() {
+        return script().templates().get(0);
+    }
+
     /** Its rows for a range of dates, at most {@code limit}. */
-    ResultTable run(HiveSession session, String database, DateRange dates, int limit) throws IOException {
+    public ResultTable run(HiveSession session, String database, DateRange dates, int limit) throws IOException {
         HqlParameters parameters =
                 dates.addTo(HqlParameters.ofDatabase(database)).count("limit", limit);
         return session.query(script().onlyStatement(parameters));

@@ -53,8 +53,29 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
     }
 
     /** Its first rows. */
-    ResultTable head(int count) {
+    public ResultTable head(int count) {
         return new ResultTable(columns, rows.subList(0, Math.min(count, rows.size())));
+    }
+
+    /** Position of a column in a row. */
+    public int indexOf(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("Cannot find column %s (expected one of %s)"
+                .formatted(column, columns.stream().map(Column::name).toList()));
+    }
+
+    /** The sum of a column of numbers, exact; empty cells add nothing. */
+    public BigDecimal sum(String column) {
+        int index = indexOf(column);
+        return rows.stream()
+                .map(row -> row.get(index))
+                .filter(cell -> !cell.isEmpty())
+                .map(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** The number in the only row's column. */

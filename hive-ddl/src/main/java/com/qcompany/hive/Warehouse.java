@@ -14,9 +14,10 @@ import org.apache.hadoop.fs.Path;
  * @param layout layout below the root, which is qualified with scheme and authority, as Hive needs it
  * @param database Hive database
  */
-record Warehouse(FileSystem fs, Layout layout, String database) {
+public record Warehouse(FileSystem fs, Layout layout, String database) {
 
-    static Warehouse of(Configuration conf) throws IOException {
+    /** The warehouse of a configuration. */
+    public static Warehouse of(Configuration conf) throws IOException {
         Path root = Layout.of(conf).root();
         FileSystem fs = root.getFileSystem(conf);
         return new Warehouse(fs, new Layout(fs.makeQualified(root)), Settings.DATABASE.get(conf));

@@ -36,7 +36,15 @@ class CsvTextTest {
         assertThat(csv(List.of(List.of("a=b", "-5")))).isEqualTo("name,units\r\na=b,-5\r\n");
     }
 
+    @Test
+    void writesAsSpreadsheetsOfOtherCountriesExpect() {
+        ResultTable table = new ResultTable(COLUMNS, List.of(List.of("a;b, 1.5", "1234.50")));
+
+        assertThat(new String(new CsvText(true, true).bytes(table), StandardCharsets.UTF_8))
+                .isEqualTo("\uFEFFname;units\r\n\"a;b, 1.5\";1234,50\r\n");
+    }
+
     private static String csv(List<List<String>> rows) {
-        return new String(CsvText.bytes(new ResultTable(COLUMNS, rows)), StandardCharsets.UTF_8);
+        return new String(CsvText.PLAIN.bytes(new ResultTable(COLUMNS, rows)), StandardCharsets.UTF_8);
     }
 }

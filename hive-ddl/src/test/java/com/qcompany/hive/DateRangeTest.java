@@ -27,4 +27,29 @@ class DateRangeTest {
         assertThatThrownBy(() -> DateRange.parse("2024-07-05", "2024-07-04"))
                 .hasMessage("Cannot use dates 2024-07-05 to 2024-07-04 (expected the first not after the last)");
     }
+
+    @Test
+    void hasAsManyDaysBeforeItUnlessAnEndIsOpen() {
+        assertThat(DateRange.parse("2024-03-01", "2024-03-07").before())
+                .contains(DateRange.parse("2024-02-23", "2024-02-29"));
+        assertThat(DateRange.parse("2024-03-01", null).before()).isEmpty();
+        assertThat(DateRange.parse(null, "2024-03-01").before()).isEmpty();
+    }
+
+    @Test
+    void saysWhichDaysItHas() {
+        assertThat(DateRange.ALWAYS.words()).isEqualTo("all dates");
+        assertThat(DateRange.parse("2024-03-01", "2024-03-01").words()).isEqualTo("2024-03-01");
+        assertThat(DateRange.parse("2024-03-01", "2024-03-07").words()).isEqualTo("2024-03-01 to 2024-03-07");
+        assertThat(DateRange.parse("2024-03-01", null).words()).isEqualTo("2024-03-01 on");
+        assertThat(DateRange.parse(null, "2024-03-07").words()).isEqualTo("dates up to 2024-03-07");
+    }
+
+    @Test
+    void containsBothEnds() {
+        DateRange week = DateRange.parse("2024-03-01", "2024-03-07");
+        assertThat(week.contains(week.from())).isTrue();
+        assertThat(week.contains(week.to())).isTrue();
+        assertThat(week.contains(week.to().plusDays(1))).isFalse();
+    }
 }

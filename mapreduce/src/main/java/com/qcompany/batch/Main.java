@@ -1,5 +1,6 @@
 package com.qcompany.batch;
 
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
 import com.qcompany.batch.merge.CompactTool;
@@ -8,8 +9,10 @@ import com.qcompany.hive.AuditTool;
 import com.qcompany.hive.DdlTool;
 import com.qcompany.hive.DumpTool;
 import com.qcompany.hive.RepairTool;
-import com.qcompany.hive.ReportTool;
 import com.qcompany.hive.StatsTool;
+import com.qcompany.pages.DocsTool;
+import com.qcompany.pages.ReportTool;
+import com.qcompany.pages.UiTool;
 import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Program.Command;
 import java.io.IOException;
@@ -32,7 +35,18 @@ public final class Main {
                     new Command("repair", "register in Hive again what is published", RepairTool::new),
                     new Command("stats", "refresh the statistics of all tables", StatsTool::new),
                     new Command("audit", "check whole tables", AuditTool::new),
-                    new Command("report", "print reports or write them as CSV", ReportTool::new),
+                    new Command(
+                            "report",
+                            "print reports or write them as CSV, a workbook or pages",
+                            () -> new ReportTool(FeedCatalog.contracts())),
+                    new Command(
+                            "ui",
+                            "serve the pages to this machine's browsers",
+                            () -> new UiTool(FeedCatalog.contracts())),
+                    new Command(
+                            "docs",
+                            "write pages on tables, contracts, lineage and reports",
+                            () -> new DocsTool(FeedCatalog.contracts())),
                     new Command("dump", "write the B2B file of a day", DumpTool::new),
                     new Command("failure", "record in load_runs that a scheduled step failed", FailureTool::new),
                     new Command("config", "print the effective configuration", ConfigTool::new)));

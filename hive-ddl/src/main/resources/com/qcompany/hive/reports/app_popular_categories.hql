@@ -1,4 +1,5 @@
--- Popular categories in the app, by events; events without a category are the last row, apart.
+-- Popular categories in the app, by events.
+-- Events without a category are the last row, apart.
 -- Only product views name a category, so that row has the other kinds of events too.
 --
 -- Parameters:
@@ -6,6 +7,12 @@
 --   from   first date of the events, uuuu-MM-dd
 --   to     last date of the events, included
 --   limit  most rows
+-- Page:
+--   chart  bars
+--   label  category
+--   value  events product_views
+--   unit   Events by category
+--   totals events product_views
 -- Usage:
 --   beeline -f app_popular_categories.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

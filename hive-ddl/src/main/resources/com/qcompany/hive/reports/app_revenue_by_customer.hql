@@ -6,6 +6,12 @@
 --   from   first date of the events, uuuu-MM-dd
 --   to     last date of the events, included
 --   limit  most rows
+-- Page:
+--   chart  bars
+--   label  customer_id
+--   value  revenue
+--   unit   Revenue by customer
+--   totals revenue purchases units
 -- Usage:
 --   beeline -f app_revenue_by_customer.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

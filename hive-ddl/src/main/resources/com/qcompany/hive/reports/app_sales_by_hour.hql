@@ -7,6 +7,12 @@
 --   from   first date of the events, uuuu-MM-dd
 --   to     last date of the events, included
 --   limit  most rows
+-- Page:
+--   chart  line
+--   label  event_date event_hour
+--   value  revenue
+--   unit   Revenue by hour
+--   totals events purchases units revenue
 -- Usage:
 --   beeline -f app_sales_by_hour.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

@@ -6,6 +6,12 @@
 --   from   first transaction date, uuuu-MM-dd
 --   to     last transaction date, included
 --   limit  most rows
+-- Page:
+--   chart  bars
+--   label  customer_fname customer_lname customer_id
+--   value  total_paid
+--   unit   Paid by customer
+--   totals total_paid sales units
 -- Usage:
 --   beeline -f customers_by_spend.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

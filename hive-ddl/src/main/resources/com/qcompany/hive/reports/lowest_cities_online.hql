@@ -1,4 +1,5 @@
--- Cities with the lowest online sales, lowest first; sales whose address names no city are the last row, apart.
+-- Cities with the lowest online sales, lowest first.
+-- Sales whose address names no city are the last row, apart.
 -- By the city and state the sale itself was shipped to; city names repeat between states.
 --
 -- Parameters:
@@ -6,6 +7,12 @@
 --   from   first transaction date, uuuu-MM-dd
 --   to     last transaction date, included
 --   limit  most rows
+-- Page:
+--   chart  bars
+--   label  shipping_city shipping_state
+--   value  total_paid
+--   unit   Paid online by city
+--   totals total_paid sales units
 -- Usage:
 --   beeline -f lowest_cities_online.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

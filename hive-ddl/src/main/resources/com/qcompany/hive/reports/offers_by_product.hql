@@ -6,6 +6,13 @@
 --   from   first transaction date, uuuu-MM-dd
 --   to     last transaction date, included
 --   limit  most rows
+-- Page:
+--   chart  heat
+--   label  offer
+--   row    product_name product_id
+--   value  sales
+--   unit   Sales by offer and product
+--   totals sales units total_paid
 -- Usage:
 --   beeline -f offers_by_product.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

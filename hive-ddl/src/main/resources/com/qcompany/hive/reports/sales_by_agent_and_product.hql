@@ -6,6 +6,12 @@
 --   from   first transaction date, uuuu-MM-dd
 --   to     last transaction date, included
 --   limit  most rows
+-- Page:
+--   chart  bars
+--   label  sales_agent_name sales_agent_id
+--   value  total_paid
+--   unit   Paid by agent
+--   totals units sales total_paid
 -- Usage:
 --   beeline -f sales_by_agent_and_product.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

@@ -6,6 +6,12 @@
 --   from   first transaction date, uuuu-MM-dd
 --   to     last transaction date, included
 --   limit  most rows
+-- Page:
+--   chart  bars
+--   label  product_category
+--   value  total_paid
+--   unit   Paid by category
+--   totals products sales units total_paid
 -- Usage:
 --   beeline -f sales_by_category.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

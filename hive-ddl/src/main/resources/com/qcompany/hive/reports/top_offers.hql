@@ -1,11 +1,17 @@
--- Most redeemed offers; sales without an offer are the last row, apart.
--- An offer is redeemed once a sale.
+-- Most redeemed offers.
+-- An offer is redeemed once a sale. Sales without an offer are the last row, apart.
 --
 -- Parameters:
 --   db     database
 --   from   first transaction date, uuuu-MM-dd
 --   to     last transaction date, included
 --   limit  most rows
+-- Page:
+--   chart  bars
+--   label  offer
+--   value  sales
+--   unit   Sales by offer
+--   totals sales units total_paid
 -- Usage:
 --   beeline -f top_offers.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

@@ -6,6 +6,12 @@
 --   from   first transaction date, uuuu-MM-dd
 --   to     last transaction date, included
 --   limit  most rows
+-- Page:
+--   chart  bars
+--   label  product_name product_id
+--   value  units
+--   unit   Units sold by product
+--   totals units sales total_paid
 -- Usage:
 --   beeline -f top_products.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 

@@ -3,9 +3,9 @@ package com.qcompany.ops.hive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.hive.DumpTool;
-import com.qcompany.hive.ReportTool;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
+import com.qcompany.pages.ReportTool;
 import com.qcompany.warehouse.command.ExitCode;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class ReportsTest {
     static void publishAndReport(EmbeddedStack stack) throws Exception {
         warehouse = SampleWarehouse.publish(stack, "reports");
         hive = new HiveQueries(stack);
-        assertThat(ToolRunner.run(warehouse.conf(), new ReportTool(), new String[] {"--out", all.toString()}))
+        assertThat(ToolRunner.run(warehouse.conf(), new ReportTool(List.of()), new String[] {"--out", all.toString()}))
                 .isEqualTo(ExitCode.OK.code());
     }
 
@@ -115,7 +115,7 @@ class ReportsTest {
     void keepsToDatesAndLimit(@TempDir Path some) throws Exception {
         ToolRunner.run(
                 warehouse.conf(),
-                new ReportTool(),
+                new ReportTool(List.of()),
                 ("top_products --from 2024-07-01 --to 2024-07-01 --limit 1 --out " + some).split(" "));
 
         assertThat(some.resolve("top_products.csv"))
@@ -168,6 +168,7 @@ class ReportsTest {
         assertThat(totals("top_offers")).isEqualTo(all);
         assertThat(totals("sales_by_category")).isEqualTo(all);
         assertThat(totals("customers_by_spend")).isEqualTo(all);
+        assertThat(totals("sales_by_day")).isEqualTo(all);
         assertThat(sum(totals("lowest_cities_online"), totals("sales_by_agent_and_product")))
                 .isEqualTo(all);
         assertThat(sum(totals("offers_by_product"), totals("top_offers", line -> line.startsWith("none,"))))
@@ -177,10 +178,29 @@ class ReportsTest {
     @Test
     void aReportAloneAndAllTogetherSayTheSame(@TempDir Path alone) throws Exception {
         for (String name : List.of("top_offers", "lowest_cities_online", "customers_by_spend")) {
-            ToolRunner.run(warehouse.conf(), new ReportTool(), new String[] {name, "--out", alone.toString()});
+            ToolRunner.run(warehouse.conf(), new ReportTool(List.of()), new String[] {name, "--out", alone.toString()});
 
             assertThat(alone.resolve(name + ".csv")).hasSameTextualContentAs(all.resolve(name + ".csv"));
         }
+    }
+
+    @Test
+    void writesPagesThatSayWhatTheReportsSay(@TempDir Path pages) throws Exception {
+        String[] command = ("--html %s --from 2024-07-01 --to 2024-07-02".formatted(pages)).split(" ");
+        assertThat(ToolRunner.run(warehouse.conf(), new ReportTool(List.of()), command))
+                .isEqualTo(ExitCode.OK.code());
+
+        assertThat(pages.resolve("top_products.csv")).hasSameTextualContentAs(all.resolve("top_products.csv"));
+        assertThat(pages.resolve("top_products.html"))
+                .content()
+                .contains(
+                        "[\"9\",\"Boots\",\"Shoes\",\"9\",\"5\",\"135.4525\"]",
+                        "\"totals\":[\"\",\"\",\"\",\"15\",\"8\",\"203.9425\"]");
+        assertThat(pages.resolve("index.html")).content().contains("<p class=\"value\">204</p>", "publish ");
+        assertThat(pages.resolve("operations.html")).content().contains("<h2>Files and sizes of every table</h2>");
+        byte[] first = Files.readAllBytes(pages.resolve("index.html"));
+        ToolRunner.run(warehouse.conf(), new ReportTool(List.of()), command);
+        assertThat(pages.resolve("index.html")).hasBinaryContent(first);
     }
 
     private static int dump(Path out) throws Exception {

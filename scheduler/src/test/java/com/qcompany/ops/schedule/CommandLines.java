@@ -14,7 +14,7 @@ final class CommandLines {
             Map.entry("q-mapreduce.jar load", "com.qcompany.batch.load.LoadTool"),
             Map.entry("q-mapreduce.jar compact", "com.qcompany.batch.merge.CompactTool"),
             Map.entry("q-mapreduce.jar failure", "com.qcompany.batch.publish.FailureTool"),
-            Map.entry("q-mapreduce.jar report", "com.qcompany.hive.ReportArguments"),
+            Map.entry("q-mapreduce.jar report", "com.qcompany.pages.ReportArguments"),
             Map.entry("q-mapreduce.jar dump", "com.qcompany.hive.DumpArguments"),
             Map.entry("q-mapreduce.jar stats", "com.qcompany.hive.StatsTool"),
             Map.entry("q-mapreduce.jar repair", "com.qcompany.hive.RepairTool"),

@@ -20,6 +20,7 @@ AS SELECT
   quantity,
   totalamount,
   paymentmethod,
+  ingested_at,
   event_date,
   event_hour
 FROM ${db}.kafka

@@ -19,6 +19,7 @@ AS SELECT
   sales_agent_id,
   product_id,
   units,
+  unit_price,
   offer,
   discount_percentage,
   total_paid_price,

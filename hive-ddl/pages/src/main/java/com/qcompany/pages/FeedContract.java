@@ -1,0 +1,124 @@
+package com.qcompany.pages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+/**
+ * What the documentation tells of a feed's contract, which is YAML after the Open Data Contract Standard.
+ *
+ * @param name name of the feed
+ * @param version version of the contract
+ * @param purpose what the feed brings
+ * @param columns columns of its files
+ * @param rules rules across columns, by code
+ * @param derivations expressions by the field that is computed
+ * @param splits columns by the fields that are parts of them
+ * @param outputs fields by table and column, where the names differ; tables by their names
+ */
+public record FeedContract(
+        String name,
+        String version,
+        String purpose,
+        List<Column> columns,
+        Map<String, String> rules,
+        Map<String, String> derivations,
+        Map<String, String> splits,
+        Map<String, Map<String, String>> outputs) {
+
+    /** A column of a file; by its other names too. */
+    public record Column(String name, String type, boolean required, String aliases, String description) {}
+
+    /**
+     * Reads a contract.
+     *
+     * @throws IOException if it cannot be read as YAML
+     */
+    static FeedContract read(URL resource) throws IOException {
+        JsonNode contract = new YAMLMapper().readTree(resource);
+        JsonNode body = contract.at("/schema/0");
+        Map<String, String> rules = new LinkedHashMap<>();
+        body.path("quality").forEach(rule -> rules.put(text(rule, "name"), text(rule, "description")));
+        Map<String, String> derivations = new LinkedHashMap<>();
+        custom(body, "derivations")
+                .forEach(derivation -> derivations.put(text(derivation, "name"), text(derivation, "expression")));
+        Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
+        for (JsonNode output : custom(body, "outputs")) {
+            Map<String, String> renamed = new LinkedHashMap<>();
+            output.path("renamed")
+                    .fields()
+                    .forEachRemaining(entry ->
+                            renamed.put(entry.getKey(), entry.getValue().asText()));
+            outputs.put(text(output, "table"), renamed);
+        }
+        List<Column> columns = new ArrayList<>();
+        Map<String, String> splits = new LinkedHashMap<>();
+        for (JsonNode property : body.path("properties")) {
+            columns.add(column(property));
+            custom(property, "split").path("into").forEach(part -> splits.put(part.asText(), text(property, "name")));
+        }
+        return new FeedContract(
+                text(contract, "name"),
+                text(contract, "version"),
+                text(contract.path("description"), "purpose"),
+                columns,
+                rules,
+                derivations,
+                splits,
+                outputs);
+    }
+
+    /** The columns of the file that a column of a table is made of; empty where the load supplies it. */
+    Set<String> sources(String table, String column) {
+        Set<String> sources = new TreeSet<>();
+        collect(outputs.getOrDefault(table, Map.of()).getOrDefault(column, column), sources);
+        return sources;
+    }
+
+    private void collect(String field, Set<String> sources) {
+        if (splits.containsKey(field)) {
+            sources.add(splits.getOrDefault(field, field));
+        } else if (columns.stream().anyMatch(column -> column.name.equals(field))) {
+            sources.add(field);
+        } else {
+            Arrays.stream(derivations.getOrDefault(field, "").split("\\W+"))
+                    .filter(word -> !word.equals(field) && !word.isEmpty())
+                    .forEach(word -> collect(word, sources));
+        }
+    }
+
+    private static Column column(JsonNode property) {
+        List<String> aliases = StreamSupport.stream(custom(property, "aliases").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+        return new Column(
+                text(property, "name"),
+                text(property, "logicalType"),
+                property.path("required").asBoolean(),
+                String.join(", ", aliases),
+                text(property, "description"));
+    }
+
+    /** The standard's place for what it has no word for. */
+    private static JsonNode custom(JsonNode node, String property) {
+        for (JsonNode entry : node.path("customProperties")) {
+            if (text(entry, "property").equals(property)) {
+                return entry.path("value");
+            }
+        }
+        return node.path("");
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asText();
+    }
+}

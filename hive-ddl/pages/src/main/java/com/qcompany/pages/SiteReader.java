@@ -1,0 +1,104 @@
+package com.qcompany.pages;
+
+import com.qcompany.hive.DateRange;
+import com.qcompany.hive.HiveSession;
+import com.qcompany.hive.Report;
+import com.qcompany.hive.Report.Subject;
+import com.qcompany.hive.ResultTable;
+import com.qcompany.hive.Warehouse;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Reads what the pages show: by one session on HiveServer2, and from the published state. */
+final class SiteReader implements Sites.Reader {
+
+    private static final int ATTEMPTS = 3;
+
+    private final Configuration conf;
+    private final Warehouse warehouse;
+
+    SiteReader(Configuration conf) throws IOException {
+        this.conf = conf;
+        this.warehouse = Warehouse.of(conf);
+    }
+
+    @Override
+    public String state() throws IOException {
+        FileStatus[] closings =
+                warehouse.fs().globStatus(new Path(warehouse.layout().root(), "stream/closings"));
+        return Snapshots.latest(warehouse.fs(), warehouse.layout()).sequence()
+                + Arrays.stream(closings)
+                        .map(directory -> "/" + directory.getModificationTime())
+                        .collect(Collectors.joining());
+    }
+
+    /**
+     * All reports of a period, and what is beside them.
+     *
+     * @throws IOException if HiveServer2 or the file system does not answer, or publishes left no time to read one state
+     */
+    @Override
+    public SiteContent read(DateRange period) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Snapshot snapshot = Snapshots.latest(warehouse.fs(), warehouse.layout());
+            SiteContent content = read(period, snapshot);
+            if (Snapshots.isSettled(warehouse.fs(), warehouse.layout(), snapshot)) {
+                return content;
+            }
+        }
+        throw new IOException("Cannot read one state: something was published during each of %d attempts (run it again)"
+                .formatted(ATTEMPTS));
+    }
+
+    private SiteContent read(DateRange period, Snapshot snapshot) throws IOException {
+        Map<Report, ResultTable> results = new HashMap<>();
+        DateRange before = period.before().orElse(period);
+        ResultTable daysBefore;
+        try (HiveSession session = HiveSession.open(conf)) {
+            for (Report report : Report.about(Subject.OPERATIONS)) {
+                results.put(report, run(session, report, DateRange.ALWAYS));
+            }
+            Subject.SALES.freeze(session, warehouse.database(), new DateRange(before.from(), period.to()));
+            Subject.EVENTS.freeze(session, warehouse.database(), period);
+            for (Report report : Report.about(Subject.SALES, Subject.EVENTS)) {
+                results.put(report, run(session, report, period));
+            }
+            ResultTable days = run(session, Report.named("sales_by_day"), before);
+            daysBefore = period.before().isPresent() ? days : days.head(0);
+        }
+        TableFiles files = new TableFiles(warehouse, snapshot);
+        return new SiteContent(period, results, daysBefore, files.list(), files.openHours(), published(snapshot));
+    }
+
+    private ResultTable run(HiveSession session, Report report, DateRange dates) throws IOException {
+        return report.run(session, warehouse.database(), dates, Integer.MAX_VALUE);
+    }
+
+    private String published(Snapshot snapshot) throws IOException {
+        if (snapshot.sequence() == 0) {
+            return "before the first publish";
+        }
+        long millis = warehouse
+                .fs()
+                .getFileStatus(warehouse.layout().snapshots().file(snapshot.sequence()))
+                .getModificationTime();
+        return "publish %d of %s UTC"
+                .formatted(
+                        snapshot.sequence(),
+                        Instant.ofEpochMilli(millis)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()
+                                .replace('T', ' ')
+                                .replace("Z", ""));
+    }
+}

@@ -1,0 +1,105 @@
+package com.qcompany.pages;
+
+import com.qcompany.hive.ResultTable;
+import com.qcompany.hive.ResultTable.Column;
+import com.qcompany.hive.Warehouse;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.schema.Table.Storage;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** Counts the files below the directory of every table, by one listing each. */
+record TableFiles(Warehouse warehouse, Snapshot snapshot) {
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("table", false),
+            new Column("files", true),
+            new Column("bytes", true),
+            new Column("rows", true),
+            new Column("kept_files", true),
+            new Column("kept_bytes", true));
+
+    private static final List<Column> OPEN_COLUMNS =
+            List.of(new Column("hour", false), new Column("files", true), new Column("bytes", true));
+
+    /** A row a table that has files; rows are counted where a publish says them. */
+    ResultTable list() throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        for (Table table : StarSchema.TABLES) {
+            if (table.storage() != Storage.VIEW) {
+                rows.add(row(table));
+            }
+        }
+        return new ResultTable(COLUMNS, rows);
+    }
+
+    /** A row an hour of the app log whose events are landed but not yet in table {@code kafka}. */
+    ResultTable openHours() throws IOException {
+        SortedMap<String, List<Long>> hours = new TreeMap<>();
+        sizes(new Path(warehouse.layout().root(), "stream/open"))
+                .forEach((path, size) -> hours.computeIfAbsent(hour(path), hour -> new ArrayList<>())
+                        .add(size));
+        return new ResultTable(
+                OPEN_COLUMNS,
+                hours.entrySet().stream()
+                        .map(hour -> List.of(
+                                hour.getKey(),
+                                Integer.toString(hour.getValue().size()),
+                                Long.toString(hour.getValue().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum())))
+                        .toList());
+    }
+
+    /** {@code event_date=D event_hour=H} of a file in the directory of an hour. */
+    private static String hour(Path file) {
+        return file.getParent().getParent().getName() + " " + file.getParent().getName();
+    }
+
+    private List<String> row(Table table) throws IOException {
+        Map<Path, Long> sizes = sizes(warehouse.layout().table(table));
+        List<PublishedFile> published = PublishedFile.of(snapshot, warehouse.layout(), table);
+        Set<Path> current = table.storage() == Storage.CONVENTIONAL
+                ? Set.copyOf(sizes.keySet())
+                : published.stream().map(PublishedFile::path).collect(Collectors.toSet());
+        long all = sizes.values().stream().mapToLong(Long::longValue).sum();
+        long bytes =
+                current.stream().mapToLong(path -> sizes.getOrDefault(path, 0L)).sum();
+        return List.of(
+                table.name(),
+                Integer.toString(current.size()),
+                Long.toString(bytes),
+                table.storage() == Storage.CONVENTIONAL
+                        ? ""
+                        : Long.toString(published.stream()
+                                .mapToLong(PublishedFile::rows)
+                                .sum()),
+                Integer.toString(sizes.size() - current.size()),
+                Long.toString(all - bytes));
+    }
+
+    private Map<Path, Long> sizes(Path directory) throws IOException {
+        Map<Path, Long> sizes = new HashMap<>();
+        if (warehouse.fs().exists(directory)) {
+            RemoteIterator<LocatedFileStatus> files = warehouse.fs().listFiles(directory, true);
+            while (files.hasNext()) {
+                LocatedFileStatus file = files.next();
+                sizes.put(file.getPath(), file.getLen());
+            }
+        }
+        return sizes;
+    }
+}
