@@ -46,6 +46,12 @@ record DemoOptions(Path directory, Optional<Path> raw, boolean yarn, boolean run
                 line.hasOption("running"));
     }
 
+    /** The command that writes the pages: of two years beside the two before, or of all that is in the user's groups. */
+    String[] pages() {
+        String command = "report --html " + output("pages");
+        return (raw.isPresent() ? command : command + " --from 2023-01-01 --to 2024-12-31").split(" ");
+    }
+
     /** A file or directory of that name below the directory. */
     Path output(String name) {
         return directory.resolve(name);

@@ -24,6 +24,8 @@ final class DemoScript {
         commands.run("ddl");
         new DemoBatch(options, conf, narration, commands).run();
         new DemoStream(options, conf, narration, commands).run();
+        narration.step("All of it as pages");
+        commands.run(options.pages());
         return commands.code();
     }
 }

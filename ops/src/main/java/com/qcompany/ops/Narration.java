@@ -46,6 +46,9 @@ final class Narration {
 
                 == The demo took %s. Its files are in %s.
 
+                   What to look at, in a browser:
+                     %s
+
                    What to try next:
                      ops/bin/q up                                    a stack that stays, with data that survives
                      ops/bin/q ddl                                   database, tables and views
@@ -55,6 +58,7 @@ final class Narration {
                      ops/bin/q events produce --rate 0 --count 100000 --seed 1
                      ops/bin/q events consume --until-caught-up      the topic into hourly Parquet
                      ops/bin/q report                                the reports
+                     ops/bin/q ui                                    the pages, of any period
                      ops/bin/q audit                                 checks over whole tables
                      ops/bin/q beeline -e 'SELECT * FROM q_dwh.product_dim_current LIMIT 5'
                      ops/bin/q hdfs dfs -ls -R /q/raw
@@ -62,6 +66,8 @@ final class Narration {
                      ops/bin/q demo --raw DIR                        the demo on your own groups
                      ops/bin/q down
                 """,
-                total.elapsed(), directory);
+                total.elapsed(),
+                directory,
+                directory.resolve("pages/index.html").toUri());
     }
 }
