@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -30,9 +31,16 @@ final class DailyDump {
     private static final int FIRST_WRITTEN = 3;
 
     private final OutputDirectory directory;
+    private final Optional<OutputDirectory> receipts;
 
-    DailyDump(OutputDirectory directory) {
+    /**
+     * Files for a directory.
+     *
+     * @param receipts where {@code NAME.receipt} is written after each file: where it lies, its rows, bytes and digest
+     */
+    DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) {
         this.directory = directory;
+        this.receipts = receipts;
     }
 
     /** Rows of every day in a range, the days that have some. */
@@ -56,9 +64,20 @@ final class DailyDump {
         byte[] csv = CsvText.PLAIN.bytes(table);
         String name = "agent_product_units_%s.csv".formatted(day);
         String file = directory.write(name, csv);
-        String digest = "%s  %s\n".formatted(sha256(csv), name);
-        directory.write(name + ".sha256", digest.getBytes(StandardCharsets.UTF_8));
+        String digest = sha256(csv);
+        write(directory, name + ".sha256", "%s  %s\n".formatted(digest, name));
+        if (receipts.isPresent()) {
+            write(
+                    receipts.get(),
+                    name + ".receipt",
+                    "file: %s\nrows: %d\nbytes: %d\nsha256: %s\n"
+                            .formatted(file, table.rows().size(), csv.length, digest));
+        }
         return file;
+    }
+
+    private static void write(OutputDirectory directory, String name, String text) throws IOException {
+        directory.write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String sha256(byte[] content) {

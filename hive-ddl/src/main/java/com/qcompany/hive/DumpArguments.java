@@ -2,6 +2,7 @@ package com.qcompany.hive;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.UsageException;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -10,16 +11,19 @@ import org.apache.commons.cli.Options;
  *
  * @param dates days to write
  * @param out directory, see {@link OutputDirectory}
+ * @param receipts directory for a receipt of each file
  */
-record DumpArguments(DateRange dates, String out) {
+record DumpArguments(DateRange dates, String out, Optional<String> receipts) {
 
     private static final String USAGE =
             """
-            Usage: dump (--date D | --from D --to D) [--out DIR]
+            Usage: dump (--date D | --from D --to D) [--out DIR] [--receipts DIR]
               --date  day to write, uuuu-MM-dd
               --from  first of several days
               --to    last of them, included
-              --out   directory, a local one or as in hdfs://HOST/DIR; the current one by default
+              --out   directory: a local one, or as in hdfs://HOST/DIR or sftp://USER@HOST:PORT/DIR; the current
+                      one by default
+              --receipts  directory in which a receipt of each file is written: its place, rows, bytes, SHA-256
             """;
 
     /** A longer range is rather a slip than a wish: each day is a file. */
@@ -31,7 +35,8 @@ record DumpArguments(DateRange dates, String out) {
                     .addOption(null, "date", true, "day to write")
                     .addOption(null, "from", true, "first of several days")
                     .addOption(null, "to", true, "last of them")
-                    .addOption(null, "out", true, "directory"));
+                    .addOption(null, "out", true, "directory")
+                    .addOption(null, "receipts", true, "directory for receipts"));
 
     /**
      * Parses.
@@ -52,6 +57,7 @@ record DumpArguments(DateRange dates, String out) {
             throw new UsageException("Cannot write the days from %s to %s (expected at most %d)"
                     .formatted(dates.from(), dates.to(), MAX_DAYS));
         }
-        return new DumpArguments(dates, line.getOptionValue("out", "."));
+        return new DumpArguments(
+                dates, line.getOptionValue("out", "."), Optional.ofNullable(line.getOptionValue("receipts")));
     }
 }

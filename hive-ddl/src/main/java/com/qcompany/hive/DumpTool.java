@@ -4,6 +4,7 @@ import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
@@ -21,7 +22,11 @@ public final class DumpTool extends Configured implements Tool {
         String database = Warehouse.of(getConf()).database();
         try (HiveSession session = HiveSession.open(getConf())) {
             Map<LocalDate, ResultTable> rows = DailyDump.rows(session, database, arguments.dates());
-            DailyDump dump = new DailyDump(OutputDirectory.of(arguments.out(), getConf()));
+            OutputDirectory receipts = arguments.receipts().isPresent()
+                    ? OutputDirectory.of(arguments.receipts().get(), getConf())
+                    : null;
+            DailyDump dump =
+                    new DailyDump(OutputDirectory.of(arguments.out(), getConf()), Optional.ofNullable(receipts));
             for (LocalDate day : arguments.dates().days()) {
                 ResultTable table = rows.getOrDefault(day, DailyDump.empty());
                 String file = dump.write(day, table);

@@ -1,6 +1,7 @@
 package com.qcompany.hive;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -26,11 +27,14 @@ public interface OutputDirectory {
 
     /**
      * The directory of a text: with a scheme of two letters or more one of that Hadoop file system, as in
-     * {@code hdfs://host/reports}; else a local one.
+     * {@code hdfs://host/reports}; with {@code sftp} an {@link SftpDirectory}; else a local one.
      */
     static OutputDirectory of(String text, Configuration conf) throws IOException {
         if (!Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*").matcher(text).matches()) {
             return local(java.nio.file.Path.of(text));
+        }
+        if (text.startsWith("sftp:")) {
+            return new SftpDirectory(URI.create(text), java.nio.file.Path.of(System.getProperty("user.home"), ".ssh"));
         }
         Path directory = new Path(text);
         FileContext files = FileContext.getFileContext(directory.toUri(), conf);
