@@ -1,0 +1,162 @@
+package com.qcompany.balance;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.parquet.hadoop.ParquetInputFormat;
+
+/**
+ * What raw files hold against what is published, as one job found it: for every line of the raw files what became of it.
+ *
+ * @param hours tallies by source hour, {@code uuuu-MM-dd-HH}
+ * @param dates tallies of the facts by transaction date, {@code uuuu-MM-dd}
+ * @param differences the first differences, a sentence each
+ * @param count how many there are
+ */
+public record Balance(
+        SortedMap<String, Tally> hours, SortedMap<String, Tally> dates, List<String> differences, long count) {
+    static final String DIFFERENCES = "difference";
+    static final String HOUR = "hour ";
+    static final String DATE = "date ";
+    private static final String PLAN_KEY = "qcompany.balance.plan";
+    private static final long BYTES_PER_REDUCER = 256L << 20;
+
+    /**
+     * Runs the job over a directory of its own, {@code audit/} below the root, which is removed at its end. Nothing else is
+     * written, and no lease is needed: all files of a snapshot stay while it runs.
+     *
+     * @param published the publish that is balanced
+     * @param from first nominal hour, {@code uuuu-MM-dd-HH}
+     * @param to last nominal hour, included
+     * @param packaging what makes the job's tasks find their classes
+     */
+    public static Balance run(
+            Configuration conf, Layout layout, Snapshot published, String from, String to, Consumer<Job> packaging)
+            throws IOException {
+        FileSystem fs = layout.root().getFileSystem(conf);
+        LocalDate rejectionsKeptSince = LocalDate.now(ZoneOffset.UTC).minusDays(Settings.COMPACT_RETIRE_DAYS.get(conf));
+        BalancePlan plan = BalancePlan.of(published, layout, conf, from, to, rejectionsKeptSince);
+        List<String> differences = new ArrayList<>();
+        List<Path> inputs = new ArrayList<>();
+        for (Path path : BalancePlan.inputs(plan, published, layout)) {
+            if (fs.exists(path)) {
+                inputs.add(path);
+            } else {
+                differences.add("%s is missing".formatted(path));
+            }
+        }
+        long missing = differences.size();
+        if (inputs.isEmpty()) {
+            return new Balance(new TreeMap<>(), new TreeMap<>(), differences, missing);
+        }
+        Path directory = new Path(layout.root(), "audit/" + UUID.randomUUID());
+        fs.deleteOnExit(directory);
+        try {
+            Job job = job(conf, plan, inputs, directory);
+            packaging.accept(job);
+            run(job);
+            long found = job.getCounters().findCounter(DIFFERENCES, DIFFERENCES).getValue();
+            return read(fs, FileOutputFormat.getOutputPath(job), differences, missing + found);
+        } finally {
+            fs.delete(directory, true);
+        }
+    }
+
+    /** Over all hours. */
+    public Tally total() {
+        return hours.values().stream().reduce(Tally.NONE, Tally::plus);
+    }
+
+    /** The plan of the job that a task belongs to. */
+    static BalancePlan plan(Configuration conf) throws IOException {
+        Path file = new Path(conf.get(PLAN_KEY, PLAN_KEY));
+        return ImmutableFiles.read(file.getFileSystem(conf), file, BalancePlan.class);
+    }
+
+    private static Job job(Configuration conf, BalancePlan plan, List<Path> inputs, Path directory) throws IOException {
+        Path file = new Path(directory, "plan.json");
+        FileSystem fs = file.getFileSystem(conf);
+        ImmutableFiles.write(fs, file, plan);
+        Job job = Job.getInstance(conf, "q audit of publish " + plan.publish());
+        job.getConfiguration().set(PLAN_KEY, file.toString());
+        job.getConfiguration().setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
+        // The delimiter is the line feed alone, as a carriage return may stand within a line.
+        job.getConfiguration().set("textinputformat.record.delimiter", "\n");
+        long bytes = 0;
+        for (Path input : inputs) {
+            bytes += fs.getContentSummary(input).getLength();
+        }
+        job.setInputFormatClass(BalanceInput.class);
+        FileInputFormat.setInputPaths(job, inputs.toArray(Path[]::new));
+        job.setMapperClass(BalanceMapper.class);
+        job.setMapOutputKeyClass(Text.class);
+        job.setMapOutputValueClass(Text.class);
+        job.setReducerClass(BalanceReducer.class);
+        job.setNumReduceTasks((int) (1 + bytes / BYTES_PER_REDUCER));
+        job.setOutputKeyClass(Text.class);
+        job.setOutputValueClass(Text.class);
+        FileOutputFormat.setOutputPath(job, new Path(directory, "out"));
+        return job;
+    }
+
+    private static void run(Job job) throws IOException {
+        try {
+            if (!job.waitForCompletion(false)) {
+                throw new IOException("Cannot finish job %s: %s"
+                        .formatted(job.getJobID(), job.getStatus().getFailureInfo()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while job %s runs".formatted(job.getJobID()));
+        } catch (ClassNotFoundException e) {
+            throw new IOException("Cannot start job %s".formatted(job.getJobName()), e);
+        }
+    }
+
+    private static Balance read(FileSystem fs, Path output, List<String> differences, long count) throws IOException {
+        JsonMapper json = new JsonMapper();
+        SortedMap<String, Tally> hours = new TreeMap<>();
+        SortedMap<String, Tally> dates = new TreeMap<>();
+        for (FileStatus part : fs.globStatus(new Path(output, "part-*"))) {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(fs.open(part.getPath()), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    String[] pair = line.split("\t", 2);
+                    if (pair[0].startsWith(HOUR)) {
+                        Tally tally = json.readValue(pair[1], Tally.class);
+                        hours.merge(pair[0].substring(HOUR.length()), tally, Tally::plus);
+                    } else if (pair[0].startsWith(DATE)) {
+                        Tally tally = json.readValue(pair[1], Tally.class);
+                        dates.merge(pair[0].substring(DATE.length()), tally, Tally::plus);
+                    } else {
+                        differences.add(pair[1]);
+                    }
+                }
+            }
+        }
+        return new Balance(hours, dates, differences, count);
+    }
+}

@@ -1,0 +1,152 @@
+package com.qcompany.balance;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.SequencedFiles;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What a balance reads, as of one publish.
+ *
+ * @param publish the publish
+ * @param mergedUpTo last publish whose sales are in the base
+ * @param rawFiles files of sales of every group that a load decided about
+ */
+record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
+    private static final String FEED = "sales_transactions";
+    private static final int BUCKET = 1_000;
+    private static final int HOUR_LENGTH = "uuuu-MM-dd-HH".length();
+    private static final int DAY_LENGTH = "uuuu-MM-dd".length();
+
+    /**
+     * A file of sales in the raw zone.
+     *
+     * @param sequence ledger record of its group
+     * @param group its group, {@code hour/name[@version]}
+     * @param name its name as delivered
+     * @param path where it lies
+     * @param header its columns
+     * @param quotedLineBreaks whether a record may span lines
+     * @param refused whether its group was refused
+     * @param repeated whether a group before it brought the same content
+     * @param rejectionsKept whether its rejected rows are old enough to be gone
+     * @param read whether it is in the range that is balanced
+     */
+    record RawFile(
+            long sequence,
+            String group,
+            String name,
+            String path,
+            List<String> header,
+            boolean quotedLineBreaks,
+            boolean refused,
+            boolean repeated,
+            boolean rejectionsKept,
+            boolean read) {
+        @JsonIgnore
+        String hour() {
+            return group.substring(0, HOUR_LENGTH);
+        }
+    }
+
+    BalancePlan {
+        rawFiles = List.copyOf(rawFiles);
+    }
+
+    /**
+     * Plans the balance of a range of hours, {@code uuuu-MM-dd-HH}, both included.
+     *
+     * @param rejectionsKeptSince first day of which no rejected row was dropped for its age
+     */
+    static BalancePlan of(
+            Snapshot published,
+            Layout layout,
+            Configuration conf,
+            String from,
+            String to,
+            LocalDate rejectionsKeptSince)
+            throws IOException {
+        FileSystem fs = layout.root().getFileSystem(conf);
+        Set<String> rejectedDays =
+                published.partitionsOf(StarSchema.REJECTED_ROWS).keySet();
+        List<RawFile> files = new ArrayList<>();
+        for (GroupStatus group : groups(published, layout, conf)) {
+            GroupRecord record = ImmutableFiles.read(fs, ledgerFile(layout, group.sequence()), GroupRecord.class);
+            String hour = group.name().substring(0, HOUR_LENGTH);
+            String day = hour.substring(0, DAY_LENGTH);
+            boolean kept = rejectedDays.contains(day) || !LocalDate.parse(day).isBefore(rejectionsKeptSince);
+            Path directory =
+                    new Path(layout.root(), Objects.requireNonNull(record.rawPath(), "a loaded group has files"));
+            for (FileRecord file : record.files()) {
+                if (file.feed().equals(FEED)) {
+                    files.add(new RawFile(
+                            group.sequence(),
+                            group.name(),
+                            file.name(),
+                            new Path(directory, file.rawName()).toString(),
+                            file.header(),
+                            file.quotedLineBreaks(),
+                            group.refused(),
+                            file.duplicateOf() != null,
+                            kept,
+                            hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0));
+                }
+            }
+        }
+        return new BalancePlan(published.sequence(), published.mergedUpTo(), files);
+    }
+
+    private record GroupStatus(long sequence, String name, boolean refused) {}
+
+    private static List<GroupStatus> groups(Snapshot published, Layout layout, Configuration conf) throws IOException {
+        List<GroupStatus> groups = new ArrayList<>();
+        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.SOURCE_GROUPS)) {
+            ParquetRows.forEach(
+                    ParquetRows.reader(file.table(), file.path(), conf),
+                    row -> groups.add(new GroupStatus(
+                            row.require("group_sequence", Long.class),
+                            row.text("source_group"),
+                            row.text("status").equals("refused"))));
+        }
+        return groups;
+    }
+
+    private static Path ledgerFile(Layout layout, long sequence) {
+        return new SequencedFiles(new Path(layout.state("ledger/records"), "%07d".formatted(sequence / BUCKET)))
+                .file(sequence);
+    }
+
+    /** Files and directories that the job reads: raw files, and what readers see of the tables, whole directories. */
+    static List<Path> inputs(BalancePlan plan, Snapshot published, Layout layout) {
+        Set<Path> paths = new LinkedHashSet<>();
+        plan.rawFiles().stream().filter(RawFile::read).forEach(file -> paths.add(new Path(file.path())));
+        for (Table table : List.of(
+                StarSchema.SALES_BASE, StarSchema.SALES_DELTA, StarSchema.REJECTED_ROWS, StarSchema.WAITING_ROWS)) {
+            for (PublishedFile file : PublishedFile.of(published, layout, table)) {
+                boolean merged = table.equals(StarSchema.SALES_DELTA)
+                        && Long.parseLong(file.partition().get(0)) <= published.mergedUpTo();
+                if (!merged) {
+                    paths.add(file.path().getParent());
+                }
+            }
+        }
+        return List.copyOf(paths);
+    }
+}
