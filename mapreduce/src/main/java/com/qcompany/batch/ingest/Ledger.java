@@ -34,7 +34,8 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Ledger {
 
-    private static final int BUCKET = 1_000;
+    /** Records in a directory. */
+    public static final int BUCKET = 1_000;
 
     private final FileSystem fs;
     private final Layout layout;

@@ -1,0 +1,117 @@
+package com.qcompany.batch.rebuild;
+
+import static com.qcompany.warehouse.command.CommandLineSyntax.required;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+
+import com.qcompany.batch.load.LoadTool;
+import com.qcompany.hive.DdlTool;
+import com.qcompany.hive.HiveSession;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.SourceGroup;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.Tool;
+import org.apache.hadoop.util.ToolRunner;
+
+/**
+ * {@code rebuild}: loads a range of source hours from the raw zone once more, into a database of its own below
+ * {@code rebuild/} of the root, by the ordinary load, and compares its sales with the live ones.
+ * {@link ExitCode#CHECKS_FAILED} where a sale differs.
+ *
+ * <p>The live warehouse is only read, and raw files are read where they lie. Run again, it begins anew. The database stays
+ * for whoever wants to look at it; {@code --drop} removes it.
+ */
+public final class RebuildTool extends Configured implements Tool {
+    private static final int EXAMPLES = 10;
+    private static final Option FROM = valued("from", "uuuu-MM-dd-HH", "first nominal hour, UTC; default: the first");
+    private static final Option TO = valued("to", "uuuu-MM-dd-HH", "last nominal hour; default: the last");
+    private static final Option INTO = required("into", "DB", "database to load into, not the live one");
+    private static final Option DROP = CommandLineSyntax.flag("drop", "only remove what an earlier rebuild made");
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "rebuild",
+            new Options().addOption(FROM).addOption(TO).addOption(INTO).addOption(DROP));
+
+    @Override
+    public int run(String[] args) throws Exception {
+        CommandLine line;
+        Configuration rebuilt = new Configuration(getConf());
+        String from;
+        String to;
+        try {
+            line = SYNTAX.parseOptions(args);
+            from = hour(line, FROM, "0001-01-01-00");
+            to = hour(line, TO, "9999-12-31-23");
+            rebuilt.set(Settings.DATABASE.key(), line.getOptionValue(INTO));
+            if (Settings.DATABASE.get(rebuilt).equals(Settings.DATABASE.get(getConf()))) {
+                throw new UsageException("Cannot rebuild into %s: it is the live database (expected another name)"
+                        .formatted(line.getOptionValue(INTO)));
+            }
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
+        }
+        String database = Settings.DATABASE.get(rebuilt);
+        Layout live = Layout.of(getConf());
+        FileSystem fs = live.root().getFileSystem(getConf());
+        Path root = new Path(fs.makeQualified(live.root()), "rebuild/" + database);
+        rebuilt.set(Settings.ROOT.key(), root.toString());
+        rebuilt.setInt(Settings.LOAD_MAX_REJECTED.key(), 1); // the groups were loaded: none refuses itself now
+        drop(fs, root, database);
+        if (line.hasOption(DROP)) {
+            System.out.printf("Dropped %s and %s.%n", database, root);
+            return ExitCode.OK.code();
+        }
+        fs.mkdirs(root);
+        int code = ToolRunner.run(rebuilt, new DdlTool(), new String[0]);
+        for (RebuildLedger round : RebuildLedger.rounds(getConf(), fs, live, from, to)) {
+            round.writeTo(fs, new Layout(root));
+            code = code == ExitCode.OK.code() ? ToolRunner.run(rebuilt, new LoadTool(), new String[0]) : code;
+        }
+        return code == ExitCode.OK.code() ? compare(database, from, to).code() : code;
+    }
+
+    /** Drops what an earlier rebuild made; a database that none made is left alone. */
+    private void drop(FileSystem fs, Path root, String database) throws IOException {
+        try (HiveSession session = HiveSession.open(getConf())) {
+            boolean exists = !session.query("SHOW DATABASES LIKE '%s'".formatted(database))
+                    .rows()
+                    .isEmpty();
+            if (exists && !fs.exists(root)) {
+                throw new UsageException("Cannot rebuild into %s: no rebuild made this database (expected a new name)"
+                        .formatted(database));
+            }
+            session.execute("DROP DATABASE IF EXISTS %s CASCADE".formatted(database));
+        }
+        fs.delete(root, true);
+    }
+
+    private ExitCode compare(String database, String from, String to) throws IOException {
+        try (HiveSession session = HiveSession.open(getConf())) {
+            SalesComparison comparison =
+                    new SalesComparison(session, Settings.DATABASE.get(getConf()), database, from, to);
+            System.out.printf("%s has %s of %s.%n", database, comparison.sums(), comparison.range());
+            List<String> differences = comparison.differences(EXAMPLES);
+            differences.forEach(System.out::println);
+            if (!differences.isEmpty()) {
+                System.out.println("NOT equal: the sales above differ, and maybe more.");
+                return ExitCode.CHECKS_FAILED;
+            }
+            System.out.println("Equal: every sale is in both, with the same values.");
+            return ExitCode.OK;
+        }
+    }
+
+    private static String hour(CommandLine line, Option option, String otherwise) {
+        return SourceGroup.HOUR.format(SourceGroup.parseHour(line.getOptionValue(option, otherwise)));
+    }
+}
