@@ -21,6 +21,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.load_runs (
   `rows_loaded` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows accepted into a table',
   `rows_duplicate` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows that were there already, unchanged',
   `rows_rejected` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows in rejected_rows',
+  `rows_superseded` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows of a sale whose later version stands',
   `rows_waiting` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Rows in waiting_rows',
   `rows_refused` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Other rows of refused groups, which load nothing',
   `units_loaded` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Sum of units of loaded sales',

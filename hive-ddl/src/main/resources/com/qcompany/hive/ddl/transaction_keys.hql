@@ -13,7 +13,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.transaction_keys (
   `transaction_date` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Date of the sale, uuuu-MM-dd',
   `added_in` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Publish that added the row',
   `content_digest` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT '64-bit digest of the sale\; tells a repeat from a change',
-  `group_sequence` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Ledger record of the group that brought the sale',
+  `group_sequence` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Ledger record of the last group that brought the sale with these values',
   PRIMARY KEY (`transaction_id`, `segment`) DISABLE NOVALIDATE NORELY
 )
 COMMENT 'Ids of all published sales with a digest of their values, ordered by id'

@@ -15,7 +15,7 @@ public record GroupOrder(Map<Long, SourceGroup> groups) {
     }
 
     /** The group of a ledger record, which there must be. */
-    SourceGroup group(long sequence) {
+    public SourceGroup group(long sequence) {
         SourceGroup group = groups.get(sequence);
         if (group == null) {
             throw new IllegalStateException(

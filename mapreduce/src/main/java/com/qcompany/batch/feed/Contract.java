@@ -132,6 +132,7 @@ record Contract(
     record Extension(
             @JsonProperty(required = true) Pattern filePattern,
             Set<String> placeholders,
+            Corrections corrections,
             List<Derivation> derivations,
             @JsonProperty(required = true) List<Output> outputs) {
 
@@ -141,6 +142,7 @@ record Contract(
                     : placeholders.stream()
                             .map(word -> word.toLowerCase(Locale.ROOT))
                             .collect(Collectors.toUnmodifiableSet());
+            corrections = corrections == null ? Corrections.SUPERSEDE : corrections;
             derivations = orEmpty(derivations);
             outputs = List.copyOf(outputs);
         }

@@ -90,6 +90,11 @@ public final class Feed {
         return mappings.stream().anyMatch(OutputMapping::isOfSales);
     }
 
+    /** What becomes of a sale that comes back with other values. */
+    public Corrections corrections() {
+        return contract.body().customProperties().corrections();
+    }
+
     /** The mapping by whose key records belong together: that of the sales, or else the first. */
     public OutputMapping mainMapping() {
         return mappings.stream().filter(OutputMapping::isOfSales).findFirst().orElseGet(() -> mappings.get(0));

@@ -30,6 +30,15 @@ public final class JobTables {
             units   bigint         Sum of units of the accepted sales among them
             paid    decimal(38,6)  Sum of total_paid_price of the accepted sales among them""");
 
+    /** Published sales that a load removes, as another version of them stands. */
+    public static final Table REMOVED_SALES = Table.declare(
+            Storage.VERSIONED_TABLE,
+            """
+            removed_sales: Within a load: published sales that it removes
+            transaction_id    string  The sale
+            transaction_date  string  Its date
+            added_in          bigint  Publish that added it""");
+
     /** Columns of observations and of feeds' rows that several classes name; see their comments below. */
     public static final String POSITION = "position";
 
@@ -43,7 +52,7 @@ public final class JobTables {
                     StarSchema.TABLES.stream(),
                     FeedCatalog.bundled().feeds().stream().map(JobTables::recordsOf),
                     StarSchema.DIMENSION_DECLARATIONS.stream().map(JobTables::observationsOf),
-                    Stream.of(FILE_TALLIES))
+                    Stream.of(FILE_TALLIES, REMOVED_SALES))
             .flatMap(tables -> tables)
             .toList();
     private static final List<RowCodec> CODECS = ALL.stream().map(RowCodec::new).toList();

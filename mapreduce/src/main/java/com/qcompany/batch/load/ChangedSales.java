@@ -10,8 +10,10 @@ import com.qcompany.batch.load.SalesReduction.Sale;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +27,8 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sales whose id is known with other values: each becomes a row of {@code rejected_rows} that says what it would change.
+ * Sales whose id is known with other values. One that is rejected becomes a row of {@code rejected_rows} that says what it
+ * would change; one that stands from now on has the published one removed, and each change listed in {@code restatements}.
  * They are held, so that the published ones are looked up at once. Not thread-safe.
  */
 final class ChangedSales {
@@ -34,6 +37,7 @@ final class ChangedSales {
     /** Columns in which a repeat may differ. */
     private static final Set<String> SUPPLIED = Set.of("source_group", "source_hour", "run_id", "extras");
 
+    private final LoadPlan plan;
     private final PublishedSales published;
     private final Quarantine quarantine;
     private final Configuration conf;
@@ -42,7 +46,7 @@ final class ChangedSales {
     private final List<Changed> held = new ArrayList<>();
 
     /** A sale with other values than the one that has its id; null before where that is published. */
-    private record Changed(String id, Sale sale, @Nullable Row before) {}
+    private record Changed(String id, Sale sale, @Nullable Row before, boolean stands) {}
 
     /** @param rejections told the code of each rule that is broken */
     ChangedSales(
@@ -51,6 +55,7 @@ final class ChangedSales {
             Configuration conf,
             LoadReducer.Output out,
             Consumer<String> rejections) {
+        this.plan = plan;
         this.published = published;
         this.quarantine = new Quarantine(plan, conf);
         this.conf = conf;
@@ -58,13 +63,18 @@ final class ChangedSales {
         this.rejections = rejections;
     }
 
-    /** Adds a sale, and the sale of this load that has its id; null where that is a published one. */
-    void add(String id, Sale sale, @Nullable Row before) {
-        held.add(new Changed(id, sale, before));
+    /** Adds a sale to reject, and the sale of this load that has its id; null where that is a published one. */
+    void reject(String id, Sale sale, @Nullable Row before) {
+        held.add(new Changed(id, sale, before, false));
     }
 
-    /** Rejects all that were added; known are the keys of the published sales among them. */
-    void reject(Map<String, Key> known) throws IOException, InterruptedException {
+    /** Adds a sale that stands in place of the published one. */
+    void supersede(String id, Sale sale) {
+        held.add(new Changed(id, sale, null, true));
+    }
+
+    /** Writes what becomes of all that were added; known are the keys of the published sales among them. */
+    void write(Map<String, Key> known) throws IOException, InterruptedException {
         Map<String, Key> toRead = new HashMap<>(known);
         toRead.keySet().retainAll(held.stream().map(Changed::id).collect(Collectors.toSet()));
         Map<String, Row> rows = published.rows(toRead);
@@ -74,7 +84,11 @@ final class ChangedSales {
                 throw new IOException("Cannot find sale %s where transaction_keys says that it lies (run `q audit`)"
                         .formatted(changed.id()));
             }
-            reject(changed.sale(), before);
+            if (changed.stands()) {
+                restate(changed, before, known.get(changed.id()));
+            } else {
+                reject(changed.sale(), before);
+            }
         }
         held.clear();
     }
@@ -92,13 +106,46 @@ final class ChangedSales {
         out.write(Quarantine.partition(file), rejected);
     }
 
-    /** Each column that differs with both values, and where the first came from. */
-    private static Rejected reason(Row before, Row after) {
+    private void restate(Changed changed, Row before, @Nullable Key known) throws IOException, InterruptedException {
+        Row after = changed.sale().fact();
+        for (String column : columns(before, after)) {
+            out.write(
+                    Quarantine.partition(changed.sale().file()),
+                    new Row(StarSchema.RESTATEMENTS)
+                            .set("transaction_id", changed.id())
+                            .set("transaction_date", before.get("transaction_date"))
+                            .set("column_name", column)
+                            .set("old_value", text(before, column))
+                            .set("new_value", text(after, column))
+                            .set("old_group", before.get("source_group"))
+                            .set("cause", after.get("source_group"))
+                            .set("published_in", plan.publish())
+                            .set("run_id", plan.runId()));
+        }
+        out.write(
+                "",
+                new Row(JobTables.REMOVED_SALES)
+                        .set("transaction_id", changed.id())
+                        .set("transaction_date", before.get("transaction_date"))
+                        .set("added_in", Objects.requireNonNull(known).addedIn()));
+    }
+
+    private static List<String> columns(Row before, Row after) {
         Table fact = after.table();
-        List<String> columns = fact.columns().stream()
+        return fact.columns().stream()
                 .map(Column::name)
                 .filter(column -> !SUPPLIED.contains(column) && !before.hasSame(fact.indexOf(column), after))
                 .toList();
+    }
+
+    private static @Nullable String text(Row row, String column) {
+        Object value = row.get(column);
+        return value instanceof BigDecimal number ? number.toPlainString() : Objects.toString(value, null);
+    }
+
+    /** Each column that differs with both values, and where the first came from. */
+    private static Rejected reason(Row before, Row after) {
+        List<String> columns = columns(before, after);
         String changes = columns.stream()
                 .map(column -> "%s %s, not %s".formatted(column, shown(before, column), shown(after, column)))
                 .collect(Collectors.joining("; "));

@@ -23,7 +23,11 @@ final class FileTallies {
         /** A sale whose agent or branch is not known. */
         WAITING,
         /** Another line of a refused group. */
-        REFUSED
+        REFUSED,
+        /** Has other values than the version of the sale that stands. */
+        SUPERSEDED,
+        /** A duplicate, counted as such too, of a later group than those before: its key says so. */
+        CONFIRMED
     }
 
     /** Lines, and of the accepted sales among them units and money. */

@@ -6,6 +6,7 @@ import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
+import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
@@ -83,18 +84,33 @@ final class Load {
         if (pending.toLoad().isEmpty()) {
             return nothingToLoad(before, seen);
         }
+        return load(before, pending, Replay.NOTHING);
+    }
+
+    /** Judges rejected rows again and loads those that are right now; no pending group. */
+    ExitCode replay(Replay replay) throws IOException {
+        Snapshot before = publisher.recover();
+        if (replay.groups(before, layout, conf).isEmpty()) {
+            System.out.printf("Nothing to replay: no row is rejected by %s.%n", replay.rule());
+            return ExitCode.NOTHING_TO_DO;
+        }
+        return load(before, PendingGroups.NONE, replay);
+    }
+
+    private ExitCode load(Snapshot before, PendingGroups pending, Replay replay) throws IOException {
         Instant start = clock.instant();
         String runId = RunId.of(COMMAND, start);
         LOG.info("Loading {} groups as {}", pending.toLoad().size(), runId);
         List<String> problems = new ArrayList<>();
-        LoadResult result = decide(runId, before, pending.toLoad(), problems);
+        LoadResult result = decide(runId, before, pending.toLoad(), replay, problems);
         List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
         if (!faults.isEmpty()) {
             publishFaults(before, result, faults, start);
             return ExitCode.CHECKS_FAILED;
         }
         System.out.println(result.sentence(start, clock.instant()));
-        Snapshot after = publish(before, result, pending, problems, start);
+        result.warnings().forEach(warning -> LOG.warn("{}", warning));
+        Snapshot after = publish(before, result, pending, replay, problems, start);
         markLoaded(result.loadedGroups(), after);
         after = new Merge(conf, fs, layout, publisher, clock).mergeIfDue(after);
         new Retention(fs, layout, conf, clock).sweep(after);
@@ -111,14 +127,15 @@ final class Load {
     }
 
     /** Runs the job until no further group refuses itself. */
-    private LoadResult decide(String runId, Snapshot before, List<GroupRecord> groups, List<String> problems)
+    private LoadResult decide(
+            String runId, Snapshot before, List<GroupRecord> groups, Replay replay, List<String> problems)
             throws IOException {
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger);
+        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay);
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused);
             Path directory = new Path(layout.staging(runId), "attempt-" + attempt);
-            Job job = LoadJob.create(conf, plan, before, layout, directory);
+            Job job = LoadJob.create(conf, plan, replay, before, layout, directory);
             RowJob.run(job);
             LoadResult result = LoadResult.of(plan, job);
             Map<GroupRecord, String> refused = result.groupsToRefuse(Settings.LOAD_MAX_REJECTED.get(conf));
@@ -148,7 +165,12 @@ final class Load {
     }
 
     private Snapshot publish(
-            Snapshot before, LoadResult result, PendingGroups pending, List<String> problems, Instant start)
+            Snapshot before,
+            LoadResult result,
+            PendingGroups pending,
+            Replay replay,
+            List<String> problems,
+            Instant start)
             throws IOException {
         LoadPlan plan = result.plan();
         Path staging = layout.staging(plan.runId());
@@ -157,9 +179,17 @@ final class Load {
         List<StagedFile> replacements = new ArrayList<>(dimensions(before, result, groups.order(), staging));
         replacements.add(groups.stage(new Path(staging, "source_groups.parquet"), conf));
         replacements.addAll(waiting(before, result, staging));
+        replacements.addAll(
+                new SalesRemoval(conf, fs, layout).stage(before, result.removed(conf), new Path(staging, "removed")));
         List<StagedFile> appends = new ArrayList<>();
-        for (Table table : List.of(StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS, StarSchema.REJECTED_ROWS)) {
+        for (Table table : List.of(StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS, StarSchema.RESTATEMENTS)) {
             appends.addAll(RowJob.of(table, result.staged()));
+        }
+        List<StagedFile> rejected = RowJob.of(StarSchema.REJECTED_ROWS, result.staged());
+        if (replay.equals(Replay.NOTHING)) {
+            appends.addAll(rejected);
+        } else {
+            replacements.addAll(replay.stage(before, layout, conf, rejected, new Path(staging, "replayed")));
         }
         int files = appends.size() + replacements.size() + 1;
         RunRow run = new RunRow(plan.runId(), COMMAND, "published", start, clock.instant());

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Compares what was counted at ingest, by the mappers, by the reducers and in the files' footers. Every line in is loaded,
- * duplicate, rejected, waiting or of a refused group, and units and money likewise, file by file; anything else publishes
+ * duplicate, rejected, superseded, waiting or of a refused group, and units and money likewise, file by file; anything else publishes
  * nothing.
  */
 final class LoadAudit {
@@ -27,13 +27,23 @@ final class LoadAudit {
         for (PlannedFile file : plan.files()) {
             Sum in = tallies.of(file.index(), Count.READ);
             Sum out = tallies.of(
-                    file.index(), Count.LOADED, Count.DUPLICATE, Count.REJECTED, Count.WAITING, Count.REFUSED);
+                    file.index(),
+                    Count.LOADED,
+                    Count.DUPLICATE,
+                    Count.REJECTED,
+                    Count.SUPERSEDED,
+                    Count.WAITING,
+                    Count.REFUSED);
             String name = file.group().group() + "/" + file.record().name();
             if (file.kind() == PlannedFile.Kind.NEW) {
                 audit.expect(
                         name, "records read, as ingest counted", file.record().rows(), in.lines());
             }
-            audit.expect(name, "lines in = loaded + duplicate + rejected + waiting + refused", in.lines(), out.lines());
+            audit.expect(
+                    name,
+                    "lines in = loaded + duplicate + rejected + superseded + waiting + refused",
+                    in.lines(),
+                    out.lines());
             audit.expect(name, "units of accepted sales", in.units(), out.units());
             if (in.paid().compareTo(out.paid()) != 0) {
                 audit.problems.add("%s: money of accepted sales: expected %s, found %s"
@@ -44,7 +54,10 @@ final class LoadAudit {
                     : 0;
         }
         audit.expectStaged(StarSchema.SALES_DELTA, sales, staged);
-        audit.expectStaged(StarSchema.TRANSACTION_KEYS, sales, staged);
+        audit.expectStaged(
+                StarSchema.TRANSACTION_KEYS,
+                sales + tallies.total(Count.CONFIRMED).lines(),
+                staged);
         audit.expectStaged(
                 StarSchema.REJECTED_ROWS, tallies.total(Count.REJECTED).lines(), staged);
         audit.expectStaged(StarSchema.WAITING_ROWS, tallies.total(Count.WAITING).lines(), staged);

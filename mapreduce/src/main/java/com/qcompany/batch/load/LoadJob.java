@@ -23,7 +23,8 @@ final class LoadJob {
      *
      * @param directory directory of this attempt, in the run's staging directory
      */
-    static Job create(Configuration conf, LoadPlan plan, Snapshot published, Layout layout, Path directory)
+    static Job create(
+            Configuration conf, LoadPlan plan, Replay replay, Snapshot published, Layout layout, Path directory)
             throws IOException {
         long bytes = plan.files().stream()
                 .filter(file -> file.kind() == PlannedFile.Kind.NEW)
@@ -35,6 +36,10 @@ final class LoadJob {
         MultipleInputs.addInputPath(job, directory, CsvInputFormat.class, LineMapper.class);
         for (PublishedFile waiting : PublishedFile.of(published, layout, StarSchema.WAITING_ROWS)) {
             MultipleInputs.addInputPath(job, waiting.path(), RowInputFormat.class, WaitingMapper.class);
+        }
+        replay.writeTo(job.getConfiguration());
+        for (PublishedFile rejected : replay.files(published, layout)) {
+            MultipleInputs.addInputPath(job, rejected.path(), RowInputFormat.class, WaitingMapper.class);
         }
         return job;
     }

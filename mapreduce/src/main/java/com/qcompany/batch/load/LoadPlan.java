@@ -27,7 +27,7 @@ import org.apache.hadoop.fs.Path;
  * @param snapshot sequence of the snapshot it builds on
  * @param groups groups to load, in the order of the source
  * @param repeatedFiles files of theirs whose content was loaded before, as {@code sequence/feed}
- * @param waitingGroups earlier groups some of whose lines wait
+ * @param waitingGroups earlier groups some of whose lines wait, or are judged again
  * @param knownKeys keys that are published or that files of the groups show, as texts, by name of a dimension
  * @param refused sequences of groups that load nothing
  */
@@ -67,7 +67,7 @@ record LoadPlan(
             NEW,
             /** None: each is a duplicate. */
             REPEATED,
-            /** Those that wait. */
+            /** Those that wait, or are judged again. */
             WAITING
         }
     }

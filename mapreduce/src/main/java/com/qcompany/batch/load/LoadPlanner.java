@@ -46,12 +46,14 @@ final class LoadPlanner {
     private final FileSystem fs;
     private final Layout layout;
     private final Ledger ledger;
+    private final Replay replay;
 
-    LoadPlanner(Configuration conf, FileSystem fs, Layout layout, Ledger ledger) {
+    LoadPlanner(Configuration conf, FileSystem fs, Layout layout, Ledger ledger, Replay replay) {
         this.conf = conf;
         this.fs = fs;
         this.layout = layout;
         this.ledger = ledger;
+        this.replay = replay;
     }
 
     /**
@@ -147,7 +149,7 @@ final class LoadPlanner {
     }
 
     private List<GroupRecord> waitingGroups(Snapshot published) throws IOException {
-        Set<Long> sequences = new TreeSet<>();
+        Set<Long> sequences = new TreeSet<>(replay.groups(published, layout, conf));
         Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
         for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.WAITING_ROWS)) {
             ParquetRows.forEach(

@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.job.JobTables;
@@ -63,7 +64,8 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         ChangedSales changed =
                 new ChangedSales(plan, published, conf, out, code -> context.getCounter(LineJudge.REJECTIONS, code)
                         .increment(1));
-        return new SalesReduction(plan, feed, published, changed, tallies, out);
+        GroupOrder order = SourceGroupRows.read(snapshot, layout, conf).order();
+        return new SalesReduction(plan, feed, published, order, changed, tallies, out);
     }
 
     @Override

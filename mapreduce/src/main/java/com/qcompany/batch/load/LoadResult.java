@@ -1,10 +1,12 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.feed.Corrections;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
@@ -14,6 +16,7 @@ import com.qcompany.warehouse.state.GroupRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +75,32 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
         return refused;
     }
 
+    /** Published sales of which another version stands. */
+    List<SalesRemoval.Sale> removed(Configuration conf) throws IOException {
+        List<SalesRemoval.Sale> removed = new ArrayList<>();
+        for (StagedFile file : RowJob.of(JobTables.REMOVED_SALES, staged)) {
+            ParquetRows.forEach(
+                    ParquetRows.reader(file.table(), file.file(), conf),
+                    row -> removed.add(new SalesRemoval.Sale(
+                            row.text("transaction_id"),
+                            row.text("transaction_date"),
+                            row.require("added_in", Long.class))));
+        }
+        return removed;
+    }
+
+    /** A sentence for each file whose contract asks to be warned of corrections and that has sales of several versions. */
+    List<String> warnings() {
+        return plan.files().stream()
+                .filter(file -> file.feed().bringsSales() && file.feed().corrections() == Corrections.WARN)
+                .filter(file -> tallies.of(file.index(), Count.SUPERSEDED).lines() > 0)
+                .map(file -> "%s has %d sales of which a later version stands (see restatements)"
+                        .formatted(
+                                file.group().group(),
+                                tallies.of(file.index(), Count.SUPERSEDED).lines()))
+                .toList();
+    }
+
     /** Groups that are loaded. */
     List<GroupRecord> loadedGroups() {
         return plan.groups().stream()
@@ -82,11 +111,12 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
     /** What became of the lines, for a person. */
     String sentence(Instant start, Instant end) {
         long waiting = lines(Count.WAITING);
+        long superseded = lines(Count.SUPERSEDED);
         long ofRefused = lines(Count.REFUSED);
         Sum loaded = tallies.total(Count.LOADED);
         return String.format(
                 Locale.ROOT,
-                "Loaded %d %s in %.1f s: %,d lines = %,d loaded + %,d duplicate + %,d rejected%s%s; %,d units, %s paid",
+                "Loaded %d %s in %.1f s: %,d lines = %,d loaded + %,d duplicate + %,d rejected%s%s%s; %,d units, %s paid",
                 loadedGroups().size(),
                 loadedGroups().size() == 1 ? "group" : "groups",
                 start.until(end, ChronoUnit.MILLIS) / 1000.0,
@@ -94,6 +124,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
                 loaded.lines(),
                 lines(Count.DUPLICATE),
                 lines(Count.REJECTED),
+                superseded == 0 ? "" : " + %,d superseded".formatted(superseded),
                 waiting == 0 ? "" : " + %,d waiting for an agent or branch".formatted(waiting),
                 ofRefused == 0 ? "" : " + %,d of refused groups".formatted(ofRefused),
                 loaded.units(),
@@ -114,6 +145,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
                 .set("rows_loaded", loaded.lines())
                 .set("rows_duplicate", lines(Count.DUPLICATE))
                 .set("rows_rejected", lines(Count.REJECTED))
+                .set("rows_superseded", lines(Count.SUPERSEDED))
                 .set("rows_waiting", lines(Count.WAITING))
                 .set("rows_refused", lines(Count.REFUSED))
                 .set("units_loaded", loaded.units())

@@ -26,6 +26,9 @@ record PendingGroups(
         SortedSet<Long> replaced,
         List<GroupRecord> leftOut,
         SortedSet<Long> noLongerRefused) {
+    /** No group at all. */
+    static final PendingGroups NONE = new PendingGroups(List.of(), new TreeSet<>(), List.of(), new TreeSet<>());
+
     /** Decides what to do with what the ledger has beyond a snapshot. */
     static PendingGroups of(Ledger ledger, Snapshot published, GroupSelection selection) throws IOException {
         List<GroupRecord> refused = new ArrayList<>();

@@ -28,8 +28,8 @@ final class PublishedSales {
     private final Layout layout;
     private final Configuration conf;
 
-    /** The date of a published sale, the publish that added it, and the digest of its values. */
-    record Key(String date, long addedIn, long digest) {}
+    /** The date of a published sale, the publish that added it, the digest of its values, and the last group that had them. */
+    record Key(String date, long addedIn, long digest, long group) {}
 
     /** A partition of the base or the delta. */
     private record Place(Table table, String partition) {}
@@ -56,7 +56,8 @@ final class PublishedSales {
                             new Key(
                                     row.text("transaction_date"),
                                     row.require("added_in", Long.class),
-                                    row.require("content_digest", Long.class))));
+                                    row.require("content_digest", Long.class),
+                                    row.require("group_sequence", Long.class))));
         }
         return found;
     }

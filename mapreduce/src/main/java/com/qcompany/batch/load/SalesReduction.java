@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.job.JobTables;
@@ -7,19 +8,24 @@ import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.load.PublishedSales.Key;
+import com.qcompany.batch.load.SaleVersions.Fate;
+import com.qcompany.batch.load.SaleVersions.Version;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about accepted sales, which come ordered by id and then by source, with what is published: the first of an id
- * that is not published is loaded; a repeat of its values is a duplicate and says nothing new of anything; other values
- * under the same id are rejected. Sales of a refused group are never loaded.
+ * Decides about accepted sales, which come by id, with what is published: which version of a sale stands, as
+ * {@link SaleVersions} says. A repeat of its values is a duplicate and says nothing new of anything but the id's key.
+ * Sales of a refused group are never loaded.
  *
  * <p>Sales are decided in batches, each of which looks up its published keys at once. Not thread-safe.
  */
@@ -31,6 +37,7 @@ final class SalesReduction implements LoadReducer.Records {
     private final Feed feed;
     private final OutputMapping mapping;
     private final PublishedSales published;
+    private final GroupOrder order;
     private final ChangedSales changed;
     private final Observations observations;
     private final FileTallies tallies;
@@ -39,12 +46,21 @@ final class SalesReduction implements LoadReducer.Records {
     private int heldSales;
 
     /** A sale as a mapper sent it, with the row that would be loaded and the digest that tells a repeat from a change. */
-    record Sale(PlannedFile file, long place, Row record, Row fact, long digest) {}
+    record Sale(PlannedFile file, long place, Row record, Row fact, long digest) {
+        SourceGroup group() {
+            return file.group().group();
+        }
+
+        Version version() {
+            return new Version(group(), digest);
+        }
+    }
 
     SalesReduction(
             LoadPlan plan,
             Feed feed,
             PublishedSales published,
+            GroupOrder order,
             ChangedSales changed,
             FileTallies tallies,
             LoadReducer.Output out) {
@@ -53,6 +69,7 @@ final class SalesReduction implements LoadReducer.Records {
         this.feed = feed;
         this.mapping = feed.mainMapping();
         this.published = published;
+        this.order = order;
         this.changed = changed;
         this.observations = new Observations(feed, plan, out);
         this.tallies = tallies;
@@ -82,7 +99,7 @@ final class SalesReduction implements LoadReducer.Records {
         for (Map.Entry<String, List<Sale>> sales : held.entrySet()) {
             decide(sales.getKey(), sales.getValue(), known.get(sales.getKey()));
         }
-        changed.reject(known);
+        changed.write(known);
         held.clear();
         heldSales = 0;
     }
@@ -94,39 +111,101 @@ final class SalesReduction implements LoadReducer.Records {
     }
 
     private void decide(String id, List<Sale> sales, @Nullable Key known) throws IOException, InterruptedException {
-        Row loaded = null;
-        Long digest = known == null ? null : known.digest();
-        for (Sale sale : sales) {
-            Count count;
-            if (digest != null && sale.digest() != digest) {
-                count = Count.REJECTED;
-                changed.add(id, sale, loaded);
-            } else if (plan.refuses(sale.file())) {
-                count = Count.REFUSED;
-            } else if (digest != null) {
-                count = Count.DUPLICATE;
-            } else {
-                count = Count.LOADED;
-                load(id, sale);
-                loaded = sale.fact();
-                digest = sale.digest();
+        sales.sort(Comparator.comparing(Sale::group).thenComparing(Sale::place));
+        Map<Boolean, List<Sale>> byRefusal =
+                sales.stream().collect(Collectors.partitioningBy(sale -> plan.refuses(sale.file())));
+        for (List<Sale> together : byRefusal.values()) {
+            if (!together.isEmpty()) {
+                decideTogether(id, together, known);
             }
-            tallies.add(sale.file().index(), count, Sum.sale(sale.fact()));
         }
     }
 
-    private void load(String id, Sale sale) throws IOException, InterruptedException {
+    private void decideTogether(String id, List<Sale> sales, @Nullable Key known)
+            throws IOException, InterruptedException {
+        Version before = known == null ? null : new Version(order.group(known.group()), known.digest());
+        SaleVersions versions = SaleVersions.of(
+                feed.corrections(), before, sales.stream().map(Sale::version).toList());
+        boolean loads = false;
+        for (int i = 0; i < sales.size(); i++) {
+            Sale sale = sales.get(i);
+            Count count = count(sale, versions.fates().get(i));
+            switch (count) {
+                case LOADED -> {
+                    loads = true;
+                    load(id, sale, lastSeen(versions, sales));
+                    if (known != null) {
+                        changed.supersede(id, sale);
+                    }
+                }
+                case REJECTED -> changed.reject(id, sale, contradicted(sale, sales, known));
+                case READ, DUPLICATE, WAITING, REFUSED, SUPERSEDED, CONFIRMED -> {}
+            }
+            tallies.add(sale.file().index(), count, Sum.sale(sale.fact()));
+        }
+        boolean isRepeated = before != null && versions.lastSeen().compareTo(before.group()) > 0;
+        if (known != null && isRepeated && !loads && !plan.refuses(sales.get(0).file())) {
+            confirm(id, known, lastSeen(versions, sales));
+        }
+    }
+
+    private Count count(Sale sale, Fate fate) {
+        if (plan.refuses(sale.file()) && fate != Fate.CHANGED) {
+            return Count.REFUSED;
+        }
+        return switch (fate) {
+            case LOADED -> Count.LOADED;
+            case DUPLICATE -> Count.DUPLICATE;
+            case SUPERSEDED -> Count.SUPERSEDED;
+            case CHANGED -> Count.REJECTED;
+        };
+    }
+
+    /** The sale that has another one's id with other values: of its group, or the first; null where that is published. */
+    private static @Nullable Row contradicted(Sale sale, List<Sale> sales, @Nullable Key known) {
+        return sales.stream()
+                .filter(other -> other.digest() != sale.digest())
+                .filter(other -> other.group().equals(sale.group()) || known == null)
+                .findFirst()
+                .map(Sale::fact)
+                .orElse(null);
+    }
+
+    private static PlannedFile lastSeen(SaleVersions versions, List<Sale> sales) {
+        return sales.stream()
+                .filter(sale -> sale.group().equals(versions.lastSeen()))
+                .findFirst()
+                .orElseThrow()
+                .file();
+    }
+
+    private void load(String id, Sale sale, PlannedFile lastSeen) throws IOException, InterruptedException {
         String publish = Long.toString(plan.publish());
         out.write(publish, deltaRow(sale.fact()));
-        out.write(
-                publish,
-                new Row(StarSchema.TRANSACTION_KEYS)
-                        .set("transaction_id", id)
-                        .set("transaction_date", sale.fact().get("transaction_date"))
-                        .set("added_in", plan.publish())
-                        .set("content_digest", sale.digest())
-                        .set("group_sequence", sale.file().group().sequence()));
+        Key key = new Key(
+                sale.fact().text("transaction_date"),
+                plan.publish(),
+                sale.digest(),
+                lastSeen.group().sequence());
+        out.write(publish, keyRow(id, key));
         observations.add(id, sale.place(), sale.record());
+    }
+
+    /** Has the key of a published sale say that a later group has the same values: older versions change nothing. */
+    private void confirm(String id, Key known, PlannedFile lastSeen) throws IOException, InterruptedException {
+        Key key = new Key(
+                known.date(), known.addedIn(), known.digest(), lastSeen.group().sequence());
+        out.write(Long.toString(plan.publish()), keyRow(id, key));
+        tallies.add(lastSeen.index(), Count.CONFIRMED, Sum.LINE);
+    }
+
+    private static Row keyRow(String id, Key key) {
+        return new Row(StarSchema.TRANSACTION_KEYS)
+                .set("transaction_id", id)
+                .set("transaction_date", key.date())
+                .set("added_in", key.addedIn())
+                .set("content_digest", key.digest())
+                .set("group_sequence", key.group());
     }
 
     /** The delta has the columns of the fact, and after them the publish that removes a row. */

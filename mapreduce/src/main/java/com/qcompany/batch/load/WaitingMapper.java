@@ -5,26 +5,32 @@ import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.jspecify.annotations.Nullable;
 
-/** Judges lines again that waited for an agent or branch. */
+/** Judges lines again that waited for an agent or branch, and those of rejected rows that a replay takes. */
 final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
     private @Nullable LoadPlan plan;
     private @Nullable LineJudge judge;
+    private Replay replay = Replay.NOTHING;
 
     @Override
     protected void setup(Context context) throws IOException {
         LoadPlan read = LoadPlan.of(context.getConfiguration());
         plan = read;
+        replay = Replay.of(context.getConfiguration());
         judge = new LineJudge(read, context);
     }
 
     @Override
     protected void map(Text partition, Row row, Context context) throws IOException, InterruptedException {
+        if (row.table().equals(StarSchema.REJECTED_ROWS) && !replay.takes(row)) {
+            return;
+        }
         PlannedFile file = file(row);
         // The number counts from the file's start, so the line is one of a split that starts there.
         Line line = new Line(

@@ -179,7 +179,7 @@ public final class Merge {
                 plan.rowsOf(StarSchema.SALES_BASE) + plan.rowsOf(StarSchema.SALES_DELTA) - purged,
                 merged);
         requireRows(StarSchema.TRANSACTION_KEYS, plan.rowsOf(StarSchema.TRANSACTION_KEYS) - replaced, merged);
-        for (Table table : List.of(StarSchema.REJECTED_ROWS, StarSchema.LOAD_RUNS)) {
+        for (Table table : List.of(StarSchema.REJECTED_ROWS, StarSchema.RESTATEMENTS, StarSchema.LOAD_RUNS)) {
             requireRows(table, plan.rowsOf(table), merged);
         }
     }

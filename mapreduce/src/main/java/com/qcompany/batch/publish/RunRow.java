@@ -44,6 +44,7 @@ public record RunRow(String runId, String command, String status, Instant start,
                 .set("rows_rejected", 0L)
                 .set("rows_waiting", 0L)
                 .set("rows_refused", 0L)
+                .set("rows_superseded", 0L)
                 .set("units_loaded", 0L)
                 .set("total_paid_loaded", BigDecimal.ZERO.setScale(6))
                 .set("partitions_touched", 0L)

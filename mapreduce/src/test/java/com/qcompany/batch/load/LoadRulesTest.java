@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LoadRulesTest {
 
-    private static final String HEADER = "transaction_date,transaction_id,customer_id,customer_fname,cusomter_lname,"
+    static final String HEADER = "transaction_date,transaction_id,customer_id,customer_fname,cusomter_lname,"
             + "cusomter_email,sales_agent_id,branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,"
             + "offer_4,offer_5,units,unit_price,is_online,payment_method,shipping_address";
 
@@ -32,26 +32,62 @@ class LoadRulesTest {
     }
 
     @Test
-    void changedSaleIsRejectedWithItsLineAndLeavesTheFiguresAlone() throws Exception {
+    void aChangedSaleSupersedesThePublishedOneAndEachChangeIsListed() throws Exception {
         group("group1", sale("trx-1", 3), sale("trx-2", 1));
         group("group2", sale("trx-1", 4), sale("trx-2", 1), sale("trx-3", 2));
         load("2024-07-04-10");
 
-        assertThat(load("2024-07-04-11", "-D", "q.load.max-rejected-share=0.5")).isZero();
+        assertThat(load("2024-07-04-11")).isZero();
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"), row -> row.get("units"), row -> row.get("source_group"))
+                .containsExactlyInAnyOrder(
+                        tuple("trx-1", 4, "2024-07-04-11/group2"),
+                        tuple("trx-2", 1, "2024-07-04-10/group1"),
+                        tuple("trx-3", 2, "2024-07-04-11/group2"));
+        assertThat(warehouse.rows(StarSchema.RESTATEMENTS))
+                .extracting(row -> row.get("column_name"), row -> row.get("old_value"), row -> row.get("new_value"))
+                .containsExactlyInAnyOrder(
+                        tuple("units", "3", "4"), tuple("total_paid_price", "203.974500", "271.966000"));
+        assertThat(warehouse.rows(StarSchema.RESTATEMENTS)).allSatisfy(row -> {
+            assertThat(row.get("transaction_id")).isEqualTo("trx-1");
+            assertThat(row.get("old_group")).isEqualTo("2024-07-04-10/group1");
+            assertThat(row.get("cause")).isEqualTo("2024-07-04-11/group2");
+        });
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS)).isEmpty();
+    }
+
+    @Test
+    void aRefusedGroupThatRepeatsASaleDoesNotKeepItFromBeingCorrected() throws Exception {
+        group("group1", sale("trx-1", 3));
+        load("2024-07-04-10");
+        group("group3", sale("trx-1", 3), sale("trx-9", 0));
+        assertThat(load("2024-07-04-12")).isEqualTo(ExitCode.CHECKS_FAILED.code());
+        group("group2", sale("trx-1", 4));
+
+        assertThat(load("2024-07-04-11")).isZero();
 
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
                 .extracting(row -> row.get("transaction_id"), row -> row.get("units"))
-                .containsExactlyInAnyOrder(tuple("trx-1", 3), tuple("trx-2", 1), tuple("trx-3", 2));
+                .containsExactly(tuple("trx-1", 4));
+    }
+
+    @Test
+    void aSaleThatAFileHasTwiceWithOtherValuesIsRejectedWithItsLine() throws Exception {
+        group("group1", sale("trx-1", 3), sale("trx-1", 4), sale("trx-2", 1));
+
+        assertThat(load("2024-07-04-10", "-D", "q.load.max-rejected-share=0.5")).isZero();
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"), row -> row.get("units"))
+                .containsExactlyInAnyOrder(tuple("trx-1", 3), tuple("trx-2", 1));
         Row rejected = warehouse.rows(StarSchema.REJECTED_ROWS).get(0);
         assertThat(rejected.get("rule_codes")).isEqualTo(List.of("transaction_id_changed"));
         assertThat(rejected.get("raw_line")).isEqualTo(sale("trx-1", 4));
-        assertThat(rejected.get("source_group")).isEqualTo("2024-07-04-11/group2");
+        assertThat(rejected.get("source_group")).isEqualTo("2024-07-04-10/group1");
         assertThat(warehouse.rows(StarSchema.LOAD_RUNS))
-                .extracting(
-                        run -> run.get("rows_loaded"),
-                        run -> run.get("rows_duplicate"),
-                        run -> run.get("rows_rejected"))
-                .contains(tuple(1L, 3L, 1L));
+                .extracting(run -> run.get("rows_loaded"), run -> run.get("rows_rejected"))
+                .contains(tuple(4L, 1L));
     }
 
     @Test

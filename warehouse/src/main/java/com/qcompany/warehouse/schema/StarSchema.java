@@ -89,7 +89,7 @@ public final class StarSchema {
             transaction_date  string                Date of the sale, uuuu-MM-dd
             added_in          bigint                Publish that added the row
             content_digest    bigint distinct       64-bit digest of the sale; tells a repeat from a change
-            group_sequence    bigint                Ledger record of the group that brought the sale
+            group_sequence    bigint                Ledger record of the last group that brought the sale with these values
             segment           bigint partition key  Publish that wrote the keys; of one id the highest counts""");
 
     /** Customers: type 2 on names and e-mail, type 1 on the last shipping address. */
@@ -161,7 +161,24 @@ public final class StarSchema {
 
             group_refused  boolean           Whether the whole group was refused, so that it loaded nothing
             run_id         string key        Load that rejected the row
+            replayed_in    bigint?           Publish of the replay that took the row; null while it is rejected
             rejected_date  string partition  Date of the source hour, uuuu-MM-dd""");
+
+    /** What changed of figures that were published. */
+    public static final Table RESTATEMENTS = Table.declare(
+            VERSIONED_PARTITIONS,
+            """
+            restatements: Published sales that changed later: each column with both values
+            transaction_id    string key distinct  The sale
+            transaction_date  string               Its date before the change, uuuu-MM-dd
+            column_name       string key           Column that changed
+            old_value         string?              Its value before
+            new_value         string?              Its value afterwards
+            old_group         string               Group that brought the sale as it was, as hour/group
+            cause             string               Group that corrected it
+            published_in      bigint key           Publish that shows the new value
+            run_id            string               Load that made it
+            restated_date     string partition     Date of the source hour of the correction, uuuu-MM-dd""");
 
     /** Sales that wait for an agent or branch that is not known yet. */
     public static final Table WAITING_ROWS = Table.declare(
@@ -197,6 +214,7 @@ public final class StarSchema {
             rows_loaded         bigint               Rows accepted into a table
             rows_duplicate      bigint               Rows that were there already, unchanged
             rows_rejected       bigint               Rows in rejected_rows
+            rows_superseded     bigint               Rows of a sale whose later version stands
             rows_waiting        bigint               Rows in waiting_rows
             rows_refused        bigint               Other rows of refused groups, which load nothing
             units_loaded        bigint               Sum of units of loaded sales
@@ -208,8 +226,8 @@ public final class StarSchema {
             run_date            string partition     UTC date of the start, uuuu-MM-dd""",
             new Check(
                     "nothing_lost",
-                    "lines_in = rows_loaded + rows_duplicate + rows_rejected + rows_waiting + rows_refused",
-                    "Every line is loaded, a duplicate, rejected, waiting or of a refused group"));
+                    "lines_in = rows_loaded + rows_duplicate + rows_rejected + rows_superseded + rows_waiting + rows_refused",
+                    "Every line is loaded, a duplicate, rejected, superseded, waiting or of a refused group"));
 
     /** App-log events, landed by the stream. */
     public static final Table KAFKA = Table.declare(
@@ -276,6 +294,7 @@ public final class StarSchema {
             SOURCE_GROUPS,
             REJECTED_ROWS,
             WAITING_ROWS,
+            RESTATEMENTS,
             LOAD_RUNS,
             KAFKA,
             REJECTED_EVENTS);

@@ -1,0 +1,125 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+
+/**
+ * Which rejected rows a load judges again: those that break a rule, of groups that were loaded, that no replay took.
+ *
+ * @param rule code of the rule; empty for none
+ * @param since first source hour, {@code uuuu-MM-dd-HH}
+ */
+record Replay(String rule, String since) {
+    /** What an ordinary load replays. */
+    static final Replay NOTHING = new Replay("", "");
+
+    /** A row of these was cut or has other bytes than its text. */
+    private static final Set<String> WITHOUT_TEXT = Set.of("not_utf8", "record_too_long");
+
+    private static final String RULE_KEY = "qcompany.load.replay-rule";
+    private static final String SINCE_KEY = "qcompany.load.replay-since";
+    private static final int DATE_LENGTH = "uuuu-MM-dd".length();
+
+    static Replay of(Configuration conf) {
+        return new Replay(conf.get(RULE_KEY, ""), conf.get(SINCE_KEY, ""));
+    }
+
+    void writeTo(Configuration conf) {
+        conf.set(RULE_KEY, rule);
+        conf.set(SINCE_KEY, since);
+    }
+
+    boolean takes(Row rejected) {
+        List<?> codes = rejected.require("rule_codes", List.class);
+        return codes.contains(rule)
+                && WITHOUT_TEXT.stream().noneMatch(codes::contains)
+                && rejected.text("source_group").compareTo(since) >= 0
+                && !rejected.require("group_refused", Boolean.class)
+                && rejected.get("replayed_in") == null;
+    }
+
+    /** Files of the days that may have such rows. */
+    List<PublishedFile> files(Snapshot published, Layout layout) {
+        String day = since.isEmpty() ? since : since.substring(0, DATE_LENGTH);
+        return rule.isEmpty()
+                ? List.of()
+                : PublishedFile.of(published, layout, StarSchema.REJECTED_ROWS).stream()
+                        .filter(file -> file.partition().get(0).compareTo(day) >= 0)
+                        .toList();
+    }
+
+    /** Ledger records of the groups of the rows. */
+    Set<Long> groups(Snapshot published, Layout layout, Configuration conf) throws IOException {
+        Set<Long> groups = new TreeSet<>();
+        for (PublishedFile file : files(published, layout)) {
+            ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf), row -> {
+                if (takes(row)) {
+                    groups.add(row.require("group_sequence", Long.class));
+                }
+            });
+        }
+        return groups;
+    }
+
+    /**
+     * Stages the partitions anew as replacements for the next publish: a row that was rejected again is replaced by the new
+     * one, and any other that was taken is marked with the publish.
+     *
+     * @param rejectedAgain staged rows of the load
+     * @param directory directory below the run's staging that nothing else is written to
+     */
+    List<StagedFile> stage(
+            Snapshot before, Layout layout, Configuration conf, List<StagedFile> rejectedAgain, Path directory)
+            throws IOException {
+        Set<String> again = new HashSet<>();
+        for (StagedFile file : rejectedAgain) {
+            ParquetRows.forEach(ParquetRows.reader(file.table(), file.file(), conf), row -> again.add(place(row)));
+        }
+        List<PublishedFile> files = files(before, layout);
+        FileSystem fs = directory.getFileSystem(conf);
+        PublishedFile.requireAll(fs, files, conf);
+        List<StagedFile> staged = new ArrayList<>(rejectedAgain);
+        for (PublishedFile file : files) {
+            Path copy = new Path(directory, "%05d.parquet".formatted(staged.size()));
+            staged.add(new StagedFile(
+                    file.table(), file.partition(), copy, copy(file, copy, again, before.sequence() + 1, conf)));
+        }
+        return staged;
+    }
+
+    private long copy(PublishedFile file, Path copy, Set<String> again, long publish, Configuration conf)
+            throws IOException {
+        long written = 0;
+        try (ParquetReader<Row> rows = ParquetRows.reader(file.table(), file.path(), conf);
+                ParquetWriter<Row> writer = ParquetRows.writer(file.table(), copy, conf)) {
+            for (Row row = rows.read(); row != null; row = rows.read()) {
+                boolean taken = takes(row);
+                if (!taken || !again.contains(place(row))) {
+                    writer.write(taken ? row.set("replayed_in", publish) : row);
+                    written++;
+                }
+            }
+        }
+        return written;
+    }
+
+    private static String place(Row row) {
+        return "%s/%s/%s".formatted(row.get("group_sequence"), row.get("source_file"), row.get("byte_offset"));
+    }
+}

@@ -1,0 +1,82 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.batch.feed.Corrections;
+import com.qcompany.warehouse.state.SourceGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which version of a sale stands, where its id comes several times.
+ *
+ * @param fates what becomes of each version that came, in their order
+ * @param lastSeen group that brought the standing version last, which later arrivals are compared with
+ */
+record SaleVersions(List<Fate> fates, SourceGroup lastSeen) {
+
+    /** What becomes of a version. */
+    enum Fate {
+        /** It is written; a published version that differs is removed. */
+        LOADED,
+        /** It has the values of the one that stands. */
+        DUPLICATE,
+        /** It has other values, and another one stands. */
+        SUPERSEDED,
+        /** It is rejected. */
+        CHANGED
+    }
+
+    /**
+     * A version.
+     *
+     * @param group group that brought it; of a published version the last one
+     * @param digest digest of its values
+     */
+    record Version(SourceGroup group, long digest) {}
+
+    SaleVersions {
+        fates = List.copyOf(fates);
+    }
+
+    /**
+     * Decides. Within one group, which has one file of sales, the first version counts and another one is rejected.
+     *
+     * @param published the published version, null where there is none
+     * @param arrived versions that came, at least one, in the order of the source
+     */
+    static SaleVersions of(Corrections policy, @Nullable Version published, List<Version> arrived) {
+        Map<SourceGroup, Version> firstOfGroup = new HashMap<>();
+        if (published != null) {
+            firstOfGroup.put(published.group(), published);
+        }
+        arrived.forEach(version -> firstOfGroup.putIfAbsent(version.group(), version));
+        Version first = published == null ? arrived.get(0) : published;
+        Version standing = policy == Corrections.REJECT ? first : lastOf(firstOfGroup.values().stream());
+        List<Fate> fates = new ArrayList<>();
+        boolean written = published != null && published.digest() == standing.digest();
+        for (Version version : arrived) {
+            Version ofGroup = Objects.requireNonNull(firstOfGroup.get(version.group()));
+            if (version.digest() != ofGroup.digest()) {
+                fates.add(Fate.CHANGED);
+            } else if (version.digest() != standing.digest()) {
+                fates.add(policy == Corrections.REJECT ? Fate.CHANGED : Fate.SUPERSEDED);
+            } else {
+                fates.add(written ? Fate.DUPLICATE : Fate.LOADED);
+                written = true;
+            }
+        }
+        return new SaleVersions(
+                fates,
+                lastOf(firstOfGroup.values().stream().filter(version -> version.digest() == standing.digest()))
+                        .group());
+    }
+
+    private static Version lastOf(Stream<Version> versions) {
+        return versions.max((one, other) -> one.group().compareTo(other.group()))
+                .orElseThrow();
+    }
+}
