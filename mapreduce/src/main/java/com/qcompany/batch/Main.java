@@ -1,11 +1,13 @@
 package com.qcompany.batch;
 
+import com.qcompany.balance.BalanceTool;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
 import com.qcompany.batch.merge.CompactTool;
 import com.qcompany.batch.publish.FailureTool;
-import com.qcompany.hive.AuditTool;
+import com.qcompany.batch.quarantine.RejectsTool;
+import com.qcompany.batch.rebuild.RebuildTool;
 import com.qcompany.hive.DdlTool;
 import com.qcompany.hive.DumpTool;
 import com.qcompany.hive.RepairTool;
@@ -18,6 +20,7 @@ import com.qcompany.warehouse.command.Program.Command;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
 
 /**
  * The commands: {@code hadoop jar q-mapreduce.jar COMMAND [-D key=value] [options]}. Exits with an {@link com.qcompany.warehouse.command.ExitCode};
@@ -34,7 +37,12 @@ public final class Main {
                     new Command("compact", "merge the deltas of sales into the base", CompactTool::new),
                     new Command("repair", "register in Hive again what is published", RepairTool::new),
                     new Command("stats", "refresh the statistics of all tables", StatsTool::new),
-                    new Command("audit", "check whole tables", AuditTool::new),
+                    new Command(
+                            "audit",
+                            "check whole tables and balance them with the raw files",
+                            () -> new BalanceTool(Main::packaged)),
+                    new Command("rejects", "list rejected rows by rule and hour", RejectsTool::new),
+                    new Command("rebuild", "load hours again beside the live tables and compare", RebuildTool::new),
                     new Command(
                             "report",
                             "print reports or write them as CSV, a workbook or pages",
@@ -52,6 +60,11 @@ public final class Main {
                     new Command("config", "print the effective configuration", ConfigTool::new)));
 
     private Main() {}
+
+    private static void packaged(Job job) {
+        OwnLibraries.preferInTasks(job.getConfiguration());
+        job.setJarByClass(Main.class);
+    }
 
     /** Entry point of {@code hadoop jar}; {@code q-site.xml} counts where it is on the class path. */
     public static void main(String[] args) throws IOException {

@@ -1,0 +1,105 @@
+package com.qcompany.ops.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.batch.Main;
+import com.qcompany.generator.GroupGenerator;
+import com.qcompany.generator.SalesTruth;
+import com.qcompany.ops.EmbeddedStack;
+import com.qcompany.ops.WithStack;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that prove figures, over real HDFS, YARN and HiveServer2. */
+@WithStack
+class BalanceTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void figuresBalanceAreRebuiltAndFaultsAreFound(EmbeddedStack stack) throws Exception {
+        Configuration conf = stack.clientConf();
+        conf.set(Settings.ROOT.key(), "/it/balance");
+        conf.set(Settings.DATABASE.key(), "it_balance");
+        conf.setInt(Settings.LOAD_MAX_REJECTED.key(), 1);
+        SalesTruth truth = new GroupGenerator(5, 200, 0.05, 0).write(dir, 1, 2).total();
+        assertThat(Main.run(conf, "ddl")).isZero();
+        for (int hour = 0; hour < 2; hour++) {
+            assertThat(Main.run(conf, "ingest", "--landing", dir.toString(), "--now", "--hour", "2024-07-04-0" + hour))
+                    .isZero();
+            assertThat(Main.run(conf, "load")).isZero();
+        }
+
+        String balanced = printed(ExitCode.OK, conf, "audit");
+
+        assertThat(balanced)
+                .containsPattern("total +400 +%d ".formatted(truth.facts()))
+                .contains("%d transaction dates agree".formatted(truth.dates().size()));
+        assertThat(printed(ExitCode.OK, conf, "audit", "--from", "2024-07-04-01", "--to", "2024-07-04-01"))
+                .containsPattern("total +200 ");
+        Configuration onYarn = new Configuration(conf);
+        onYarn.set("mapreduce.framework.name", "yarn");
+        assertThat(printed(ExitCode.OK, onYarn, "audit")).isEqualTo(balanced);
+        assertThat(printed(ExitCode.OK, conf, "rejects", "--rule", "several_offers", "--samples", "1"))
+                .containsPattern("several_offers +2024-07-04-00 +[1-9]")
+                .contains("trx-")
+                .doesNotContain("units_invalid");
+        assertThat(printed(ExitCode.NOTHING_TO_DO, conf, "rejects", "--since", "2024-07-04-02"))
+                .contains("No row is rejected");
+        assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_rebuilt"))
+                .contains("%d sales, %d units".formatted(truth.facts(), truth.units()), "Equal: every sale is in both");
+        assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_rebuilt", "--from", "2024-07-04-01"))
+                .contains("Equal: every sale is in both");
+        assertThat(Main.run(conf, "rebuild", "--into", "it_balance")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(Main.run(conf, "rebuild", "--into", "default")).isEqualTo(ExitCode.USAGE.code());
+
+        doubleAFileOfTheFirstHour(conf);
+
+        assertThat(printed(ExitCode.CHECKS_FAILED, conf, "audit"))
+                .contains(" is published 2 times", "Report top_products adds up to", "NOT balanced: ");
+        assertThat(printed(ExitCode.CHECKS_FAILED, conf, "rebuild", "--into", "it_rebuilt"))
+                .containsPattern("Sale trx-\\d+ is 2 times in it_balance and 1 times in it_rebuilt")
+                .contains("NOT equal");
+        assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_rebuilt", "--drop"))
+                .contains("Dropped");
+    }
+
+    private static void doubleAFileOfTheFirstHour(Configuration conf) throws Exception {
+        Layout layout = Layout.of(conf);
+        FileSystem fs = layout.root().getFileSystem(conf);
+        PublishedFile file = PublishedFile.of(Snapshots.latest(fs, layout), layout, StarSchema.SALES_DELTA)
+                .get(0);
+        org.apache.hadoop.fs.Path copy =
+                new org.apache.hadoop.fs.Path(file.path().getParent(), "copy.parquet");
+        assertThat(FileUtil.copy(fs, file.path(), fs, copy, false, conf)).isTrue();
+    }
+
+    private static String printed(ExitCode expected, Configuration conf, String... command) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        int code;
+        try {
+            code = Main.run(conf, command);
+        } finally {
+            System.setOut(before);
+        }
+        String printed = bytes.toString(StandardCharsets.UTF_8);
+        assertThat(code).as(printed).isEqualTo(expected.code());
+        return printed;
+    }
+}
