@@ -29,8 +29,8 @@ import org.apache.hadoop.util.Tool;
  * synchronises the conventional tables with their directories, and at last replaces the views. A file that lies beside
  * published ones, as an INSERT by hand leaves it, gets a name that hides it from queries.
  *
- * <p>Published files are never touched. Running it again changes nothing. It holds the warehouse's lease, since a publish between
- * reading the snapshot and following it would be undone in Hive; {@link ExitCode#LOCKED} if another run has it.
+ * <p>Published files are never touched. Running it again changes nothing. It holds the warehouse's lease, since a publish
+ * between reading the snapshot and following it would be undone in Hive; {@link ExitCode#LOCKED} if another run has it.
  */
 public final class RepairTool extends Configured implements Tool {
 

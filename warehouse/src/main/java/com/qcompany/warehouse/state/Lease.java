@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * lease. A holder renews by writing a heartbeat file, whose modification time, like the time a challenger compares it
  * with, is the file system's own, so that the clocks of machines do not matter. A lease that was not renewed for the
  * time-out counts as crashed and the challenger makes the next number; until then the challenger waits, for it cannot
- * know whether the holder was killed, and gives up as soon as the holder renews. The old holder, if it lives after all, learns of
- * it by {@link #verify} before it commits; the numbered journal makes a commit that slips through fail.
+ * know whether the holder was killed, and gives up as soon as the holder renews. The old holder, if it lives after all,
+ * learns of it by {@link #verify} before it commits; the numbered journal makes a commit that slips through fail.
  */
 public final class Lease implements AutoCloseable {
 
