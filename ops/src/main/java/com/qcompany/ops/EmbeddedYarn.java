@@ -10,12 +10,26 @@ import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 
 /**
- * ResourceManager, NodeManager and JobHistoryServer in this process.
+ * ResourceManager, NodeManager and JobHistoryServer in this process; of their web pages only the first one's answer.
  *
  * <p>Not Hadoop's MiniMRYarnCluster: that one binds to the host's own name, which need not resolve and may be an
  * address that others can reach.
  */
 final class EmbeddedYarn implements AutoCloseable {
+
+    /**
+     * A ResourceManager whose web pages start after those of the others: all three are made with Guice, whose filter
+     * keeps one set of pages for the whole process, the last.
+     */
+    private static final class PagesLast extends ResourceManager {
+
+        @Override
+        protected void startWepApp() {}
+
+        void startPages() {
+            super.startWepApp();
+        }
+    }
 
     private final Deque<Service> running = new ArrayDeque<>();
 
@@ -29,9 +43,11 @@ final class EmbeddedYarn implements AutoCloseable {
     static EmbeddedYarn start(Configuration conf) {
         EmbeddedYarn yarn = new EmbeddedYarn();
         try {
-            yarn.run(new ResourceManager(), conf);
+            PagesLast resourceManager = new PagesLast();
+            yarn.run(resourceManager, conf);
             yarn.run(new NodeManager(), conf);
             yarn.run(new JobHistoryServer(), conf);
+            resourceManager.startPages();
             return yarn;
         } catch (RuntimeException e) {
             yarn.close();

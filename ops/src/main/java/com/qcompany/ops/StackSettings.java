@@ -51,7 +51,6 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
             lines.add(service("ResourceManager web", Endpoint.RESOURCE_MANAGER_WEB));
             lines.add(service("NodeManager", Endpoint.NODE_MANAGER));
             lines.add(service("JobHistoryServer", Endpoint.HISTORY));
-            lines.add(service("JobHistoryServer web", Endpoint.HISTORY_WEB));
         }
         if (options.hive()) {
             lines.add(service("HiveServer2", Endpoint.HIVE_SERVER));

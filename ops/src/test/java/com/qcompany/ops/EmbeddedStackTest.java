@@ -3,6 +3,10 @@ package com.qcompany.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -53,6 +57,18 @@ class EmbeddedStackTest {
         try (FSDataInputStream in = fs.open(file)) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("hello");
         }
+    }
+
+    @Test
+    void theResourceManagersPageAnswers(EmbeddedStack stack) throws Exception {
+        String address = stack.clientConf().get("yarn.resourcemanager.webapp.address");
+        HttpRequest page =
+                HttpRequest.newBuilder(URI.create("http://%s/cluster".formatted(address))).build();
+
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(page, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("All Applications");
     }
 
     @Test

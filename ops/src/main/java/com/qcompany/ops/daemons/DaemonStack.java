@@ -1,6 +1,7 @@
 package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.DataDirectory;
+import com.qcompany.ops.Endpoint;
 import com.qcompany.ops.MailServer;
 import com.qcompany.ops.PortBlock;
 import com.qcompany.ops.Ports;
@@ -181,8 +182,11 @@ public final class DaemonStack {
 
     /** What an embedded stack lacks, for {@code services.tsv}. */
     private static List<String> further(Ports ports) {
-        return List.of(Service.POSTGRESQL, Service.DATA_NODE, Service.METASTORE).stream()
-                .map(service -> service.title() + "\t" + ports.address(service.endpoint()))
-                .toList();
+        List<String> lines = new ArrayList<>();
+        for (Service service : List.of(Service.POSTGRESQL, Service.DATA_NODE, Service.METASTORE)) {
+            lines.add(service.title() + "\t" + ports.address(service.endpoint()));
+        }
+        lines.add("JobHistoryServer web\t" + ports.address(Endpoint.HISTORY_WEB));
+        return lines;
     }
 }
