@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -68,10 +68,9 @@ final class EntryDirectory {
     private List<String> listing(Path bucket) throws IOException {
         List<String> names = listings.get(bucket);
         if (names == null) {
-            names = new ArrayList<>();
-            for (FileStatus status : Listing.of(fs, bucket)) {
-                names.add(status.getPath().getName());
-            }
+            names = Listing.of(fs, bucket).stream()
+                    .map(status -> status.getPath().getName())
+                    .collect(Collectors.toCollection(ArrayList::new));
             listings.put(bucket, names);
         }
         return names;

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /** The command line of an ingest over its configuration. */
@@ -66,8 +67,8 @@ record IngestArguments(
                         line.hasOption("now") ? Duration.ZERO : Settings.INGEST_QUIET.get(conf),
                         Settings.INGEST_GRACE.get(conf),
                         line.hasOption("dims-only")),
-                values(line, SET_ASIDE),
-                values(line, TAKE_BACK),
+                List.of(ArrayUtils.nullToEmpty(line.getOptionValues(SET_ASIDE))),
+                List.of(ArrayUtils.nullToEmpty(line.getOptionValues(TAKE_BACK))),
                 line.hasOption(ABANDON));
         if (!arguments.abandon) {
             arguments.checkLanding();
@@ -98,10 +99,5 @@ record IngestArguments(
                     "Cannot use landing directory: %s is a group itself (expected the folder that holds groups: --landing %s)"
                             .formatted(path, path.toAbsolutePath().normalize().getParent()));
         }
-    }
-
-    private static List<String> values(CommandLine line, String option) {
-        String[] values = line.getOptionValues(option);
-        return values == null ? List.of() : List.of(values);
     }
 }

@@ -71,7 +71,8 @@ public final class IngestTool extends Configured implements Tool {
     private ExitCode run(IngestArguments arguments, FileSystem fs, Layout layout, LeaseCheck lease) throws IOException {
         Ledger ledger = Ledger.open(fs, layout);
         RawZone rawZone = new RawZone(fs, layout, Settings.INGEST_THREADS.get(getConf()));
-        Intents intents = new Intents(fs, layout, ledger, rawZone, lease);
+        FileInspection inspection = new FileInspection(Settings.LOAD_MAX_RECORD_BYTES.get(getConf()));
+        Intents intents = new Intents(fs, layout, ledger, rawZone, inspection, lease, clock);
         EntryDirectory setAside = new EntryDirectory(fs, layout.state("ledger/set-aside"));
         if (arguments.abandon()) {
             Optional<String> abandoned = intents.abandon();
@@ -87,12 +88,10 @@ public final class IngestTool extends Configured implements Tool {
             out.printf("No group was accepted: %s has one%n", SourceGroup.HOUR.format(arguments.hour()));
             return ExitCode.NOTHING_TO_DO;
         }
-        FileInspection inspection = new FileInspection(Settings.LOAD_MAX_RECORD_BYTES.get(getConf()));
         return exitCode(new LandingIngest(
                         arguments.landing(),
                         new EntryDirectory(fs, layout.state("ledger/refused")),
                         setAside,
-                        new GroupIngest(ledger, rawZone, inspection, clock),
                         intents,
                         arguments.readiness(),
                         clock,

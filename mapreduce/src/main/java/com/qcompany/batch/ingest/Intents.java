@@ -1,13 +1,21 @@
 package com.qcompany.batch.ingest;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.qcompany.batch.ingest.LandingGroup.LandingFile;
 import com.qcompany.batch.publish.LeaseCheck;
 import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.GroupRecord.Status;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -17,15 +25,86 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out intents. One is written down before anything else is changed; from then on the next run does what is left
+ * Prepares and carries out intents. One is written down before anything else is changed; from then on the next run does what is left
  * of it. So a group is never recorded twice, and never in the raw zone without a record once a run has followed.
  */
-record Intents(FileSystem fs, Layout layout, Ledger ledger, RawZone rawZone, LeaseCheck lease) {
+record Intents(
+        FileSystem fs,
+        Layout layout,
+        Ledger ledger,
+        RawZone rawZone,
+        FileInspection inspection,
+        LeaseCheck lease,
+        Clock clock) {
 
     private static final String UNKNOWN_FINGERPRINT = "unknown";
 
     /** What an ingest is about to do with a group; a duplicate has no verified copy. */
     record Intent(GroupRecord record, @Nullable String incoming, String fingerprint) {}
+
+    /**
+     * Inspects a group, compares it with the ledger and, unless its content is known, copies it to a hidden place; empty
+     * if the last version of its name has the same content. Changes nothing that anybody sees; what it leaves behind when
+     * it is killed the next run deletes.
+     *
+     * <p>Content that a later version of its name replaced is not known: whoever delivers it again means it.
+     */
+    Optional<Intent> prepare(LandingGroup group, LocalDateTime hour) throws IOException {
+        List<FileRecord> files = new ArrayList<>();
+        for (LandingFile file : group.files()) {
+            files.add(inspection.of(file));
+        }
+        Optional<GroupRecord> latest = ledger.latest(group.name());
+        if (latest.isPresent() && Ledger.contentOf(latest.get().files()).equals(Ledger.contentOf(files))) {
+            ledger.add(latest.get(), group.fingerprint());
+            return Optional.empty();
+        }
+        SourceGroup source = new SourceGroup(
+                hour, group.name(), latest.map(GroupRecord::version).orElse(0) + 1);
+        Optional<GroupRecord> original = ledger.withContent(files);
+        return Optional.of(
+                original.isPresent()
+                        ? new Intent(record(source, files, original.get().sequence(), null), null, group.fingerprint())
+                        : accept(group, source, files));
+    }
+
+    private Intent accept(LandingGroup group, SourceGroup source, List<FileRecord> files) throws IOException {
+        String version = source.version() == 1 ? "" : "@" + source.version();
+        Path place = layout.rawGroup(source.hour(), RawName.of(source.name()) + version);
+        if (fs.exists(place)) {
+            throw new IOException("Cannot accept %s: %s exists and no record names it (move it away)"
+                    .formatted(group.folder(), place));
+        }
+        List<FileRecord> compared = new ArrayList<>();
+        for (FileRecord file : files) {
+            compared.add(ledger.compared(file, source.name()));
+        }
+        Path received = rawZone.receive(group, compared);
+        return new Intent(
+                record(source, compared, null, withoutFileSystem(place)),
+                withoutFileSystem(received),
+                group.fingerprint());
+    }
+
+    private GroupRecord record(
+            SourceGroup source, List<FileRecord> files, @Nullable Long duplicateOf, @Nullable String rawPath)
+            throws IOException {
+        return new GroupRecord(
+                ledger.lastSequence() + 1,
+                source.name(),
+                source.version(),
+                SourceGroup.HOUR.format(source.hour()),
+                duplicateOf == null ? Status.ACCEPTED : Status.DUPLICATE,
+                duplicateOf,
+                rawPath,
+                files,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    /** The path alone, so that the record stays right when the file system's address changes. */
+    private static String withoutFileSystem(Path path) {
+        return Path.getPathWithoutSchemeAndAuthority(path).toString();
+    }
 
     /** Makes a prepared group visible and records it. */
     void commit(Intent intent) throws IOException {
@@ -77,7 +156,7 @@ record Intents(FileSystem fs, Layout layout, Ledger ledger, RawZone rawZone, Lea
                 .map(Path::toString)
                 .collect(Collectors.joining(" and "));
         if (recorded.isPresent()) {
-            index(recorded.get(), UNKNOWN_FINGERPRINT);
+            ledger.add(recorded.get(), UNKNOWN_FINGERPRINT);
         }
         discard();
         return Optional.of("Abandoned the intent %s of %s%s%s"
@@ -93,16 +172,10 @@ record Intents(FileSystem fs, Layout layout, Ledger ledger, RawZone rawZone, Lea
         if (intent.incoming() != null) {
             rawZone.publish(new Path(layout.root(), intent.incoming()), ledger.rawDirectory(record));
         }
-        ledger.add(record);
-        index(record, intent.fingerprint());
+        ledger.add(record, intent.fingerprint());
         // For a scheduler: the hour has a group.
         rawZone.mark(layout.takenFlag(SourceGroup.parseHour(record.hour())));
         fs.delete(file(record.sequence()), false);
-    }
-
-    private void index(GroupRecord record, String fingerprint) throws IOException {
-        ledger.index().addContents(record);
-        ledger.index().addName(record, fingerprint);
     }
 
     /** Deletes the intent, and what runs left behind that crashed while they wrote one. */

@@ -29,7 +29,6 @@ record LandingIngest(
         LandingDirectory landing,
         EntryDirectory refused,
         EntryDirectory setAside,
-        GroupIngest groups,
         Intents intents,
         Readiness readiness,
         Clock clock,
@@ -65,7 +64,7 @@ record LandingIngest(
         } catch (IOException | IllegalArgumentException e) {
             return Optional.of(left(entry, e));
         }
-        if (intents.ledger().index().holdsUnchanged(group.name(), group.fingerprint())) {
+        if (intents.ledger().holdsUnchanged(group.name(), group.fingerprint())) {
             return Optional.empty();
         }
         Readiness.Verdict verdict = readiness.of(group, clock.instant());
@@ -82,7 +81,7 @@ record LandingIngest(
         long start = System.nanoTime();
         Optional<Intent> intent;
         try {
-            intent = groups.prepare(group, hour);
+            intent = intents.prepare(group, hour);
         } catch (IOException | IllegalArgumentException e) {
             return left(group.folder(), e);
         }

@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +30,8 @@ import org.apache.hadoop.fs.Path;
  * state/ledger/records/BUCKET/SEQUENCE.json   a thousand records a bucket
  * state/ledger/upgraded/SEQUENCE.json         what is read in place of a record that {@link LedgerUpgrade} upgraded
  * state/ledger/intents/SEQUENCE.json          the one that is being written, see {@link Intents}
+ * state/ledger/by-content/XX/CONTENT@SEQUENCE        content of an accepted group, or of a file that was new
+ * state/ledger/by-name/XX/NAME@SEQUENCE@FINGERPRINT  a folder's name, and the folder's fingerprint at ingest
  * </pre>
  *
  * Any number of readers go with one writer, which holds the ingest lease. An instance is not thread-safe.
@@ -41,14 +45,16 @@ public final class Ledger {
     private final Layout layout;
     private final Path records;
     private final SequencedFiles upgraded;
-    private final LedgerIndex index;
+    private final EntryDirectory byContent;
+    private final EntryDirectory byName;
 
     private Ledger(FileSystem fs, Layout layout) {
         this.fs = fs;
         this.layout = layout;
         this.records = layout.state("ledger/records");
         this.upgraded = new SequencedFiles(layout.state("ledger/upgraded"));
-        this.index = new LedgerIndex(fs, layout);
+        this.byContent = new EntryDirectory(fs, layout.state("ledger/by-content"));
+        this.byName = new EntryDirectory(fs, layout.state("ledger/by-name"));
     }
 
     /** The ledger of a warehouse; one without records where none was written. */
@@ -105,12 +111,12 @@ public final class Ledger {
 
     /** The last version of a name, accepted or duplicate. */
     public Optional<GroupRecord> latest(String name) throws IOException {
-        return first(index.withName(name), record -> record.name().equals(name));
+        return first(name, any -> true);
     }
 
     /** A version of a name, accepted or duplicate. */
     public Optional<GroupRecord> find(String name, int version) throws IOException {
-        return first(index.withName(name), record -> record.name().equals(name) && record.version() == version);
+        return first(name, record -> record.version() == version);
     }
 
     /** A record by its number. */
@@ -124,27 +130,42 @@ public final class Ledger {
 
     /** The first accepted group of a content that is still the last version of its name. */
     Optional<GroupRecord> withContent(List<FileRecord> files) throws IOException {
-        String content = LedgerIndex.contentOf(files);
-        return current(content, record -> LedgerIndex.contentOf(record.files()).equals(content));
+        String content = contentOf(files);
+        return current(content, record -> contentOf(record.files()).equals(content));
     }
 
     /** A file with the first accepted group of another name that has its content and is the last version of its name. */
     FileRecord compared(FileRecord file, String ownName) throws IOException {
-        String content = LedgerIndex.contentOf(file);
+        String content = contentOf(file);
         Optional<GroupRecord> original = current(
                 content,
                 record -> !record.name().equals(ownName)
-                        && record.files().stream().map(LedgerIndex::contentOf).anyMatch(content::equals));
-        return file.duplicating(original.map(GroupRecord::sequence).orElse(null));
+                        && record.files().stream().map(Ledger::contentOf).anyMatch(content::equals));
+        Long sequence = original.map(GroupRecord::sequence).orElse(null);
+        return file.knowing(file.contentDigest(), file.endsWithLineEnd(), sequence);
     }
 
-    /** How to find records. */
-    LedgerIndex index() {
-        return index;
+    /** A group's content: its files' feeds and contents, whatever the files are called. */
+    static String contentOf(List<FileRecord> files) {
+        return files.stream().map(Ledger::contentOf).sorted().collect(Collectors.joining("\n", "group\n", ""));
     }
 
-    /** Adds a record; nothing if it is there. */
-    void add(GroupRecord record) throws IOException {
+    private static String contentOf(FileRecord file) {
+        return file.feed() + " " + file.contentDigest();
+    }
+
+    /** Whether a folder of this name and fingerprint led to the last record of the name; reads no record. */
+    boolean holdsUnchanged(String name, String fingerprint) throws IOException {
+        List<Long> sequences = withName(name);
+        return !sequences.isEmpty()
+                && byName.of(name).contains(List.of(sequences.get(0).toString(), fingerprint));
+    }
+
+    /**
+     * Adds a record if it is not there, and notes that a folder with its name and this fingerprint has its content, so
+     * that it is found without reading all records.
+     */
+    void add(GroupRecord record, String fingerprint) throws IOException {
         Optional<GroupRecord> written = find(record.sequence());
         if (written.isEmpty()) {
             ImmutableFiles.write(fs, file(record.sequence()), record);
@@ -152,15 +173,30 @@ public final class Ledger {
             throw new FileAlreadyExistsException("Cannot record %s as %d: the ledger has %s there (it is written once)"
                     .formatted(record.group(), record.sequence(), written.get().group()));
         }
+        addContents(record);
+        byName.add(record.name(), Long.toString(record.sequence()), fingerprint);
     }
 
     /** Has another form of a record read in its place. */
     void upgrade(GroupRecord record) throws IOException {
+        addContents(record);
         ImmutableFiles.write(fs, upgraded.file(record.sequence()), record);
     }
 
+    /** Makes the contents of a record known; the same again changes nothing. */
+    private void addContents(GroupRecord record) throws IOException {
+        if (record.status() == Status.ACCEPTED) {
+            byContent.add(contentOf(record.files()), Long.toString(record.sequence()));
+            for (FileRecord file : record.files()) {
+                if (file.duplicateOf() == null) {
+                    byContent.add(contentOf(file), Long.toString(record.sequence()));
+                }
+            }
+        }
+    }
+
     private Optional<GroupRecord> current(String content, Predicate<GroupRecord> wanted) throws IOException {
-        for (long sequence : index.withContent(content)) {
+        for (long sequence : sequences(byContent.of(content)).sorted().toList()) {
             GroupRecord record = read(sequence);
             if (wanted.test(record) && Optional.of(record).equals(latest(record.name()))) {
                 return Optional.of(record);
@@ -169,14 +205,27 @@ public final class Ledger {
         return Optional.empty();
     }
 
-    private Optional<GroupRecord> first(List<Long> sequences, Predicate<GroupRecord> wanted) throws IOException {
-        for (long sequence : sequences) {
-            Optional<GroupRecord> record = find(sequence).filter(wanted);
+    private Optional<GroupRecord> first(String name, Predicate<GroupRecord> wanted) throws IOException {
+        for (long sequence : withName(name)) {
+            Optional<GroupRecord> record =
+                    find(sequence).filter(found -> found.name().equals(name)).filter(wanted);
             if (record.isPresent()) {
                 return record;
             }
         }
         return Optional.empty();
+    }
+
+    /** Sequences of records that have a name, highest first. */
+    private List<Long> withName(String name) throws IOException {
+        return sequences(byName.of(name))
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    private static Stream<Long> sequences(List<List<String>> entries) {
+        return entries.stream().map(parts -> Long.valueOf(parts.get(0)));
     }
 
     private Path file(long sequence) {

@@ -38,7 +38,6 @@ record LedgerUpgrade(FileSystem fs, Ledger ledger) {
             GroupRecord record = ledger.read(sequence);
             if (isOld(record)) {
                 GroupRecord anew = record.withFiles(files(record));
-                ledger.index().addContents(anew);
                 ledger.upgrade(anew);
                 upgraded++;
             }
@@ -73,8 +72,9 @@ record LedgerUpgrade(FileSystem fs, Ledger ledger) {
             }
         } catch (FileNotFoundException e) {
             LOG.warn("{} is gone: its content will not be known if it is delivered again", path);
-            return file.withContent(true, file.sha256());
+            return file.knowing(file.sha256(), true, file.duplicateOf());
         }
-        return file.withContent(lines.endsWithLineEnd(), lines.sha256());
+        boolean lineEnd = lines.endsWithLineEnd();
+        return file.knowing(lines.sha256(), lineEnd, file.duplicateOf());
     }
 }

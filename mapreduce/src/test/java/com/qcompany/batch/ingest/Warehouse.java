@@ -81,13 +81,12 @@ final class Warehouse {
     Set<Outcome.Kind> ingest(FileSystem view, String hour, boolean all) throws IOException {
         Ledger ledger = Ledger.open(view, layout);
         RawZone rawZone = new RawZone(view, layout, 1);
-        Intents intents = new Intents(view, layout, ledger, rawZone, () -> {});
+        Intents intents = new Intents(view, layout, ledger, rawZone, new FileInspection(1 << 20), () -> {}, CLOCK);
         intents.recover();
         return new LandingIngest(
                         new LandingDirectory(landing, CATALOG),
                         new EntryDirectory(view, layout.state("ledger/refused")),
                         new EntryDirectory(view, layout.state("ledger/set-aside")),
-                        new GroupIngest(ledger, rawZone, new FileInspection(1 << 20), CLOCK),
                         intents,
                         new Readiness(CATALOG, Duration.ZERO, Duration.ofHours(1), false),
                         CLOCK,

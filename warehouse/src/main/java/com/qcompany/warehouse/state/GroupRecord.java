@@ -73,26 +73,10 @@ public record GroupRecord(
             header = List.copyOf(header);
         }
 
-        /** The same file with what is found out about its content. */
-        public FileRecord withContent(boolean lineEnd, String digest) {
+        /** The same file, knowing more: its content digest, its end, and the group of another name that has its content. */
+        public FileRecord knowing(@Nullable String content, boolean lineEnd, @Nullable Long original) {
             return new FileRecord(
-                    feed, name, rawName, bytes, sha256, digest, rows, header, quotedLineBreaks, lineEnd, duplicateOf);
-        }
-
-        /** The same file, known to have the content of a file of another group, or of none. */
-        public FileRecord duplicating(@Nullable Long sequence) {
-            return new FileRecord(
-                    feed,
-                    name,
-                    rawName,
-                    bytes,
-                    sha256,
-                    contentDigest,
-                    rows,
-                    header,
-                    quotedLineBreaks,
-                    endsWithLineEnd,
-                    sequence);
+                    feed, name, rawName, bytes, sha256, content, rows, header, quotedLineBreaks, lineEnd, original);
         }
     }
 
