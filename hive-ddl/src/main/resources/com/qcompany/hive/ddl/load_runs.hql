@@ -28,7 +28,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.load_runs (
   `total_paid_loaded` decimal(38,6) NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Sum of total_paid_price of loaded sales',
   `partitions_touched` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Partitions that got a file or a new version',
   `files_written` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Files published',
-  `counters` map<string,string> COMMENT 'Every fix and rejection by name',
+  `counters` map<string,string> COMMENT 'Every fix and rejection by name, and the version of each contract',
   `message` string COMMENT 'Why a run or a group was refused, or the hour and reason of a step that failed',
   PRIMARY KEY (`run_id`) DISABLE NOVALIDATE NORELY
 )

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.ColumnType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -54,11 +56,7 @@ record Contract(
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /**
-     * Reads YAML in which everything unknown, repeated or left over is an error.
-     *
-     * @throws IllegalArgumentException naming the line and key
-     */
+    /** Reads YAML in which everything unknown, repeated or left over is an error that names the line and key. */
     static Contract read(InputStream in) throws IOException {
         try {
             return YAML.readValue(in, Contract.class);
@@ -171,14 +169,14 @@ record Contract(
             @JsonProperty(required = true) String expression) {
 
         Derivation {
-            if (!FeedType.isNumber(FeedType.parse(type).kind())) {
+            if (!ColumnType.parse(type).isNumber()) {
                 throw new IllegalArgumentException(
                         "Cannot compute %s as %s (expected int, bigint or decimal(p,s))".formatted(name, type));
             }
         }
 
-        FeedField field() {
-            return new FeedField(name, FeedType.parse(type), required);
+        Column field() {
+            return new Column(name, ColumnType.parse(type), !required, "Computed", true);
         }
     }
 

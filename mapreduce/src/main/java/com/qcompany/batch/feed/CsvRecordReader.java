@@ -195,7 +195,7 @@ public final class CsvRecordReader implements Closeable {
                 && parts.getLast().whole()
                 && bytes.size() <= maxRecordBytes
                 && !areRecords(parts)
-                && CsvFields.of(bytes.toString(UTF_8)).isPresent()) {
+                && new RecordText(bytes.toString(UTF_8), true).fields().isPresent()) {
             return new Line(first.number(), first.offset(), bytes.toByteArray(), true);
         }
         while (parts.size() > 1) {

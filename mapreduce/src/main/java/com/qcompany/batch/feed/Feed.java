@@ -1,6 +1,7 @@
 package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.RowSteps.RowStep;
+import com.qcompany.warehouse.schema.Column;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -71,7 +72,7 @@ public final class Feed {
     }
 
     /** The values of an accepted record, in order: the columns, their parts, then what is derived. */
-    public List<FeedField> fields() {
+    public List<Column> fields() {
         return fields.all();
     }
 

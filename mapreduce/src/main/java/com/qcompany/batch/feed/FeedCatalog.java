@@ -10,11 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The feeds that a load knows.
- *
- * @param feeds the feeds; those that others refer to come first
- */
+/** The feeds that a load knows; those that others refer to come first. */
 public record FeedCatalog(List<Feed> feeds) {
 
     private static final FeedCatalog BUNDLED =

@@ -6,9 +6,11 @@ import static com.qcompany.batch.feed.Contract.require;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
 import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +53,12 @@ record FeedColumn(
         customProperties = customProperties == null ? ColumnExtension.NONE : customProperties;
         quality = orEmpty(quality);
         relationships = orEmpty(relationships);
-        Kind kind = FeedType.parse(name, logicalType, physicalType).kind();
+        ColumnType type = type(name, logicalType, physicalType);
+        Kind kind = type.kind();
         boolean text = kind == Kind.TEXT;
         check(name, "format", kind == Kind.DATE, kind == Kind.DATE, logicalTypeOptions.format() != null);
         check(name, "spellings", kind == Kind.BOOLEAN, kind == Kind.BOOLEAN, customProperties.spellings() != null);
-        check(name, "a range", FeedType.isNumber(kind) || kind == Kind.DATE, false, logicalTypeOptions.hasBounds());
+        check(name, "a range", type.isNumber() || kind == Kind.DATE, false, logicalTypeOptions.hasBounds());
         check(name, "validValues", text, false, !quality.isEmpty());
         check(name, "pattern", text, false, logicalTypeOptions.pattern() != null);
         check(name, "extract", text, false, customProperties.extract() != null);
@@ -96,12 +99,22 @@ record FeedColumn(
     }
 
     /** The value it gives to a record. */
-    FeedField field() {
-        return new FeedField(name, columnType(), required || whenAbsent() != null);
+    Column field() {
+        boolean nullable = !required && whenAbsent() == null;
+        return new Column(name, columnType(), nullable, "Column of the source", true);
     }
 
     ColumnType columnType() {
-        return FeedType.parse(name, logicalType, physicalType);
+        return type(name, logicalType, physicalType);
+    }
+
+    /** The type of the logical type and, where that leaves a choice, the physical one. */
+    private static ColumnType type(String column, String logical, @Nullable String physical) {
+        String name = physical != null ? physical : logical.equals("integer") ? "int" : logical;
+        ColumnType type = ColumnType.parse(name);
+        String expected = type.kind() == Kind.DECIMAL ? "number" : type.isNumber() ? "integer" : name;
+        require("logical type of column %s with type %s".formatted(column, name), logical, expected);
+        return type;
     }
 
     /** The value of an absent text: false where the empty text is a spelling of it. */
@@ -125,7 +138,7 @@ record FeedColumn(
     /** Makes sure that what it refers to is the key of a dimension, of its type. */
     void requireReferences() {
         for (Reference reference : relationships) {
-            Dimension dimension = OutputMapping.dimension(reference.table())
+            Dimension dimension = StarSchema.dimension(reference.table())
                     .filter(found -> reference.to().equals(found.table().name() + "." + found.key()))
                     .orElseThrow(() -> new IllegalArgumentException(
                             "Cannot look up %s in %s (expected a dimension's key)".formatted(name, reference.to())));

@@ -1,6 +1,7 @@
 package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.ColumnExtension.Split;
+import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** The fields of a feed by name: its columns in order, then the parts of columns, then what is derived. */
 final class FeedFields {
 
-    private final Map<String, FeedField> fields = new LinkedHashMap<>();
+    private final Map<String, Column> fields = new LinkedHashMap<>();
     private final List<String> names;
 
     FeedFields(Contract.Body body) {
@@ -20,14 +21,15 @@ final class FeedFields {
             if (split != null) {
                 split.into().stream()
                         .filter(part -> !part.equals(column.name()))
-                        .forEach(part -> add(new FeedField(part, ColumnType.of(Kind.TEXT), false)));
+                        .forEach(part -> add(
+                                new Column(part, ColumnType.of(Kind.TEXT), true, "Part of " + column.name(), true)));
             }
         }
         body.customProperties().derivations().forEach(derived -> add(derived.field()));
         this.names = List.copyOf(fields.keySet());
     }
 
-    List<FeedField> all() {
+    List<Column> all() {
         return List.copyOf(fields.values());
     }
 
@@ -47,11 +49,7 @@ final class FeedFields {
         return wanted.stream().mapToInt(this::indexOf).toArray();
     }
 
-    private void add(FeedField field) {
-        if (!field.name().matches("[a-z][a-z0-9_]*")) {
-            throw new IllegalArgumentException(
-                    "Cannot use column name: %s (expected snake_case)".formatted(field.name()));
-        }
+    private void add(Column field) {
         if (fields.putIfAbsent(field.name(), field) != null) {
             throw new IllegalArgumentException("Cannot use column %s: it is declared twice".formatted(field.name()));
         }

@@ -2,6 +2,7 @@ package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.RowSteps.RowStep;
+import com.qcompany.warehouse.schema.Column;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import java.util.function.ObjLongConsumer;
 public final class FeedParser {
 
     private final FeedHeader header;
-    private final List<FeedField> fields;
+    private final List<Column> fields;
     private final List<ColumnReader> readers;
     private final int[] positions;
     private final int fewestFields;
@@ -34,9 +35,8 @@ public final class FeedParser {
     }
 
     /**
-     * @param header header of the file
-     * @param keys whether a table has a row of a key, which is of the class of the table's key column
-     * @param clock tells what {@code today} means in a range of dates
+     * A parser of files with a header. The keys tell whether a table has a row of a key, which is of the class of the
+     * table's key column; the clock tells what {@code today} means in a range of dates.
      */
     public FeedParser(FeedHeader header, BiPredicate<String, Object> keys, Clock clock) {
         this.header = header;
@@ -67,7 +67,7 @@ public final class FeedParser {
 
     /** Parses the text of one record, without its line end. */
     public Outcome parse(String record) {
-        return CsvFields.of(record).map(this::judge).orElseGet(RecordFault.MALFORMED::rejected);
+        return new RecordText(record, true).fields().map(this::judge).orElseGet(RecordFault.MALFORMED::rejected);
     }
 
     private Outcome judge(List<String> received) {

@@ -47,7 +47,7 @@ final class Formula {
     private final int[] reads;
     private final JexlScript script;
 
-    /** @throws IllegalArgumentException if it is no expression or reads an undeclared field */
+    /** Refuses what is no expression or reads an undeclared field. */
     Formula(String owner, String text, FeedFields fields, Class<?> result) {
         this.owner = owner;
         this.result = result;
@@ -67,12 +67,7 @@ final class Formula {
         return reads;
     }
 
-    /**
-     * The result; null where an operand is absent.
-     *
-     * @throws ArithmeticException where no decimal holds it exactly
-     * @throws IllegalArgumentException if it cannot work on values of these types
-     */
+    /** The result; null where an operand is absent, an ArithmeticException where no decimal holds it exactly. */
     @Nullable
     Object of(@Nullable Object[] values) {
         @Nullable Object[] operands = new @Nullable Object[reads.length];

@@ -38,7 +38,7 @@ public final class OutputMapping {
                         : source(fields, output, column))
                 .toArray();
         this.keyField = fieldOf(keyColumn);
-        if (keyField == SUPPLIED || !fields.all().get(keyField).required()) {
+        if (keyField == SUPPLIED || fields.all().get(keyField).nullable()) {
             throw new IllegalArgumentException("Cannot fill table %s without its key %s (expected a required column)"
                     .formatted(table.name(), keyColumn));
         }
@@ -123,28 +123,21 @@ public final class OutputMapping {
                     "Cannot use outputs: nothing fills %s (expected a column %s, renamed or supplied)"
                             .formatted(target, name));
         }
-        FeedField field = fields.all().get(fields.indexOf(name));
+        Column field = fields.all().get(fields.indexOf(name));
         if (!field.type().equals(column.type()) && !(field.type().kind() == Kind.DATE && isText(column))) {
             throw new IllegalArgumentException("Cannot put %s of type %s into %s (expected %s)"
                     .formatted(
                             name, field.type().hiveName(), target, column.type().hiveName()));
         }
-        if (!column.nullable() && !field.required()) {
+        if (!column.nullable() && field.nullable()) {
             throw new IllegalArgumentException(
                     "Cannot put %s, which may be absent, into %s (expected a required column)".formatted(name, target));
         }
         return fields.indexOf(name);
     }
 
-    /** The dimension whose table it is, or empty. */
-    static Optional<Dimension> dimension(String table) {
-        return StarSchema.DIMENSION_DECLARATIONS.stream()
-                .filter(dimension -> dimension.table().name().equals(table))
-                .findFirst();
-    }
-
     private static String keyColumn(Table table) {
-        Optional<String> key = dimension(table.name()).map(Dimension::key);
+        Optional<String> key = StarSchema.dimension(table.name()).map(Dimension::key);
         if (key.isEmpty() && table.primaryKey().size() != 1) {
             throw new IllegalArgumentException("Cannot fill table %s with the key %s (expected one column)"
                     .formatted(table.name(), table.primaryKey()));
@@ -153,7 +146,7 @@ public final class OutputMapping {
     }
 
     private boolean isOfHistory(String column) {
-        return dimension(table.name())
+        return StarSchema.dimension(table.name())
                 .filter(dimension -> !dimension.key().equals(column)
                         && !dimension.describing().contains(column)
                         && !dimension.overwritten().contains(column))

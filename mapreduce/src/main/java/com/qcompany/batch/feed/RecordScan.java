@@ -44,9 +44,9 @@ public record RecordScan(List<String> header, long rows, boolean quotedLineBreak
 
     private static List<String> header(CsvRecordReader records, String file) {
         RecordText text = records.text();
-        return Optional.of(text.text())
-                .filter(any -> text.utf8() && !records.truncated())
-                .flatMap(CsvFields::of)
+        return Optional.of(text)
+                .filter(any -> !records.truncated())
+                .flatMap(RecordText::fields)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Cannot read header of %s: %s (expected one RFC 4180 record in UTF-8)"
                                 .formatted(file, RowDraft.beginning(text.text()))));

@@ -3,6 +3,7 @@ package com.qcompany.batch.feed;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.Outcome.Rejected;
 import com.qcompany.batch.feed.Outcome.Waiting;
+import com.qcompany.warehouse.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,13 @@ final class RowDraft {
     private record Breach(String code, String column, @Nullable String value, String sentence, boolean waits) {}
 
     private final FeedHeader header;
-    private final List<FeedField> fields;
+    private final List<Column> fields;
     private final List<String> received;
     private final @Nullable Object[] values;
     private final List<String> fixes = new ArrayList<>();
     private final List<Breach> breaches = new ArrayList<>();
 
-    RowDraft(FeedHeader header, List<FeedField> fields, List<String> received) {
+    RowDraft(FeedHeader header, List<Column> fields, List<String> received) {
         this.header = header;
         this.fields = fields;
         this.received = received;
@@ -53,11 +54,7 @@ final class RowDraft {
         return fixes;
     }
 
-    /**
-     * Notes that a field's own value breaks a rule, which breaks it for the rules that read it.
-     *
-     * @param computed the value of a derived field; null for those that were received
-     */
+    /** Notes that a field's own value, or the one computed for it, breaks a rule; so rules that read it are not applied. */
     void breach(int field, String code, @Nullable String computed, String allowed) {
         add(field, code, computed == null ? received(field) : computed, allowed, false);
         values[field] = BROKEN;

@@ -82,7 +82,7 @@ record RowSteps(FeedFields fields) {
 
     private RowStep derive(Derivation derived) {
         Formula formula = new Formula(derived.name(), derived.expression(), fields, Number.class);
-        ColumnType target = FeedType.parse(derived.type());
+        ColumnType target = ColumnType.parse(derived.type());
         int index = fields.indexOf(derived.name());
         return new RowStep(formula.reads(), new int[] {index}, row -> {
             BigDecimal result = null;

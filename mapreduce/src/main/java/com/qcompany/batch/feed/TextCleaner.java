@@ -4,13 +4,13 @@ import com.qcompany.batch.feed.ColumnExtension.LetterCase;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes texts equal that look equal: without blanks at their ends, in Unicode's form NFC, and without invisible
- * characters. An identifier also loses special blanks and joiners within, and gets its declared letter case.
- *
- * @param identifier letter case of an identifier; null for any other text
+ * characters. An identifier also loses special blanks and joiners within, and gets its declared letter case, which is
+ * null for any other text.
  */
 record TextCleaner(@Nullable LetterCase identifier) {
 
@@ -27,7 +27,7 @@ record TextCleaner(@Nullable LetterCase identifier) {
     /** The text as it is judged, its fixes being noted; null for an identifier with control characters. */
     @Nullable
     String clean(String received, RowDraft row) {
-        boolean plain = isPlain(received);
+        boolean plain = StringUtils.isAsciiPrintable(received);
         String text = plain ? received.trim() : cleanUnicode(received, row);
         if (text.length() < received.length()) {
             row.fixed("text_trimmed");
@@ -61,15 +61,5 @@ record TextCleaner(@Nullable LetterCase identifier) {
                     case AS_WRITTEN -> text;
                 };
         return fixed(text, cased, "letter_case_changed", row);
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char next = text.charAt(i);
-            if (next < ' ' || next > '~') {
-                return false;
-            }
-        }
-        return true;
     }
 }

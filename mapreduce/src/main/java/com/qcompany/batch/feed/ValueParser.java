@@ -63,11 +63,7 @@ record ValueParser(String expected, Function<String, @Nullable Object> parse) {
         }
     }
 
-    /**
-     * The number as a value of a type, a decimal with the digits after the point that its type has.
-     *
-     * @throws ArithmeticException if the type does not hold it exactly
-     */
+    /** The number as a value of a type, with its digits after the point; an ArithmeticException if it is not exact. */
     static Object fitted(BigDecimal number, ColumnType type) {
         if (type.kind() == Kind.INT) {
             return number.intValueExact();

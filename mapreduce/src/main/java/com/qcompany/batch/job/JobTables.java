@@ -3,7 +3,6 @@ package com.qcompany.batch.job;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.parquet.RowCodec;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -23,12 +22,13 @@ public final class JobTables {
     public static final Table FILE_TALLIES = Table.declare(
             Storage.VERSIONED_TABLE,
             """
-            file_tallies: Within a load: what became of each file
-            file    int            Index of the file in the plan
-            count   string         What is counted
-            lines   bigint         Lines that are this
-            units   bigint         Sum of units of the accepted sales among them
-            paid    decimal(38,6)  Sum of total_paid_price of the accepted sales among them""");
+        file_tallies: Within a load: what became of each file
+        file    int            Index of the file in the plan
+        count   string         What is counted
+        lines   bigint         Lines that are this
+        units   bigint         Sum of units of the accepted sales among them
+        paid    decimal(38,6)  Sum of total_paid_price of the accepted sales among them\
+        """);
 
     /** Published sales that a load removes, as another version of them stands. */
     public static final Table REMOVED_SALES = Table.declare(
@@ -55,7 +55,6 @@ public final class JobTables {
                     Stream.of(FILE_TALLIES, REMOVED_SALES))
             .flatMap(tables -> tables)
             .toList();
-    private static final List<RowCodec> CODECS = ALL.stream().map(RowCodec::new).toList();
     private static final Map<String, Integer> ORDINALS = IntStream.range(0, ALL.size())
             .boxed()
             .collect(Collectors.toUnmodifiableMap(i -> ALL.get(i).name(), i -> i));
@@ -83,12 +82,7 @@ public final class JobTables {
 
     /** The table of a name. */
     public static Table table(String name) {
-        Integer ordinal = ORDINALS.get(name);
-        if (ordinal == null) {
-            throw new IllegalArgumentException(
-                    "Cannot find table %s (expected one of %s)".formatted(name, ORDINALS.keySet()));
-        }
-        return ALL.get(ordinal);
+        return ALL.get(ordinal(name));
     }
 
     /** The table at a place. */
@@ -103,44 +97,42 @@ public final class JobTables {
 
     /** Place of a table. */
     public static int ordinal(Table table) {
-        Integer ordinal = ORDINALS.get(table.name());
-        if (ordinal == null) {
-            throw new IllegalArgumentException(
-                    "Cannot shuffle rows of %s (expected one of %s)".formatted(table.name(), ORDINALS.keySet()));
-        }
-        return ordinal;
+        return ordinal(table.name());
     }
 
-    static RowCodec codec(int ordinal) {
-        return CODECS.get(ordinal);
+    private static int ordinal(String name) {
+        Integer ordinal = ORDINALS.get(name);
+        if (ordinal == null) {
+            throw new IllegalArgumentException(
+                    "Cannot find table %s (expected one of %s)".formatted(name, ORDINALS.keySet()));
+        }
+        return ordinal;
     }
 
     private static Table recordsOf(Feed feed) {
         return internal(
                 "feed_" + feed.name(),
-                Stream.concat(
-                        feed.fields().stream()
-                                .map(field -> new Column(field.name(), field.type(), true, "Field of the feed", true)),
-                        Stream.of(
-                                Column.parse("extras  map<string,string>?  Undeclared fields"),
-                                Column.parse("split_start  bigint  Where the split of its line starts in the file"),
-                                Column.parse("split_line  bigint  Line number from there"))));
+                feed.fields(),
+                "extras  map<string,string>?  Undeclared fields",
+                "split_start  bigint  Where the split of its line starts in the file",
+                "split_line  bigint  Line number from there");
     }
 
     private static Table observationsOf(Dimension dimension) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(dimension.table().column(dimension.key()));
-        dimension.describing().forEach(name -> columns.add(dimension.table().column(name)));
-        dimension.overwritten().forEach(name -> columns.add(dimension.table().column(name)));
-        columns.add(Column.parse("group_sequence  bigint  Ledger record of the group"));
-        columns.add(Column.parse("position  bigint  Where the last line begins that shows it"));
-        columns.add(Column.parse(
-                "overwritten_position  bigint  Where the last line begins that sets the overwritten columns; -1"));
-        return internal(dimension.table().name() + "_observations", columns.stream());
+        List<String> shown = new ArrayList<>(List.of(dimension.key()));
+        shown.addAll(dimension.describing());
+        shown.addAll(dimension.overwritten());
+        return internal(
+                dimension.table().name() + "_observations",
+                dimension.table().project(shown).columns(),
+                "group_sequence  bigint  Ledger record of the group",
+                "position  bigint  Where the last line begins that shows it",
+                "overwritten_position  bigint  Where the last line begins that sets the overwritten columns; -1");
     }
 
-    private static Table internal(String name, Stream<Column> columns) {
-        return new Table(
-                name, "Within a load", Storage.VERSIONED_TABLE, columns.toList(), List.of(), List.of(), List.of());
+    private static Table internal(String name, List<Column> columns, String... more) {
+        List<Column> all = Stream.concat(columns.stream(), Stream.of(more).map(Column::parse))
+                .toList();
+        return new Table(name, "Within a load", Storage.VERSIONED_TABLE, all, List.of(), List.of(), List.of());
     }
 }

@@ -1,6 +1,7 @@
 package com.qcompany.batch.job;
 
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.parquet.RowCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -25,13 +26,12 @@ public final class RowWritable implements Writable {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        int table = JobTables.ordinal(row().table());
-        out.writeByte(table);
-        JobTables.codec(table).write(row(), out);
+        out.writeByte(JobTables.ordinal(row().table()));
+        RowCodec.write(row(), out);
     }
 
     @Override
     public void readFields(DataInput in) throws IOException {
-        row = JobTables.codec(in.readByte()).read(in);
+        row = RowCodec.read(JobTables.table(in.readByte()), in);
     }
 }

@@ -1,6 +1,7 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.Corrections;
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
@@ -26,7 +27,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Job;
 
-/** What a load's job came to; the codes say how often each fix was made, rule broken and reference waited for. */
+/**
+ * What a load's job came to; the codes say how often each fix was made, rule broken and reference waited for, and by which
+ * version of each contract.
+ */
 record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, Map<String, String> codes) {
     /** Reads the output of a finished job. */
     static LoadResult of(LoadPlan plan, Job job) throws IOException {
@@ -44,6 +48,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
             ParquetRows.forEach(ParquetRows.reader(file.table(), file.file(), conf), tallies::add);
         }
         Map<String, String> codes = new TreeMap<>();
+        FeedCatalog.bundled().feeds().forEach(feed -> codes.put("contract." + feed.name(), feed.version()));
         for (String group : List.of(LineJudge.FIXES, LineJudge.REJECTIONS, LineJudge.WAITING)) {
             for (Counter counter : job.getCounters().getGroup(group)) {
                 codes.put(group.toLowerCase(Locale.ROOT) + "." + counter.getName(), Long.toString(counter.getValue()));
@@ -52,11 +57,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
         return new LoadResult(plan, staged, tallies, codes);
     }
 
-    /**
-     * Groups of which too large a share of the sales is rejected, with a sentence each.
-     *
-     * @param maxRejectedShare largest share that is allowed
-     */
+    /** Groups of whose sales more than the allowed share is rejected, with a sentence each. */
     Map<GroupRecord, String> groupsToRefuse(double maxRejectedShare) {
         Map<GroupRecord, String> refused = new HashMap<>();
         for (PlannedFile file : plan.files()) {

@@ -32,9 +32,8 @@ final class Observations implements LoadReducer.Records {
         this.files = plan.files();
         this.out = out;
         for (OutputMapping mapping : feed.mappings()) {
-            StarSchema.DIMENSION_DECLARATIONS.stream()
-                    .filter(dimension -> dimension.table().equals(mapping.table()))
-                    .forEach(dimension -> dimensions.add(new OfDimension(mapping, dimension)));
+            StarSchema.dimension(mapping.table().name())
+                    .ifPresent(dimension -> dimensions.add(new OfDimension(mapping, dimension)));
         }
     }
 

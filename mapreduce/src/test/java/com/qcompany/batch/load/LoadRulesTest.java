@@ -2,6 +2,7 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.Row;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +103,12 @@ class LoadRulesTest {
         assertThat(warehouse.rows(StarSchema.LOAD_RUNS)).singleElement().satisfies(run -> {
             assertThat(run.get("groups_refused")).isEqualTo(List.of("2024-07-04-10/group1"));
             assertThat(run.text("message")).contains("2024-07-04-10/group1 is refused: 1 of 2 sales are rejected");
+            assertThat(run.get("counters"))
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsKeys("contract.branches", "contract.sales_agents")
+                    .containsEntry(
+                            "contract.sales_transactions",
+                            FeedCatalog.bundled().feed("sales_transactions").version());
         });
         assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
                 .extracting(row -> row.get("group_refused"))

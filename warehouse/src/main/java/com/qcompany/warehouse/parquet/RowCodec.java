@@ -15,14 +15,14 @@ import org.apache.parquet.io.api.Binary;
 /**
  * Binary form of a table's rows, for the shuffle: a presence bit a column, then the present values. Not for storage: both
  * ends run the same build.
- *
- * @param table the table whose rows it codes; at most 63 columns
  */
-public record RowCodec(Table table) {
+public final class RowCodec {
 
-    /** Appends a row. */
-    public void write(Row row, DataOutput out) throws IOException {
-        int columns = table.columns().size();
+    private RowCodec() {}
+
+    /** Appends a row, of at most 63 columns. */
+    public static void write(Row row, DataOutput out) throws IOException {
+        int columns = row.table().columns().size();
         long present = 0;
         for (int i = 0; i < columns; i++) {
             present |= row.stored(i) == null ? 0 : 1L << i;
@@ -36,8 +36,8 @@ public record RowCodec(Table table) {
         }
     }
 
-    /** Takes a row. */
-    public Row read(DataInput in) throws IOException {
+    /** Takes a row of a table. */
+    public static Row read(Table table, DataInput in) throws IOException {
         Row row = new Row(table);
         long present = WritableUtils.readVLong(in);
         for (int i = 0; i < table.columns().size(); i++) {

@@ -79,14 +79,11 @@ public record ColumnType(Kind kind, int precision, int scale) {
     public static final int WIDE_DECIMAL_BYTES = 16;
 
     public ColumnType {
-        boolean decimal = kind == Kind.DECIMAL;
-        if (decimal && (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision)) {
-            throw new IllegalArgumentException("Cannot declare decimal(%d,%d) (precision 1 to %d, scale 0 to precision)"
-                    .formatted(precision, scale, MAX_PRECISION));
-        }
-        if (!decimal && (precision != 0 || scale != 0)) {
+        boolean exact = precision >= 1 && precision <= MAX_PRECISION && scale >= 0 && scale <= precision;
+        if (kind == Kind.DECIMAL ? !exact : precision != 0 || scale != 0) {
             throw new IllegalArgumentException(
-                    "Cannot give a precision to %s (only decimals have one)".formatted(kind));
+                    "Cannot declare %s(%d,%d) (only a decimal has a precision, 1 to %d, and a scale, 0 to precision)"
+                            .formatted(kind.hiveName, precision, scale, MAX_PRECISION));
         }
     }
 
@@ -104,8 +101,12 @@ public record ColumnType(Kind kind, int precision, int scale) {
                 .filter(kind -> kind.hiveName.equals(hiveName))
                 .findFirst()
                 .map(ColumnType::of)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Cannot use type %s (expected one of %s)".formatted(hiveName, Arrays.toString(Kind.values()))));
+                .orElseThrow(() -> new IllegalArgumentException("Cannot use type %s (expected one of %s with (p,s))"
+                        .formatted(
+                                hiveName,
+                                Arrays.stream(Kind.values())
+                                        .map(kind -> kind.hiveName)
+                                        .toList())));
     }
 
     /** The type of a kind that needs no precision. */
@@ -116,6 +117,11 @@ public record ColumnType(Kind kind, int precision, int scale) {
     /** An exact decimal. */
     public static ColumnType decimal(int precision, int scale) {
         return new ColumnType(Kind.DECIMAL, precision, scale);
+    }
+
+    /** Whether it is a whole number or a decimal. */
+    public boolean isNumber() {
+        return kind == Kind.INT || kind == Kind.BIGINT || kind == Kind.DECIMAL;
     }
 
     /** Whether it is a decimal that INT64 does not hold. */

@@ -6,6 +6,7 @@ import static com.qcompany.warehouse.schema.Table.Storage.VERSIONED_TABLE;
 import static com.qcompany.warehouse.schema.Table.Storage.VIEW;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The tables, each as a {@link Declaration}. Everything else about a table derives from here. */
 public final class StarSchema {
@@ -221,7 +222,7 @@ public final class StarSchema {
             total_paid_loaded   decimal(38,6)        Sum of total_paid_price of loaded sales
             partitions_touched  bigint               Partitions that got a file or a new version
             files_written       bigint               Files published
-            counters            map<string,string>?  Every fix and rejection by name
+            counters            map<string,string>?  Every fix and rejection by name, and the version of each contract
             message             string?              Why a run or a group was refused, or the hour and reason of a step that failed
             run_date            string partition     UTC date of the start, uuuu-MM-dd""",
             new Check(
@@ -300,6 +301,13 @@ public final class StarSchema {
             REJECTED_EVENTS);
 
     private StarSchema() {}
+
+    /** The dimension of that name, or empty. */
+    public static Optional<Dimension> dimension(String name) {
+        return DIMENSION_DECLARATIONS.stream()
+                .filter(dimension -> dimension.table().name().equals(name))
+                .findFirst();
+    }
 
     /** The table of that name. */
     public static Table table(String name) {

@@ -70,6 +70,11 @@ public record Table(
         return Declaration.parse(text).toTable(storage, List.of(checks));
     }
 
+    /** Whether a stored column has that name. */
+    public boolean has(String column) {
+        return columns.stream().anyMatch(stored -> stored.name().equals(column));
+    }
+
     /** Position of a stored column in a row. */
     public int indexOf(String column) {
         for (int i = 0; i < columns.size(); i++) {

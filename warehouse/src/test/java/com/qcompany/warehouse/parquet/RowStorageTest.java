@@ -42,10 +42,9 @@ class RowStorageTest {
     @Property(tries = 100)
     void everyRowSurvivesTheShuffle(@ForAll("rows") Row row) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        RowCodec codec = new RowCodec(row.table());
-        codec.write(row, new DataOutputStream(bytes));
+        RowCodec.write(row, new DataOutputStream(bytes));
 
-        Row read = codec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        Row read = RowCodec.read(row.table(), new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         assertThat(read).isEqualTo(row).hasSameHashCodeAs(row).hasToString(row.toString());
     }
 
