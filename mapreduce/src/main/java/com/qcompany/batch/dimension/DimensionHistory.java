@@ -5,12 +5,17 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.SourceGroup;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -22,53 +27,35 @@ import org.roaringbitmap.RoaringBitmap;
  * split over loads, or on repeats. Not thread-safe.
  */
 final class DimensionHistory {
+    private static final BinaryOperator<Row> LATER =
+            BinaryOperator.maxBy(Comparator.comparing(row -> row.require(JobTables.POSITION, Long.class)));
     private final Dimension dimension;
     private final Table table;
     private final GroupOrder order;
-    private final @Nullable String overwrittenGroup;
 
     DimensionHistory(Dimension dimension, GroupOrder order) {
         this.dimension = dimension;
         this.table = dimension.table();
         this.order = order;
-        List<String> overwritten = dimension.overwritten();
-        this.overwrittenGroup = overwritten.isEmpty() ? null : overwritten.get(overwritten.size() - 1);
     }
 
     /**
-     * Merges known versions and new observations of one key.
-     *
-     * @param versions rows of the dimension; may be none
-     * @param shown rows of the dimension's observations; of one group the one with the highest position counts
-     * @return the versions in the order of the source, the last one current
+     * Merges known versions, which may be none, and new observations of one key, of which those of a group with the highest
+     * position count. Gives the versions in the order of the source, the last one current.
      */
     List<Row> merge(List<Row> versions, List<Row> shown) {
         Map<Long, Row> byGroup = new TreeMap<>(order.comparator());
         for (Row version : versions) {
-            SeenGroups.decode(version.text(Dimension.SEEN_IN))
-                    .forEach((int group) -> byGroup.put((long) group, version));
+            decode(version.text(Dimension.SEEN_IN)).forEach((int group) -> byGroup.put((long) group, version));
         }
         Map<Long, Row> observed = new TreeMap<>();
         for (Row row : shown) {
-            observed.merge(row.require(JobTables.GROUP_SEQUENCE, Long.class), row, DimensionHistory::later);
+            observed.merge(row.require(JobTables.GROUP_SEQUENCE, Long.class), row, LATER);
         }
-        observed.forEach((group, row) -> byGroup.put(group, described(row)));
+        observed.forEach((group, row) -> byGroup.put(group, new Row(table).copyShared(row)));
         List<Row> merged = fold(byGroup);
         overwrite(merged, versions, shown);
         return merged;
-    }
-
-    private static Row later(Row one, Row other) {
-        return one.require(JobTables.POSITION, Long.class) > other.require(JobTables.POSITION, Long.class)
-                ? one
-                : other;
-    }
-
-    /** A row with the key and the describing columns of a version or an observation. */
-    private Row described(Row shown) {
-        Row row = new Row(table).copy(dimension.key(), shown);
-        dimension.describing().forEach(column -> row.copy(column, shown));
-        return row;
     }
 
     private List<Row> fold(Map<Long, Row> byGroup) {
@@ -94,12 +81,15 @@ final class DimensionHistory {
     }
 
     private Row version(Row shown, SourceGroup first, int number) {
-        return described(shown).set(Dimension.VERSION_NUMBER, number).set(Dimension.VALID_FROM, first.hour());
+        return new Row(table)
+                .copyShared(shown)
+                .set(Dimension.VERSION_NUMBER, number)
+                .set(Dimension.VALID_FROM, first.hour());
     }
 
     private void seal(@Nullable Row version, RoaringBitmap seen) {
         if (version != null) {
-            version.set(Dimension.SEEN_IN, SeenGroups.encode(seen));
+            version.set(Dimension.SEEN_IN, encode(seen));
         }
     }
 
@@ -107,34 +97,49 @@ final class DimensionHistory {
         return dimension.describing().stream().allMatch(column -> left.hasSame(table.indexOf(column), right));
     }
 
+    /** A row that sets the type 1 columns; those of a version were set before any of its group's lines now. */
+    private record Overwriting(Row row, SourceGroup group, long position) {}
+
     /** Sets the type 1 columns of all versions to what was set last in the order of the source. */
     private void overwrite(List<Row> merged, List<Row> versions, List<Row> shown) {
-        if (overwrittenGroup == null) {
+        List<String> columns = dimension.overwritten();
+        if (columns.isEmpty()) {
             return;
         }
-        Row last = versions.stream()
-                .filter(version -> version.get(overwrittenGroup) != null)
-                .findFirst()
-                .orElse(null);
-        SourceGroup lastGroup = last == null ? null : SourceGroup.parse(last.text(overwrittenGroup));
-        long lastPosition = -1;
-        for (Row row : shown) {
-            long position = row.require(JobTables.OVERWRITTEN_POSITION, Long.class);
-            SourceGroup group = order.group(row.require(JobTables.GROUP_SEQUENCE, Long.class));
-            int comparison = lastGroup == null ? 1 : group.compareTo(lastGroup);
-            if (position >= 0 && (comparison > 0 || comparison == 0 && position > lastPosition)) {
-                last = row;
-                lastGroup = group;
-                lastPosition = position;
-            }
+        String groupColumn = columns.get(columns.size() - 1);
+        Stream<Overwriting> before = versions.stream()
+                .filter(version -> version.get(groupColumn) != null)
+                .map(version -> new Overwriting(version, SourceGroup.parse(version.text(groupColumn)), -1));
+        Stream<Overwriting> now = shown.stream()
+                .map(row -> new Overwriting(
+                        row,
+                        order.group(row.require(JobTables.GROUP_SEQUENCE, Long.class)),
+                        row.require(JobTables.OVERWRITTEN_POSITION, Long.class)))
+                .filter(row -> row.position() >= 0);
+        Stream.concat(before, now)
+                .max(Comparator.comparing(Overwriting::group).thenComparingLong(Overwriting::position))
+                .ifPresent(last -> merged.forEach(version -> {
+                    columns.forEach(column -> version.copy(column, last.row()));
+                    version.set(groupColumn, last.group().text());
+                }));
+    }
+
+    /** Ledger records of groups as a text: a RoaringBitmap in base64. */
+    private static String encode(RoaringBitmap groups) {
+        groups.runOptimize();
+        ByteBuffer bytes = ByteBuffer.allocate(groups.serializedSizeInBytes());
+        groups.serialize(bytes);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private static RoaringBitmap decode(String text) {
+        RoaringBitmap groups = new RoaringBitmap();
+        try {
+            groups.deserialize(ByteBuffer.wrap(Base64.getDecoder().decode(text)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "Cannot read groups: %s (expected a RoaringBitmap in base64)".formatted(text), e);
         }
-        if (last != null) {
-            for (Row version : merged) {
-                for (String column : dimension.overwritten()) {
-                    version.copy(column, last);
-                }
-                version.set(overwrittenGroup, Objects.requireNonNull(lastGroup).text());
-            }
-        }
+        return groups;
     }
 }

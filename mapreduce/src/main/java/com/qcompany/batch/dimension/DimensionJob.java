@@ -40,11 +40,8 @@ public final class DimensionJob {
     private DimensionJob() {}
 
     /**
-     * Makes the job.
-     *
-     * @param observed files of observations, at least one
-     * @param order groups of all observations and published versions
-     * @param staging directory of the run, in which the job writes {@code dimensions}
+     * Makes the job over one or more files of observations, with the order of the groups of all observations and published
+     * versions. It writes to {@code dimensions} in the run's staging directory.
      */
     public static Job create(
             Configuration conf,

@@ -4,11 +4,7 @@ import com.qcompany.warehouse.state.SourceGroup;
 import java.util.Comparator;
 import java.util.Map;
 
-/**
- * The groups behind ledger records, in the order of the source.
- *
- * @param groups group by ledger sequence
- */
+/** The groups behind ledger records, by the records' sequences, in the order of the source. */
 public record GroupOrder(Map<Long, SourceGroup> groups) {
     public GroupOrder {
         groups = Map.copyOf(groups);

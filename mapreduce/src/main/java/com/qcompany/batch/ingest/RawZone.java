@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
+import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 
 /**
  * Copies groups into the raw zone. A copy is made below {@code raw/.incoming}, where nobody looks, read back and
@@ -27,7 +28,7 @@ record RawZone(FileSystem fs, Layout layout, int threads) {
     Path receive(LandingGroup group, List<FileRecord> files) throws IOException {
         Path directory = new Path(incoming(), UUID.randomUUID().toString());
         fs.mkdirs(directory);
-        ParallelTasks.Task<FileRecord> copy =
+        ConsumerRaisingIOE<FileRecord> copy =
                 file -> copy(group.folder().resolve(file.name()), new Path(directory, file.rawName()), file.sha256());
         try {
             new ParallelTasks(threads).forEach(files, copy);

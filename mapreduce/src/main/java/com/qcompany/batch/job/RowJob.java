@@ -32,12 +32,8 @@ public final class RowJob {
     private RowJob() {}
 
     /**
-     * A job from rows under shuffle keys to Parquet files; the caller adds its input.
-     *
-     * @param name name for people
-     * @param reducer its reducer
-     * @param inputBytes size of its input, by which the number of reducers is chosen
-     * @param output directory that no other run uses
+     * A job from rows under shuffle keys to Parquet files in a directory that no other run uses. The caller adds its
+     * input, by whose size in bytes the number of reducers is chosen.
      */
     public static Job create(
             Configuration conf,

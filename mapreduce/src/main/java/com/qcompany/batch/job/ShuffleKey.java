@@ -3,11 +3,11 @@ package com.qcompany.batch.job;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Objects;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.WritableComparable;
 import org.apache.hadoop.io.WritableComparator;
-import org.apache.hadoop.io.WritableUtils;
 import org.apache.hadoop.mapreduce.Partitioner;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +17,15 @@ import org.jspecify.annotations.Nullable;
  * and number. Rows without a group are spread by their names: each reducer gets some of the names.
  */
 public final class ShuffleKey implements WritableComparable<ShuffleKey> {
-    private static final Text.Comparator TEXTS = new Text.Comparator();
+    private static final Comparator<ShuffleKey> BY_GROUP =
+            Comparator.comparingInt(ShuffleKey::table).thenComparing(key -> key.group);
+    private static final Comparator<ShuffleKey> ORDER =
+            BY_GROUP.thenComparing(key -> key.name).thenComparingLong(ShuffleKey::number);
 
     private int table;
     private final Text group = new Text();
     private final Text name = new Text();
     private long number;
-
-    static {
-        WritableComparator.define(ShuffleKey.class, new Order());
-    }
 
     /** Sets all of it, reusing this object. */
     public ShuffleKey set(int newTable, String newGroup, String newName, long newNumber) {
@@ -80,10 +79,7 @@ public final class ShuffleKey implements WritableComparable<ShuffleKey> {
 
     @Override
     public int compareTo(ShuffleKey other) {
-        int byTable = Integer.compare(table, other.table);
-        int byGroup = byTable != 0 ? byTable : group.compareTo(other.group);
-        int byName = byGroup != 0 ? byGroup : name.compareTo(other.name);
-        return byName != 0 ? byName : Long.compare(number, other.number);
+        return ORDER.compare(this, other);
     }
 
     @Override
@@ -96,28 +92,6 @@ public final class ShuffleKey implements WritableComparable<ShuffleKey> {
         return Objects.hash(table, group, name, number);
     }
 
-    /** The order of keys, over their bytes. */
-    static final class Order extends WritableComparator {
-        Order() {
-            super(ShuffleKey.class, true);
-        }
-
-        @Override
-        public int compare(byte[] left, int leftStart, int leftLength, byte[] right, int rightStart, int rightLength) {
-            int byGroup = compareGroups(left, leftStart, right, rightStart);
-            if (byGroup != 0) {
-                return byGroup;
-            }
-            int leftName = afterText(left, leftStart + 1);
-            int rightName = afterText(right, rightStart + 1);
-            int byName = compareTexts(left, leftName, right, rightName);
-            return byName != 0
-                    ? byName
-                    : Long.compare(
-                            readLong(left, afterText(left, leftName)), readLong(right, afterText(right, rightName)));
-        }
-    }
-
     /** Two keys are equal where table and group are. */
     static final class Grouping extends WritableComparator {
         Grouping() {
@@ -125,8 +99,9 @@ public final class ShuffleKey implements WritableComparable<ShuffleKey> {
         }
 
         @Override
-        public int compare(byte[] left, int leftStart, int leftLength, byte[] right, int rightStart, int rightLength) {
-            return compareGroups(left, leftStart, right, rightStart);
+        @SuppressWarnings("rawtypes") // As Hadoop declares it.
+        public int compare(WritableComparable left, WritableComparable right) {
+            return BY_GROUP.compare((ShuffleKey) left, (ShuffleKey) right);
         }
     }
 
@@ -136,29 +111,6 @@ public final class ShuffleKey implements WritableComparable<ShuffleKey> {
         public int getPartition(ShuffleKey key, RowWritable row, int partitions) {
             Text spread = key.group.getLength() > 0 ? key.group : key.name;
             return ((31 * key.table + spread.hashCode()) & Integer.MAX_VALUE) % partitions;
-        }
-    }
-
-    private static int compareGroups(byte[] left, int leftStart, byte[] right, int rightStart) {
-        int byTable = Byte.compare(left[leftStart], right[rightStart]);
-        return byTable != 0 ? byTable : compareTexts(left, leftStart + 1, right, rightStart + 1);
-    }
-
-    private static int compareTexts(byte[] left, int leftStart, byte[] right, int rightStart) {
-        return TEXTS.compare(
-                left,
-                leftStart,
-                afterText(left, leftStart) - leftStart,
-                right,
-                rightStart,
-                afterText(right, rightStart) - rightStart);
-    }
-
-    private static int afterText(byte[] bytes, int start) {
-        try {
-            return start + WritableUtils.decodeVIntSize(bytes[start]) + WritableComparator.readVInt(bytes, start);
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot compare keys: a text has no length", e);
         }
     }
 }

@@ -7,7 +7,6 @@ import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.load.PublishedSales.Key;
 import com.qcompany.batch.load.SalesReduction.Sale;
-import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,11 +162,7 @@ final class ChangedSales {
 
     /** Reads a line again from the raw zone, whose files never change. */
     private RecordText read(PlannedFile file, Line line) throws IOException {
-        FSDataInputStream in = file.path().getFileSystem(conf).open(file.path());
-        in.seek(line.offset());
-        int longest = Settings.LOAD_MAX_RECORD_BYTES.get(conf);
-        try (CsvRecordReader records =
-                new CsvRecordReader(in, 0, Long.MAX_VALUE, file.record().quotedLineBreaks(), longest)) {
+        try (CsvRecordReader records = file.records(line.offset(), conf)) {
             if (!records.next()) {
                 throw new IOException("Cannot read %s again at byte %d: it ends there (raw files never change)"
                         .formatted(file.path(), line.offset()));

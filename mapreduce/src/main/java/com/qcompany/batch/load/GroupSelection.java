@@ -6,11 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which pending groups a load takes.
- *
- * @param only groups to load, {@code NAME} or {@code NAME@VERSION}; empty for all
- * @param except groups to leave pending, written alike
- * @param until last nominal hour to load
+ * Which pending groups a load takes: only those named, or all where none is, without the exceptions, up to a nominal
+ * hour. Groups are named {@code NAME} or {@code NAME@VERSION}.
  */
 record GroupSelection(Set<String> only, Set<String> except, Optional<LocalDateTime> until) {
     GroupSelection {

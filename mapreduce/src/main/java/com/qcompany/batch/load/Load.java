@@ -11,7 +11,6 @@ import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.Retention;
-import com.qcompany.batch.publish.RunId;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.ExitCode;
@@ -99,7 +98,7 @@ final class Load {
 
     private ExitCode load(Snapshot before, PendingGroups pending, Replay replay) throws IOException {
         Instant start = clock.instant();
-        String runId = RunId.of(COMMAND, start);
+        String runId = RunRow.id(COMMAND, start);
         LOG.info("Loading {} groups as {}", pending.toLoad().size(), runId);
         List<String> problems = new ArrayList<>();
         LoadResult result = decide(runId, before, pending.toLoad(), replay, problems);

@@ -1,10 +1,12 @@
 package com.qcompany.batch.load;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.qcompany.batch.feed.CsvRecordReader;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.load.LoadPlan.PlannedFile.Kind;
+import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -52,13 +55,17 @@ record LoadPlan(
             return FeedCatalog.bundled().feed(record.feed());
         }
 
-        /**
-         * Its header, bound to its feed.
-         *
-         * @throws IllegalArgumentException if it does not fit
-         */
+        /** Its header, bound to its feed; refused if it does not fit. */
         FeedHeader header() {
             return FeedHeader.bind(feed(), path.toString(), record.header());
+        }
+
+        /** Its records from an offset in bytes on, where one begins; the caller closes it. */
+        CsvRecordReader records(long offset, Configuration conf) throws IOException {
+            FSDataInputStream in = path.getFileSystem(conf).open(path);
+            in.seek(offset);
+            int longest = Settings.LOAD_MAX_RECORD_BYTES.get(conf);
+            return new CsvRecordReader(in, 0, Long.MAX_VALUE, record.quotedLineBreaks(), longest);
         }
 
         /** Which of its lines are loaded. */

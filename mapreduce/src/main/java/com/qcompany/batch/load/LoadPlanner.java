@@ -8,7 +8,6 @@ import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -27,20 +26,17 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /** Finds out what a load of some groups on some state has to read. */
 final class LoadPlanner {
     /** What guards against doubling: without all of it a load would take sales and versions for new ones. */
-    private static final List<Table> GUARDS = List.of(
-            StarSchema.TRANSACTION_KEYS,
-            StarSchema.CUSTOMER_DIM,
-            StarSchema.PRODUCT_DIM,
-            StarSchema.SALES_AGENT_DIM,
-            StarSchema.BRANCH_DIM,
-            StarSchema.SOURCE_GROUPS,
-            StarSchema.WAITING_ROWS);
+    private static final List<Table> GUARDS = Stream.concat(
+                    Stream.of(StarSchema.TRANSACTION_KEYS, StarSchema.SOURCE_GROUPS, StarSchema.WAITING_ROWS),
+                    StarSchema.DIMENSIONS.stream())
+            .toList();
 
     private final Configuration conf;
     private final FileSystem fs;
@@ -57,12 +53,8 @@ final class LoadPlanner {
     }
 
     /**
-     * Plans a load.
-     *
-     * @param groups groups in the order of the source
-     * @param refused sequences of those that load nothing: no other group builds on what their files show
-     * @throws IOException naming a published file that is missing or has other rows than were published
-     * @throws IllegalArgumentException if a file's header does not fit its feed; nothing was written
+     * Plans a load of groups in the order of the source. No group builds on the files of those that are refused. Stops
+     * before anything is written where a published file is missing or has other rows than were published.
      */
     LoadPlan plan(String runId, Snapshot published, List<GroupRecord> groups, SortedSet<Long> refused)
             throws IOException {
@@ -84,9 +76,8 @@ final class LoadPlanner {
 
     /**
      * Which agents and branches a sale may name: those that are published, and those that a group shows which is loaded.
-     * Reads the files of the feeds that bring no sales, which are small next to the sales.
-     *
-     * @return keys as texts, by name of a dimension
+     * Reads the files of the feeds that bring no sales, which are small next to the sales. Keys are texts, by name of a
+     * dimension.
      */
     private Map<String, Set<String>> knownKeys(Snapshot published, LoadPlan plan) throws IOException {
         Map<String, Set<String>> keys = new HashMap<>();
@@ -112,12 +103,7 @@ final class LoadPlanner {
     private void addKeys(PlannedFile file, Map<String, Set<String>> keys) throws IOException {
         FeedParser parser = new FeedParser(file.header(), (table, key) -> true);
         List<OutputMapping> mappings = file.feed().mappings();
-        try (CsvRecordReader records = new CsvRecordReader(
-                fs.open(file.path()),
-                0,
-                Long.MAX_VALUE,
-                file.record().quotedLineBreaks(),
-                Settings.LOAD_MAX_RECORD_BYTES.get(conf))) {
+        try (CsvRecordReader records = file.records(0, conf)) {
             records.next();
             while (records.next()) {
                 if (parser.parse(records) instanceof Accepted accepted) {

@@ -29,11 +29,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
 
     /** What becomes of the records of a feed. */
     interface Records {
-        /**
-         * Takes a record.
-         *
-         * @param place where it comes in the source, see {@link Line#place}
-         */
+        /** Takes a record with its {@link Line#place place} in the source. */
         void add(String key, long place, Row record) throws IOException, InterruptedException;
 
         /** Writes what is held. */

@@ -14,12 +14,13 @@ import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
@@ -74,7 +75,6 @@ public final class LoadTool extends Configured implements Tool {
     }
 
     private static Set<String> names(CommandLine line, Option option) {
-        String[] values = line.getOptionValues(option);
-        return values == null ? Set.of() : Set.copyOf(Arrays.asList(values));
+        return Set.copyOf(List.of(ArrayUtils.nullToEmpty(line.getOptionValues(option))));
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a load does with the groups that are pending: of each name the last version is loaded, and those before it are
@@ -42,9 +44,11 @@ record PendingGroups(
             (selection.includes(group) ? selected : leftOut).add(group);
         }
         refused.stream().filter(selection::insistsOn).forEach(selected::add);
+        BinaryOperator<GroupRecord> preferred =
+                BinaryOperator.maxBy(Comparator.comparing(selection::insistsOn).thenComparing(GroupRecord::version));
         Map<String, GroupRecord> last = new HashMap<>();
         for (GroupRecord group : selected) {
-            last.merge(group.name(), group, (one, other) -> preferred(one, other, selection));
+            last.merge(group.name(), group, preferred);
         }
         List<GroupRecord> toLoad = last.values().stream()
                 .sorted(Comparator.comparing(GroupRecord::group))
@@ -61,14 +65,7 @@ record PendingGroups(
         return new PendingGroups(toLoad, replaced, leftOut, noLonger);
     }
 
-    private static GroupRecord preferred(GroupRecord one, GroupRecord other, GroupSelection selection) {
-        if (selection.insistsOn(one) != selection.insistsOn(other)) {
-            return selection.insistsOn(one) ? one : other;
-        }
-        return one.version() > other.version() ? one : other;
-    }
-
-    private static boolean isReplaced(GroupRecord group, @org.jspecify.annotations.Nullable GroupRecord loaded) {
+    private static boolean isReplaced(GroupRecord group, @Nullable GroupRecord loaded) {
         return loaded != null && group.version() < loaded.version();
     }
 }

@@ -1,10 +1,9 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
@@ -30,9 +29,6 @@ final class PublishedSales {
 
     /** The date of a published sale, the publish that added it, the digest of its values, and the last group that had them. */
     record Key(String date, long addedIn, long digest, long group) {}
-
-    /** A partition of the base or the delta. */
-    private record Place(Table table, String partition) {}
 
     PublishedSales(Snapshot published, Layout layout, Configuration conf) {
         this.published = published;
@@ -64,21 +60,25 @@ final class PublishedSales {
 
     /** Rows of the fact by id. A date or delta is read once for all of its sales. */
     Map<String, Row> rows(Map<String, Key> keys) throws IOException {
-        Map<Place, List<String>> idsByPlace = new HashMap<>();
-        keys.forEach((id, key) ->
-                idsByPlace.computeIfAbsent(place(key), any -> new ArrayList<>()).add(id));
+        Map<Partition, List<String>> idsByPlace = new HashMap<>();
+        keys.forEach((id, key) -> idsByPlace
+                .computeIfAbsent(Partition.ofSale(published, key.date(), key.addedIn()), any -> new ArrayList<>())
+                .add(id));
         Map<String, Row> found = new HashMap<>();
-        for (Map.Entry<Place, List<String>> ids : idsByPlace.entrySet()) {
-            Place place = ids.getKey();
-            for (PublishedFile file : PublishedFile.of(published, layout, place.table())) {
-                if (file.partition().equals(List.of(place.partition()))) {
-                    search(file, ids.getValue(), row -> {
-                        Key key = keys.get(row.text(ID));
-                        if (key != null && key.addedIn() == addedIn(row, place)) {
-                            found.put(row.text(ID), factRow(row, key.date()));
-                        }
-                    });
-                }
+        for (Map.Entry<Partition, List<String>> ids : idsByPlace.entrySet()) {
+            Partition place = ids.getKey();
+            for (PublishedFile file : PublishedFile.of(
+                    published, layout, place.table(), place.values().get(0))) {
+                search(file, ids.getValue(), row -> {
+                    Key key = keys.get(row.text(ID));
+                    if (key != null && key.addedIn() == addedIn(row, place)) {
+                        found.put(
+                                row.text(ID),
+                                new Row(StarSchema.SALES_TRANSACTIONS_FACT)
+                                        .copyShared(row)
+                                        .set("transaction_date", key.date()));
+                    }
+                });
             }
         }
         return found;
@@ -88,24 +88,9 @@ final class PublishedSales {
         ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf, ParquetRows.anyOf(ID, ids)), action);
     }
 
-    private Place place(Key key) {
-        return key.addedIn() <= published.mergedUpTo()
-                ? new Place(StarSchema.SALES_BASE, key.date())
-                : new Place(StarSchema.SALES_DELTA, Long.toString(key.addedIn()));
-    }
-
-    private static long addedIn(Row row, Place place) {
+    private static long addedIn(Row row, Partition place) {
         return place.table().equals(StarSchema.SALES_BASE)
                 ? row.require("added_in", Long.class)
-                : Long.parseLong(place.partition());
-    }
-
-    private static Row factRow(Row row, String date) {
-        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT).set("transaction_date", date);
-        fact.table().columns().stream()
-                .map(Column::name)
-                .filter(column -> !column.equals("transaction_date"))
-                .forEach(column -> fact.copy(column, row));
-        return fact;
+                : Long.parseLong(place.values().get(0));
     }
 }

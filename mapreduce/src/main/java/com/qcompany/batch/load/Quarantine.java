@@ -6,9 +6,11 @@ import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 
@@ -78,7 +80,11 @@ final class Quarantine {
         try (FSDataInputStream in = line.file().getFileSystem(conf).open(line.file())) {
             for (long left = line.splitStart(); left > 0; left -= buffer.length) {
                 int wanted = (int) Math.min(left, buffer.length);
-                in.readFully(buffer, 0, wanted);
+                if (IOUtils.read(in, buffer, 0, wanted) < wanted) {
+                    throw new EOFException(
+                            "Cannot count the lines of %s: it ends before byte %d (raw files never change)"
+                                    .formatted(line.file(), line.splitStart()));
+                }
                 for (int i = 0; i < wanted; i++) {
                     found += buffer[i] == '\n' ? 1 : 0;
                 }

@@ -181,7 +181,7 @@ final class SalesReduction implements LoadReducer.Records {
 
     private void load(String id, Sale sale, PlannedFile lastSeen) throws IOException, InterruptedException {
         String publish = Long.toString(plan.publish());
-        out.write(publish, deltaRow(sale.fact()));
+        out.write(publish, new Row(StarSchema.SALES_DELTA).copyShared(sale.fact()));
         Key key = new Key(
                 sale.fact().text("transaction_date"),
                 plan.publish(),
@@ -206,14 +206,5 @@ final class SalesReduction implements LoadReducer.Records {
                 .set("added_in", key.addedIn())
                 .set("content_digest", key.digest())
                 .set("group_sequence", key.group());
-    }
-
-    /** The delta has the columns of the fact, and after them the publish that removes a row. */
-    private static Row deltaRow(Row fact) {
-        Row row = new Row(StarSchema.SALES_DELTA);
-        for (int i = 0; i < fact.table().columns().size(); i++) {
-            row.copy(i, fact, i);
-        }
-        return row;
     }
 }

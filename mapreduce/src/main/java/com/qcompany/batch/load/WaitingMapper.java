@@ -7,6 +7,8 @@ import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
@@ -14,16 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges lines again that waited for an agent or branch, and those of rejected rows that a replay takes. */
 final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
-    private @Nullable LoadPlan plan;
+    private final Map<String, PlannedFile> files = new HashMap<>();
     private @Nullable LineJudge judge;
     private Replay replay = Replay.NOTHING;
 
     @Override
     protected void setup(Context context) throws IOException {
-        LoadPlan read = LoadPlan.of(context.getConfiguration());
-        plan = read;
+        LoadPlan plan = LoadPlan.of(context.getConfiguration());
+        for (PlannedFile file : plan.files()) {
+            if (file.kind() == PlannedFile.Kind.WAITING) {
+                files.put(key(file.group().sequence(), file.record().feed()), file);
+            }
+        }
         replay = Replay.of(context.getConfiguration());
-        judge = new LineJudge(read, context);
+        judge = new LineJudge(plan, context);
     }
 
     @Override
@@ -31,23 +37,16 @@ final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
         if (row.table().equals(StarSchema.REJECTED_ROWS) && !replay.takes(row)) {
             return;
         }
-        PlannedFile file = file(row);
+        String key = key(row.require("group_sequence", Long.class), row.text("feed"));
+        PlannedFile file = Objects.requireNonNull(files.get(key), "a group whose lines wait is planned");
         // The number counts from the file's start, so the line is one of a split that starts there.
         Line line = new Line(
                 file.path(), row.require("byte_offset", Long.class), 0, row.require("line_number", Long.class), false);
         Objects.requireNonNull(judge).judge(file, line, new RecordText(row.text("raw_line"), true));
     }
 
-    private PlannedFile file(Row row) {
-        long group = row.require("group_sequence", Long.class);
-        String feed = row.text("feed");
-        return Objects.requireNonNull(plan).files().stream()
-                .filter(file -> file.kind() == PlannedFile.Kind.WAITING)
-                .filter(file ->
-                        file.group().sequence() == group && file.record().feed().equals(feed))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("Cannot find the %s of group %d in the plan".formatted(feed, group)));
+    private static String key(long group, String feed) {
+        return group + "/" + feed;
     }
 
     @Override

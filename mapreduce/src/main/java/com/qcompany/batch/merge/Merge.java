@@ -6,7 +6,6 @@ import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.Retention;
-import com.qcompany.batch.publish.RunId;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.Settings;
@@ -32,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
@@ -89,7 +89,7 @@ public final class Merge {
             return before;
         }
         PublishedFile.requireAll(fs, plan.inputs(), conf);
-        String runId = RunId.of(COMMAND, start);
+        String runId = RunRow.id(COMMAND, start);
         Path staging = layout.staging(runId);
         List<StagedFile> merged = new ArrayList<>();
         if (!plan.inputs().isEmpty()) {
@@ -171,13 +171,11 @@ public final class Merge {
     }
 
     private static void requireAllRows(MergePlan plan, List<StagedFile> merged, Job job) throws IOException {
-        long purged = job.getCounters().findCounter(MergeJob.Count.SALES_PURGED).getValue();
-        long replaced =
-                job.getCounters().findCounter(MergeJob.Count.KEYS_REPLACED).getValue();
-        requireRows(
-                StarSchema.SALES_BASE,
-                plan.rowsOf(StarSchema.SALES_BASE) + plan.rowsOf(StarSchema.SALES_DELTA) - purged,
-                merged);
+        Counters counters = job.getCounters();
+        long purged = counters.findCounter(MergeJob.Count.SALES_PURGED).getValue();
+        long replaced = counters.findCounter(MergeJob.Count.KEYS_REPLACED).getValue();
+        long sales = plan.rowsOf(StarSchema.SALES_BASE) + plan.rowsOf(StarSchema.SALES_DELTA);
+        requireRows(StarSchema.SALES_BASE, sales - purged, merged);
         requireRows(StarSchema.TRANSACTION_KEYS, plan.rowsOf(StarSchema.TRANSACTION_KEYS) - replaced, merged);
         for (Table table : List.of(StarSchema.REJECTED_ROWS, StarSchema.RESTATEMENTS, StarSchema.LOAD_RUNS)) {
             requireRows(table, plan.rowsOf(table), merged);

@@ -60,10 +60,6 @@ final class MergeJob {
     /** Sends each row to the partition in which it is written. */
     static final class ByPartition extends Mapper<Text, Row, ShuffleKey, RowWritable> {
         private static final Table BASE = StarSchema.SALES_BASE;
-        private static final int[] FROM_DELTA = BASE.columns().stream()
-                .mapToInt(
-                        column -> column.name().equals("added_in") ? -1 : StarSchema.SALES_DELTA.indexOf(column.name()))
-                .toArray();
         private final ShuffleKey key = new ShuffleKey();
         private final RowWritable value = new RowWritable();
 
@@ -71,7 +67,8 @@ final class MergeJob {
         protected void map(Text partition, Row row, Context context) throws IOException, InterruptedException {
             Table table = row.table();
             if (table == StarSchema.SALES_DELTA) {
-                sale(context, row.text("transaction_date"), baseRow(row, Long.parseLong(partition.toString())));
+                Row baseRow = new Row(BASE).copyShared(row).set("added_in", Long.valueOf(partition.toString()));
+                sale(context, row.text("transaction_date"), baseRow);
             } else if (table == BASE) {
                 sale(context, partition.toString(), row);
             } else if (table == StarSchema.TRANSACTION_KEYS) {
@@ -89,18 +86,6 @@ final class MergeJob {
         private void send(Context context, String group, String name, long number, Row row)
                 throws IOException, InterruptedException {
             context.write(key.set(JobTables.ordinal(row.table()), group, name, number), value.set(row));
-        }
-
-        private static Row baseRow(Row delta, long addedIn) {
-            Row row = new Row(BASE);
-            for (int i = 0; i < FROM_DELTA.length; i++) {
-                if (FROM_DELTA[i] < 0) {
-                    row.set(i, addedIn);
-                } else {
-                    row.copy(i, delta, FROM_DELTA[i]);
-                }
-            }
-            return row;
         }
     }
 

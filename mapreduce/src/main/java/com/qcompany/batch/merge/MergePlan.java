@@ -1,5 +1,6 @@
 package com.qcompany.batch.merge;
 
+import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -15,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a merge reads to write anew, and the partitions that no query reads any more after it. */
 record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
@@ -65,20 +68,18 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
      * newer ones together. So a key is written again as often as the logarithm of their number.
      */
     static List<String> segmentsToMerge(Snapshot published) {
-        List<Map.Entry<String, Version>> newestFirst =
-                published.partitionsOf(StarSchema.TRANSACTION_KEYS).entrySet().stream()
-                        .sorted(Comparator.comparingLong(
-                                        (Map.Entry<String, Version> segment) -> Long.parseLong(segment.getKey()))
-                                .reversed())
-                        .toList();
+        SortedMap<Long, Version> newestFirst = new TreeMap<>(Comparator.reverseOrder());
+        published
+                .partitionsOf(StarSchema.TRANSACTION_KEYS)
+                .forEach((segment, version) -> newestFirst.put(Long.valueOf(segment), version));
         List<String> chosen = new ArrayList<>();
         long rows = 0;
-        for (Map.Entry<String, Version> segment : newestFirst) {
+        for (Map.Entry<Long, Version> segment : newestFirst.entrySet()) {
             long more = segment.getValue().rows();
             if (!chosen.isEmpty() && more > 2 * rows) {
                 break;
             }
-            chosen.add(segment.getKey());
+            chosen.add(segment.getKey().toString());
             rows += more;
         }
         return chosen.size() > 1 ? chosen : List.of();
@@ -87,11 +88,11 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
     /** The same plan, which forgets the dates too of which no row was written again. */
     MergePlan droppingEmptied(List<StagedFile> written) {
         Set<Partition> emptied = new LinkedHashSet<>(dropped);
+        List<List<String>> kept = RowJob.of(StarSchema.SALES_BASE, written).stream()
+                .map(StagedFile::partition)
+                .toList();
         inputs.stream()
-                .filter(file -> file.table().equals(StarSchema.SALES_BASE))
-                .filter(file -> written.stream()
-                        .noneMatch(other -> other.table().equals(file.table())
-                                && other.partition().equals(file.partition())))
+                .filter(file -> file.table().equals(StarSchema.SALES_BASE) && !kept.contains(file.partition()))
                 .forEach(file -> emptied.add(new Partition(file.table(), file.partition())));
         return new MergePlan(inputs, List.copyOf(emptied));
     }

@@ -30,13 +30,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
  */
 public final class SalesRemoval {
 
-    /**
-     * A sale that stands.
-     *
-     * @param id its {@code transaction_id}
-     * @param date its {@code transaction_date}, uuuu-MM-dd
-     * @param addedIn the publish that added it
-     */
+    /** A sale that stands, by its id, its date (uuuu-MM-dd) and the publish that added it. */
     public record Sale(String id, String date, long addedIn) {}
 
     private final Configuration conf;
@@ -61,7 +55,7 @@ public final class SalesRemoval {
         Map<Partition, Set<Sale>> byPartition = new LinkedHashMap<>();
         for (Sale sale : sales) {
             byPartition
-                    .computeIfAbsent(partition(before, sale), any -> new HashSet<>())
+                    .computeIfAbsent(Partition.ofSale(before, sale.date(), sale.addedIn()), any -> new HashSet<>())
                     .add(sale);
         }
         List<StagedFile> staged = new ArrayList<>();
@@ -82,13 +76,6 @@ public final class SalesRemoval {
             }
         }
         return staged;
-    }
-
-    /** Where new queries read a sale from. */
-    private static Partition partition(Snapshot before, Sale sale) {
-        return sale.addedIn() > before.mergedUpTo()
-                ? new Partition(StarSchema.SALES_DELTA, List.of(Long.toString(sale.addedIn())))
-                : new Partition(StarSchema.SALES_BASE, List.of(sale.date()));
     }
 
     private void copyMarked(PublishedFile file, Path copy, Set<Sale> missing, long removedIn) throws IOException {

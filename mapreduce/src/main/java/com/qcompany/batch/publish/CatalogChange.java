@@ -6,7 +6,6 @@ import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +37,10 @@ record CatalogChange(
                         .put(values, layout.partitionVersion(table, values, version.number()));
             }
         });
-        List<List<String>> dropped = new ArrayList<>();
-        for (String key : old.keySet()) {
-            if (!after.partitionsOf(table).containsKey(key)) {
-                dropped.add(List.of(key.split("/")));
-            }
-        }
+        List<List<String>> dropped = old.keySet().stream()
+                .filter(key -> !after.partitionsOf(table).containsKey(key))
+                .map(key -> List.of(key.split("/")))
+                .toList();
         Optional<Path> location = moved ? number.map(version -> layout.tableVersion(table, version)) : Optional.empty();
         return new CatalogChange(table, location, added, relocated, dropped);
     }

@@ -67,7 +67,8 @@ public final class FailureTool extends Configured implements Tool {
         try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), runId, getConf());
                 Catalog catalog = Catalogs.open(getConf())) {
             Publisher publisher = new Publisher(fs, layout, catalog, lease::verify, getConf());
-            return record(publisher, layout, new RunRow(runId, step, "failed", now(), now()), message)
+            Instant now = Clock.systemUTC().instant();
+            return record(publisher, layout, new RunRow(runId, step, "failed", now, now), message)
                     .code();
         } catch (LeaseHeldException e) {
             LOG.error("{}", e.getMessage());
@@ -99,9 +100,5 @@ public final class FailureTool extends Configured implements Tool {
             }
         }
         return false;
-    }
-
-    private static Instant now() {
-        return Clock.systemUTC().instant();
     }
 }

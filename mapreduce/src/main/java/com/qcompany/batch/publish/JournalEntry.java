@@ -1,6 +1,5 @@
 package com.qcompany.batch.publish;
 
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Snapshot;
 import java.util.List;
 
@@ -19,16 +18,6 @@ public record JournalEntry(long sequence, String runId, String command, List<Mov
         moves = List.copyOf(moves);
     }
 
-    /**
-     * A rename of one file.
-     *
-     * @param table name of the table that it holds rows of
-     * @param source relative to the run's staging directory
-     * @param target relative to the root
-     */
+    /** A rename of one file of a table: the source relative to the run's staging directory, the target to the root. */
     public record Move(String table, String source, String target) {}
-
-    List<Move> movesOf(Table table) {
-        return moves.stream().filter(move -> move.table().equals(table.name())).toList();
-    }
 }

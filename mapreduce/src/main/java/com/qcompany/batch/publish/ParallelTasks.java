@@ -6,29 +6,20 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 import org.apache.hadoop.util.functional.FutureIO;
 
-/**
- * Does the same to many files at once; the time goes into waiting for the NameNode.
- *
- * @param threads how many at once
- */
+/** Does the same to many files, some at once; the time goes into waiting for the NameNode. */
 public record ParallelTasks(int threads) {
 
-    /** What is done to one of them. */
-    @FunctionalInterface
-    public interface Task<T> {
-        void run(T item) throws IOException;
-    }
-
     /** Returns when all are done; throws the first failure, after which no further one is begun. */
-    public <T> void forEach(List<T> items, Task<? super T> task) throws IOException {
+    public <T> void forEach(List<T> items, ConsumerRaisingIOE<? super T> task) throws IOException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<T>> running = new ArrayList<>();
             for (T item : items) {
                 running.add(pool.submit(() -> {
-                    task.run(item);
+                    task.accept(item);
                     return item;
                 }));
             }

@@ -1,5 +1,6 @@
 package com.qcompany.batch.publish;
 
+import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Snapshot;
@@ -33,24 +34,23 @@ public record PublishRequest(
     /** Hive and MSCK overlook names that begin with an underscore or a dot. */
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-    /**
-     * A partition of a table.
-     *
-     * @param table its table
-     * @param values values of the partition columns, in the table's order
-     */
+    /** A partition of a table, by the values of the partition columns in the table's order. */
     public record Partition(Table table, List<String> values) {
         public Partition {
             values = List.copyOf(values);
         }
+
+        /** Where new queries read a sale from. */
+        public static Partition ofSale(Snapshot published, String date, long addedIn) {
+            return addedIn > published.mergedUpTo()
+                    ? new Partition(StarSchema.SALES_DELTA, List.of(Long.toString(addedIn)))
+                    : new Partition(StarSchema.SALES_BASE, List.of(date));
+        }
     }
 
     /**
-     * What becomes of ledger records.
-     *
-     * @param decided sequences that need no loading from now on
-     * @param refused those among them that were refused
-     * @param noLongerRefused refused earlier, and replaced by a version that is loaded now
+     * What becomes of ledger records: which need no loading from now on, which of these were refused, and which were
+     * refused earlier and are replaced by a version that is loaded now.
      */
     public record GroupDecisions(SortedSet<Long> decided, SortedSet<Long> refused, SortedSet<Long> noLongerRefused) {
         /** Nothing is decided. */

@@ -1,7 +1,10 @@
 package com.qcompany.batch.publish;
 
+import com.qcompany.batch.publish.JournalEntry.Move;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
@@ -10,6 +13,7 @@ import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,12 +34,12 @@ public final class Publisher {
 
     private final FileSystem fs;
     private final Layout layout;
+    private final Catalog catalog;
     private final Configuration conf;
     private final LeaseCheck lease;
     private final SequencedFiles journal;
     private final StagingArea staging;
     private final ParallelTasks parallel;
-    private final JournalReplay replay;
 
     /**
      * A publisher for one run.
@@ -45,13 +49,13 @@ public final class Publisher {
      */
     public Publisher(FileSystem fs, Layout layout, Catalog catalog, LeaseCheck lease, Configuration conf) {
         this.fs = fs;
-        this.layout = layout;
+        this.layout = new Layout(fs.makeQualified(layout.root()));
+        this.catalog = catalog;
         this.conf = conf;
         this.lease = lease;
         this.journal = layout.journal();
         this.staging = new StagingArea(fs, layout);
         this.parallel = new ParallelTasks(Settings.PUBLISH_THREADS.get(conf));
-        this.replay = new JournalReplay(fs, layout, catalog, lease, staging, parallel);
     }
 
     /**
@@ -128,13 +132,72 @@ public final class Publisher {
 
     private void complete(Snapshot before, JournalEntry entry) throws IOException {
         try {
-            replay.run(before, entry);
+            replay(before, entry);
         } catch (IOException e) {
             throw new IOException(
                     "Cannot complete publish %d of run %s: %s (it is committed to %s; the next run completes it)"
                             .formatted(entry.sequence(), entry.runId(), e.getMessage(), journal.file(entry.sequence())),
                     e);
         }
+    }
+
+    /**
+     * Carries out a committed entry; the snapshot, written last, says that it is done. Every step is done or found done,
+     * so that it can follow one that was cut short anywhere; of two at once each step happens once. A row of
+     * {@code load_runs} is seen after everything that it tells of.
+     */
+    private void replay(Snapshot before, JournalEntry entry) throws IOException {
+        Path source = staging.locate(entry.runId());
+        for (Table table : StarSchema.TABLES) {
+            if (table != StarSchema.LOAD_RUNS) {
+                apply(table, before, entry, source);
+            }
+        }
+        lease.verify();
+        catalog.showSales(entry.after().mergedUpTo(), entry.sequence());
+        apply(StarSchema.LOAD_RUNS, before, entry, source);
+        writeSnapshot(entry);
+        staging.remove(entry.runId());
+    }
+
+    private void apply(Table table, Snapshot before, JournalEntry entry, Path source) throws IOException {
+        List<Move> moves = entry.moves().stream()
+                .filter(move -> move.table().equals(table.name()))
+                .toList();
+        List<Path> directories =
+                moves.stream().map(move -> target(move).getParent()).distinct().toList();
+        parallel.forEach(directories, fs::mkdirs);
+        parallel.forEach(moves, move -> move(move, source));
+        CatalogChange.between(before, entry.after(), layout, table).apply(catalog, lease);
+    }
+
+    private void move(Move move, Path staged) throws IOException {
+        Path source = new Path(staged, move.source());
+        Path target = target(move);
+        if (Rename.attempt(fs, source, target)) {
+            return;
+        }
+        boolean sourceThere = fs.exists(source);
+        boolean targetThere = fs.exists(target);
+        if (sourceThere || !targetThere) {
+            lease.verify();
+            throw new IOException(
+                    "Cannot publish %s as %s: %s (expected exactly one of them; restore the missing file and rerun)"
+                            .formatted(source, target, sourceThere ? "the rename was refused" : "neither is there"));
+        }
+    }
+
+    private void writeSnapshot(JournalEntry entry) throws IOException {
+        lease.verify();
+        try {
+            Snapshots.write(fs, layout, entry.after());
+        } catch (FileAlreadyExistsException e) {
+            lease.verify();
+        }
+    }
+
+    private Path target(Move move) {
+        return new Path(layout.root(), move.target());
     }
 
     private void refuseOutdated(Snapshot before, PublishRequest request) throws IOException {

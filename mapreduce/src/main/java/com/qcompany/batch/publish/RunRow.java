@@ -2,6 +2,8 @@ package com.qcompany.batch.publish;
 
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -10,27 +12,34 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 
-/**
- * The row of {@code load_runs} that tells of a run.
- *
- * @param runId id of the run
- * @param command what ran
- * @param status how it ended
- * @param start when it began
- * @param end when it had done its work
- */
+/** The row of {@code load_runs} that tells of a run: what ran, how it ended, and when it began and had done its work. */
 public record RunRow(String runId, String command, String status, Instant start, Instant end) {
+    private static final DateTimeFormatter ID_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
+
+    /** An id for a run, {@code command-uuuuMMddTHHmmss-xxxxxxxx}: sortable by start, and never given twice. */
+    public static String id(String command, Instant start) {
+        String unique = UUID.randomUUID().toString().substring(0, 8);
+        return "%s-%s-%s".formatted(command, ID_TIME.format(utc(start)), unique);
+    }
 
     /** The row of a run that read no line and wrote none. */
     public Row row() {
-        return new Row(StarSchema.LOAD_RUNS)
-                .set("run_id", runId)
+        Row row = new Row(StarSchema.LOAD_RUNS);
+        for (Column column : row.table().columns()) {
+            if (column.type().kind() == Kind.BIGINT) {
+                row.set(column.name(), 0L);
+            }
+        }
+        return row.set("run_id", runId)
                 .set("command", command)
                 .set("status", status)
                 .set("started_at", utc(start))
@@ -38,17 +47,7 @@ public record RunRow(String runId, String command, String status, Instant start,
                 .set("job_millis", Duration.between(start, end).toMillis())
                 .set("groups", List.of())
                 .set("groups_refused", List.of())
-                .set("lines_in", 0L)
-                .set("rows_loaded", 0L)
-                .set("rows_duplicate", 0L)
-                .set("rows_rejected", 0L)
-                .set("rows_waiting", 0L)
-                .set("rows_refused", 0L)
-                .set("rows_superseded", 0L)
-                .set("units_loaded", 0L)
-                .set("total_paid_loaded", BigDecimal.ZERO.setScale(6))
-                .set("partitions_touched", 0L)
-                .set("files_written", 0L);
+                .set("total_paid_loaded", BigDecimal.ZERO);
     }
 
     /** Writes the row, with what else is known of the run, to a file that is to be published. */

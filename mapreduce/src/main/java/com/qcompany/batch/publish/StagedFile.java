@@ -5,12 +5,8 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A finished Parquet file in a run's staging directory.
- *
- * @param table table it holds rows of
- * @param partition values of the partition columns, in the table's order; empty for an unpartitioned table
- * @param file where it lies, below the run's staging directory
- * @param rows rows in it
+ * A finished Parquet file below a run's staging directory, with the number of its rows and the values of its table's
+ * partition columns, in their order; none for an unpartitioned table.
  */
 public record StagedFile(Table table, List<String> partition, Path file, long rows) {
 

@@ -1,6 +1,7 @@
 package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.qcompany.batch.feed.RecordText;
@@ -15,6 +16,7 @@ import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.GroupRecord.Status;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,14 +135,27 @@ class LoadTasksTest {
                 .containsExactly("LOADED 1", "DUPLICATE 1");
     }
 
-    /** Runs the mapper over one line; values are copied, since the mapper uses one object for all. */
+    @Test
+    void mapperNamesAFileThatEndsBeforeTheSplitWhoseLinesItCounts() throws IOException {
+        Files.createDirectories(dir.resolve("raw/group1"));
+        Files.writeString(dir.resolve("raw/group1/s.csv"), "too short\n");
+
+        assertThatThrownBy(() -> map("no sale", 100))
+                .hasMessageContaining("raw/group1/s.csv: it ends before byte 100 (raw files never change)");
+    }
+
     private List<Pair<ShuffleKey, RowWritable>> map(String line) throws IOException {
+        return map(line, 0);
+    }
+
+    /** Runs the mapper over one line; values are copied, since the mapper uses one object for all. */
+    private List<Pair<ShuffleKey, RowWritable>> map(String line, long splitStart) throws IOException {
         org.apache.hadoop.fs.Path file =
                 new org.apache.hadoop.fs.Path(new org.apache.hadoop.fs.Path(dir.toUri()), "raw/group1/s.csv");
         Mapper<Line, RecordText, ShuffleKey, RowWritable> mapper = new LineMapper();
         return new ArrayList<>(MapDriver.newMapDriver(mapper)
                 .withConfiguration(conf)
-                .withInput(new Line(file, 300, 0, 2, false), new RecordText(line, true))
+                .withInput(new Line(file, 300, splitStart, 2, false), new RecordText(line, true))
                 .run());
     }
 

@@ -54,12 +54,8 @@ public final class ParquetRows {
     }
 
     /**
-     * Opens a new file that is read from end to end: its pages are as large as Parquet makes them. Columns have
-     * dictionaries where their values repeat.
-     *
-     * @param file what is written to, such as a {@link DurableOutputFile}
-     * @param rowGroupBytes most a row group holds, which the writer keeps in memory
-     * @throws IOException if the file exists or cannot be made
+     * Opens a new file that is read from end to end, so that its pages are as large as Parquet makes them; it must not
+     * exist. Columns have dictionaries where their values repeat. The writer keeps a row group in memory.
      */
     public static ParquetWriter<Row> writer(
             Table table, OutputFile file, CompressionCodecName codec, long rowGroupBytes, Configuration conf)

@@ -79,15 +79,16 @@ public final class Row {
         return set(table.indexOf(column), value);
     }
 
-    /** Sets a value to that of another row, whose column at that position has the same type. */
-    public Row copy(int index, Row other, int otherIndex) {
-        stored[index] = other.stored[otherIndex];
+    /** Sets a value to that of another row, which has a column of the same name and type. */
+    public Row copy(String column, Row other) {
+        stored[table.indexOf(column)] = other.stored[other.table.indexOf(column)];
         return this;
     }
 
-    /** Sets a value to that of another row, which has a column of the same name and type. */
-    public Row copy(String column, Row other) {
-        return copy(table.indexOf(column), other, other.table.indexOf(column));
+    /** Sets every column that another row has too, of the same type, to its value. */
+    public Row copyShared(Row other) {
+        other.table.columns().stream().map(Column::name).filter(table::has).forEach(column -> copy(column, other));
+        return this;
     }
 
     /** Whether a value equals that of another row of the table, or both are null. */

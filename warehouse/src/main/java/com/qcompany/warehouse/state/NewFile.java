@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.io.IOUtils;
+import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 
 /**
  * Writes files that are on the disks of their DataNodes once they are written.
@@ -17,21 +18,16 @@ public final class NewFile {
 
     private NewFile() {}
 
-    /** What a file holds. */
-    @FunctionalInterface
-    public interface Content {
-        void writeTo(FSDataOutputStream out) throws IOException;
-    }
-
     /**
      * Makes a file and writes all of it. One that could not be written to its end is left as it is.
      *
      * @throws org.apache.hadoop.fs.FileAlreadyExistsException if it exists
      */
-    public static void write(FileSystem fs, Path file, Content content) throws IOException {
+    public static void write(FileSystem fs, Path file, ConsumerRaisingIOE<FSDataOutputStream> content)
+            throws IOException {
         FSDataOutputStream out = fs.create(file, false);
         try {
-            content.writeTo(out);
+            content.accept(out);
             if (out.hasCapability(StreamCapabilities.HSYNC)) {
                 out.hsync();
             }

@@ -11,12 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file of a versioned table, as a snapshot has it.
- *
- * @param table its table
- * @param partition values of its partition; empty for an unpartitioned table
- * @param path where it lies
- * @param rows rows in it
+ * A file of a versioned table, as a snapshot has it, with the number of its rows and the values of its partition; none for
+ * an unpartitioned table.
  */
 public record PublishedFile(Table table, List<String> partition, Path path, long rows) {
     public PublishedFile {

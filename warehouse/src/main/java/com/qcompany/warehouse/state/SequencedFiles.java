@@ -7,11 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/**
- * A directory of one file for each publish, {@code SEQUENCE.json} with ten digits.
- *
- * @param directory where they lie; need not exist yet
- */
+/** A directory, which need not exist yet, of one file for each publish, {@code SEQUENCE.json} with ten digits. */
 public record SequencedFiles(Path directory) {
 
     private static final Pattern NAME = Pattern.compile("\\d{10}\\.json");

@@ -36,12 +36,7 @@ public record Snapshot(
     /** The form that this release reads and writes. */
     public static final int FORMAT = 2;
 
-    /**
-     * A published directory.
-     *
-     * @param number the publish that made it
-     * @param files rows by name of each file in it
-     */
+    /** A published directory: the number of the publish that made it, and the rows of each file in it by name. */
     public record Version(long number, SortedMap<String, Long> files) {
         public Version {
             files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
