@@ -47,12 +47,7 @@ public final class JarLauncher {
 
     private JarLauncher() {}
 
-    /**
-     * Runs the {@code main} of a class, in the program's own loader.
-     *
-     * @param launcher class that the jar names as its main class
-     * @param program name of the class to run
-     */
+    /** Runs the {@code main} of a class in a loader of its own; the launcher is the jar's main class. */
     public static void launch(Class<?> launcher, String program, String[] args) throws IOException {
         List<URL> jar = jarOf(launcher);
         ClassLoader loader = launcher.getClassLoader();
