@@ -25,7 +25,7 @@ final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
         LoadPlan plan = LoadPlan.of(context.getConfiguration());
         for (PlannedFile file : plan.files()) {
             if (file.kind() == PlannedFile.Kind.WAITING) {
-                files.put(key(file.group().sequence(), file.record().feed()), file);
+                files.put(key(file.group().sequence(), file.record().name()), file);
             }
         }
         replay = Replay.of(context.getConfiguration());
@@ -37,7 +37,7 @@ final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
         if (row.table().equals(StarSchema.REJECTED_ROWS) && !replay.takes(row)) {
             return;
         }
-        String key = key(row.require("group_sequence", Long.class), row.text("feed"));
+        String key = key(row.require("group_sequence", Long.class), row.text("source_file"));
         PlannedFile file = Objects.requireNonNull(files.get(key), "a group whose lines wait is planned");
         // The number counts from the file's start, so the line is one of a split that starts there.
         Line line = new Line(
@@ -45,8 +45,8 @@ final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
         Objects.requireNonNull(judge).judge(file, line, new RecordText(row.text("raw_line"), true));
     }
 
-    private static String key(long group, String feed) {
-        return group + "/" + feed;
+    private static String key(long group, String file) {
+        return group + "/" + file;
     }
 
     @Override
