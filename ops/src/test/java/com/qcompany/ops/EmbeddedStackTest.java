@@ -62,8 +62,8 @@ class EmbeddedStackTest {
     @Test
     void theResourceManagersPageAnswers(EmbeddedStack stack) throws Exception {
         String address = stack.clientConf().get("yarn.resourcemanager.webapp.address");
-        HttpRequest page =
-                HttpRequest.newBuilder(URI.create("http://%s/cluster".formatted(address))).build();
+        HttpRequest page = HttpRequest.newBuilder(URI.create("http://%s/cluster".formatted(address)))
+                .build();
 
         HttpResponse<String> answer = HttpClient.newHttpClient().send(page, HttpResponse.BodyHandlers.ofString());
 

@@ -81,8 +81,9 @@ record RebuildLedger(List<GroupRecord> records) {
     }
 
     private static GroupRecord numbered(GroupRecord record, long sequence, Path raw) {
-        List<FileRecord> files =
-                record.files().stream().map(file -> file.duplicating(null)).toList();
+        List<FileRecord> files = record.files().stream()
+                .map(file -> file.knowing(file.contentDigest(), file.endsWithLineEnd(), null))
+                .toList();
         return new GroupRecord(
                 sequence,
                 record.name(),
