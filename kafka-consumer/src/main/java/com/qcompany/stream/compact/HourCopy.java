@@ -24,8 +24,8 @@ final class HourCopy {
 
     private static final Table TABLE = StarSchema.KAFKA;
     private static final long MAX_ROW_GROUP_BYTES = 128L << 20;
-    /** Share of the heap for the row group being written; those that are read, and compressing, take three times that. */
-    private static final int HEAP_SHARE = 16;
+    /** Share of the heap for the row group being written; two of an input, which may be larger, are held beside it. */
+    private static final int HEAP_SHARE = 32;
 
     private final Configuration conf;
     private final LeaseCheck lease;

@@ -21,7 +21,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Closing large hours in a process of its own with the documented heap, half of which consumers hold. */
+/** Closing large hours in a process with the documented heap and collector; consumers hold half of the heap. */
 class ClosingMemoryTest {
 
     private static final String HOUR = "2024-07-04-05";
@@ -73,6 +73,7 @@ class ClosingMemoryTest {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ClosingMemoryTest.class.getName(),
