@@ -105,9 +105,9 @@ final class SampleContent {
         put(
                 results,
                 "load_runs",
-                "started_at,command,lines_in#,rows_loaded#,rows_duplicate#,rows_rejected#,rows_waiting#,rows_refused#",
-                "2024-07-02 01:05:00|load|100|0|0|4|0|96",
-                "2024-07-01 00:05:00|load|100|99|1|0|0|0");
+                "started_at,command,lines_in#,rows_loaded#,rows_duplicate#,rows_superseded#,rows_rejected#,rows_waiting#,rows_refused#",
+                "2024-07-02 01:05:00|load|100|0|0|0|4|0|96",
+                "2024-07-01 00:05:00|load|100|99|1|0|0|0|0");
         put(
                 results,
                 "failed_runs",

@@ -1,5 +1,5 @@
 -- Runs of load and merge, newest first: how long, and what became of every line.
--- Lines in = loaded + duplicate + rejected + waiting + refused.
+-- Lines in = loaded + duplicate + superseded + rejected + waiting + refused.
 --
 -- Parameters:
 --   db     database
@@ -9,9 +9,9 @@
 -- Page:
 --   chart  stack
 --   label  started_at
---   value  rows_loaded rows_duplicate rows_rejected rows_waiting rows_refused
+--   value  rows_loaded rows_duplicate rows_superseded rows_rejected rows_waiting rows_refused
 --   unit   Rows by run
---   totals lines_in rows_loaded rows_duplicate rows_rejected rows_waiting rows_refused files_written
+--   totals lines_in rows_loaded rows_duplicate rows_superseded rows_rejected rows_waiting rows_refused files_written
 --   order  newest-first
 -- Usage:
 --   beeline -f load_runs.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
@@ -27,6 +27,7 @@ SELECT
   lines_in,
   rows_loaded,
   rows_duplicate,
+  rows_superseded,
   rows_rejected,
   rows_waiting,
   rows_refused,
