@@ -71,7 +71,7 @@ record RowSteps(FeedFields fields) {
     private static void setParts(String column, Matcher matcher, int[] targets, RowDraft row) {
         boolean complete = true;
         for (int i = 0; i < targets.length; i++) {
-            String part = matcher.group(i + 1).strip();
+            String part = TextCleaner.withoutBlankEnds(matcher.group(i + 1));
             row.set(targets[i], part.isEmpty() ? null : part);
             complete &= !part.isEmpty();
         }

@@ -38,6 +38,11 @@ record TextCleaner(@Nullable LetterCase identifier) {
         return !plain && CONTROL.matcher(text).find() ? null : inCase(text, row);
     }
 
+    /** The text without blanks of any kind at its ends. */
+    static String withoutBlankEnds(String text) {
+        return BLANK_ENDS.matcher(text).replaceAll("");
+    }
+
     private static String fixed(String before, String after, String code, RowDraft row) {
         if (!after.equals(before)) {
             row.fixed(code);
@@ -47,10 +52,10 @@ record TextCleaner(@Nullable LetterCase identifier) {
 
     private String cleanUnicode(String received, RowDraft row) {
         Pattern invisible = identifier == null ? INVISIBLE : INVISIBLE_IN_IDENTIFIERS;
-        String trimmed = BLANK_ENDS.matcher(received).replaceAll("");
+        String trimmed = withoutBlankEnds(received);
         String visible = fixed(trimmed, invisible.matcher(trimmed).replaceAll(""), "invisible_removed", row);
         String composed = fixed(visible, Normalizer.normalize(visible, Normalizer.Form.NFC), "text_composed", row);
-        return BLANK_ENDS.matcher(composed).replaceAll("");
+        return withoutBlankEnds(composed);
     }
 
     private String inCase(String text, RowDraft row) {
