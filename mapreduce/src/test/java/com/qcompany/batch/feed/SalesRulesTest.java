@@ -304,6 +304,14 @@ class SalesRulesTest {
     }
 
     @Test
+    void stripsEveryKindOfBlankFromThePartsOfAnAddress() {
+        Accepted sale = sales.accept(
+                sales.with(ONLINE_SALE, "shipping_address", "77 Juniper Way\u2003/ Boise\u00A0 /ID/83702"));
+        assertThat(sales.value(sale, "shipping_address")).isEqualTo("77 Juniper Way");
+        assertThat(sales.value(sale, "shipping_city")).isEqualTo("Boise");
+    }
+
+    @Test
     void reportsEveryBrokenRuleWithTheFirstsColumn() {
         String line =
                 sales.with(sales.with(sales.with(BRANCH_SALE, "units", " 0"), "branch_id", "9"), "is_online", "?");

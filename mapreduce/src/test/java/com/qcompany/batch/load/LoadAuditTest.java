@@ -49,7 +49,8 @@ class LoadAuditTest {
 
         assertThat(problems(4, 1, 1, 1))
                 .containsExactly(
-                        FILE + "lines in = loaded + duplicate + rejected + superseded + waiting + refused: expected 4, found 3",
+                        FILE
+                                + "lines in = loaded + duplicate + rejected + superseded + waiting + refused: expected 4, found 3",
                         FILE + "units of accepted sales: expected 6, found 3",
                         FILE + "money of accepted sales: expected 19.980000, found 9.990000");
     }
