@@ -42,7 +42,7 @@ class ConsumerChaosTest {
         try (AppLog log = new AppLog(stack, PARTITIONS)) {
             Configuration conf = log.with(
                     "q.stream.flush-seconds", "0",
-                    "q.stream.compact-seconds", "1",
+                    "q.stream.compact-seconds", "5",
                     "q.lease.timeout-seconds", "2");
             try (ConsumerProcesses processes = new ConsumerProcesses(directory);
                     Load load = new Load(log, EVENTS_PER_SECOND)) {
@@ -83,8 +83,10 @@ class ConsumerChaosTest {
 
     private void killAt(ProtocolStep step, String name, ConsumerProcesses processes, Configuration conf)
             throws Exception {
-        Process dying = processes.start(conf, name, step, 1 + random.nextInt(2), Signals.KILL);
-        assertThat(dying.waitFor(2, TimeUnit.MINUTES)).as("%s is reached", step).isTrue();
+        Configuration eager = new Configuration(conf);
+        eager.set("q.stream.compact-seconds", "1"); // it closes most hours, so that it reaches the steps of closing
+        Process dying = processes.start(eager, name, step, 1 + random.nextInt(2), Signals.KILL);
+        assertThat(dying.waitFor(5, TimeUnit.MINUTES)).as("%s is reached", step).isTrue();
         assertThat(dying.exitValue()).as("it was killed at %s", step).isEqualTo(137);
     }
 
