@@ -125,7 +125,8 @@ class WorkflowTest {
             Path byHand = Files.createDirectories(dir.resolve("by-hand"));
             schedule.run("dump", "--date", day, "--out", byHand.toString());
 
-            WorkflowJob job = schedule.ended(schedule.runWorkflow("reports/daily", "hour", HOUR, "day", day));
+            WorkflowJob job =
+                    schedule.ended(schedule.runWorkflow("reports/daily", "hour", HOUR, "day", day, "weekStart", day));
 
             assertThat(job.getStatus()).as(Schedule.describe(job)).isEqualTo(WorkflowJob.Status.SUCCEEDED);
             String partners = "agent_product_units_%s.csv".formatted(day);
@@ -135,6 +136,7 @@ class WorkflowTest {
             assertThat(schedule.exported("reports/" + day + "/top_products.csv"))
                     .hasLineCount(1 + products(schedule, day));
             assertThat(schedule.exported("reports/" + day + "/_SUCCESS")).isEmpty();
+            assertThat(schedule.exported("pages/" + day + "/index.html")).contains(day);
         }
     }
 
