@@ -69,8 +69,7 @@ class BalanceTest {
 
         doubleAFileOfTheFirstHour(conf);
 
-        assertThat(printed(ExitCode.CHECKS_FAILED, conf, "audit"))
-                .contains(" is published 2 times", "Report top_products adds up to", "NOT balanced: ");
+        assertThat(printed(ExitCode.CHECKS_FAILED, conf, "audit")).contains(" is published 2 times", "NOT balanced: ");
         assertThat(printed(ExitCode.CHECKS_FAILED, conf, "rebuild", "--into", "it_rebuilt"))
                 .containsPattern("Sale trx-\\d+ is 2 times in it_balance and 1 times in it_rebuilt")
                 .contains("NOT equal");
