@@ -1,11 +1,9 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.event.Rejection;
-import com.qcompany.warehouse.parquet.DurableOutputFile;
-import com.qcompany.warehouse.parquet.ParquetRows;
-import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,10 +13,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.util.AutoCloseables.ParquetCloseResourceException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Rejects {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rejects.class);
-    private static final long ROW_GROUP_BYTES = 4 << 20;
     /** Kafka's default limits are 1,048,576 bytes for a producer's request and 1,048,588 for a topic's batch. */
     private static final int MAX_LETTER_BYTES = 1_000_000;
     /** Size of the letters in memory at which their epoch is committed. */
@@ -57,7 +50,7 @@ final class Rejects {
         this.deadLetterTopic = deadLetterTopic;
     }
 
-    private record OpenFile(String hour, StagedFiles.Name name, ParquetWriter<Row> writer) {}
+    private record OpenFile(String hour, StagedFiles.Name name, EventFileWriter writer) {}
 
     /** Keeps an event. */
     void add(ConsumerRecord<byte[], byte[]> record, Rejection rejection) throws IOException {
@@ -92,12 +85,8 @@ final class Rejects {
     /** Lets go of what will never be published. */
     void abandon() {
         letters.clear();
-        try {
-            if (open != null) {
-                complete(open);
-            }
-        } catch (IOException e) {
-            LOG.debug("Cannot close a file of an abandoned epoch", e);
+        if (open != null) {
+            open.writer.abandon();
         }
         open = null;
     }
@@ -129,37 +118,20 @@ final class Rejects {
         return bytes == null ? 0 : bytes.length;
     }
 
-    private ParquetWriter<Row> writerOf(String hour) throws IOException {
+    private EventFileWriter writerOf(String hour) throws IOException {
         if (open != null && !open.hour.equals(hour)) {
             close(open);
         }
         if (open == null) {
             StagedFiles.Name name = staged.next(layout.partition(StarSchema.REJECTED_EVENTS, List.of(hour)));
-            DurableOutputFile output = new DurableOutputFile(name.path(), conf);
-            open = new OpenFile(
-                    hour,
-                    name,
-                    ParquetRows.writer(
-                            StarSchema.REJECTED_EVENTS, output, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, conf));
+            open = new OpenFile(hour, name, EventFileWriter.openRejected(name.path(), conf));
         }
         return open.writer;
     }
 
     private void close(OpenFile file) throws IOException {
-        complete(file);
+        file.writer.close();
         open = null;
-        long rows = file.writer.getFooter().getBlocks().stream()
-                .mapToLong(BlockMetaData::getRowCount)
-                .sum();
-        staged.closed(file.name, rows);
-    }
-
-    /** Parquet tells of streams that cannot be closed by an exception that is none of input and output. */
-    private static void complete(OpenFile file) throws IOException {
-        try {
-            file.writer.close();
-        } catch (ParquetCloseResourceException e) {
-            throw new IOException("Cannot complete %s".formatted(file.name.path()), e);
-        }
+        staged.closed(file.name, file.writer.rows());
     }
 }

@@ -4,6 +4,7 @@ import com.qcompany.warehouse.parquet.DurableOutputFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -15,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one file of table {@code kafka}, Parquet in ZSTD, that {@link ParquetRows} and Hive read. Not thread-safe.
+ * Writes one file of table {@code kafka} or {@code rejected_events} that {@link ParquetRows} and Hive read. Not
+ * thread-safe.
  *
  * <p>A file is of use only once {@link #close} has returned, and is then on disk. Where a method throws, or after
  * {@link #abandon}, the file stays without a footer, which no reader accepts; its owner deletes it.
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class EventFileWriter implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFileWriter.class);
+    private static final long REJECTED_ROW_GROUP_BYTES = 4 << 20;
 
     private final DurableOutputFile output;
     private final ParquetWriter<Row> writer;
@@ -36,22 +39,39 @@ public final class EventFileWriter implements Closeable {
     }
 
     /**
-     * Opens a new file.
+     * Opens a new file of table {@code kafka}.
      *
      * @throws IOException if it exists or cannot be made
      */
     public static EventFileWriter open(Path path, Configuration conf) throws IOException {
-        DurableOutputFile output = new DurableOutputFile(path, conf);
-        return new EventFileWriter(
-                output,
-                ParquetRows.writer(
-                        StarSchema.KAFKA, output, CompressionCodecName.ZSTD, ParquetRows.ROW_GROUP_BYTES, conf));
+        return open(StarSchema.KAFKA, path, CompressionCodecName.ZSTD, ParquetRows.ROW_GROUP_BYTES, conf);
     }
 
-    /** Writes a row; keeps nothing of it. */
+    /**
+     * Opens a new file of table {@code rejected_events}, with little in memory.
+     *
+     * @throws IOException if it exists or cannot be made
+     */
+    public static EventFileWriter openRejected(Path path, Configuration conf) throws IOException {
+        return open(StarSchema.REJECTED_EVENTS, path, CompressionCodecName.SNAPPY, REJECTED_ROW_GROUP_BYTES, conf);
+    }
+
+    private static EventFileWriter open(
+            Table table, Path path, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
+            throws IOException {
+        DurableOutputFile output = new DurableOutputFile(path, conf);
+        return new EventFileWriter(output, ParquetRows.writer(table, output, codec, rowGroupBytes, conf));
+    }
+
+    /** Writes an event; keeps nothing of it. */
     public void write(EventRow event) throws IOException {
+        write(event.row());
+    }
+
+    /** Writes a row of the file's table; keeps nothing of it. */
+    public void write(Row row) throws IOException {
         whole = false;
-        writer.write(event.row());
+        writer.write(row);
         whole = true;
         rows++;
     }
