@@ -69,7 +69,7 @@ public record DateRange(LocalDate from, LocalDate to) {
     }
 
     /** Sets {@code from} and {@code to} of a script. */
-    HqlParameters addTo(HqlParameters parameters) {
+    public HqlParameters addTo(HqlParameters parameters) {
         return parameters.date("from", from).date("to", to);
     }
 }

@@ -82,7 +82,7 @@ public record HqlScript(String name, List<String> header, List<String> templates
     }
 
     /** The statement of a script that has one. */
-    String onlyStatement(HqlParameters parameters) {
+    public String onlyStatement(HqlParameters parameters) {
         if (templates.size() != 1) {
             throw new IllegalArgumentException(
                     "Cannot query with %s: it has %d statements (expected 1)".formatted(name, templates.size()));

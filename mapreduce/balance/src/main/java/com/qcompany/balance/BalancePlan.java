@@ -1,7 +1,6 @@
 package com.qcompany.balance;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.GroupRecord;
@@ -9,7 +8,6 @@ import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
-import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -31,7 +29,6 @@ import org.apache.hadoop.fs.Path;
  */
 record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
     private static final String FEED = "sales_transactions";
-    private static final int BUCKET = 1_000;
     private static final int HOUR_LENGTH = "uuuu-MM-dd-HH".length();
     private static final int DAY_LENGTH = "uuuu-MM-dd".length();
 
@@ -88,7 +85,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
                 published.partitionsOf(StarSchema.REJECTED_ROWS).keySet();
         List<RawFile> files = new ArrayList<>();
         for (GroupStatus group : groups(published, layout, conf)) {
-            GroupRecord record = ImmutableFiles.read(fs, ledgerFile(layout, group.sequence()), GroupRecord.class);
+            GroupRecord record = ImmutableFiles.read(fs, layout.ledgerRecord(group.sequence()), GroupRecord.class);
             String hour = group.name().substring(0, HOUR_LENGTH);
             String day = hour.substring(0, DAY_LENGTH);
             boolean kept = rejectedDays.contains(day) || !LocalDate.parse(day).isBefore(rejectionsKeptSince);
@@ -117,20 +114,16 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
 
     private static List<GroupStatus> groups(Snapshot published, Layout layout, Configuration conf) throws IOException {
         List<GroupStatus> groups = new ArrayList<>();
-        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.SOURCE_GROUPS)) {
-            ParquetRows.forEach(
-                    ParquetRows.reader(file.table(), file.path(), conf),
-                    row -> groups.add(new GroupStatus(
-                            row.require("group_sequence", Long.class),
-                            row.text("source_group"),
-                            row.text("status").equals("refused"))));
-        }
+        PublishedFile.forEachRow(
+                published,
+                layout,
+                StarSchema.SOURCE_GROUPS,
+                conf,
+                row -> groups.add(new GroupStatus(
+                        row.require("group_sequence", Long.class),
+                        row.text("source_group"),
+                        row.text("status").equals("refused"))));
         return groups;
-    }
-
-    private static Path ledgerFile(Layout layout, long sequence) {
-        return new SequencedFiles(new Path(layout.state("ledger/records"), "%07d".formatted(sequence / BUCKET)))
-                .file(sequence);
     }
 
     /** Files and directories that the job reads: raw files, and what readers see of the tables, whole directories. */

@@ -43,8 +43,6 @@ public final class BalanceTool extends Configured implements Tool {
     private static final int MAX_ROWS = 48;
     private static final int MAX_SENTENCES = 20;
     private static final int DAY_LENGTH = "uuuu-MM-dd".length();
-    private static final String FIRST = "0001-01-01-00";
-    private static final String LAST = "9999-12-31-23";
     private static final String ROW = "%-13s %11s%s %11s %20s%n";
     private static final Option FROM = valued("from", "uuuu-MM-dd-HH", "first nominal hour to balance, UTC");
     private static final Option TO = valued("to", "uuuu-MM-dd-HH", "last nominal hour to balance");
@@ -64,8 +62,8 @@ public final class BalanceTool extends Configured implements Tool {
         String to;
         try {
             CommandLine line = SYNTAX.parseOptions(args);
-            from = hour(line, FROM, FIRST);
-            to = hour(line, TO, LAST);
+            from = SourceGroup.checkedHour(line.getOptionValue(FROM, SourceGroup.FIRST_HOUR));
+            to = SourceGroup.checkedHour(line.getOptionValue(TO, SourceGroup.LAST_HOUR));
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
@@ -79,7 +77,7 @@ public final class BalanceTool extends Configured implements Tool {
         Layout relative = Layout.of(conf);
         FileSystem fs = relative.root().getFileSystem(conf);
         Layout layout = new Layout(fs.makeQualified(relative.root()));
-        boolean whole = from.equals(FIRST) && to.equals(LAST);
+        boolean whole = from.equals(SourceGroup.FIRST_HOUR) && to.equals(SourceGroup.LAST_HOUR);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Snapshot published = Snapshots.latest(fs, layout);
             Balance balance = Balance.run(conf, layout, published, from, to, packaging);
@@ -133,10 +131,5 @@ public final class BalanceTool extends Configured implements Tool {
                 .map(fate -> "%11d".formatted(tally.count(fate)))
                 .collect(Collectors.joining());
         System.out.printf(ROW, key, tally.lines(), counts, tally.units(), PlainSale.plain(tally.paid()));
-    }
-
-    private static String hour(CommandLine line, Option option, String otherwise) {
-        String text = line.getOptionValue(option, otherwise);
-        return SourceGroup.HOUR.format(SourceGroup.parseHour(text));
     }
 }

@@ -1,15 +1,14 @@
 package com.qcompany.balance;
 
+import com.qcompany.hive.DateRange;
 import com.qcompany.hive.HiveSession;
+import com.qcompany.hive.HqlParameters;
+import com.qcompany.hive.HqlScript;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,8 +21,6 @@ import java.util.TreeSet;
 final class ReportedSales {
     private static final List<String> WHOLE_REPORTS =
             List.of("top_products", "top_offers", "sales_by_category", "customers_by_spend");
-    private static final String FIRST = "0001-01-01";
-    private static final String LAST = "9999-12-31";
 
     private final HiveSession session;
     private final String database;
@@ -63,7 +60,7 @@ final class ReportedSales {
         for (String report : WHOLE_REPORTS) {
             List<String> row = session.query(
                             "SELECT COALESCE(SUM(sales), 0), COALESCE(SUM(units), 0), COALESCE(SUM(total_paid), 0) FROM (%s) r"
-                                    .formatted(script("reports/" + report)))
+                                    .formatted(query("reports/" + report)))
                     .rows()
                     .get(0);
             String found = sums(row.get(0), row.get(1), row.get(2));
@@ -74,7 +71,7 @@ final class ReportedSales {
         SortedMap<String, String> partners = new TreeMap<>();
         for (List<String> row : session.query(
                         "SELECT transaction_date, SUM(total_sold_units) FROM (%s) d GROUP BY transaction_date"
-                                .formatted(script("dump/agent_product_units")))
+                                .formatted(query("dump/agent_product_units")))
                 .rows()) {
             partners.put(row.get(0), row.get(1));
         }
@@ -118,17 +115,10 @@ final class ReportedSales {
         return "%s sales, %s units, %s paid".formatted(sales, units, PlainSale.plain(new BigDecimal(paid)));
     }
 
-    private String script(String name) {
-        try (InputStream script = Objects.requireNonNull(HiveSession.class.getResourceAsStream(name + ".hql"), name)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8)
-                    .replaceAll("(?m)^--.*$", "")
-                    .replace(";", "")
-                    .replace("${db}", database)
-                    .replace("${from}", FIRST)
-                    .replace("${to}", LAST)
-                    .replace("${limit}", Integer.toString(Integer.MAX_VALUE));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the script of " + name, e);
-        }
+    /** The query of a script, over all dates. */
+    private String query(String script) {
+        HqlParameters parameters =
+                DateRange.ALWAYS.addTo(HqlParameters.ofDatabase(database)).count("limit", Integer.MAX_VALUE);
+        return HqlScript.ofResource(script + ".hql").onlyStatement(parameters);
     }
 }

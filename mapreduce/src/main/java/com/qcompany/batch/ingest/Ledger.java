@@ -38,12 +38,8 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Ledger {
 
-    /** Records in a directory. */
-    public static final int BUCKET = 1_000;
-
     private final FileSystem fs;
     private final Layout layout;
-    private final Path records;
     private final SequencedFiles upgraded;
     private final EntryDirectory byContent;
     private final EntryDirectory byName;
@@ -51,7 +47,6 @@ public final class Ledger {
     private Ledger(FileSystem fs, Layout layout) {
         this.fs = fs;
         this.layout = layout;
-        this.records = layout.state("ledger/records");
         this.upgraded = new SequencedFiles(layout.state("ledger/upgraded"));
         this.byContent = new EntryDirectory(fs, layout.state("ledger/by-content"));
         this.byName = new EntryDirectory(fs, layout.state("ledger/by-name"));
@@ -64,14 +59,14 @@ public final class Ledger {
 
     /** Number of the last record, 0 before the first. */
     public long lastSequence() throws IOException {
-        OptionalLong bucket = Listing.of(fs, records).stream()
+        OptionalLong bucket = Listing.of(fs, layout.ledgerRecords()).stream()
                 .mapToLong(status -> Long.parseLong(status.getPath().getName()))
                 .max();
         if (bucket.isEmpty()) {
             return 0;
         }
-        long beforeBucket = Math.max(0, bucket.getAsLong() * BUCKET - 1);
-        return bucket(bucket.getAsLong()).last(fs).orElse(beforeBucket);
+        long beforeBucket = Math.max(0, bucket.getAsLong() * Layout.LEDGER_BUCKET - 1);
+        return layout.ledgerBucket(bucket.getAsLong()).last(fs).orElse(beforeBucket);
     }
 
     /**
@@ -80,7 +75,7 @@ public final class Ledger {
      * @throws FileNotFoundException if there is none of this number
      */
     public GroupRecord read(long sequence) throws IOException {
-        GroupRecord record = ImmutableFiles.read(fs, file(sequence), GroupRecord.class);
+        GroupRecord record = ImmutableFiles.read(fs, layout.ledgerRecord(sequence), GroupRecord.class);
         return LedgerUpgrade.isOld(record)
                 ? ImmutableFiles.find(fs, upgraded.file(sequence), GroupRecord.class)
                         .orElse(record)
@@ -168,7 +163,7 @@ public final class Ledger {
     void add(GroupRecord record, String fingerprint) throws IOException {
         Optional<GroupRecord> written = find(record.sequence());
         if (written.isEmpty()) {
-            ImmutableFiles.write(fs, file(record.sequence()), record);
+            ImmutableFiles.write(fs, layout.ledgerRecord(record.sequence()), record);
         } else if (!written.get().equals(record)) {
             throw new FileAlreadyExistsException("Cannot record %s as %d: the ledger has %s there (it is written once)"
                     .formatted(record.group(), record.sequence(), written.get().group()));
@@ -226,13 +221,5 @@ public final class Ledger {
 
     private static Stream<Long> sequences(List<List<String>> entries) {
         return entries.stream().map(parts -> Long.valueOf(parts.get(0)));
-    }
-
-    private Path file(long sequence) {
-        return bucket(sequence / BUCKET).file(sequence);
-    }
-
-    private SequencedFiles bucket(long number) {
-        return new SequencedFiles(new Path(records, "%07d".formatted(number)));
     }
 }

@@ -8,7 +8,6 @@ import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.load.PublishedSales.Key;
 import com.qcompany.batch.load.SalesReduction.Sale;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -31,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangedSales {
     private static final String CODE = "transaction_id_changed";
-
-    /** Columns in which a repeat may differ. */
-    private static final Set<String> SUPPLIED = Set.of("source_group", "source_hour", "run_id", "extras");
 
     private final LoadPlan plan;
     private final PublishedSales published;
@@ -130,9 +125,8 @@ final class ChangedSales {
 
     private static List<String> columns(Row before, Row after) {
         Table fact = after.table();
-        return fact.columns().stream()
-                .map(Column::name)
-                .filter(column -> !SUPPLIED.contains(column) && !before.hasSame(fact.indexOf(column), after))
+        return StarSchema.COMPARED_SALE_COLUMNS.stream()
+                .filter(column -> !before.hasSame(fact.indexOf(column), after))
                 .toList();
     }
 

@@ -8,7 +8,6 @@ import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.GroupRecord;
@@ -85,11 +84,8 @@ final class LoadPlanner {
             for (OutputMapping mapping : feed.bringsSales() ? List.<OutputMapping>of() : feed.mappings()) {
                 Set<String> ofTable = keys.computeIfAbsent(mapping.table().name(), any -> new HashSet<>());
                 Table projection = mapping.table().project(List.of(mapping.keyColumn()));
-                for (PublishedFile file : PublishedFile.of(published, layout, mapping.table())) {
-                    ParquetRows.forEach(
-                            ParquetRows.reader(projection, file.path(), conf),
-                            row -> ofTable.add(String.valueOf(row.get(0))));
-                }
+                PublishedFile.forEachRow(
+                        published, layout, projection, conf, row -> ofTable.add(String.valueOf(row.get(0))));
             }
         }
         for (PlannedFile file : plan.files()) {
@@ -137,11 +133,8 @@ final class LoadPlanner {
     private List<GroupRecord> waitingGroups(Snapshot published) throws IOException {
         Set<Long> sequences = new TreeSet<>(replay.groups(published, layout, conf));
         Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
-        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.WAITING_ROWS)) {
-            ParquetRows.forEach(
-                    ParquetRows.reader(projection, file.path(), conf),
-                    row -> sequences.add(row.require("group_sequence", Long.class)));
-        }
+        PublishedFile.forEachRow(
+                published, layout, projection, conf, row -> sequences.add(row.require("group_sequence", Long.class)));
         List<GroupRecord> groups = new ArrayList<>();
         for (long sequence : sequences) {
             groups.add(ledger.read(sequence));

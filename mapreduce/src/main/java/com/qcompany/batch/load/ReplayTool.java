@@ -41,9 +41,7 @@ public final class ReplayTool extends Configured implements Tool {
         try {
             CommandLine line = SYNTAX.parseOptions(args);
             String since = line.getOptionValue(SINCE);
-            replay = new Replay(
-                    line.getOptionValue(RULE),
-                    since == null ? "" : SourceGroup.HOUR.format(SourceGroup.parseHour(since)));
+            replay = new Replay(line.getOptionValue(RULE), since == null ? "" : SourceGroup.checkedHour(since));
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }

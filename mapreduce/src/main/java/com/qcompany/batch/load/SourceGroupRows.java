@@ -28,11 +28,12 @@ final class SourceGroupRows {
     /** What is published. */
     static SourceGroupRows read(Snapshot published, Layout layout, Configuration conf) throws IOException {
         SourceGroupRows groups = new SourceGroupRows();
-        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.SOURCE_GROUPS)) {
-            ParquetRows.forEach(
-                    ParquetRows.reader(file.table(), file.path(), conf),
-                    row -> groups.bySequence.put(row.require("group_sequence", Long.class), row));
-        }
+        PublishedFile.forEachRow(
+                published,
+                layout,
+                StarSchema.SOURCE_GROUPS,
+                conf,
+                row -> groups.bySequence.put(row.require("group_sequence", Long.class), row));
         return groups;
     }
 

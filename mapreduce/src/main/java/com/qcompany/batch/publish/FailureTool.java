@@ -54,7 +54,7 @@ public final class FailureTool extends Configured implements Tool {
         String hour;
         try {
             line = SYNTAX.parseOptions(args);
-            hour = SourceGroup.HOUR.format(SourceGroup.parseHour(line.getOptionValue("hour")));
+            hour = SourceGroup.checkedHour(line.getOptionValue("hour"));
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }

@@ -99,7 +99,7 @@ public final class RejectsTool extends Configured implements Tool {
             condition += " AND rule = '%s'".formatted(rule);
         }
         if (line.hasOption(SINCE)) {
-            String hour = SourceGroup.HOUR.format(SourceGroup.parseHour(line.getOptionValue(SINCE)));
+            String hour = SourceGroup.checkedHour(line.getOptionValue(SINCE));
             condition += " AND source_hour >= '%s'".formatted(hour);
         }
         return condition;

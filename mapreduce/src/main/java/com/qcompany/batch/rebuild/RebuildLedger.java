@@ -1,14 +1,12 @@
 package com.qcompany.batch.rebuild;
 
 import com.qcompany.batch.ingest.Ledger;
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
-import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,22 +59,19 @@ record RebuildLedger(List<GroupRecord> records) {
     private static SortedSet<Long> loaded(Configuration conf, FileSystem fs, Layout live, String from, String to)
             throws IOException {
         SortedSet<Long> loaded = new TreeSet<>();
-        for (PublishedFile file : PublishedFile.of(Snapshots.latest(fs, live), live, StarSchema.SOURCE_GROUPS)) {
-            ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf), row -> {
-                String hour = row.text("source_group").substring(0, to.length());
-                if (row.text("status").equals("loaded") && hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0) {
-                    loaded.add(row.require("group_sequence", Long.class));
-                }
-            });
-        }
+        PublishedFile.forEachRow(Snapshots.latest(fs, live), live, StarSchema.SOURCE_GROUPS, conf, row -> {
+            String hour = row.text("source_group").substring(0, to.length());
+            if (row.text("status").equals("loaded") && hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0) {
+                loaded.add(row.require("group_sequence", Long.class));
+            }
+        });
         return loaded;
     }
 
     /** Writes the records to a ledger. */
     void writeTo(FileSystem fs, Layout layout) throws IOException {
         for (GroupRecord record : records) {
-            Path bucket = new Path(layout.state("ledger/records"), "%07d".formatted(record.sequence() / Ledger.BUCKET));
-            ImmutableFiles.write(fs, new SequencedFiles(bucket).file(record.sequence()), record);
+            ImmutableFiles.write(fs, layout.ledgerRecord(record.sequence()), record);
         }
     }
 

@@ -50,8 +50,8 @@ public final class RebuildTool extends Configured implements Tool {
         String to;
         try {
             line = SYNTAX.parseOptions(args);
-            from = hour(line, FROM, "0001-01-01-00");
-            to = hour(line, TO, "9999-12-31-23");
+            from = SourceGroup.checkedHour(line.getOptionValue(FROM, SourceGroup.FIRST_HOUR));
+            to = SourceGroup.checkedHour(line.getOptionValue(TO, SourceGroup.LAST_HOUR));
             rebuilt.set(Settings.DATABASE.key(), line.getOptionValue(INTO));
             if (Settings.DATABASE.get(rebuilt).equals(Settings.DATABASE.get(getConf()))) {
                 throw new UsageException("Cannot rebuild into %s: it is the live database (expected another name)"
@@ -109,9 +109,5 @@ public final class RebuildTool extends Configured implements Tool {
             System.out.println("Equal: every sale is in both, with the same values.");
             return ExitCode.OK;
         }
-    }
-
-    private static String hour(CommandLine line, Option option, String otherwise) {
-        return SourceGroup.HOUR.format(SourceGroup.parseHour(line.getOptionValue(option, otherwise)));
     }
 }

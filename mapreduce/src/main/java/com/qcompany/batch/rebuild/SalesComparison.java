@@ -1,11 +1,9 @@
 package com.qcompany.batch.rebuild;
 
 import com.qcompany.hive.HiveSession;
-import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,8 +11,6 @@ import java.util.stream.Collectors;
  * says who brought a sale is left out: of two groups that bring the same sale, the one that is loaded first is named.
  */
 final class SalesComparison {
-    private static final Set<String> SUPPLIED = Set.of("source_group", "source_hour", "run_id", "extras");
-
     private final HiveSession session;
     private final String live;
     private final String rebuilt;
@@ -45,11 +41,8 @@ final class SalesComparison {
 
     /** A sentence for each sale that one side lacks or has with other values, up to a limit. */
     List<String> differences(int limit) throws IOException {
-        String columns = StarSchema.SALES_TRANSACTIONS_FACT.columns().stream()
-                .map(Column::name)
-                .filter(column -> !SUPPLIED.contains(column))
-                .map("`%s`"::formatted)
-                .collect(Collectors.joining(", "));
+        String columns =
+                StarSchema.COMPARED_SALE_COLUMNS.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
         // A sale that came in an hour before the range too is live as of that hour; the rebuild knows it as of this
         // one.
         String sql =

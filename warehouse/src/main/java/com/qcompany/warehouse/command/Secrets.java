@@ -17,7 +17,9 @@ public final class Secrets {
 
     private static final Pattern ASSIGNED =
             Pattern.compile("(?i)(\\w*(?:password|pwd|secret|token)\\s*=\\s*)(\"[^\"]*\"|[^\\s;?#&\"]+)");
-    private static final String MASK = "********";
+    /** What stands in place of a secret. */
+    static final String MASK = "********";
+
     private static final Set<PosixFilePermission> OTHERS =
             Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 

@@ -20,8 +20,6 @@ import org.apache.hadoop.conf.Configuration;
 public record Setting<T>(
         String key, String defaultText, String unit, String doc, boolean secret, Function<String, T> parser) {
 
-    private static final String MASK = "********";
-
     /** The effective value. */
     public T get(Configuration conf) {
         String text = text(conf);
@@ -41,7 +39,7 @@ public record Setting<T>(
     /** The effective value as it may be shown: without secrets. */
     public String shown(Configuration conf) {
         String text = text(conf);
-        return secret && !text.isEmpty() ? MASK : Secrets.masked(text);
+        return secret && !text.isEmpty() ? Secrets.MASK : Secrets.masked(text);
     }
 
     private String text(Configuration conf) {

@@ -7,6 +7,7 @@ import static com.qcompany.warehouse.schema.Table.Storage.VIEW;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tables, each as a {@link Declaration}. Everything else about a table derives from here. */
 public final class StarSchema {
@@ -60,6 +61,15 @@ public final class StarSchema {
 
             transaction_date  string  Date of the sale, uuuu-MM-dd""",
             SALE_CHECKS);
+
+    /** Columns in which a repeat of a sale may differ: where it came from, and what its feed does not declare. */
+    private static final Set<String> NOT_COMPARED = Set.of("source_group", "source_hour", "run_id", "extras");
+
+    /** Columns by whose values two versions of a sale are told apart. */
+    public static final List<String> COMPARED_SALE_COLUMNS = SALES_TRANSACTIONS_FACT.columns().stream()
+            .map(Column::name)
+            .filter(column -> !NOT_COMPARED.contains(column))
+            .toList();
 
     /** Sales that were merged: one file a date. */
     public static final Table SALES_BASE = Table.declare(

@@ -28,6 +28,9 @@ import org.apache.hadoop.fs.Path;
  */
 public record Layout(Path root) {
 
+    /** Records of the ledger in a directory. */
+    public static final int LEDGER_BUCKET = 1_000;
+
     private static final String SUCCESS = "_SUCCESS";
     private static final DateTimeFormatter HOUR_DIRECTORY = DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT);
 
@@ -49,6 +52,21 @@ public record Layout(Path root) {
     /** The flag of a scheduler's output: what came for the hour was loaded. UTC. */
     public Path loadedFlag(LocalDateTime hour) {
         return new Path(state("loaded"), HOUR_DIRECTORY.format(hour) + "/" + SUCCESS);
+    }
+
+    /** The record of a group in the ledger. */
+    public Path ledgerRecord(long sequence) {
+        return ledgerBucket(sequence / LEDGER_BUCKET).file(sequence);
+    }
+
+    /** The records from {@code number} times {@link #LEDGER_BUCKET} on, in a directory below {@link #ledgerRecords}. */
+    public SequencedFiles ledgerBucket(long number) {
+        return new SequencedFiles(new Path(ledgerRecords(), "%07d".formatted(number)));
+    }
+
+    /** Directory of all records of the ledger. */
+    public Path ledgerRecords() {
+        return state("ledger/records");
     }
 
     /** Directory of everything that belongs to a table. */

@@ -1,11 +1,13 @@
 package com.qcompany.warehouse.state;
 
 import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -45,6 +47,15 @@ public record PublishedFile(Table table, List<String> partition, Path path, long
         return version.files().entrySet().stream()
                 .map(file -> new PublishedFile(table, values, new Path(directory, file.getKey()), file.getValue()))
                 .toList();
+    }
+
+    /** Reads every published row of a table, or some columns of each where the table is a projection. */
+    public static void forEachRow(
+            Snapshot snapshot, Layout layout, Table table, Configuration conf, Consumer<Row> action)
+            throws IOException {
+        for (PublishedFile file : of(snapshot, layout, table)) {
+            ParquetRows.forEach(ParquetRows.reader(table, file.path, conf), action);
+        }
     }
 
     /**

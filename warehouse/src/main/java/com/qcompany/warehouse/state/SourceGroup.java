@@ -30,6 +30,11 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    /** Hours before and after which no group can be, as texts. */
+    public static final String FIRST_HOUR = "0001-01-01-00";
+
+    public static final String LAST_HOUR = "9999-12-31-23";
+
     /** Digits without the zeros before them. */
     private static final Pattern NUMBER = Pattern.compile("(?=[0-9])0*([0-9]*)");
 
@@ -77,6 +82,15 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("Cannot parse hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
         }
+    }
+
+    /**
+     * The text of an hour, checked.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String checkedHour(String text) {
+        return HOUR.format(parseHour(text));
     }
 
     /** {@code uuuu-MM-dd-HH/name}, and {@code @version} for a correction. */

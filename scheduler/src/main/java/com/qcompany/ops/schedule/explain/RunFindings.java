@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetReader;
 
 /**
  * The last rows of {@code load_runs} that name an hour, the last first, of its own day and the next, yesterday and
@@ -61,13 +60,11 @@ record RunFindings(FileSystem fs, Layout layout, Configuration conf, Clock clock
     }
 
     private void addRuns(Path file, String hour, List<Run> runs) throws IOException {
-        try (ParquetReader<Row> reader = ParquetRows.reader(COLUMNS, file, conf)) {
-            for (Row row = reader.read(); row != null; row = reader.read()) {
-                if (names(row, hour)) {
-                    runs.add(run(row, hour));
-                }
+        ParquetRows.forEach(ParquetRows.reader(COLUMNS, file, conf), row -> {
+            if (names(row, hour)) {
+                runs.add(run(row, hour));
             }
-        }
+        });
     }
 
     private static boolean names(Row row, String hour) {
