@@ -19,7 +19,7 @@ final class CommandLines {
             Map.entry("q-mapreduce.jar stats", "com.qcompany.hive.StatsTool"),
             Map.entry("q-mapreduce.jar repair", "com.qcompany.hive.RepairTool"),
             Map.entry("q-mapreduce.jar audit", "com.qcompany.hive.AuditTool"),
-            Map.entry("q-kafka-consumer.jar consume", "com.qcompany.stream.consume.ConsumeArguments"),
+            Map.entry("q-kafka-consumer.jar consume", "com.qcompany.stream.consume.ConsumeTool"),
             Map.entry("q-kafka-consumer.jar compact", "com.qcompany.stream.compact.CompactTool"));
 
     private CommandLines() {}

@@ -91,7 +91,7 @@ public final class ExplainTool extends Configured implements Tool {
         List<String> coordinators;
         try {
             coordinators = ReleaseStore.of(Site.of(line, getConf())).latest().coordinatorNames();
-        } catch (FileNotFoundException e) {
+        } catch (FileNotFoundException | UsageException e) {
             return List.of(Finding.fine("Oozie runs nothing of the platform: " + e.getMessage()));
         }
         NominalHours hours = NominalHours.parse(SourceGroup.HOUR.format(hour));
