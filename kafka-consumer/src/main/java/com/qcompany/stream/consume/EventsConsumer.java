@@ -62,6 +62,7 @@ final class EventsConsumer implements AutoCloseable {
         this.clients = new ConsumerClients(conf);
         this.admin = clients.admin();
         this.offsets = TopicOffsets.of(conf, admin);
+        registry.config().meterFilter(StreamMetrics.OF_CLIENTS);
     }
 
     /**

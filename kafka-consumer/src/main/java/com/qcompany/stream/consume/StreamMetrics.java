@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,13 @@ import org.apache.kafka.common.TopicPartition;
 
 /** What the consumer counts and times, under {@code q_stream_}; docs/stream.md lists the names. Thread-safe. */
 final class StreamMetrics {
+
+    /**
+     * Leaves out Kafka's own meters by topic and partition, for they clash with the same ones of the whole client, and
+     * those of reauthentication, which a client has twice: the registry would warn of both.
+     */
+    static final MeterFilter OF_CLIENTS = MeterFilter.deny(id -> id.getName().startsWith("kafka.")
+            && (id.getTag("topic") != null || id.getName().contains(".reauthentication.")));
 
     final Counter events;
     final Counter rows;

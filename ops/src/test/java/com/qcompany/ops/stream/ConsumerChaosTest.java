@@ -24,7 +24,7 @@ class ConsumerChaosTest {
     private static final int KILLS = Integer.getInteger("q.chaos.kills", 36);
     private static final ProtocolStep[] STEPS = ProtocolStep.values();
     private static final int PARTITIONS = 4;
-    private static final int EVENTS_PER_SECOND = 2_000;
+    private static final int EVENTS_PER_SECOND = 1_000;
 
     private final EmbeddedStack stack;
     private final Random random = new Random(11);
@@ -41,7 +41,7 @@ class ConsumerChaosTest {
         Map<ProtocolStep, Integer> kills = new EnumMap<>(ProtocolStep.class);
         try (AppLog log = new AppLog(stack, PARTITIONS)) {
             Configuration conf = log.with(
-                    "q.stream.flush-seconds", "0",
+                    "q.stream.flush-seconds", "1",
                     "q.stream.compact-seconds", "5",
                     "q.lease.timeout-seconds", "2");
             try (ConsumerProcesses processes = new ConsumerProcesses(directory);

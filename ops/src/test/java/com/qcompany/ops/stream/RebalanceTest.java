@@ -1,11 +1,8 @@
 package com.qcompany.ops.stream;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.junit.jupiter.api.Test;
@@ -45,13 +43,15 @@ class RebalanceTest {
             try (RunningConsumer host = RunningConsumer.start(conf, "host")) {
                 try (Load load = new Load(log, 1_000)) {
                     for (int round = 0; round < ROUNDS; round++) {
+                        String prefix = "guest%d-".formatted(round);
                         List<RunningConsumer> guests = new ArrayList<>();
                         for (int i = 0; i < GUESTS; i++) {
-                            guests.add(RunningConsumer.start(
-                                    conf, "guest%d-%d".formatted(round, i), "--for", (3 + i) + "s"));
+                            guests.add(RunningConsumer.start(conf, prefix + i));
                         }
+                        Await.until("a guest commits", () -> publishers(conf).stream()
+                                .anyMatch(epoch -> epoch.contains("-" + prefix)));
                         for (RunningConsumer guest : guests) {
-                            assertThat(guest.awaitEnd()).isEqualTo(ExitCode.OK.code());
+                            guest.close();
                         }
                     }
                 }
@@ -59,15 +59,18 @@ class RebalanceTest {
             }
 
             log.requireWhole();
-            assertThat(publishers(conf)).as("the guests took part").anyMatch(epoch -> epoch.contains("-guest"));
         }
     }
 
     /** Names of the manifests that were published, which hold those of their writers. */
     private static List<String> publishers(Configuration conf) throws IOException {
         org.apache.hadoop.fs.Path done = new StreamLayout(Layout.of(conf)).done();
+        FileSystem fs = done.getFileSystem(conf);
         List<String> names = new ArrayList<>();
-        RemoteIterator<LocatedFileStatus> manifests = done.getFileSystem(conf).listFiles(done, true);
+        if (!fs.exists(done)) {
+            return names;
+        }
+        RemoteIterator<LocatedFileStatus> manifests = fs.listFiles(done, true);
         while (manifests.hasNext()) {
             names.add(manifests.next().getPath().getName());
         }

@@ -56,7 +56,9 @@ class StatusTest {
                         .contains("q_stream_late_total", "q_stream_flush_seconds_count", "q_stream_commit_seconds_sum")
                         .contains("q_stream_open_files 0.0", "q_stream_oldest_uncommitted_seconds 0.0")
                         .contains("q_stream_outage_seconds 0.0", "q_stream_housekeeping_failures_total 0.0")
-                        .contains("kafka_consumer_fetch_manager_records_consumed_total");
+                        .contains("kafka_consumer_fetch_manager_records_consumed_total")
+                        .doesNotContain("reauthentication")
+                        .doesNotContainPattern("kafka_[^\n]*topic=");
             }
 
             assertThat(log.published()).containsOnlyKeys("0:0", "0:1", "0:6");
