@@ -3,10 +3,12 @@ package com.qcompany.hive;
 import com.qcompany.hive.ResultTable.Column;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
@@ -50,9 +52,13 @@ public final class AuditTool extends Configured implements Tool {
         try (HiveSession session = HiveSession.open(getConf())) {
             Audit audit = new Audit(session, warehouse.database(), EXAMPLES);
             FileAudit files = new FileAudit(warehouse, getConf());
-            return run(warehouse, state -> Stream.of(files.check(state), audit.run(state))
-                            .flatMap(List::stream)
-                            .toList())
+            return run(warehouse, state -> {
+                        List<Finding> findings = Stream.of(files.check(state), audit.run(state))
+                                .flatMap(List::stream)
+                                .toList();
+                        Program.explain(getConf(), sentence(findings));
+                        return findings;
+                    })
                     .code();
         }
     }
@@ -76,6 +82,14 @@ public final class AuditTool extends Configured implements Tool {
                         + " next load completes a publish that was cut short)%n",
                 ATTEMPTS);
         return ExitCode.FAILED;
+    }
+
+    private static String sentence(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.violations() > 0)
+                .map(finding -> "%s: %s does not hold, %d times"
+                        .formatted(finding.table(), finding.check(), finding.violations()))
+                .collect(Collectors.joining("; "));
     }
 
     private static List<String> row(Finding finding) {

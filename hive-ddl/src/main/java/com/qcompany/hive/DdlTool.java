@@ -46,6 +46,9 @@ public final class DdlTool extends Configured implements Tool {
             System.err.println(e.getMessage());
             return ExitCode.LOCKED.code();
         }
+        new TablePermissions(warehouse.fs(), warehouse.layout(), getConf())
+                .apply()
+                .forEach(System.out::println);
         System.out.printf(
                 "Database %s has %d tables and their views.%n", warehouse.database(), StarSchema.TABLES.size());
         return ExitCode.OK.code();

@@ -58,14 +58,29 @@ final class FileAudit {
      */
     List<Path> strays(Table table, Snapshot published) throws IOException {
         List<Path> strays = new ArrayList<>();
-        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory(
-                        PublishedFile.of(published, warehouse.layout(), table))
-                .entrySet()) {
+        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory(table, published)) {
             Set<Path> there = visible(directory.getKey());
             directory.getValue().forEach(file -> there.remove(file.path()));
             strays.addAll(there);
         }
         return strays;
+    }
+
+    /** Published files of a table that are not where they were published. */
+    List<PublishedFile> missing(Table table, Snapshot published) throws IOException {
+        List<PublishedFile> missing = new ArrayList<>();
+        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory(table, published)) {
+            Set<Path> there = visible(directory.getKey());
+            directory.getValue().stream()
+                    .filter(file -> !there.contains(file.path()))
+                    .forEach(missing::add);
+        }
+        return missing;
+    }
+
+    private Set<Map.Entry<Path, List<PublishedFile>>> byDirectory(Table table, Snapshot published) {
+        return byDirectory(PublishedFile.of(published, warehouse.layout(), table))
+                .entrySet();
     }
 
     private static Map<Path, List<PublishedFile>> byDirectory(List<PublishedFile> files) {

@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -18,6 +20,9 @@ import org.apache.hadoop.security.UserGroupInformation;
  * its caller knows whether it may be.
  */
 public final class HiveSession implements AutoCloseable {
+
+    /** Hive's errors of a table and of a database that is not there. */
+    private static final Set<Integer> NOT_FOUND = Set.of(10001, 10072);
 
     private final Connection connection;
 
@@ -80,7 +85,16 @@ public final class HiveSession implements AutoCloseable {
         }
     }
 
-    private static IOException failure(String sql, SQLException cause) {
+    /** A missing table or database is an operator's to mend; of anything else the statement is part of what is wrong. */
+    static IOException failure(String sql, SQLException cause) {
+        if (NOT_FOUND.contains(cause.getErrorCode())) {
+            return new OperatorException(
+                    "HiveServer2 does not know all of the warehouse: %s (q ddl makes it, q repair registers it again)"
+                            .formatted(String.valueOf(cause.getMessage())
+                                    .replaceAll("(?s)^.*\\[Error \\d+]: |\\s+", " ")
+                                    .strip()),
+                    cause);
+        }
         String shown = sql.length() <= 200 ? sql : sql.substring(0, 200) + "…";
         return new IOException("Cannot run on HiveServer2: %s (%s)".formatted(shown, cause.getMessage()), cause);
     }

@@ -2,12 +2,14 @@ package com.qcompany.hive;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
+import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Rename;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
@@ -16,10 +18,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 
@@ -27,7 +31,9 @@ import org.apache.hadoop.util.Tool;
  * {@code repair}: makes Hive follow what is published. Creates what is missing of the database, points the dimensions to
  * the current versions of the last snapshot, adds, moves and drops partitions of the versioned tables as it says,
  * synchronises the conventional tables with their directories, and at last replaces the views. A file that lies beside
- * published ones, as an INSERT by hand leaves it, gets a name that hides it from queries.
+ * published ones, as an INSERT by hand leaves it, gets a name that hides it from queries. A published file that is gone,
+ * as after an INSERT OVERWRITE, is taken back from the trash of whoever deleted it; {@link ExitCode#CHECKS_FAILED} where
+ * it is in none.
  *
  * <p>Published files are never touched. Running it again changes nothing. It holds the warehouse's lease, since a publish
  * between reading the snapshot and following it would be undone in Hive; {@link ExitCode#LOCKED} if another run has it.
@@ -50,16 +56,17 @@ public final class RepairTool extends Configured implements Tool {
         }
         Warehouse warehouse = Warehouse.of(getConf());
         try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "repair", getConf())) {
-            repair(warehouse);
+            boolean whole = repair(warehouse);
             lease.verify();
-            return ExitCode.OK.code();
+            return (whole ? ExitCode.OK : ExitCode.CHECKS_FAILED).code();
         } catch (LeaseHeldException e) {
             System.err.println(e.getMessage());
             return ExitCode.LOCKED.code();
         }
     }
 
-    private void repair(Warehouse warehouse) throws IOException {
+    /** Whether every published file is there. */
+    private boolean repair(Warehouse warehouse) throws IOException {
         Snapshot snapshot = Snapshots.latest(warehouse.fs(), warehouse.layout());
         try (HiveSession session = HiveSession.open(getConf());
                 HiveCatalog catalog = HiveCatalog.open(getConf())) {
@@ -70,9 +77,11 @@ public final class RepairTool extends Configured implements Tool {
                 }
             }
             hideStrays(warehouse, snapshot);
+            boolean whole = takeBackDeleted(warehouse, snapshot);
             Ddl.createViews(session, warehouse, snapshot);
             System.out.printf(
                     ROW, StarSchema.SALES_TRANSACTIONS_FACT.name(), "shows publish %d".formatted(snapshot.sequence()));
+            return whole;
         }
     }
 
@@ -92,6 +101,39 @@ public final class RepairTool extends Configured implements Tool {
                 System.out.printf(ROW, table.name(), "had a file that nobody published: now " + hidden);
             }
         }
+    }
+
+    /** Whether every published file that was gone was found in a trash of HDFS, with its rows, and is back. */
+    private boolean takeBackDeleted(Warehouse warehouse, Snapshot snapshot) throws IOException {
+        boolean whole = true;
+        for (Table table : FileAudit.versionedTables()) {
+            for (PublishedFile file : new FileAudit(warehouse, getConf()).missing(table, snapshot)) {
+                Optional<Path> deleted = deleted(warehouse, file);
+                if (deleted.isPresent()) {
+                    warehouse.fs().mkdirs(file.path().getParent());
+                }
+                boolean back = deleted.isPresent() && Rename.attempt(warehouse.fs(), deleted.get(), file.path());
+                System.out.printf(
+                        ROW,
+                        table.name(),
+                        back
+                                ? "had lost a file: taken back from " + deleted.get()
+                                : "LACKS %s, which is in no trash (restore the file, then repair again)".formatted(file.path()));
+                whole &= back;
+            }
+        }
+        return whole;
+    }
+
+    private Optional<Path> deleted(Warehouse warehouse, PublishedFile file) throws IOException {
+        String path = file.path().toUri().getPath();
+        FileStatus[] found = warehouse.fs().globStatus(new Path("/user/*/.Trash/*" + path));
+        for (FileStatus candidate : found == null ? new FileStatus[0] : found) {
+            if (ParquetRows.rowCount(candidate.getPath(), getConf()) == file.rows()) {
+                return Optional.of(candidate.getPath());
+            }
+        }
+        return Optional.empty();
     }
 
     private static String follow(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot)

@@ -2,6 +2,7 @@ package com.qcompany.batch;
 
 import com.qcompany.balance.BalanceTool;
 import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.ingest.HoursTool;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
 import com.qcompany.batch.merge.CompactTool;
@@ -34,6 +35,7 @@ public final class Main {
                     new Command("ddl", "create database, tables and views in Hive", DdlTool::new),
                     new Command("ingest", "copy group folders into the raw zone", IngestTool::new),
                     new Command("load", "load pending groups into the star schema", LoadTool::new),
+                    new Command("hours", "say which hours of a day are not loaded", HoursTool::new),
                     new Command("compact", "merge the deltas of sales into the base", CompactTool::new),
                     new Command("repair", "register in Hive again what is published", RepairTool::new),
                     new Command("stats", "refresh the statistics of all tables", StatsTool::new),

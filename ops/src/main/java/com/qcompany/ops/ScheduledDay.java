@@ -140,31 +140,31 @@ final class ScheduledDay {
                         total(number("COUNT(DISTINCT transaction_date)"))));
     }
 
-    /** The time from an hour's flag in the raw zone until Hive shows its rows. */
+    /** The time from running an hour again, that no group had come for, until Hive shows its rows. */
     void measureLatency() throws IOException, SQLException, InterruptedException {
-        narration.step("From the raw hour's _SUCCESS to rows in Hive");
-        Path late = data.resolve("late");
-        SalesTruth hour = generator().write(late, HOURS + 1, 1).total();
-        long wanted = truth().facts() + hour.facts();
-        commands.run(
-                "ingest",
-                "--landing",
-                late.toString(),
-                "--now",
-                "--hour",
-                SourceGroup.HOUR.format(FIRST.plusHours(HOURS)));
+        narration.step("From a group that came late, its hour run again, to rows in Hive");
+        SalesTruth late = generator().write(landing(), HOURS + 1, 1).total();
+        long wanted = truth().facts() + late.facts();
+        LocalDateTime hour = FIRST.plusHours(HOURS);
         Stopwatch stopwatch = new Stopwatch(narration::say);
+        commands.runSchedule(
+                "rerun",
+                SourceGroup.HOUR.format(hour),
+                "--coordinator",
+                "landing-hourly",
+                "--coordinator",
+                "sales-hourly");
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        org.apache.hadoop.fs.Path loaded = layout.loadedFlag(FIRST.plusHours(HOURS));
-        while (!fs.exists(loaded)) { // not by queries, whose work would be measured with it
-            require(deadline, loaded + " is not there");
+        // Not by queries, whose work would be measured with it.
+        while (!fs.exists(layout.takenFlag(hour)) || !fs.exists(layout.loadedFlag(hour))) {
+            require(deadline, hour + " is not loaded");
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
         long seen = number("COUNT(*)").longValueExact();
         if (seen != wanted) {
             throw new IOException("Cannot see all sales: %d (expected %d)".formatted(seen, wanted));
         }
-        stopwatch.say("%,d more sales are visible".formatted(hour.facts()));
+        stopwatch.say("%,d more sales are visible".formatted(late.facts()));
     }
 
     private int flagged(Function<LocalDateTime, org.apache.hadoop.fs.Path> flag) throws IOException {

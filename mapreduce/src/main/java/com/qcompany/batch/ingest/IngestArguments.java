@@ -45,7 +45,9 @@ record IngestArguments(
                     .addOption(valued(
                             "hour", "HOUR", "nominal hour, uuuu-MM-ddTHH or uuuu-MM-dd-HH (default: the running hour)"))
                     .addOption(valued("landing", "DIR", "local directory of group folders (default: q.ingest.landing)"))
-                    .addOption(flag("once", "ingest nothing if the hour has a group: a repeated run changes nothing"))
+                    .addOption(flag(
+                            "once",
+                            "for schedulers: nothing if the hour has a group, and late groups along with its own"))
                     .addOption(flag("dims-only", "ingest overdue groups that lack nothing but their transactions"))
                     .addOption(flag("now", "ingest unmarked folders however young"))
                     .addOption(repeatable(SET_ASIDE, "NAME", "only leave out a folder as long as it does not change"))

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Input: {@code LANDING/GROUP/*.csv}, only read. Output: {@code raw/uuuu/MM/dd/HH/GROUP/} with {@code _SUCCESS} and
  * a record in {@code state/ledger}. Running it again ingests what is left; killed anywhere, the next run completes or
- * repeats what was begun. With {@code --once} a repeated run ingests nothing more for its hour. Two at once: the second
- * stops with {@link ExitCode#LOCKED}.
+ * repeats what was begun. With {@code --once} a repeated run ingests nothing more for its hour, flags the hour as landed,
+ * and takes one more group for each hour of the day before that was landed and had none. Two at once: the second stops
+ * with {@link ExitCode#LOCKED}.
  *
  * <p>Exit codes: OK if a group was accepted or recorded as a duplicate, FAILED if one was refused for the first time or
  * could not be read (the others go on), NOTHING_TO_DO, USAGE, LOCKED.
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class IngestTool extends Configured implements Tool {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestTool.class);
+
+    /** Hours before its own whose groups an hour takes along when they come late. */
+    private static final int LATE_HOURS = 24;
 
     private final Clock clock;
     private final PrintStream out;
@@ -86,9 +91,10 @@ public final class IngestTool extends Configured implements Tool {
         new LedgerUpgrade(fs, ledger).run().ifPresent(out::println);
         if (arguments.once() && fs.exists(layout.takenFlag(arguments.hour()))) {
             out.printf("No group was accepted: %s has one%n", SourceGroup.HOUR.format(arguments.hour()));
+            rawZone.mark(layout.landedFlag(arguments.hour()));
             return ExitCode.NOTHING_TO_DO;
         }
-        return exitCode(new LandingIngest(
+        ExitCode code = exitCode(new LandingIngest(
                         arguments.landing(),
                         new EntryDirectory(fs, layout.state("ledger/refused")),
                         setAside,
@@ -96,7 +102,21 @@ public final class IngestTool extends Configured implements Tool {
                         arguments.readiness(),
                         clock,
                         this::report)
-                .run(arguments.hour(), arguments.all()));
+                .run(arguments.hour(), arguments.all() ? Integer.MAX_VALUE : 1 + late(arguments, fs, layout)));
+        if (arguments.once() && code != ExitCode.FAILED) {
+            rawZone.mark(layout.landedFlag(arguments.hour()));
+        }
+        return code;
+    }
+
+    /** With {@code --once}, the hours of the day before that no group came for: theirs may come now. */
+    private static int late(IngestArguments arguments, FileSystem fs, Layout layout) throws IOException {
+        int late = 0;
+        for (int hours = 1; arguments.once() && hours <= LATE_HOURS; hours++) {
+            LocalDateTime hour = arguments.hour().minusHours(hours);
+            late += fs.exists(layout.landedFlag(hour)) && !fs.exists(layout.takenFlag(hour)) ? 1 : 0;
+        }
+        return late;
     }
 
     /** Sets folders aside or takes them back, all or none. */

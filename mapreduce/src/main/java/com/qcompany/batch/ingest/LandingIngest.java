@@ -36,15 +36,17 @@ record LandingIngest(
 
     private static final Set<Kind> RECORDED = EnumSet.of(Kind.ACCEPTED, Kind.DUPLICATE);
 
-    /** Ingests every group that is ready, or the first one alone, for a nominal hour in UTC. */
-    Set<Kind> run(LocalDateTime hour, boolean all) throws IOException {
+    /** Ingests the first groups that are ready, at most so many, for a nominal hour in UTC. */
+    Set<Kind> run(LocalDateTime hour, int most) throws IOException {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        int recorded = 0;
         for (Path entry : landing.entries()) {
             Optional<Outcome> outcome = isSetAside(entry) ? Optional.empty() : visit(entry, hour);
             if (outcome.isPresent()) {
                 outcomes.accept(outcome.get());
                 kinds.add(outcome.get().kind());
-                if (!all && RECORDED.contains(outcome.get().kind())) {
+                recorded += RECORDED.contains(outcome.get().kind()) ? 1 : 0;
+                if (recorded == most) {
                     break;
                 }
             }

@@ -14,6 +14,7 @@ import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
@@ -105,6 +106,7 @@ final class Load {
         List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
         if (!faults.isEmpty()) {
             publishFaults(before, result, faults, start);
+            Program.explain(conf, String.join("; ", faults));
             return ExitCode.CHECKS_FAILED;
         }
         System.out.println(result.sentence(start, clock.instant()));
@@ -113,7 +115,11 @@ final class Load {
         markLoaded(result.loadedGroups(), after);
         after = new Merge(conf, fs, layout, publisher, clock).mergeIfDue(after);
         new Retention(fs, layout, conf, clock).sweep(after);
-        return problems.isEmpty() ? ExitCode.OK : ExitCode.CHECKS_FAILED;
+        if (problems.isEmpty()) {
+            return ExitCode.OK;
+        }
+        Program.explain(conf, String.join("; ", problems));
+        return ExitCode.CHECKS_FAILED;
     }
 
     private static ExitCode nothingToLoad(Snapshot before, long seen) {

@@ -5,6 +5,7 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -16,6 +17,8 @@ import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code failure}: adds a row to {@code load_runs} that says which hour, which step and why, for a scheduler whose step
- * has failed for good.
+ * has failed for good. What the step itself left as {@link Layout#failure} goes before the given reason.
  *
  * <p>The same {@code --id} again adds nothing and exits with {@link ExitCode#NOTHING_TO_DO}; while a load runs it exits
  * with {@link ExitCode#LOCKED}.
@@ -63,7 +66,10 @@ public final class FailureTool extends Configured implements Tool {
         String step = line.getOptionValue("step");
         String runId =
                 "failure-%s-%s".formatted(line.getOptionValue("id"), step).replaceAll("[^A-Za-z0-9._-]", "-");
-        String message = "%s: %s".formatted(hour, line.getOptionValue("reason"));
+        Path told = layout.failure(line.getOptionValue("id") + "@" + step);
+        String reason = fs.exists(told) ? text(fs, told) : line.getOptionValue("reason");
+        Program.explain(getConf(), reason);
+        String message = "%s: %s".formatted(hour, reason);
         try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), runId, getConf());
                 Catalog catalog = Catalogs.open(getConf())) {
             Publisher publisher = new Publisher(fs, layout, catalog, lease::verify, getConf());
@@ -88,6 +94,12 @@ public final class FailureTool extends Configured implements Tool {
         publisher.publish(before, PublishRequest.of(before, run.runId(), "failure", staging, List.of(file)));
         System.out.printf("Recorded that %s failed for %s%n", run.command(), message);
         return ExitCode.OK;
+    }
+
+    private static String text(FileSystem fs, Path file) throws IOException {
+        try (InputStream in = fs.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private boolean isRecorded(Snapshot published, Layout layout, String runId) throws IOException {

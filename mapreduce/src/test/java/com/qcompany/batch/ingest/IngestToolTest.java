@@ -180,6 +180,34 @@ class IngestToolTest {
     }
 
     @Test
+    void takesLateGroupsAlongWithTheHoursOwn() throws Exception {
+        assertThat(run("--once", "--hour", "2024-07-04-05")).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(run("--once", "--hour", "2024-07-04-06")).isEqualTo(ExitCode.NOTHING_TO_DO);
+        for (String name : List.of("group1", "group2", "group3", "group4")) {
+            warehouse.drop(name, name);
+        }
+
+        assertThat(run("--once", "--hour", "2024-07-04-07")).isEqualTo(ExitCode.OK);
+
+        assertThat(warehouse.records()).extracting(GroupRecord::name).containsExactly("group1", "group2", "group3");
+        for (String hour : List.of("05", "06", "07")) {
+            assertThat(warehouse.fs.exists(warehouse.layout.landedFlag(SourceGroup.parseHour("2024-07-04-" + hour))))
+                    .as(hour)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void anHourIsNotLandedWhereItsGroupCannotBeRead() throws Exception {
+        Warehouse.write(warehouse.drop("group1", "one").resolve("branches_group1.csv"), "");
+
+        assertThat(run("--once", "--hour", "2024-07-04-05")).isEqualTo(ExitCode.FAILED);
+
+        assertThat(warehouse.fs.exists(warehouse.layout.landedFlag(SourceGroup.parseHour("2024-07-04-05"))))
+                .isFalse();
+    }
+
+    @Test
     void flagsTheHourThatGotAGroup() throws Exception {
         warehouse.drop("group1", "one");
         var flag = warehouse.layout.takenFlag(SourceGroup.parseHour("2024-07-04-05"));

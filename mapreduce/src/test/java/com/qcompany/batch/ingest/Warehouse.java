@@ -91,7 +91,7 @@ final class Warehouse {
                         new Readiness(CATALOG, Duration.ZERO, Duration.ofHours(1), false),
                         CLOCK,
                         outcomes::add)
-                .run(SourceGroup.parseHour(hour), all);
+                .run(SourceGroup.parseHour(hour), all ? Integer.MAX_VALUE : 1);
     }
 
     /** Every record, in order. */

@@ -6,7 +6,11 @@ import com.qcompany.batch.publish.FailureTool;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Layout;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,20 @@ class FailureToolTest {
             assertThat(run.text("status")).isEqualTo("failed");
             assertThat(run.text("message")).isEqualTo("2024-07-04-05: no node answers");
         });
+    }
+
+    @Test
+    void theStepsOwnWordGoesBeforeTheSchedulers() throws Exception {
+        Path told = Layout.of(warehouse.conf()).failure("0000001-W@load");
+        try (OutputStream out = told.getFileSystem(warehouse.conf()).create(told)) {
+            out.write("group7 is refused: 40 of 100 sales are rejected".getBytes(StandardCharsets.UTF_8));
+        }
+
+        fail("2024-07-04-05", "0000001-W");
+
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS))
+                .extracting(run -> run.text("message"))
+                .containsExactly("2024-07-04-05: group7 is refused: 40 of 100 sales are rejected");
     }
 
     @Test

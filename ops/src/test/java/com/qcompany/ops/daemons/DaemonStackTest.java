@@ -12,6 +12,7 @@ import com.qcompany.ops.Servers;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackOptions;
 import com.qcompany.ops.Topics;
+import com.qcompany.ops.hive.Statements;
 import com.qcompany.warehouse.command.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ class DaemonStackTest {
         new Topics(bootstrap()).create("kept", 1);
         new Topics(bootstrap()).send("kept", List.of("hello"));
         long first = load(0);
+        assertThat(Statements.faults(conf().get("q.hive.url"), "q_dwh")).isEmpty();
 
         for (Service service : Service.values()) {
             kill(service);

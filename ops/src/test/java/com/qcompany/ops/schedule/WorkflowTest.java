@@ -37,9 +37,13 @@ class WorkflowTest {
             WorkflowAction load = action(job, "load");
             assertThat(load.getErrorCode()).isEqualTo("4");
             assertThat(load.getUserRetryCount()).isZero();
-            assertThat(schedule.mails()).singleElement().asString().contains("load failed for " + HOUR, job.getId());
+            assertThat(schedule.mails())
+                    .singleElement()
+                    .asString()
+                    .contains("load failed for " + HOUR, job.getId())
+                    .contains(HOUR + "/group1 is refused");
             assertThat(schedule.query("SELECT command, status, message FROM load_runs WHERE status = 'failed'"))
-                    .startsWith("load failed " + HOUR + ": ");
+                    .startsWith("load failed " + HOUR + ": " + HOUR + "/group1 is refused");
             assertThat(schedule.query("SELECT count(*) FROM sales")).isEqualTo("0");
         }
     }
@@ -52,8 +56,16 @@ class WorkflowTest {
                     new org.apache.hadoop.fs.Path(schedule.layout().root(), "a<b&\"c\"");
             schedule.fs().create(file).close();
 
-            WorkflowJob job =
-                    schedule.ended(schedule.runWorkflow("sales/hourly", "hour", HOUR, "loaded", file + "/hour"));
+            WorkflowJob job = schedule.ended(schedule.runWorkflow(
+                    "sales/hourly",
+                    "hour",
+                    HOUR,
+                    "loaded",
+                    file + "/hour",
+                    "taken",
+                    file.toString(),
+                    "scheduledIn",
+                    HOUR));
 
             assertThat(job.getStatus()).as(Schedule.describe(job)).isEqualTo(WorkflowJob.Status.KILLED);
             assertThat(action(job, "flag").getErrorMessage()).contains("a<b&\"c\"");
@@ -111,6 +123,8 @@ class WorkflowTest {
             assertThat(job.getStatus()).as(Schedule.describe(job)).isEqualTo(WorkflowJob.Status.SUCCEEDED);
             assertThat(schedule.fs().exists(schedule.layout().takenFlag(SourceGroup.parseHour(HOUR))))
                     .isFalse();
+            assertThat(schedule.fs().exists(schedule.layout().landedFlag(SourceGroup.parseHour(HOUR))))
+                    .isTrue();
             assertThat(schedule.mails()).isEmpty();
         }
     }
@@ -136,6 +150,9 @@ class WorkflowTest {
             assertThat(schedule.exported("reports/" + day + "/top_products.csv"))
                     .hasLineCount(1 + products(schedule, day));
             assertThat(schedule.exported("reports/" + day + "/_SUCCESS")).isEmpty();
+            assertThat(schedule.exported("partners/" + day + "/missing_hours.csv"))
+                    .isEqualTo(schedule.exported("reports/" + day + "/missing_hours.csv"))
+                    .startsWith("source_hour,why\r\n" + day + "-00,no group came\r\n");
             assertThat(schedule.exported("pages/" + day + "/index.html")).contains(day);
         }
     }
@@ -154,7 +171,11 @@ class WorkflowTest {
                 schedule.layout()
                         .loadedFlag(SourceGroup.parseHour(HOUR))
                         .getParent()
-                        .toString());
+                        .toString(),
+                "taken",
+                schedule.layout().takenFlag(SourceGroup.parseHour(HOUR)).toString(),
+                "scheduledIn",
+                HOUR);
     }
 
     private static WorkflowAction action(WorkflowJob job, String name) {

@@ -12,6 +12,7 @@ final class CommandLines {
     private static final Map<String, String> SYNTAXES = Map.ofEntries(
             Map.entry("q-mapreduce.jar ingest", "com.qcompany.batch.ingest.IngestArguments"),
             Map.entry("q-mapreduce.jar load", "com.qcompany.batch.load.LoadTool"),
+            Map.entry("q-mapreduce.jar hours", "com.qcompany.batch.ingest.HoursTool"),
             Map.entry("q-mapreduce.jar compact", "com.qcompany.batch.merge.CompactTool"),
             Map.entry("q-mapreduce.jar failure", "com.qcompany.batch.publish.FailureTool"),
             Map.entry("q-mapreduce.jar report", "com.qcompany.pages.ReportArguments"),

@@ -34,6 +34,9 @@ public record Program(String jar, List<Command> commands) {
     /** How Hadoop calls this source of a value. */
     private static final String COMMAND_LINE = "from command line";
 
+    /** Where a command leaves word of its end. */
+    private static final String REASON = "command.reason";
+
     private static final String KEYTAB_RENEWAL = "hadoop.kerberos.keytab.login.autorenewal.enabled";
 
     /** One command: its name, what it does in half a sentence, and the tool that does it. */
@@ -57,7 +60,7 @@ public record Program(String jar, List<Command> commands) {
             action.get().configure(conf);
         }
         ProgramResult result = result(conf, args);
-        if (action.isEmpty() || !action.get().end(result)) {
+        if (action.isEmpty() || !action.get().end(result, conf)) {
             System.exit(result.code().code());
         }
     }
@@ -70,6 +73,11 @@ public record Program(String jar, List<Command> commands) {
      */
     public int run(Configuration base, String... args) {
         return result(base, args).code().code();
+    }
+
+    /** Leaves word of why a command is about to end as it does, for those who read no log: a scheduler's mail. */
+    public static void explain(Configuration conf, String reason) {
+        conf.set(REASON, reason);
     }
 
     private ProgramResult result(Configuration base, String... args) {
@@ -86,7 +94,8 @@ public record Program(String jar, List<Command> commands) {
             String[] options = new GenericOptionsParser(conf, words.toArray(String[]::new)).getRemainingArgs();
             Settings.validate(conf);
             logIn(conf);
-            return ProgramResult.of(ExitCode.of(ToolRunner.run(conf, tool, options)));
+            ProgramResult result = ProgramResult.of(ExitCode.of(ToolRunner.run(conf, tool, options)));
+            return new ProgramResult(result.code(), conf.get(REASON, result.reason()));
         } catch (UsageException e) {
             LOG.error("{}", e.getMessage());
             LOG.debug("Cannot run {}", name, e);

@@ -1,6 +1,6 @@
 package com.qcompany.warehouse.command;
 
-/** How a command ended. */
+/** How a command ended, and why, in a sentence. */
 record ProgramResult(ExitCode code, String reason) {
 
     /** An end that nobody told more about than its code. */
@@ -12,7 +12,7 @@ record ProgramResult(ExitCode code, String reason) {
                     case FAILED -> "failed; the log says why";
                     case USAGE -> "the command line or configuration is wrong; the log says what is allowed";
                     case NOTHING_TO_DO -> "there was nothing to do";
-                    case CHECKS_FAILED -> "the data failed its checks; the row in load_runs says which";
+                    case CHECKS_FAILED -> "the data failed its checks; the log says which";
                     case LOCKED -> "another run holds the lease";
                 });
     }

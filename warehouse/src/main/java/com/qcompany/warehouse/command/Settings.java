@@ -113,6 +113,17 @@ public final class Settings {
     public static final Setting<String> KERBEROS_KEYTAB =
             DECLARATIONS.text("q.kerberos.keytab", "", "local path", "Keytab of that principal");
 
+    public static final Setting<String> READERS_GROUP = DECLARATIONS.text(
+            "q.permissions.readers-group",
+            "",
+            "group",
+            "Group of HDFS that alone may read the tables without people's names; unset: who HDFS lets");
+    public static final Setting<String> PEOPLE_GROUP = DECLARATIONS.text(
+            "q.permissions.people-group",
+            "",
+            "group",
+            "Group of HDFS that alone may read people's names and rows as received; unset: who HDFS lets");
+
     /** All of them, in the order they are declared. */
     public static final List<Setting<?>> ALL = Stream.concat(DECLARATIONS.all().stream(), StreamSettings.ALL.stream())
             .toList();

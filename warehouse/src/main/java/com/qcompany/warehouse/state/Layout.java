@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.Path;
  * tables/sales_base/data/transaction_date=D/v-…/   a version of one of its partitions
  * staging/RUN/                      what a run writes before it is published; one fresh directory per run
  * state/                            ledger, journal, snapshots, leases
+ * state/landed/uuuu/MM/dd/HH/       _SUCCESS once a scheduled ingest ran for the hour: without its flag in raw/ none came
  * state/loaded/uuuu/MM/dd/HH/       _SUCCESS once a group of the hour is loaded and none of it was pending
  * </pre>
  *
@@ -47,6 +48,11 @@ public record Layout(Path root) {
     /** The flag of a scheduler's input: the hour has a group, and the ledger records it. UTC. */
     public Path takenFlag(LocalDateTime hour) {
         return rawGroup(hour, SUCCESS);
+    }
+
+    /** The flag that an ingest with {@code --once} ran for the hour, whether a group came or not. UTC. */
+    public Path landedFlag(LocalDateTime hour) {
+        return new Path(state("landed"), HOUR_DIRECTORY.format(hour) + "/" + SUCCESS);
     }
 
     /** The flag of a scheduler's output: what came for the hour was loaded. UTC. */
@@ -100,6 +106,11 @@ public record Layout(Path root) {
     /** Directory of a partition of a conventional table. */
     public Path partition(Table table, List<String> partition) {
         return new Path(table(table), table.partitionDirectory(partition));
+    }
+
+    /** Why a step of a scheduler failed, where the scheduler itself cannot know: text, by the scheduler's id of the step. */
+    public Path failure(String id) {
+        return new Path(state("failures"), id.replaceAll("[^A-Za-z0-9._@-]", "-"));
     }
 
     /** Directory of the lease that keeps all changes of the published state apart. */

@@ -23,11 +23,15 @@ class OozieActionTest {
 
     private OozieAction action;
 
+    private final Configuration base = new Configuration();
+
     @BeforeEach
     void beAnAction() {
+        base.set("q.root", dir.resolve("q").toUri().toString());
         action = OozieAction.of(Map.of(
                         "oozie.action.output.properties", dir.resolve("output").toString(),
-                        "oozie.action.conf.xml", dir.resolve("action.xml").toString())::get)
+                        "oozie.action.conf.xml", dir.resolve("action.xml").toString(),
+                        "oozie.action.id", "1-W@load")::get)
                 .orElseThrow();
     }
 
@@ -39,23 +43,24 @@ class OozieActionTest {
     @ParameterizedTest
     @EnumSource(names = {"OK", "NOTHING_TO_DO"})
     void goesOnAndSaysWhetherThereWasSomethingToDo(ExitCode code) throws Exception {
-        assertThat(action.end(new ProgramResult(code, "because"))).isTrue();
+        assertThat(action.end(new ProgramResult(code, "because"), base)).isTrue();
 
-        assertThat(output()).containsEntry("outcome", code.name());
+        assertThat(output()).containsEntry("outcome", code.name()).containsEntry("reason", "because");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"USAGE", "CHECKS_FAILED"})
     void endsAtOnceWhereARepetitionCannotHelp(ExitCode code) throws Exception {
-        assertThat(action.end(new ProgramResult(code, "because"))).isFalse();
+        assertThat(action.end(new ProgramResult(code, "because"), base)).isFalse();
 
         assertThat(dir.resolve("output")).doesNotExist();
+        assertThat(dir.resolve("q/state/failures/1-W@load")).hasContent("because");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "LOCKED"})
     void failsWhereARepetitionCanHelp(ExitCode code) {
-        assertThatThrownBy(() -> action.end(new ProgramResult(code, "no node answers")))
+        assertThatThrownBy(() -> action.end(new ProgramResult(code, "no node answers"), base))
                 .isInstanceOf(ActionFailedException.class)
                 .hasMessage(code + ": no node answers");
         assertThat(dir.resolve("output")).doesNotExist();

@@ -30,6 +30,12 @@ record BatchFindings(FileSystem fs, Layout layout) {
         String pending = names(ledger.pending(published), name);
         String refused = names(refused(ledger, published), name);
         boolean isTaken = fs.exists(flag);
+        if (!isTaken && groups.isEmpty() && fs.exists(layout.landedFlag(hour))) {
+            findings.add(Finding.failed(
+                    "No group came for %s: it is missing. One that comes late is taken and loaded with a later hour"
+                            .formatted(name)));
+            return findings;
+        }
         if (!isTaken && groups.isEmpty()) {
             findings.add(Finding.waiting("No group was taken for %s: %s is not there".formatted(name, flag)));
             return findings;

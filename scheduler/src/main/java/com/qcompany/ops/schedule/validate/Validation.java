@@ -28,6 +28,9 @@ public final class Validation {
     /** Roots of files that no schema is for. */
     private static final Set<String> PLAIN_ROOTS = Set.of("configuration", "datasets");
 
+    /** Default of {@code oozie.service.LiteWorkflowStoreService.user.retry.max}. */
+    private static final int MAX_RETRIES = 3;
+
     private static final String SECRET = "(?i).*(password|secret|credential)$";
 
     private final Applications applications;
@@ -133,6 +136,7 @@ public final class Validation {
     private void checkNodes(String name, XmlElement workflow, boolean mustNotify) {
         WorkflowGraph graph = WorkflowGraph.of(name, workflow);
         problems.addAll(graph.problems());
+        checkRetries(name, workflow);
         if (mustNotify) {
             problems.addAll(graph.untoldErrors(node -> node.children("sub-workflow")
                     .flatMap(call -> call.children("app-path"))
@@ -140,6 +144,16 @@ public final class Validation {
                     .anyMatch(
                             called -> applications.definition(called, WORKFLOW).equals(NOTIFY))));
         }
+    }
+
+    private void checkRetries(String name, XmlElement workflow) {
+        workflow.all("action")
+                .filter(action -> action.attribute("retry-max").matches("\\d{2,}|[4-9]"))
+                .forEach(action -> problems.add(Problem.error(
+                        name,
+                        action.line(),
+                        "Cannot repeat %s %s times (expected at most %d: Oozie repeats no more, whatever is written)"
+                                .formatted(action.attribute("name"), action.attribute("retry-max"), MAX_RETRIES))));
     }
 
     /** Checks the parameters of a file; empty where it cannot be read, which has been told. */

@@ -70,6 +70,14 @@ class ExplainToolTest {
     }
 
     @Test
+    void anHourThatNoGroupCameForIsMissing() throws IOException {
+        fs.create(layout.landedFlag(TIME)).close();
+
+        assertThat(explain()).isEqualTo(ExitCode.CHECKS_FAILED);
+        assertThat(told()).startsWith(HOUR + " has failed.").contains("No group came for " + HOUR + ": it is missing");
+    }
+
+    @Test
     void aGroupThatWasTakenWaitsForALoad() throws IOException {
         take("group7", 1);
 

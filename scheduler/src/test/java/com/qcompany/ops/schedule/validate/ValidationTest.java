@@ -148,6 +148,17 @@ class ValidationTest {
     }
 
     @Test
+    void findsRepetitionsThatOozieWouldNotMake() {
+        sample.replace(
+                WORKFLOW, "<action name=\"load\">", "<action name=\"load\" retry-max=\"5\" retry-interval=\"1\">");
+
+        assertThat(sample.told())
+                .singleElement()
+                .asString()
+                .startsWith(WORKFLOW + ":3: Cannot repeat load 5 times (expected at most 3");
+    }
+
+    @Test
     void findsCircles() {
         sample.replace(WORKFLOW, "<ok to=\"end\"/>", "<ok to=\"load\"/>");
 

@@ -1,0 +1,113 @@
+package com.qcompany.batch.ingest;
+
+import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
+import static com.qcompany.warehouse.command.CommandLineSyntax.required;
+
+import com.qcompany.hive.CsvText;
+import com.qcompany.hive.DateRange;
+import com.qcompany.hive.OutputDirectory;
+import com.qcompany.hive.ResultTable;
+import com.qcompany.hive.ResultTable.Column;
+import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
+import com.qcompany.warehouse.state.SourceGroup;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.lang3.ArrayUtils;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.Tool;
+
+/**
+ * {@code hours}: says which hours of a day (UTC) are not in the warehouse, and why: no group came, its group is refused
+ * or not loaded yet.
+ *
+ * <p>With {@code --out} it writes {@code missing_hours.csv} into each directory: columns {@code source_hour,why}, a row an
+ * hour, oldest first; nothing but the header where the day is whole. Reads flags, ledger and last snapshot, not Hive.
+ * Written again it replaces the first.
+ */
+public final class HoursTool extends Configured implements Tool {
+
+    private static final String FILE = "missing_hours.csv";
+    private static final List<Column> COLUMNS = List.of(new Column("source_hour", false), new Column("why", false));
+    private static final Option DATE = required("date", "uuuu-MM-dd", "the day");
+    private static final Option OUT =
+            repeatable("out", "DIR", "directory, local or as in hdfs://HOST/DIR, for " + FILE);
+    private static final CommandLineSyntax SYNTAX =
+            CommandLineSyntax.of("hours", new Options().addOption(DATE).addOption(OUT));
+
+    private final PrintStream out;
+
+    public HoursTool() {
+        this(System.out);
+    }
+
+    HoursTool(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public int run(String[] args) throws IOException {
+        LocalDate day;
+        String[] directories;
+        try {
+            CommandLine line = SYNTAX.parseOptions(args);
+            day = DateRange.parse(line.getOptionValue(DATE), line.getOptionValue(DATE))
+                    .from();
+            directories = ArrayUtils.nullToEmpty(line.getOptionValues(OUT));
+        } catch (IllegalArgumentException e) {
+            return SYNTAX.refuse(e).code();
+        }
+        Layout layout = Layout.of(getConf());
+        List<List<String>> missing = missing(layout.root().getFileSystem(getConf()), layout, day);
+        out.println(
+                missing.isEmpty() ? "Every hour of %s is loaded".formatted(day) : "Not loaded of %s:".formatted(day));
+        missing.forEach(row -> out.printf("  %s: %s%n", row.get(0), row.get(1)));
+        byte[] csv = CsvText.PLAIN.bytes(new ResultTable(COLUMNS, missing));
+        for (String directory : directories) {
+            OutputDirectory.of(directory, getConf()).write(FILE, csv);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static List<List<String>> missing(FileSystem fs, Layout layout, LocalDate day) throws IOException {
+        Map<String, String> unloaded = unloaded(Ledger.open(fs, layout), Snapshots.latest(fs, layout));
+        List<List<String>> missing = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            LocalDateTime hour = day.atTime(i, 0);
+            String name = SourceGroup.HOUR.format(hour);
+            if (unloaded.containsKey(name)) {
+                missing.add(List.of(name, unloaded.get(name)));
+            } else if (!fs.exists(layout.takenFlag(hour))) {
+                missing.add(List.of(name, "no group came"));
+            }
+        }
+        return missing;
+    }
+
+    /** What is not loaded of accepted groups, by hour. */
+    private static Map<String, String> unloaded(Ledger ledger, Snapshot published) throws IOException {
+        Map<String, String> unloaded = new HashMap<>();
+        for (GroupRecord record : ledger.pending(published)) {
+            unloaded.merge(record.hour(), record.name() + " is not loaded yet", (one, two) -> one + ", " + two);
+        }
+        for (long sequence : published.refused()) {
+            GroupRecord record = ledger.read(sequence);
+            unloaded.merge(record.hour(), record.name() + " is refused", (one, two) -> one + ", " + two);
+        }
+        return unloaded;
+    }
+}
