@@ -12,8 +12,6 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,9 +55,9 @@ record Contract(
             .build();
 
     /** Reads YAML in which everything unknown, repeated or left over is an error that names the line and key. */
-    static Contract read(InputStream in) throws IOException {
+    static Contract read(String yaml) {
         try {
-            return YAML.readValue(in, Contract.class);
+            return YAML.readValue(yaml, Contract.class);
         } catch (JacksonException e) {
             // The contract's own complaint where there is one, else the YAML reader's.
             String reason =
@@ -126,9 +124,13 @@ record Contract(
         }
     }
 
-    /** What the standard has no word for. File names and placeholders are compared in any case. */
+    /**
+     * What the standard has no word for. File names and placeholders are compared in any case; a group is complete without
+     * a file that may be missing.
+     */
     record Extension(
             @JsonProperty(required = true) Pattern filePattern,
+            boolean mayBeMissing,
             Set<String> placeholders,
             Corrections corrections,
             List<Derivation> derivations,

@@ -2,8 +2,6 @@ package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.RowSteps.RowStep;
 import com.qcompany.warehouse.schema.Column;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +16,14 @@ import java.util.regex.Pattern;
 public final class Feed {
 
     private final Contract contract;
-    private final String origin;
+    private final ContractText text;
     private final Pattern fileName;
     private final FeedFields fields;
     private final List<OutputMapping> mappings;
 
-    Feed(Contract contract, String origin) {
+    private Feed(Contract contract, ContractText text) {
         this.contract = contract;
-        this.origin = origin;
+        this.text = text;
         this.fileName =
                 Pattern.compile(contract.body().customProperties().filePattern().pattern(), Pattern.CASE_INSENSITIVE);
         this.fields = new FeedFields(contract.body());
@@ -39,15 +37,14 @@ public final class Feed {
     /**
      * Reads a contract.
      *
-     * @param origin where it comes from, for messages
      * @throws IllegalArgumentException naming the origin, and line and key where they are known, for an unknown or
      *     repeated key, a reference to a column that is not declared, or an output that does not fit its table
      */
-    public static Feed read(InputStream in, String origin) throws IOException {
+    public static Feed read(ContractText text) {
         try {
-            return new Feed(Contract.read(in), origin);
+            return new Feed(Contract.read(text.yaml()), text);
         } catch (IllegalArgumentException e) {
-            throw cannotLoad(origin, e);
+            throw cannotLoad(text.origin(), e);
         }
     }
 
@@ -64,6 +61,16 @@ public final class Feed {
     /** Version of its contract. */
     public String version() {
         return contract.version();
+    }
+
+    /** Its contract as it is written. */
+    public ContractText text() {
+        return text;
+    }
+
+    /** Whether a group may come without a file of it. */
+    public boolean mayBeMissing() {
+        return contract.body().customProperties().mayBeMissing();
     }
 
     /** Whether a file of that name belongs to it. */
@@ -119,7 +126,7 @@ public final class Feed {
         try {
             return new RowSteps(fields).of(contract.body(), keys);
         } catch (IllegalArgumentException e) {
-            throw cannotLoad(origin, e);
+            throw cannotLoad(text.origin(), e);
         }
     }
 }

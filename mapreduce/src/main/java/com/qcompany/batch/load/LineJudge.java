@@ -10,12 +10,14 @@ import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.feed.RecordFault;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
@@ -38,16 +40,19 @@ final class LineJudge {
     private final Quarantine quarantine;
     private final FileTallies tallies = new FileTallies();
     private final ShuffleKey key = new ShuffleKey();
-    private final RowWritable value = new RowWritable();
+    private final RecordTables records;
+    private final RowWritable value;
     private @Nullable OpenFile open;
 
     /** The file whose lines come, and its parser. */
-    private record OpenFile(PlannedFile file, Feed feed, OutputMapping main, FeedParser parser) {}
+    private record OpenFile(PlannedFile file, Table records, OutputMapping main, FeedParser parser) {}
 
     LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context) {
         this.plan = plan;
         this.context = context;
         this.quarantine = new Quarantine(plan, context.getConfiguration());
+        this.records = RecordTables.of(plan.feeds());
+        this.value = new RowWritable(records);
     }
 
     /** Judges a line and sends on what it is. Lines come file by file. */
@@ -75,7 +80,8 @@ final class LineJudge {
         }
         countFixes();
         Feed feed = file.feed();
-        OpenFile opened = new OpenFile(file, feed, feed.mainMapping(), new FeedParser(file.header(), plan::knows));
+        OpenFile opened =
+                new OpenFile(file, records.of(feed), feed.mainMapping(), new FeedParser(file.header(), plan::knows));
         open = opened;
         return opened;
     }
@@ -100,11 +106,11 @@ final class LineJudge {
         }
         Object id = from.main().key(record.values());
         String group = id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
-        send(row(from.feed(), line, record), group, line.place(file.index()));
+        send(row(from.records(), line, record), group, line.place(file.index()));
     }
 
-    private static Row row(Feed feed, Line line, Accepted record) {
-        Row row = new Row(JobTables.records(feed));
+    private static Row row(Table records, Line line, Accepted record) {
+        Row row = new Row(records);
         for (int i = 0; i < record.values().length; i++) {
             row.set(i, record.values()[i]);
         }
@@ -144,6 +150,6 @@ final class LineJudge {
     }
 
     private void send(Row row, String group, long number) throws IOException, InterruptedException {
-        context.write(key.set(JobTables.ordinal(row.table()), group, "", number), value.set(row));
+        context.write(key.set(records.ordinal(row.table()), group, "", number), value.set(row));
     }
 }

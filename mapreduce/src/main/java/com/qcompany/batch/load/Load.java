@@ -2,6 +2,8 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.dimension.DimensionJob;
 import com.qcompany.batch.dimension.GroupOrder;
+import com.qcompany.batch.feed.Contracts;
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
@@ -61,14 +63,17 @@ final class Load {
     private final Clock clock;
     private final Publisher publisher;
     private final Ledger ledger;
+    private final FeedCatalog feeds;
 
-    Load(Configuration conf, FileSystem fs, Layout layout, Catalog catalog, Lease lease, Clock clock) {
+    Load(Configuration conf, FileSystem fs, Layout layout, Catalog catalog, Lease lease, Clock clock)
+            throws IOException {
         this.conf = conf;
         this.fs = fs;
         this.layout = layout;
         this.clock = clock;
         this.publisher = new Publisher(fs, layout, catalog, lease::verify, conf);
         this.ledger = Ledger.open(fs, layout);
+        this.feeds = Contracts.of(conf);
     }
 
     ExitCode run(GroupSelection selection) throws IOException {
@@ -129,7 +134,7 @@ final class Load {
     private LoadResult decide(
             String runId, Snapshot before, List<GroupRecord> groups, Replay replay, List<String> problems)
             throws IOException {
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay);
+        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, feeds);
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused);

@@ -1,7 +1,6 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.Corrections;
-import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
@@ -48,7 +47,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
             ParquetRows.forEach(ParquetRows.reader(file.table(), file.file(), conf), tallies::add);
         }
         Map<String, String> codes = new TreeMap<>();
-        FeedCatalog.bundled().feeds().forEach(feed -> codes.put("contract." + feed.name(), feed.version()));
+        plan.feeds().feeds().forEach(feed -> codes.put("contract." + feed.name(), feed.version()));
         for (String group : List.of(LineJudge.FIXES, LineJudge.REJECTIONS, LineJudge.WAITING)) {
             for (Counter counter : job.getCounters().getGroup(group)) {
                 codes.put(group.toLowerCase(Locale.ROOT) + "." + counter.getName(), Long.toString(counter.getValue()));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.Outcome.Rejected;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -188,8 +187,8 @@ class FeedTest {
         return ((Rejected) outcome).codes();
     }
 
-    private static Feed read(String yaml) throws IOException {
-        return Feed.read(new ByteArrayInputStream(yaml.getBytes(UTF_8)), "contract.yaml");
+    private static Feed read(String yaml) {
+        return Feed.read(new ContractText("contract.yaml", yaml));
     }
 
     private static String text(String resource) throws IOException {

@@ -1,0 +1,104 @@
+package com.qcompany.batch.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.state.Listing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Which contracts count: the built-in ones, and in their place or beside them those of the directory {@code q.contracts}.
+ * A program reads the directory once, at its start; the tasks of its jobs get what it read.
+ */
+public final class Contracts {
+
+    /** Set by a driver for its tasks; not for users. */
+    private static final String KEY = "qcompany.contracts";
+
+    private static final String EXTENSION = ".yaml";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Contracts() {}
+
+    /**
+     * The feeds by the contracts that count.
+     *
+     * @throws UsageException naming file, and line and key where they are known, if a contract cannot be used
+     */
+    public static FeedCatalog of(Configuration conf) throws IOException {
+        Optional<String> directory = Settings.CONTRACTS.find(conf);
+        return directory.isEmpty() ? FeedCatalog.bundled() : withAll(files(new Path(directory.get()), conf));
+    }
+
+    /** The feeds by the built-in contracts and some others. */
+    public static FeedCatalog withAll(List<ContractText> texts) {
+        try {
+            List<Feed> feeds = new ArrayList<>();
+            for (ContractText text : texts) {
+                Feed feed = Feed.read(text);
+                feed.steps((table, key) -> true);
+                if (feeds.stream().anyMatch(other -> other.name().equals(feed.name()))) {
+                    throw new UsageException("Cannot use %s: another file is of feed %s too (expected one)"
+                            .formatted(text.origin(), feed.name()));
+                }
+                feeds.add(feed);
+            }
+            return FeedCatalog.bundled().with(feeds);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Hands feeds to the tasks of a job. */
+    public static void ship(FeedCatalog feeds, Configuration job) {
+        try {
+            job.set(KEY, JSON.writeValueAsString(feeds));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Cannot write contracts", e);
+        }
+    }
+
+    /** The feeds that the driver of this task handed to it. */
+    public static FeedCatalog shipped(Configuration task) {
+        try {
+            String texts = task.getRaw(KEY);
+            return texts == null ? FeedCatalog.bundled() : JSON.readValue(texts, FeedCatalog.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Cannot read contracts of the job", e);
+        }
+    }
+
+    /** The contracts of a directory, by name. */
+    private static List<ContractText> files(Path directory, Configuration conf) throws IOException {
+        FileSystem fs = directory.getFileSystem(conf);
+        List<ContractText> texts = new ArrayList<>();
+        for (FileStatus file : Listing.of(fs, directory)) {
+            if (file.isFile() && file.getPath().getName().endsWith(EXTENSION)) {
+                texts.add(read(fs, file.getPath()));
+            }
+        }
+        if (texts.isEmpty()) {
+            throw new UsageException("Cannot find contracts in %s (expected *%s files; %s)"
+                    .formatted(fs.makeQualified(directory), EXTENSION, Settings.CONTRACTS.key()));
+        }
+        return texts;
+    }
+
+    private static ContractText read(FileSystem fs, Path file) throws IOException {
+        try (FSDataInputStream in = fs.open(file)) {
+            return new ContractText(file.toString(), new String(in.readAllBytes(), UTF_8));
+        }
+    }
+}
