@@ -10,7 +10,9 @@ import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -38,24 +40,42 @@ public final class Contracts {
      * @throws UsageException naming file, and line and key where they are known, if a contract cannot be used
      */
     public static FeedCatalog of(Configuration conf) throws IOException {
+        return withAll(texts(conf));
+    }
+
+    /** The contracts of {@code q.contracts}, by file name; none where it is not set. */
+    public static List<ContractText> texts(Configuration conf) throws IOException {
         Optional<String> directory = Settings.CONTRACTS.find(conf);
-        return directory.isEmpty() ? FeedCatalog.bundled() : withAll(files(new Path(directory.get()), conf));
+        return directory.isEmpty() ? List.of() : files(new Path(directory.get()), conf);
+    }
+
+    /**
+     * The feed of a contract, whose expressions are compiled too.
+     *
+     * @throws UsageException naming the contract, and line and key where they are known, if it cannot be used
+     */
+    public static Feed feed(ContractText text) {
+        try {
+            Feed feed = Feed.read(text);
+            feed.steps((table, key) -> true);
+            return feed;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The feeds by the built-in contracts and some others. */
     public static FeedCatalog withAll(List<ContractText> texts) {
-        try {
-            List<Feed> feeds = new ArrayList<>();
-            for (ContractText text : texts) {
-                Feed feed = Feed.read(text);
-                feed.steps((table, key) -> true);
-                if (feeds.stream().anyMatch(other -> other.name().equals(feed.name()))) {
-                    throw new UsageException("Cannot use %s: another file is of feed %s too (expected one)"
-                            .formatted(text.origin(), feed.name()));
-                }
-                feeds.add(feed);
+        Map<String, Feed> feeds = new LinkedHashMap<>();
+        for (ContractText text : texts) {
+            Feed feed = feed(text);
+            if (feeds.put(feed.name(), feed) != null) {
+                throw new UsageException("Cannot use %s: another file is of feed %s too (expected one)"
+                        .formatted(text.origin(), feed.name()));
             }
-            return FeedCatalog.bundled().with(feeds);
+        }
+        try {
+            return FeedCatalog.bundled().with(feeds.values());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
@@ -80,7 +100,6 @@ public final class Contracts {
         }
     }
 
-    /** The contracts of a directory, by name. */
     private static List<ContractText> files(Path directory, Configuration conf) throws IOException {
         FileSystem fs = directory.getFileSystem(conf);
         List<ContractText> texts = new ArrayList<>();

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,16 +64,11 @@ public record FeedCatalog(List<Feed> feeds) {
     }
 
     /** The same with other feeds, each in place of the one of its name or behind all. */
-    FeedCatalog with(List<Feed> others) {
-        List<Feed> all = new ArrayList<>(feeds);
-        for (Feed other : others) {
-            int place = all.stream().map(Feed::name).toList().indexOf(other.name());
-            all.add(place < 0 ? all.size() : place, other);
-            if (place >= 0) {
-                all.remove(place + 1);
-            }
-        }
-        return new FeedCatalog(all);
+    FeedCatalog with(Collection<Feed> others) {
+        Map<String, Feed> all = new LinkedHashMap<>();
+        feeds.forEach(feed -> all.put(feed.name(), feed));
+        others.forEach(feed -> all.put(feed.name(), feed));
+        return new FeedCatalog(List.copyOf(all.values()));
     }
 
     /** The feed of that name. */

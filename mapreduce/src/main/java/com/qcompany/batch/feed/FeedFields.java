@@ -57,8 +57,12 @@ final class FeedFields {
     }
 
     private void add(Column field) {
-        if (fields.putIfAbsent(field.name(), field) != null) {
-            throw new IllegalArgumentException("Cannot use column %s: it is declared twice".formatted(field.name()));
-        }
+        KeyException.naming("properties", field.name(), () -> {
+            if (fields.putIfAbsent(field.name(), field) != null) {
+                throw new IllegalArgumentException(
+                        "Cannot use column %s: it is declared twice".formatted(field.name()));
+            }
+            return field;
+        });
     }
 }

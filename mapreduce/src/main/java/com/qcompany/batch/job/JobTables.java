@@ -23,7 +23,8 @@ public final class JobTables {
             """
         file_tallies: Within a load: what became of each file
         file    int            Index of the file in the plan
-        count   string         What is counted
+        count   string?        What is counted
+        rule    string?        Or the rule that the lines break
         lines   bigint         Lines that are this
         units   bigint         Sum of units of the accepted sales among them
         paid    decimal(38,6)  Sum of total_paid_price of the accepted sales among them\

@@ -32,6 +32,8 @@ final class LineJudge {
     static final String FIXES = "Fixes";
     /** Group of counters of the rules that rejected lines break. */
     static final String REJECTIONS = "Rejections";
+    /** Group of counters of the rules that loaded lines break. */
+    static final String WARNINGS = "Warnings";
     /** Group of counters of the references that lines wait for. */
     static final String WAITING = "Waiting";
 
@@ -95,6 +97,7 @@ final class LineJudge {
 
     private void accept(OpenFile from, Line line, Accepted record) throws IOException, InterruptedException {
         PlannedFile file = from.file();
+        count(WARNINGS, file, record.warnings());
         if (from.main().isOfSales()) {
             tallies.add(file.index(), Count.READ, Sum.sale(from.main().row(record.values())));
         } else {
@@ -126,19 +129,24 @@ final class LineJudge {
             return;
         }
         tallies.add(file.index(), Count.WAITING, Sum.LINE);
-        count(WAITING, reason.codes());
+        count(WAITING, file, reason.codes());
         send(quarantine.waiting(file, line, text, reason), "", line.place(file.index()));
     }
 
     private void reject(PlannedFile file, Line line, RecordText text, Rejected reason)
             throws IOException, InterruptedException {
         tallies.add(file.index(), Count.REJECTED, Sum.LINE);
-        count(REJECTIONS, reason.codes());
+        count(REJECTIONS, file, reason.codes());
         send(quarantine.rejected(file, line, text, reason), Quarantine.partition(file), line.place(file.index()));
     }
 
-    private void count(String group, List<String> codes) {
-        codes.forEach(code -> context.getCounter(group, code).increment(1));
+    private void count(String group, PlannedFile file, List<String> codes) {
+        for (String code : codes) {
+            context.getCounter(group, code).increment(1);
+            if (file.feed().limitedRules().contains(code)) {
+                tallies.addBroken(file.index(), code, 1);
+            }
+        }
     }
 
     /** Sends the tallies, and counts what was mended. */

@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.contract.ContractHistory;
 import com.qcompany.batch.dimension.DimensionJob;
 import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.Contracts;
@@ -76,7 +77,9 @@ final class Load {
         this.feeds = Contracts.of(conf);
     }
 
-    ExitCode run(GroupSelection selection) throws IOException {
+    /** Loads what is selected; first its contracts are compared with those of the last load. */
+    ExitCode run(GroupSelection selection, boolean acceptContracts) throws IOException {
+        new ContractHistory(fs, layout).use(feeds, acceptContracts);
         long seen = Snapshots.latest(fs, layout).sequence();
         Snapshot before = publisher.recover();
         PendingGroups pending = PendingGroups.of(ledger, before, selection);
@@ -93,6 +96,7 @@ final class Load {
 
     /** Judges rejected rows again and loads those that are right now; no pending group. */
     ExitCode replay(Replay replay) throws IOException {
+        new ContractHistory(fs, layout).use(feeds, false);
         Snapshot before = publisher.recover();
         if (replay.groups(before, layout, conf).isEmpty()) {
             System.out.printf("Nothing to replay: no row is rejected by %s.%n", replay.rule());
