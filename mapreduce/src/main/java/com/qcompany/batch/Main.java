@@ -1,6 +1,8 @@
 package com.qcompany.batch;
 
 import com.qcompany.balance.BalanceTool;
+import com.qcompany.batch.contract.ContractTool;
+import com.qcompany.batch.contract.SchemaTool;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.HoursTool;
 import com.qcompany.batch.ingest.IngestTool;
@@ -43,6 +45,8 @@ public final class Main {
                             "audit",
                             "check whole tables and balance them with the raw files",
                             () -> new BalanceTool(Main::packaged)),
+                    new Command("contract", "look at contracts of feeds, try files against them", ContractTool::new),
+                    new Command("schema", "print how headers differ from contracts, by hour", SchemaTool::new),
                     new Command("rejects", "list rejected rows by rule and hour", RejectsTool::new),
                     new Command("rebuild", "load hours again beside the live tables and compare", RebuildTool::new),
                     new Command(

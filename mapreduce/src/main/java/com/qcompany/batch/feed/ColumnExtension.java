@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param aliases other names it has in headers
  * @param mayBeMissing whether a record may end before it, and a header lack it
  * @param formats further formats of a date, tried in turn
+ * @param severity of the rules about its value alone; a value that is missing or not of the type is never loaded
+ * @param limit most lines of a file that may break one of its rules
  * @param identifier letter case of an identifier, which is compared without invisible characters; null for other columns
  */
 record ColumnExtension(
         List<String> aliases,
         boolean mayBeMissing,
+        Severity severity,
+        @Nullable Limit limit,
         List<Tolerance> tolerates,
         List<String> formats,
         @Nullable Spellings spellings,
@@ -27,10 +31,11 @@ record ColumnExtension(
         @Nullable Split split) {
 
     static final ColumnExtension NONE =
-            new ColumnExtension(List.of(), false, List.of(), List.of(), null, null, null, null);
+            new ColumnExtension(List.of(), false, Severity.REJECT, null, List.of(), List.of(), null, null, null, null);
 
     ColumnExtension {
         aliases = orEmpty(aliases);
+        severity = severity == null ? Severity.REJECT : severity;
         tolerates = orEmpty(tolerates);
         formats = orEmpty(formats);
     }

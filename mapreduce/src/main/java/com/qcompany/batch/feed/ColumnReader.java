@@ -52,7 +52,7 @@ final class ColumnReader {
     void read(String received, RowDraft row) {
         String text = cleaner.clean(received, row);
         if (text == null) {
-            row.breach(field, code("_invalid"), null, "an identifier without control characters");
+            row.breach(field, column.code("_invalid"), null, "an identifier without control characters");
             return;
         }
         if (extract != null && !text.isEmpty()) {
@@ -79,7 +79,7 @@ final class ColumnReader {
     /** Takes the column for empty. */
     void readNothing(RowDraft row) {
         if (column.required() && whenAbsent == null) {
-            row.breach(field, code("_missing"), null, "a value, and no word that stands for none");
+            row.breach(field, column.code("_missing"), null, "a value, and no word that stands for none");
         } else {
             row.set(field, whenAbsent);
         }
@@ -95,15 +95,19 @@ final class ColumnReader {
                 return;
             }
         }
-        row.breach(field, code("_invalid"), null, parser.expected());
+        row.breach(field, column.code("_invalid"), null, parser.expected());
     }
 
     private void check(Object value, RowDraft row) {
         row.set(field, value);
         for (Check check : checks) {
             if (!check.passes().test(value)) {
-                row.breach(field, check.code(), null, check.allowed());
-                return;
+                if (column.customProperties().severity() == Severity.WARN) {
+                    row.warned(check.code());
+                } else {
+                    row.breach(field, check.code(), null, check.allowed());
+                    return;
+                }
             }
         }
     }
@@ -136,21 +140,17 @@ final class ColumnReader {
         List<Bound> bounds = options.bounds(kind, clock);
         if (!bounds.isEmpty()) {
             String range = bounds.stream().map(Bound::text).collect(Collectors.joining(" and "));
-            bounds.forEach(bound -> checks.add(new Check(code("_out_of_range"), range, bound::allows)));
+            bounds.forEach(bound -> checks.add(new Check(column.code("_out_of_range"), range, bound::allows)));
         }
         column.quality().forEach(valid -> {
             List<String> words = valid.arguments().validValues();
-            checks.add(new Check(code("_not_allowed"), "one of " + String.join(", ", words), words::contains));
+            checks.add(new Check(column.code("_not_allowed"), "one of " + String.join(", ", words), words::contains));
         });
         Pattern pattern = options.pattern();
         if (pattern != null) {
             checks.add(new Check(
-                    code("_malformed"), "text that matches " + pattern, value -> pattern.matcher((String) value)
+                    column.code("_malformed"), "text that matches " + pattern, value -> pattern.matcher((String) value)
                             .matches()));
         }
-    }
-
-    private String code(String suffix) {
-        return column.name() + suffix;
     }
 }

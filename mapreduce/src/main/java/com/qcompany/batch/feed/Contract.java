@@ -6,17 +6,18 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
-import java.io.IOException;
-import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,27 +58,50 @@ record Contract(
             .build();
 
     /** Reads YAML in which everything unknown, repeated or left over is an error that names the line and key. */
-    static Contract read(InputStream in) throws IOException {
+    static Contract read(String yaml) {
         try {
-            return YAML.readValue(in, Contract.class);
+            return YAML.readValue(yaml, Contract.class);
         } catch (JacksonException e) {
             // The contract's own complaint where there is one, else the YAML reader's.
             String reason =
                     e.getCause() instanceof IllegalArgumentException own ? own.getMessage() : e.getOriginalMessage();
-            throw new IllegalArgumentException("%s: %s".formatted(place(e), reason), e);
+            throw new IllegalArgumentException("%s: %s".formatted(place(e, yaml), reason), e);
         }
     }
 
-    private static String place(JacksonException e) {
-        String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
-        String key = e instanceof JsonMappingException mapping
-                ? mapping.getPath().stream()
-                        .map(step -> step.getFieldName() == null
-                                ? "[%d]".formatted(step.getIndex())
-                                : "." + step.getFieldName())
-                        .collect(Collectors.joining())
-                : "";
-        return key.isEmpty() ? line : line + ", " + key.substring(1);
+    private static String place(JacksonException e, String yaml) {
+        List<Reference> path = e instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
+        OptionalInt line = OptionalInt.empty();
+        for (int length = path.size(); length > 0 && line.isEmpty(); length--) {
+            line = line(path.subList(0, length), yaml);
+        }
+        if (line.isEmpty() && e.getLocation() != null) {
+            line = OptionalInt.of(e.getLocation().getLineNr());
+        }
+        String key = path.stream()
+                .map(step ->
+                        step.getFieldName() == null ? "[%d]".formatted(step.getIndex()) : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        String place = line.isEmpty() ? "" : "line " + line.getAsInt();
+        return key.isEmpty() ? place : place + ", " + key.substring(1);
+    }
+
+    /** Line of a key; a custom property is known by its name. */
+    private static OptionalInt line(List<Reference> path, String yaml) {
+        String list = pointer(path.subList(0, path.size() - 1)) + "/";
+        Reference last = path.get(path.size() - 1);
+        return KeyLine.in(
+                yaml,
+                (pointer, text) -> pointer.equals(pointer(path))
+                        || pointer.startsWith(list)
+                                && pointer.endsWith("/property")
+                                && text.equals(last.getFieldName()));
+    }
+
+    private static String pointer(List<Reference> path) {
+        return path.stream()
+                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+                .collect(Collectors.joining());
     }
 
     Contract {
@@ -111,24 +135,47 @@ record Contract(
         }
     }
 
-    /** A rule across the columns of a record: its name is the rule code, its expression is true where it holds. */
+    /**
+     * A rule across the columns of a record: its name is the rule code, its implementation an expression that is true where
+     * it holds, or the class of a {@link RowRule}.
+     */
     @JsonIgnoreProperties({"businessImpact", "dimension", "id", "tags"})
     record Rule(
             @JsonProperty(required = true) String type,
             @JsonProperty(required = true) String engine,
             @JsonProperty(required = true) String name,
             @JsonProperty(required = true) String description,
-            @JsonProperty(required = true) String implementation) {
+            @JsonProperty(required = true) String implementation,
+            Severity severity,
+            @Nullable BigDecimal mustBeLessOrEqualTo,
+            Limit.Unit unit) {
+
+        static final String JAVA = "java";
 
         Rule {
             require("type of rule " + name, type, "custom");
-            require("engine of rule " + name, engine, "jexl");
+            if (!engine.equals(JAVA)) {
+                require("engine of rule " + name, engine, "jexl");
+            }
+            severity = severity == null ? Severity.REJECT : severity;
+            unit = unit == null ? Limit.Unit.ROWS : unit;
+        }
+
+        @Nullable
+        Limit limit() {
+            return Limit.of(severity, mustBeLessOrEqualTo == null ? null : new Limit(mustBeLessOrEqualTo, unit));
         }
     }
 
-    /** What the standard has no word for. File names and placeholders are compared in any case. */
+    /**
+     * What the standard has no word for. File names and placeholders are compared in any case; a group is complete without
+     * a file that may be missing, and is refused where more lines than the limit are rejected.
+     */
     record Extension(
             @JsonProperty(required = true) Pattern filePattern,
+            boolean mayBeMissing,
+            UnknownColumns unknownColumns,
+            @Nullable Limit rejections,
             Set<String> placeholders,
             Corrections corrections,
             List<Derivation> derivations,
@@ -140,10 +187,21 @@ record Contract(
                     : placeholders.stream()
                             .map(word -> word.toLowerCase(Locale.ROOT))
                             .collect(Collectors.toUnmodifiableSet());
+            unknownColumns = unknownColumns == null ? UnknownColumns.RESCUE : unknownColumns;
             corrections = corrections == null ? Corrections.SUPERSEDE : corrections;
             derivations = orEmpty(derivations);
             outputs = List.copyOf(outputs);
         }
+    }
+
+    /** What becomes of columns that the contract does not declare. */
+    enum UnknownColumns {
+        /** They are kept in {@code extras}. */
+        @JsonProperty("rescue")
+        RESCUE,
+        /** A file that has one is refused. */
+        @JsonProperty("fail")
+        FAIL
     }
 
     /**

@@ -1,13 +1,17 @@
 package com.qcompany.batch.feed;
 
+import static com.qcompany.batch.feed.KeyException.naming;
+
 import com.qcompany.batch.feed.RowSteps.RowStep;
 import com.qcompany.warehouse.schema.Column;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -18,42 +22,47 @@ import java.util.regex.Pattern;
 public final class Feed {
 
     private final Contract contract;
-    private final String origin;
+    private final ContractText text;
     private final Pattern fileName;
     private final FeedFields fields;
     private final List<OutputMapping> mappings;
+    private final SortedMap<String, Limit> ruleLimits;
 
-    Feed(Contract contract, String origin) {
+    private Feed(Contract contract, ContractText text) {
         this.contract = contract;
-        this.origin = origin;
+        this.text = text;
         this.fileName =
                 Pattern.compile(contract.body().customProperties().filePattern().pattern(), Pattern.CASE_INSENSITIVE);
         this.fields = new FeedFields(contract.body());
+        this.ruleLimits = ruleLimits(contract.body());
         this.mappings = contract.body().customProperties().outputs().stream()
-                .map(output -> new OutputMapping(fields, output))
+                .map(output -> naming("outputs", output.table(), () -> new OutputMapping(fields, output)))
                 .toList();
-        columns().forEach(FeedColumn::requireReferences);
-        readers(Clock.systemUTC());
+        columns()
+                .forEach(column -> naming("properties", column.name(), () -> {
+                    column.requireReferences();
+                    return reader(column, Clock.systemUTC());
+                }));
     }
 
     /**
      * Reads a contract.
      *
-     * @param origin where it comes from, for messages
      * @throws IllegalArgumentException naming the origin, and line and key where they are known, for an unknown or
      *     repeated key, a reference to a column that is not declared, or an output that does not fit its table
      */
-    public static Feed read(InputStream in, String origin) throws IOException {
+    public static Feed read(ContractText text) {
         try {
-            return new Feed(Contract.read(in), origin);
+            return new Feed(Contract.read(text.yaml()), text);
         } catch (IllegalArgumentException e) {
-            throw cannotLoad(origin, e);
+            throw cannotLoad(text, e);
         }
     }
 
-    private static IllegalArgumentException cannotLoad(String origin, IllegalArgumentException reason) {
+    private static IllegalArgumentException cannotLoad(ContractText text, IllegalArgumentException reason) {
+        String place = reason instanceof KeyException key ? key.place(text.yaml()) + ": " : "";
         return new IllegalArgumentException(
-                "Cannot load feed from %s: %s".formatted(origin, reason.getMessage()), reason);
+                "Cannot load feed from %s: %s%s".formatted(text.origin(), place, reason.getMessage()), reason);
     }
 
     /** Name, snake_case. */
@@ -64,6 +73,16 @@ public final class Feed {
     /** Version of its contract. */
     public String version() {
         return contract.version();
+    }
+
+    /** Its contract as it is written. */
+    public ContractText text() {
+        return text;
+    }
+
+    /** Whether a group may come without a file of it. */
+    public boolean mayBeMissing() {
+        return contract.body().customProperties().mayBeMissing();
     }
 
     /** Whether a file of that name belongs to it. */
@@ -96,6 +115,67 @@ public final class Feed {
         return contract.body().customProperties().corrections();
     }
 
+    /**
+     * Why a group refuses itself for a file of it: more lines are rejected, or break a rule, than the contract allows. A
+     * sentence each; none where all lines may be rejected.
+     *
+     * @param lines lines of the file
+     * @param rejected rejected ones among them
+     * @param broken how many break the rule of a code
+     * @param maxRejectedShare share of rejected sales that is allowed where the contract has no limit
+     */
+    public List<String> refusals(long lines, long rejected, ToLongFunction<String> broken, double maxRejectedShare) {
+        List<String> reasons = new ArrayList<>();
+        if (maxRejectedShare >= 1) {
+            return reasons;
+        }
+        Limit limit = contract.body().customProperties().rejections();
+        if (limit != null && limit.isExceededBy(rejected, lines)) {
+            reasons.add("%d of %d lines of %s are rejected (at most %s, its contract)"
+                    .formatted(rejected, lines, name(), limit));
+        } else if (limit == null && bringsSales() && rejected > maxRejectedShare * lines) {
+            reasons.add("%d of %d sales are rejected (at most %s of them, q.load.max-rejected-share)"
+                    .formatted(rejected, lines, maxRejectedShare));
+        }
+        ruleLimits.forEach((code, most) -> {
+            long found = broken.applyAsLong(code);
+            if (most.isExceededBy(found, lines)) {
+                reasons.add("%d of %d lines of %s break %s (at most %s, its contract)"
+                        .formatted(found, lines, name(), code, most));
+            }
+        });
+        return reasons;
+    }
+
+    /** Codes of the rules of which the contract limits how many lines may break them. */
+    public Set<String> limitedRules() {
+        return ruleLimits.keySet();
+    }
+
+    /** What the contract declares. */
+    Contract contract() {
+        return contract;
+    }
+
+    private static SortedMap<String, Limit> ruleLimits(Contract.Body body) {
+        SortedMap<String, Limit> limits = new TreeMap<>();
+        for (FeedColumn column : body.properties()) {
+            Limit limit = Limit.of(
+                    column.customProperties().severity(),
+                    column.customProperties().limit());
+            if (limit != null) {
+                column.codes().forEach(code -> limits.put(code, limit));
+            }
+        }
+        for (Contract.Rule rule : body.quality()) {
+            Limit limit = rule.limit();
+            if (limit != null) {
+                limits.put(rule.name(), limit);
+            }
+        }
+        return limits;
+    }
+
     /** The mapping by whose key records belong together: that of the sales, or else the first. */
     public OutputMapping mainMapping() {
         return mappings.stream().filter(OutputMapping::isOfSales).findFirst().orElseGet(() -> mappings.get(0));
@@ -108,10 +188,12 @@ public final class Feed {
 
     /** A new reader for each column. */
     List<ColumnReader> readers(Clock clock) {
+        return columns().stream().map(column -> reader(column, clock)).toList();
+    }
+
+    private ColumnReader reader(FeedColumn column, Clock clock) {
         Set<String> placeholders = contract.body().customProperties().placeholders();
-        return columns().stream()
-                .map(column -> new ColumnReader(column, fields.indexOf(column.name()), placeholders, clock))
-                .toList();
+        return new ColumnReader(column, fields.indexOf(column.name()), placeholders, clock);
     }
 
     /** New steps across fields, in order. */
@@ -119,7 +201,7 @@ public final class Feed {
         try {
             return new RowSteps(fields).of(contract.body(), keys);
         } catch (IllegalArgumentException e) {
-            throw cannotLoad(origin, e);
+            throw cannotLoad(text, e);
         }
     }
 }

@@ -1,16 +1,25 @@
 package com.qcompany.batch.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The feeds that a load knows; those that others refer to come first. */
+/** The feeds that a program knows: those of the three files of a group, then others by name. As JSON, their contracts. */
 public record FeedCatalog(List<Feed> feeds) {
 
     private static final FeedCatalog BUNDLED =
@@ -24,9 +33,10 @@ public record FeedCatalog(List<Feed> feeds) {
             throw new IllegalArgumentException("Cannot use feeds %s (expected distinct names)"
                     .formatted(feeds.stream().map(Feed::name).toList()));
         }
+        requireOneFeedATable(feeds);
     }
 
-    /** The feeds of the three files of a group: branches, sales_agents, sales_transactions. */
+    /** The feeds of the three files of a group by the built-in contracts: branches, sales_agents, sales_transactions. */
     public static FeedCatalog bundled() {
         return BUNDLED;
     }
@@ -39,12 +49,34 @@ public record FeedCatalog(List<Feed> feeds) {
                 .toList();
     }
 
+    /** The feeds of some contracts. */
+    @JsonCreator
+    public static FeedCatalog of(List<ContractText> texts) {
+        return texts.equals(BUNDLED.texts())
+                ? BUNDLED
+                : new FeedCatalog(texts.stream().map(Feed::read).toList());
+    }
+
+    /** Their contracts, in order. */
+    @JsonValue
+    public List<ContractText> texts() {
+        return feeds.stream().map(Feed::text).toList();
+    }
+
+    /** The same with other feeds, each in place of the one of its name or behind all. */
+    FeedCatalog with(Collection<Feed> others) {
+        Map<String, Feed> all = new LinkedHashMap<>();
+        feeds.forEach(feed -> all.put(feed.name(), feed));
+        others.forEach(feed -> all.put(feed.name(), feed));
+        return new FeedCatalog(List.copyOf(all.values()));
+    }
+
     /** The feed of that name. */
     public Feed feed(String name) {
         return feeds.stream()
                 .filter(feed -> feed.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Cannot find feed %s (expected one of %s)"
+                .orElseThrow(() -> new UsageException("Cannot find feed %s (expected one of %s)"
                         .formatted(name, feeds.stream().map(Feed::name).toList())));
     }
 
@@ -58,13 +90,28 @@ public record FeedCatalog(List<Feed> feeds) {
         return found.stream().findFirst();
     }
 
+    /** Records of two files could not be told apart by their order: a table has one source. */
+    private static void requireOneFeedATable(List<Feed> feeds) {
+        Map<String, String> feedOfTable = new HashMap<>();
+        for (Feed feed : feeds) {
+            for (OutputMapping mapping : feed.mappings()) {
+                String table = mapping.table().name();
+                String other = feedOfTable.putIfAbsent(table, feed.name());
+                if (other != null) {
+                    throw new IllegalArgumentException("Cannot use feeds %s and %s: both fill %s (expected one)"
+                            .formatted(other, feed.name(), table));
+                }
+            }
+        }
+    }
+
     private static Feed bundled(String name) {
         String resource = "feeds/" + name + ".yaml";
         try (InputStream in = FeedCatalog.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new FileNotFoundException("Cannot find resource %s".formatted(resource));
             }
-            return Feed.read(in, resource);
+            return Feed.read(new ContractText(resource, new String(in.readAllBytes(), UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read resource %s".formatted(resource), e);
         }

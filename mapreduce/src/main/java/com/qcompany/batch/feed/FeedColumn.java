@@ -129,6 +129,18 @@ record FeedColumn(
         return customProperties.mayBeMissing();
     }
 
+    /** Its name in a rule code. */
+    String code(String suffix) {
+        return name + suffix;
+    }
+
+    /** Codes of all rules about it alone. */
+    List<String> codes() {
+        return Stream.of("_missing", "_invalid", "_out_of_range", "_not_allowed", "_malformed", "_unsplittable")
+                .map(this::code)
+                .toList();
+    }
+
     /** The names it is known by in a header. */
     List<String> headerNames() {
         return Stream.concat(Stream.of(name), customProperties.aliases().stream())

@@ -11,6 +11,9 @@ import java.util.Map;
 /** The fields of a feed by name: its columns in order, then the parts of columns, then what is derived. */
 final class FeedFields {
 
+    /** What a row of the load holds beside where it comes from. */
+    private static final int MAX_FIELDS = 60;
+
     private final Map<String, Column> fields = new LinkedHashMap<>();
     private final List<String> names;
 
@@ -27,6 +30,10 @@ final class FeedFields {
         }
         body.customProperties().derivations().forEach(derived -> add(derived.field()));
         this.names = List.copyOf(fields.keySet());
+        if (names.size() > MAX_FIELDS) {
+            throw new IllegalArgumentException("Cannot use %d columns, parts and derived values (expected at most %d)"
+                    .formatted(names.size(), MAX_FIELDS));
+        }
     }
 
     List<Column> all() {
@@ -50,8 +57,12 @@ final class FeedFields {
     }
 
     private void add(Column field) {
-        if (fields.putIfAbsent(field.name(), field) != null) {
-            throw new IllegalArgumentException("Cannot use column %s: it is declared twice".formatted(field.name()));
-        }
+        KeyException.naming("properties", field.name(), () -> {
+            if (fields.putIfAbsent(field.name(), field) != null) {
+                throw new IllegalArgumentException(
+                        "Cannot use column %s: it is declared twice".formatted(field.name()));
+            }
+            return field;
+        });
     }
 }

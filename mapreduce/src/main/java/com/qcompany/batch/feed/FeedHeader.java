@@ -1,5 +1,7 @@
 package com.qcompany.batch.feed;
 
+import com.qcompany.batch.feed.Contract.UnknownColumns;
+import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A file's header bound to its feed: which field each position fills. Names are compared trimmed and in any case, by
@@ -16,6 +19,8 @@ public final class FeedHeader {
 
     /** Marks a position whose column the feed does not declare. */
     static final int EXTRA = -1;
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]{1,6}");
 
     private final Feed feed;
     private final List<String> names = new ArrayList<>();
@@ -43,6 +48,13 @@ public final class FeedHeader {
             fields.add(field);
             named = received.isBlank() ? named : names.size();
         }
+        require(
+                feed.contract().body().customProperties().unknownColumns() == UnknownColumns.RESCUE
+                        || !fields.contains(EXTRA)
+                        || fields.stream().allMatch(field -> field == EXTRA),
+                "columns %s are unknown (its contract allows none; header: %s)",
+                unknown(),
+                given);
         require(
                 fields.stream().anyMatch(field -> field != EXTRA),
                 "it has none of its columns, so its first line is no header (expected %s; found: %s)",
@@ -84,6 +96,75 @@ public final class FeedHeader {
     /** The feed. */
     public Feed feed() {
         return feed;
+    }
+
+    /** Names of the columns that the feed does not declare. */
+    public List<String> unknown() {
+        List<String> unknown = new ArrayList<>();
+        for (int position = 0; position < fields.size(); position++) {
+            if (fields.get(position) == EXTRA) {
+                unknown.add(names.get(position));
+            }
+        }
+        return unknown;
+    }
+
+    /**
+     * How it differs from the columns as they are declared, a few words each: names that are new, missing, or spelt
+     * otherwise, and another order.
+     */
+    public List<String> drift() {
+        List<String> found = new ArrayList<>();
+        unknown().forEach(name -> found.add("new " + name));
+        for (int field = 0; field < feed.columns().size(); field++) {
+            String declared = feed.columns().get(field).name();
+            int position = position(field);
+            if (position < 0) {
+                found.add("without " + declared);
+            } else if (!names.get(position).equals(declared)) {
+                found.add("%s as \"%s\"".formatted(declared, names.get(position)));
+            }
+        }
+        List<Integer> known = fields.stream().filter(field -> field != EXTRA).toList();
+        if (!known.equals(known.stream().sorted().toList())) {
+            found.add("in another order");
+        }
+        return found;
+    }
+
+    /**
+     * Refuses a file in most of whose first records a number has a decimal comma, in quotes or not: hardly one of its
+     * records would be right.
+     *
+     * @throws IllegalArgumentException naming the column
+     */
+    public void requireDecimalPoints(String file, List<List<String>> records) {
+        for (FeedColumn column : feed.columns()) {
+            int position = position(feed.indexOf(column.name()));
+            if (position >= 0 && column.columnType().kind() == Kind.DECIMAL) {
+                long commas = records.stream()
+                        .filter(record -> hasDecimalComma(record, position))
+                        .count();
+                require(
+                        2 * commas <= records.size(),
+                        "Cannot read %s: column %s has decimal commas in %d of its first %d records (expected points)",
+                        file,
+                        column.name(),
+                        commas,
+                        records.size());
+            }
+        }
+    }
+
+    private boolean hasDecimalComma(List<String> record, int position) {
+        if (position >= record.size()) {
+            return false;
+        }
+        // Without quotes the comma makes one field more of it.
+        boolean oneMore =
+                record.size() > size() && !record.get(record.size() - 1).isBlank();
+        String number = oneMore ? record.get(position) + "," + record.get(position + 1) : record.get(position);
+        return DECIMAL_COMMA.matcher(number.strip()).matches();
     }
 
     /** Number of columns in the file. */

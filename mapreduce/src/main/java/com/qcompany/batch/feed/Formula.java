@@ -67,13 +67,9 @@ final class Formula {
         return reads;
     }
 
-    /** The result; null where an operand is absent, an ArithmeticException where no decimal holds it exactly. */
+    /** The result of the fields it reads; null where an operand is absent, an ArithmeticException where no decimal holds it. */
     @Nullable
-    Object of(@Nullable Object[] values) {
-        @Nullable Object[] operands = new @Nullable Object[reads.length];
-        for (int i = 0; i < reads.length; i++) {
-            operands[i] = values[reads[i]];
-        }
+    Object of(@Nullable Object[] operands) {
         if (results.size() == MAX_RESULTS) {
             return evaluate(operands);
         }

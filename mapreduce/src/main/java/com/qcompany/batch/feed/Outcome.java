@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
 
     /**
-     * Every rule holds.
+     * Every rule holds, but for those that only warn.
      *
      * @param values cleaned values by field index ({@link Feed#indexOf}), of the classes of the fields' types; null
      *     where absent. A new array for every record; not copied
      * @param extras non-empty fields of undeclared columns as received, by header name, in the header's order
+     * @param warnings codes of the rules that are broken
      */
-    record Accepted(@Nullable Object[] values, Map<String, String> extras) implements Outcome {}
+    record Accepted(@Nullable Object[] values, Map<String, String> extras, List<String> warnings) implements Outcome {}
 
     /**
      * Nothing is wrong but that keys are not known (yet) to which the record refers.

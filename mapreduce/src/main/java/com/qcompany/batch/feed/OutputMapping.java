@@ -124,6 +124,14 @@ public final class OutputMapping {
                             .formatted(target, name));
         }
         Column field = fields.all().get(fields.indexOf(name));
+        return KeyException.naming("properties", name, () -> {
+            requireFit(field, target, column);
+            return fields.indexOf(name);
+        });
+    }
+
+    private static void requireFit(Column field, String target, Column column) {
+        String name = field.name();
         if (!field.type().equals(column.type()) && !(field.type().kind() == Kind.DATE && isText(column))) {
             throw new IllegalArgumentException("Cannot put %s of type %s into %s (expected %s)"
                     .formatted(
@@ -133,7 +141,6 @@ public final class OutputMapping {
             throw new IllegalArgumentException(
                     "Cannot put %s, which may be absent, into %s (expected a required column)".formatted(name, target));
         }
-        return fields.indexOf(name);
     }
 
     private static String keyColumn(Table table) {

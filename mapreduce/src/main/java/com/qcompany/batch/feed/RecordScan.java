@@ -2,6 +2,7 @@ package com.qcompany.batch.feed;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +13,17 @@ import java.util.Optional;
  *
  * @param header column names as received, without a byte order mark
  * @param rows records below the header; lines without any byte are none
+ * @param sample fields of the first records below the header
  * @param quotedLineBreaks whether some record spans several lines, so that the file cannot be split by lines
  */
-public record RecordScan(List<String> header, long rows, boolean quotedLineBreaks) {
+public record RecordScan(List<String> header, long rows, List<List<String>> sample, boolean quotedLineBreaks) {
+
+    /** Records that are kept; few, as each may be as long as a record can be. */
+    private static final int MAX_SAMPLE = 20;
 
     public RecordScan {
         header = List.copyOf(header);
+        sample = List.copyOf(sample);
     }
 
     /**
@@ -35,11 +41,15 @@ public record RecordScan(List<String> header, long rows, boolean quotedLineBreak
         List<String> header = header(records, file);
         boolean quotedLineBreaks = records.spansLines();
         long rows = 0;
+        List<List<String>> sample = new ArrayList<>();
         while (records.next()) {
             rows++;
+            if (rows <= MAX_SAMPLE && !records.truncated()) {
+                records.text().fields().ifPresent(sample::add);
+            }
             quotedLineBreaks |= records.spansLines();
         }
-        return new RecordScan(header, rows, quotedLineBreaks);
+        return new RecordScan(header, rows, sample, quotedLineBreaks);
     }
 
     private static List<String> header(CsvRecordReader records, String file) {

@@ -28,6 +28,7 @@ final class RowDraft {
     private final List<String> received;
     private final @Nullable Object[] values;
     private final List<String> fixes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final List<Breach> breaches = new ArrayList<>();
 
     RowDraft(FeedHeader header, List<Column> fields, List<String> received) {
@@ -42,12 +43,27 @@ final class RowDraft {
         return values;
     }
 
+    /** Values of some fields, in their order. */
+    @Nullable
+    Object[] values(int[] wanted) {
+        @Nullable Object[] found = new @Nullable Object[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            found[i] = values[wanted[i]];
+        }
+        return found;
+    }
+
     void set(int field, @Nullable Object value) {
         values[field] = value;
     }
 
     void fixed(String code) {
         fixes.add(code);
+    }
+
+    /** Notes that a rule is broken of which the contract only warns. */
+    void warned(String code) {
+        warnings.add(code);
     }
 
     List<String> fixes() {
@@ -96,7 +112,7 @@ final class RowDraft {
     /** What became of the record. */
     Outcome outcome(Map<String, String> extras) {
         if (breaches.isEmpty()) {
-            return new Accepted(values, extras);
+            return new Accepted(values, extras, List.copyOf(warnings));
         }
         Breach first = breaches.get(0);
         List<String> codes = breaches.stream().map(Breach::code).toList();

@@ -1,5 +1,7 @@
 package com.qcompany.batch.feed;
 
+import static com.qcompany.batch.feed.KeyException.naming;
+
 import com.qcompany.batch.feed.ColumnExtension.Split;
 import com.qcompany.batch.feed.Contract.Derivation;
 import com.qcompany.batch.feed.Contract.Rule;
@@ -7,8 +9,10 @@ import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,8 +45,10 @@ record RowSteps(FeedFields fields) {
                 steps.add(split(column.name(), split));
             }
         }
-        body.customProperties().derivations().forEach(derived -> steps.add(derive(derived)));
-        body.quality().forEach(rule -> steps.add(check(rule)));
+        body.customProperties()
+                .derivations()
+                .forEach(derived -> steps.add(naming("derivations", derived.name(), () -> derive(derived))));
+        body.quality().forEach(rule -> steps.add(naming("quality", rule.name(), () -> check(rule))));
         for (FeedColumn column : body.properties()) {
             column.relationships().forEach(reference -> steps.add(lookUp(column.name(), reference, keys)));
         }
@@ -87,7 +93,7 @@ record RowSteps(FeedFields fields) {
         return new RowStep(formula.reads(), new int[] {index}, row -> {
             BigDecimal result = null;
             try {
-                Object found = formula.of(row.values());
+                Object found = formula.of(row.values(formula.reads()));
                 result = found == null ? null : new BigDecimal(found.toString());
                 if (result != null || !derived.required()) {
                     row.set(index, result == null ? null : ValueParser.fitted(result, target));
@@ -103,17 +109,46 @@ record RowSteps(FeedFields fields) {
     }
 
     private RowStep check(Rule rule) {
+        if (rule.engine().equals(Rule.JAVA)) {
+            RowRule java = javaRule(rule.implementation());
+            int[] reads = fields.indexesOf(java.reads());
+            return check(rule, reads, row -> java.holds(row.values(reads)));
+        }
         Formula formula = new Formula(rule.name(), rule.implementation(), fields, Boolean.class);
-        return new RowStep(formula.reads(), NOTHING, row -> {
-            if (!holds(formula, row)) {
-                row.violate(formula.reads(), rule.name(), rule.description());
+        return check(rule, formula.reads(), row -> holds(formula, row));
+    }
+
+    private static RowStep check(Rule rule, int[] reads, Predicate<RowDraft> holds) {
+        return new RowStep(reads, NOTHING, row -> {
+            if (!holds.test(row)) {
+                if (rule.severity() == Severity.WARN) {
+                    row.warned(rule.name());
+                } else {
+                    row.violate(reads, rule.name(), rule.description());
+                }
             }
         });
     }
 
+    private static RowRule javaRule(String name) {
+        List<ServiceLoader.Provider<RowRule>> found =
+                ServiceLoader.load(RowRule.class).stream().toList();
+        return found.stream()
+                .filter(provider -> provider.type().getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot find rule class %s on the class path (found %s; name its jar with -libjars)"
+                                .formatted(
+                                        name,
+                                        found.stream()
+                                                .map(provider -> provider.type().getName())
+                                                .toList())))
+                .get();
+    }
+
     private static boolean holds(Formula formula, RowDraft row) {
         try {
-            return Boolean.TRUE.equals(formula.of(row.values()));
+            return Boolean.TRUE.equals(formula.of(row.values(formula.reads())));
         } catch (ArithmeticException e) {
             return false;
         }

@@ -39,10 +39,27 @@ record ValueOptions(
         String text() {
             return words + " " + value;
         }
+
+        /** Whether it allows nothing that another one does not allow, which bounds the same side. */
+        private boolean isWithin(Bound outer) {
+            return isLower() == outer.isLower()
+                    && (words.equals(outer.words) && value.equals(outer.value) || outer.allows(value));
+        }
+
+        private boolean isLower() {
+            return words.equals("at least") || words.equals("above");
+        }
     }
 
     boolean hasBounds() {
         return minimum != null || exclusiveMinimum != null || maximum != null || exclusiveMaximum != null;
+    }
+
+    /** Whether other bounds allow all that these allow. */
+    boolean isWithin(ValueOptions outer, Kind kind, Clock clock) {
+        List<Bound> inner = bounds(kind, clock);
+        return outer.bounds(kind, clock).stream()
+                .allMatch(bound -> inner.stream().anyMatch(own -> own.isWithin(bound)));
     }
 
     /** The bounds, with the dates that {@code today} means now. */

@@ -20,7 +20,7 @@ import org.apache.commons.io.input.TeeInputStream;
  * Learns everything the ledger keeps of a file in one pass: size, digests, header, records below it, whether one spans
  * several lines and whether the last line ends. Needs no more memory than the longest allowed record.
  */
-record FileInspection(int maxRecordBytes) {
+public record FileInspection(int maxRecordBytes) {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -43,8 +43,13 @@ record FileInspection(int maxRecordBytes) {
         }
     }
 
-    /** Inspects a stream to its end; the caller closes it. */
-    FileRecord of(Feed feed, String path, String name, InputStream in) throws IOException {
+    /**
+     * Inspects a stream to its end; the caller closes it.
+     *
+     * @throws RefusedException if it is no CSV file in UTF-8 with commas
+     * @throws IllegalArgumentException if its header does not fit the feed
+     */
+    public FileRecord of(Feed feed, String path, String name, InputStream in) throws IOException {
         MeasuredStream bytes = new MeasuredStream(in, path);
         InputStream text = new BufferedInputStream(bytes, BUFFER_BYTES);
         requireText(text, path);
@@ -55,7 +60,7 @@ record FileInspection(int maxRecordBytes) {
             throw new RefusedException("Cannot read %s: its columns are separated by %s (expected commas)"
                     .formatted(path, separator.get()));
         }
-        FeedHeader.bind(feed, path, scan.header());
+        FeedHeader.bind(feed, path, scan.header()).requireDecimalPoints(path, scan.sample());
         boolean endsWithLineEnd = lines.endsWithLineEnd();
         return new FileRecord(
                 feed.name(),

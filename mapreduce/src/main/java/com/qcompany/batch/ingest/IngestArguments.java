@@ -4,6 +4,7 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
 import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
+import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
@@ -58,7 +59,7 @@ record IngestArguments(
     static IngestArguments of(CommandLine line, Configuration conf, Clock clock) throws IOException {
         checkCombination(
                 Arrays.stream(line.getOptions()).map(Option::getLongOpt).toList());
-        FeedCatalog catalog = FeedCatalog.bundled();
+        FeedCatalog catalog = Contracts.of(conf);
         IngestArguments arguments = new IngestArguments(
                 new LandingDirectory(Path.of(line.getOptionValue("landing", Settings.LANDING.get(conf))), catalog),
                 NominalHour.of(line.getOptionValue("hour"), clock, Settings.INGEST_ZONE.get(conf)),

@@ -26,9 +26,10 @@ record LandingGroup(
         }
     }
 
-    /** Feeds it has no file of. */
+    /** Feeds it has no file of but should. */
     List<Feed> missing(FeedCatalog catalog) {
         return catalog.feeds().stream()
+                .filter(feed -> !feed.mayBeMissing())
                 .filter(feed -> files.stream().noneMatch(file -> file.feed().equals(feed)))
                 .toList();
     }

@@ -3,7 +3,7 @@ package com.qcompany.batch.ingest;
 import java.io.IOException;
 
 /** Says why a folder cannot be ingested as it lies there; it stays refused until somebody changes it. */
-final class RefusedException extends IOException {
+public final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1;
 

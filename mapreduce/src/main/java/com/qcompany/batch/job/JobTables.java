@@ -1,8 +1,5 @@
 package com.qcompany.batch.job;
 
-import com.qcompany.batch.feed.Feed;
-import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -14,9 +11,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The tables whose rows jobs shuffle and write: those of the warehouse, and some that exist only within a load. */
+/**
+ * The tables whose rows jobs shuffle and write: those of the warehouse, and some that exist only within a load. The
+ * records of feeds are {@link RecordTables}.
+ */
 public final class JobTables {
     /** What became of a file's lines. */
     public static final Table FILE_TALLIES = Table.declare(
@@ -24,7 +23,8 @@ public final class JobTables {
             """
         file_tallies: Within a load: what became of each file
         file    int            Index of the file in the plan
-        count   string         What is counted
+        count   string?        What is counted
+        rule    string?        Or the rule that the lines break
         lines   bigint         Lines that are this
         units   bigint         Sum of units of the accepted sales among them
         paid    decimal(38,6)  Sum of total_paid_price of the accepted sales among them\
@@ -50,7 +50,6 @@ public final class JobTables {
 
     private static final List<Table> ALL = Stream.of(
                     StarSchema.TABLES.stream(),
-                    FeedCatalog.bundled().feeds().stream().map(JobTables::recordsOf),
                     StarSchema.DIMENSION_DECLARATIONS.stream().map(JobTables::observationsOf),
                     Stream.of(FILE_TALLIES, REMOVED_SALES))
             .flatMap(tables -> tables)
@@ -60,20 +59,6 @@ public final class JobTables {
             .collect(Collectors.toUnmodifiableMap(i -> ALL.get(i).name(), i -> i));
 
     private JobTables() {}
-
-    /** The accepted records of a feed, before anything is decided about them. */
-    public static Table records(Feed feed) {
-        return table("feed_" + feed.name());
-    }
-
-    /** The values of a row of {@link #records}, by field index. */
-    public static @Nullable Object[] values(Feed feed, Row record) {
-        @Nullable Object[] values = new @Nullable Object[feed.fields().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = record.get(i);
-        }
-        return values;
-    }
 
     /** What loaded records show of a dimension's keys. */
     public static Table observations(Dimension dimension) {
@@ -95,6 +80,11 @@ public final class JobTables {
         return ORDINALS.containsKey(name);
     }
 
+    /** How many there are. */
+    static int count() {
+        return ALL.size();
+    }
+
     /** Place of a table. */
     public static int ordinal(Table table) {
         return ordinal(table.name());
@@ -109,15 +99,6 @@ public final class JobTables {
         return ordinal;
     }
 
-    private static Table recordsOf(Feed feed) {
-        return internal(
-                "feed_" + feed.name(),
-                feed.fields(),
-                "extras  map<string,string>?  Undeclared fields",
-                "split_start  bigint  Where the split of its line starts in the file",
-                "split_line  bigint  Line number from there");
-    }
-
     private static Table observationsOf(Dimension dimension) {
         List<String> shown = new ArrayList<>(List.of(dimension.key()));
         shown.addAll(dimension.describing());
@@ -130,7 +111,8 @@ public final class JobTables {
                 "overwritten_position  bigint  Where the last line begins that sets the overwritten columns; -1");
     }
 
-    private static Table internal(String name, List<Column> columns, String... more) {
+    /** A table that exists only within a load. */
+    static Table internal(String name, List<Column> columns, String... more) {
         List<Column> all = Stream.concat(columns.stream(), Stream.of(more).map(Column::parse))
                 .toList();
         return new Table(name, "Within a load", Storage.VERSIONED_TABLE, all, List.of(), List.of(), List.of());

@@ -1,17 +1,40 @@
 package com.qcompany.batch.job;
 
+import com.qcompany.batch.feed.Contracts;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.parquet.RowCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.io.Writable;
 import org.jspecify.annotations.Nullable;
 
-/** A row of one of the {@link JobTables} in the shuffle. Reused by the framework: keep the row, not this. */
-public final class RowWritable implements Writable {
+/**
+ * A row of one of the {@link JobTables} or {@link RecordTables} in the shuffle. Reused by the framework, which configures it:
+ * keep the row, not this.
+ */
+public final class RowWritable extends Configured implements Writable {
     private @Nullable Row row;
+    private RecordTables records = RecordTables.NONE;
+
+    /** One without records of feeds, until it is configured. */
+    public RowWritable() {}
+
+    /** One for records of feeds too. */
+    public RowWritable(RecordTables records) {
+        this.records = records;
+    }
+
+    @Override
+    public void setConf(@Nullable Configuration conf) {
+        super.setConf(conf);
+        if (conf != null) {
+            records = RecordTables.of(Contracts.shipped(conf));
+        }
+    }
 
     /** Sets the row, reusing this object. */
     public RowWritable set(Row newRow) {
@@ -26,12 +49,12 @@ public final class RowWritable implements Writable {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        out.writeByte(JobTables.ordinal(row().table()));
+        out.writeByte(records.ordinal(row().table()));
         RowCodec.write(row(), out);
     }
 
     @Override
     public void readFields(DataInput in) throws IOException {
-        row = RowCodec.read(JobTables.table(in.readByte()), in);
+        row = RowCodec.read(records.table(in.readByte()), in);
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** What became of the lines of each file, with units and money of the accepted sales among them. Not thread-safe. */
 final class FileTallies {
     private final Map<Integer, Map<Count, Sum>> byFile = new TreeMap<>();
+    private final Map<Integer, Map<String, Long>> broken = new TreeMap<>();
 
     /** As what lines are counted: each that is read is one of the others, too. */
     enum Count {
@@ -52,8 +53,22 @@ final class FileTallies {
         byFile.computeIfAbsent(file, any -> new EnumMap<>(Count.class)).merge(count, more, Sum::plus);
     }
 
+    /** Adds lines of a file that break a rule. */
+    void addBroken(int file, String rule, long lines) {
+        broken.computeIfAbsent(file, any -> new TreeMap<>()).merge(rule, lines, Long::sum);
+    }
+
+    /** Lines of a file that break a rule; of rules without a limit none are counted. */
+    long broken(int file, String rule) {
+        return broken.getOrDefault(file, Map.of()).getOrDefault(rule, 0L);
+    }
+
     /** Adds what a task counted. */
     void add(Row row) {
+        if (row.get("rule") != null) {
+            addBroken(row.require("file", Integer.class), row.text("rule"), row.require("lines", Long.class));
+            return;
+        }
         add(
                 row.require("file", Integer.class),
                 Count.valueOf(row.text("count")),
@@ -86,6 +101,12 @@ final class FileTallies {
                 .set("lines", sum.lines())
                 .set("units", sum.units())
                 .set("paid", sum.paid()))));
+        broken.forEach((file, rules) -> rules.forEach((rule, lines) -> rows.add(new Row(JobTables.FILE_TALLIES)
+                .set("file", file)
+                .set("rule", rule)
+                .set("lines", lines)
+                .set("units", 0L)
+                .set("paid", BigDecimal.ZERO))));
         return rows;
     }
 }

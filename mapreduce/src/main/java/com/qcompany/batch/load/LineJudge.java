@@ -10,12 +10,14 @@ import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.feed.RecordFault;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
@@ -30,6 +32,8 @@ final class LineJudge {
     static final String FIXES = "Fixes";
     /** Group of counters of the rules that rejected lines break. */
     static final String REJECTIONS = "Rejections";
+    /** Group of counters of the rules that loaded lines break. */
+    static final String WARNINGS = "Warnings";
     /** Group of counters of the references that lines wait for. */
     static final String WAITING = "Waiting";
 
@@ -38,16 +42,19 @@ final class LineJudge {
     private final Quarantine quarantine;
     private final FileTallies tallies = new FileTallies();
     private final ShuffleKey key = new ShuffleKey();
-    private final RowWritable value = new RowWritable();
+    private final RecordTables records;
+    private final RowWritable value;
     private @Nullable OpenFile open;
 
     /** The file whose lines come, and its parser. */
-    private record OpenFile(PlannedFile file, Feed feed, OutputMapping main, FeedParser parser) {}
+    private record OpenFile(PlannedFile file, Table records, OutputMapping main, FeedParser parser) {}
 
     LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context) {
         this.plan = plan;
         this.context = context;
         this.quarantine = new Quarantine(plan, context.getConfiguration());
+        this.records = RecordTables.of(plan.feeds());
+        this.value = new RowWritable(records);
     }
 
     /** Judges a line and sends on what it is. Lines come file by file. */
@@ -75,7 +82,8 @@ final class LineJudge {
         }
         countFixes();
         Feed feed = file.feed();
-        OpenFile opened = new OpenFile(file, feed, feed.mainMapping(), new FeedParser(file.header(), plan::knows));
+        OpenFile opened =
+                new OpenFile(file, records.of(feed), feed.mainMapping(), new FeedParser(file.header(), plan::knows));
         open = opened;
         return opened;
     }
@@ -89,6 +97,7 @@ final class LineJudge {
 
     private void accept(OpenFile from, Line line, Accepted record) throws IOException, InterruptedException {
         PlannedFile file = from.file();
+        count(WARNINGS, file, record.warnings());
         if (from.main().isOfSales()) {
             tallies.add(file.index(), Count.READ, Sum.sale(from.main().row(record.values())));
         } else {
@@ -100,11 +109,11 @@ final class LineJudge {
         }
         Object id = from.main().key(record.values());
         String group = id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
-        send(row(from.feed(), line, record), group, line.place(file.index()));
+        send(row(from.records(), line, record), group, line.place(file.index()));
     }
 
-    private static Row row(Feed feed, Line line, Accepted record) {
-        Row row = new Row(JobTables.records(feed));
+    private static Row row(Table records, Line line, Accepted record) {
+        Row row = new Row(records);
         for (int i = 0; i < record.values().length; i++) {
             row.set(i, record.values()[i]);
         }
@@ -120,19 +129,24 @@ final class LineJudge {
             return;
         }
         tallies.add(file.index(), Count.WAITING, Sum.LINE);
-        count(WAITING, reason.codes());
+        count(WAITING, file, reason.codes());
         send(quarantine.waiting(file, line, text, reason), "", line.place(file.index()));
     }
 
     private void reject(PlannedFile file, Line line, RecordText text, Rejected reason)
             throws IOException, InterruptedException {
         tallies.add(file.index(), Count.REJECTED, Sum.LINE);
-        count(REJECTIONS, reason.codes());
+        count(REJECTIONS, file, reason.codes());
         send(quarantine.rejected(file, line, text, reason), Quarantine.partition(file), line.place(file.index()));
     }
 
-    private void count(String group, List<String> codes) {
-        codes.forEach(code -> context.getCounter(group, code).increment(1));
+    private void count(String group, PlannedFile file, List<String> codes) {
+        for (String code : codes) {
+            context.getCounter(group, code).increment(1);
+            if (file.feed().limitedRules().contains(code)) {
+                tallies.addBroken(file.index(), code, 1);
+            }
+        }
     }
 
     /** Sends the tallies, and counts what was mended. */
@@ -144,6 +158,6 @@ final class LineJudge {
     }
 
     private void send(Row row, String group, long number) throws IOException, InterruptedException {
-        context.write(key.set(JobTables.ordinal(row.table()), group, "", number), value.set(row));
+        context.write(key.set(records.ordinal(row.table()), group, "", number), value.set(row));
     }
 }

@@ -1,7 +1,10 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.contract.ContractHistory;
 import com.qcompany.batch.dimension.DimensionJob;
 import com.qcompany.batch.dimension.GroupOrder;
+import com.qcompany.batch.feed.Contracts;
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
@@ -62,17 +65,22 @@ final class Load {
     private final Clock clock;
     private final Publisher publisher;
     private final Ledger ledger;
+    private final FeedCatalog feeds;
 
-    Load(Configuration conf, FileSystem fs, Layout layout, Catalog catalog, Lease lease, Clock clock) {
+    Load(Configuration conf, FileSystem fs, Layout layout, Catalog catalog, Lease lease, Clock clock)
+            throws IOException {
         this.conf = conf;
         this.fs = fs;
         this.layout = layout;
         this.clock = clock;
         this.publisher = new Publisher(fs, layout, catalog, lease::verify, conf);
         this.ledger = Ledger.open(fs, layout);
+        this.feeds = Contracts.of(conf);
     }
 
-    ExitCode run(GroupSelection selection) throws IOException {
+    /** Loads what is selected; first its contracts are compared with those of the last load. */
+    ExitCode run(GroupSelection selection, boolean acceptContracts) throws IOException {
+        new ContractHistory(fs, layout).use(feeds, acceptContracts);
         long seen = Snapshots.latest(fs, layout).sequence();
         Snapshot before = publisher.recover();
         PendingGroups pending = PendingGroups.of(ledger, before, selection);
@@ -89,6 +97,7 @@ final class Load {
 
     /** Judges rejected rows again and loads those that are right now; no pending group. */
     ExitCode replay(Replay replay) throws IOException {
+        new ContractHistory(fs, layout).use(feeds, false);
         Snapshot before = publisher.recover();
         if (replay.groups(before, layout, conf).isEmpty()) {
             System.out.printf("Nothing to replay: no row is rejected by %s.%n", replay.rule());
@@ -135,7 +144,7 @@ final class Load {
     private LoadResult decide(
             String runId, Snapshot before, List<GroupRecord> groups, Replay replay, List<String> problems)
             throws IOException {
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay);
+        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, feeds);
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused);

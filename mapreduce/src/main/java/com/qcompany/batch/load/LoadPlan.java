@@ -1,6 +1,7 @@
 package com.qcompany.batch.load;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.feed.CsvRecordReader;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
@@ -33,6 +34,7 @@ import org.apache.hadoop.fs.Path;
  * @param waitingGroups earlier groups some of whose lines wait, or are judged again
  * @param knownKeys keys that are published or that files of the groups show, as texts, by name of a dimension
  * @param refused sequences of groups that load nothing
+ * @param feeds the feeds, by the contracts that counted when the load started
  */
 record LoadPlan(
         String runId,
@@ -42,19 +44,15 @@ record LoadPlan(
         Set<String> repeatedFiles,
         List<GroupRecord> waitingGroups,
         Map<String, Set<String>> knownKeys,
-        SortedSet<Long> refused) {
+        SortedSet<Long> refused,
+        FeedCatalog feeds) {
     private static final String FILE = "plan.json";
 
     /** Set by the driver for its tasks; not for users. */
     private static final String FILE_KEY = "qcompany.load.plan";
 
     /** A file in the raw zone with its index among all files of the plan, which are in the order of the source. */
-    record PlannedFile(int index, GroupRecord group, FileRecord record, Path path, Kind kind) {
-        /** Its feed. */
-        Feed feed() {
-            return FeedCatalog.bundled().feed(record.feed());
-        }
-
+    record PlannedFile(int index, GroupRecord group, FileRecord record, Path path, Feed feed, Kind kind) {
         /** Its header, bound to its feed; refused if it does not fit. */
         FeedHeader header() {
             return FeedHeader.bind(feed(), path.toString(), record.header());
@@ -89,7 +87,7 @@ record LoadPlan(
 
     /** The same, with the keys that are known. */
     LoadPlan knowing(Map<String, Set<String>> keys) {
-        return new LoadPlan(runId, root, snapshot, groups, repeatedFiles, waitingGroups, keys, refused);
+        return new LoadPlan(runId, root, snapshot, groups, repeatedFiles, waitingGroups, keys, refused, feeds);
     }
 
     /** Number of the publish that the load leads to. */
@@ -104,21 +102,22 @@ record LoadPlan(
         List<PlannedFile> files = new ArrayList<>();
         for (GroupRecord group : waitingGroups) {
             for (FileRecord file : group.files()) {
-                files.add(new PlannedFile(files.size(), group, file, path(group, file), Kind.WAITING));
+                files.add(planned(files.size(), group, file, Kind.WAITING));
             }
         }
         for (GroupRecord group : groups) {
             for (FileRecord file : group.files()) {
                 Kind kind = repeatedFiles.contains(group.sequence() + "/" + file.feed()) ? Kind.REPEATED : Kind.NEW;
-                files.add(new PlannedFile(files.size(), group, file, path(group, file), kind));
+                files.add(planned(files.size(), group, file, kind));
             }
         }
         return files;
     }
 
-    private Path path(GroupRecord group, FileRecord file) {
+    private PlannedFile planned(int index, GroupRecord group, FileRecord file, Kind kind) {
         String directory = Objects.requireNonNull(group.rawPath(), "an accepted group lies in the raw zone");
-        return new Path(new Path(root, directory), file.rawName());
+        Path path = new Path(new Path(root, directory), file.rawName());
+        return new PlannedFile(index, group, file, path, feeds.feed(file.feed()), kind);
     }
 
     /** Whether a key is published or shown by a file. */
@@ -136,6 +135,7 @@ record LoadPlan(
         Path file = new Path(directory, FILE);
         ImmutableFiles.write(file.getFileSystem(conf), file, this);
         conf.set(FILE_KEY, file.toString());
+        Contracts.ship(feeds, conf);
     }
 
     /** Reads the plan of the job that a task belongs to. */

@@ -42,13 +42,15 @@ final class LoadPlanner {
     private final Layout layout;
     private final Ledger ledger;
     private final Replay replay;
+    private final FeedCatalog feeds;
 
-    LoadPlanner(Configuration conf, FileSystem fs, Layout layout, Ledger ledger, Replay replay) {
+    LoadPlanner(Configuration conf, FileSystem fs, Layout layout, Ledger ledger, Replay replay, FeedCatalog feeds) {
         this.conf = conf;
         this.fs = fs;
         this.layout = layout;
         this.ledger = ledger;
         this.replay = replay;
+        this.feeds = feeds;
     }
 
     /**
@@ -68,7 +70,8 @@ final class LoadPlanner {
                 repeatedFiles(published, groups, refused),
                 waitingGroups(published),
                 Map.of(),
-                refused);
+                refused,
+                feeds);
         plan.files().forEach(PlannedFile::header);
         return plan.knowing(knownKeys(published, plan));
     }
@@ -80,7 +83,7 @@ final class LoadPlanner {
      */
     private Map<String, Set<String>> knownKeys(Snapshot published, LoadPlan plan) throws IOException {
         Map<String, Set<String>> keys = new HashMap<>();
-        for (Feed feed : FeedCatalog.bundled().feeds()) {
+        for (Feed feed : feeds.feeds()) {
             for (OutputMapping mapping : feed.bringsSales() ? List.<OutputMapping>of() : feed.mappings()) {
                 Set<String> ofTable = keys.computeIfAbsent(mapping.table().name(), any -> new HashSet<>());
                 Table projection = mapping.table().project(List.of(mapping.keyColumn()));

@@ -2,17 +2,16 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.Feed;
-import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
@@ -24,7 +23,7 @@ import org.apache.hadoop.mapreduce.Reducer;
  */
 final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     private final FileTallies tallies = new FileTallies();
-    private final Map<Table, Records> records = new IdentityHashMap<>();
+    private final Map<String, Records> records = new HashMap<>();
     private final Text partition = new Text();
 
     /** What becomes of the records of a feed. */
@@ -45,9 +44,10 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     protected void setup(Context context) throws IOException {
         LoadPlan plan = LoadPlan.of(context.getConfiguration());
         Output out = (values, row) -> write(context, values, row);
-        for (Feed feed : FeedCatalog.bundled().feeds()) {
+        RecordTables tables = RecordTables.of(plan.feeds());
+        for (Feed feed : plan.feeds().feeds()) {
             records.put(
-                    JobTables.records(feed),
+                    tables.of(feed).name(),
                     feed.bringsSales() ? sales(feed, plan, context, out) : new Observations(feed, plan, out));
         }
     }
@@ -69,7 +69,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
             throws IOException, InterruptedException {
         for (RowWritable each : rows) {
             Row row = each.row();
-            Records ofFeed = records.get(row.table());
+            Records ofFeed = records.get(row.table().name());
             if (ofFeed != null) {
                 ofFeed.add(key.group(), key.number(), row);
             } else if (row.table().equals(JobTables.FILE_TALLIES)) {

@@ -1,7 +1,6 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.Corrections;
-import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Job;
@@ -48,8 +48,8 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
             ParquetRows.forEach(ParquetRows.reader(file.table(), file.file(), conf), tallies::add);
         }
         Map<String, String> codes = new TreeMap<>();
-        FeedCatalog.bundled().feeds().forEach(feed -> codes.put("contract." + feed.name(), feed.version()));
-        for (String group : List.of(LineJudge.FIXES, LineJudge.REJECTIONS, LineJudge.WAITING)) {
+        plan.feeds().feeds().forEach(feed -> codes.put("contract." + feed.name(), feed.version()));
+        for (String group : List.of(LineJudge.FIXES, LineJudge.REJECTIONS, LineJudge.WARNINGS, LineJudge.WAITING)) {
             for (Counter counter : job.getCounters().getGroup(group)) {
                 codes.put(group.toLowerCase(Locale.ROOT) + "." + counter.getName(), Long.toString(counter.getValue()));
             }
@@ -57,20 +57,20 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
         return new LoadResult(plan, staged, tallies, codes);
     }
 
-    /** Groups of whose sales more than the allowed share is rejected, with a sentence each. */
+    /** Groups with more bad lines than is allowed, with a sentence each. */
     Map<GroupRecord, String> groupsToRefuse(double maxRejectedShare) {
         Map<GroupRecord, String> refused = new HashMap<>();
         for (PlannedFile file : plan.files()) {
             long lines = tallies.of(file.index(), Count.READ).lines();
             long rejected = tallies.of(file.index(), Count.REJECTED).lines();
-            if (file.kind() == PlannedFile.Kind.NEW
-                    && file.feed().bringsSales()
-                    && !plan.refuses(file)
-                    && rejected > maxRejectedShare * lines) {
-                refused.put(
-                        file.group(),
-                        "%s is refused: %d of %d sales are rejected (at most %s of them, q.load.max-rejected-share)"
-                                .formatted(file.group().group(), rejected, lines, maxRejectedShare));
+            if (file.kind() == PlannedFile.Kind.NEW && !plan.refuses(file)) {
+                for (String reason : file.feed()
+                        .refusals(lines, rejected, code -> tallies.broken(file.index(), code), maxRejectedShare)) {
+                    refused.merge(
+                            file.group(),
+                            "%s is refused: %s".formatted(file.group().group(), reason),
+                            (before, more) -> before + "; " + reason);
+                }
             }
         }
         return refused;
@@ -90,16 +90,27 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
         return removed;
     }
 
-    /** A sentence for each file whose contract asks to be warned of corrections and that has sales of several versions. */
+    /**
+     * A sentence for each rule that loaded lines break, and for each file whose contract asks to be warned of corrections
+     * and that has sales of several versions.
+     */
     List<String> warnings() {
+        String broken = LineJudge.WARNINGS.toLowerCase(Locale.ROOT) + ".";
+        Stream<String> ofRules = codes.entrySet().stream()
+                .filter(code -> code.getKey().startsWith(broken))
+                .map(code -> "%s lines break %s and are loaded all the same, as their contract warns only"
+                        .formatted(code.getValue(), code.getKey().substring(broken.length())));
+        return Stream.concat(ofRules, correctedFiles()).toList();
+    }
+
+    private Stream<String> correctedFiles() {
         return plan.files().stream()
                 .filter(file -> file.feed().bringsSales() && file.feed().corrections() == Corrections.WARN)
                 .filter(file -> tallies.of(file.index(), Count.SUPERSEDED).lines() > 0)
                 .map(file -> "%s has %d sales of which a later version stands (see restatements)"
                         .formatted(
                                 file.group().group(),
-                                tallies.of(file.index(), Count.SUPERSEDED).lines()))
-                .toList();
+                                tallies.of(file.index(), Count.SUPERSEDED).lines()));
     }
 
     /** Groups that are loaded. */

@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
 import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
@@ -42,14 +43,19 @@ public final class LoadTool extends Configured implements Tool {
     private static final Option EXCEPT = repeatable("except", "NAME", "leave this group waiting");
     private static final Option UNTIL =
             valued("until", "uuuu-MM-dd-HH", "load only groups of nominal hours up to this one");
+    private static final Option ACCEPT = flag("accept", "use contracts that break with those of the last load");
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
-            "load", new Options().addOption(GROUP).addOption(EXCEPT).addOption(UNTIL));
+            "load",
+            new Options().addOption(GROUP).addOption(EXCEPT).addOption(UNTIL).addOption(ACCEPT));
 
     @Override
     public int run(String[] args) throws Exception {
         GroupSelection selection;
+        boolean accept;
         try {
-            selection = selection(SYNTAX.parseOptions(args));
+            CommandLine line = SYNTAX.parseOptions(args);
+            selection = selection(line);
+            accept = line.hasOption(ACCEPT);
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
@@ -60,7 +66,7 @@ public final class LoadTool extends Configured implements Tool {
         try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), "load", conf);
                 Catalog catalog = Catalogs.open(conf)) {
             return new Load(conf, fs, layout, catalog, lease, Clock.systemUTC())
-                    .run(selection)
+                    .run(selection, accept)
                     .code();
         } catch (LeaseHeldException e) {
             LOG.error("{}", e.getMessage());

@@ -3,6 +3,7 @@ package com.qcompany.batch.load;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Dimension;
@@ -39,7 +40,7 @@ final class Observations implements LoadReducer.Records {
 
     @Override
     public void add(String id, long place, Row record) throws IOException, InterruptedException {
-        @Nullable Object[] values = JobTables.values(feed, record);
+        @Nullable Object[] values = RecordTables.values(feed, record);
         long group = files.get(Line.fileOf(place)).group().sequence();
         for (OfDimension dimension : dimensions) {
             dimension.add(values, group, Line.offsetOf(place));

@@ -4,6 +4,7 @@ import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
@@ -82,7 +83,7 @@ final class SalesReduction implements LoadReducer.Records {
             flush();
         }
         PlannedFile file = files.get(Line.fileOf(place));
-        @Nullable Object[] values = JobTables.values(feed, record);
+        @Nullable Object[] values = RecordTables.values(feed, record);
         Row fact = mapping.row(values)
                 .set("source_group", file.group().group().text())
                 .set("source_hour", file.group().group().hour())

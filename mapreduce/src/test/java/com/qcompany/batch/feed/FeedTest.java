@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.Outcome.Rejected;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -58,7 +57,7 @@ class FeedTest {
                 BRANCHES + "|integer|float|Cannot use type float",
                 BRANCHES + "|integer|text|Cannot use type text",
                 BRANCHES + "|`logicalType: date`|`logicalType: string`|with format",
-                BRANCHES + "|`required: true`|`requird: true`|line 21, schema[0].properties[0].requird: Unrecognized",
+                BRANCHES + "|`required: true`|`requird: true`|line 16, schema[0].properties[0].requird: Unrecognized",
                 BRANCHES + "|`required: true`|`required: maybe`|maybe",
                 BRANCHES + "|uuuu-M-d|YYYY|Cannot read date format: YYYY",
                 BRANCHES + "|`format: uuuu-M-d, `|``|Cannot declare column establish_date without format",
@@ -66,7 +65,8 @@ class FeedTest {
                 BRANCHES + "|branch_dim|branches_dim|Cannot find table branches_dim",
                 BRANCHES + "|`name: branch_class`|`name: branch_klass`|nothing fills branch_dim.branch_class",
                 BRANCHES + "|`name: branch_class`|`name: location`|location: it is declared twice",
-                BRANCHES + "|property: aliases|property: aliasses|customProperties.aliasses: Unrecognized",
+                BRANCHES
+                        + "|property: aliases|property: aliasses|line 36, schema[0].properties[3].customProperties.aliasses: Unrecognized",
                 BRANCHES + "|property: aliases|property: tolerates|Duplicate property 'tolerates'",
                 BRANCHES + "|zeroDecimals|zeros|zeros",
                 SALES + "|property: extract|property: guess|guess",
@@ -180,6 +180,49 @@ class FeedTest {
         assertThat(codes(parser.parse("A-1,top,1,0"))).containsExactly("share_inexact");
     }
 
+    @Test
+    void namesLineAndKeyWhereAContractDisagreesWithATable() throws IOException {
+        assertThatThrownBy(() -> read(text(SALES).replace("decimal(18,4)", "decimal(18,2)")))
+                .hasMessageStartingWith(
+                        "Cannot load feed from contract.yaml: line 122, properties.unit_price: Cannot put");
+        assertThatThrownBy(() -> read(text(BRANCHES).replace("{table: branch_dim}", "{table: product_dim}")))
+                .hasMessageStartingWith(
+                        "Cannot load feed from contract.yaml: line 45, outputs.product_dim: Cannot use");
+        assertThatThrownBy(() ->
+                        read(text(SALES).replace("is_online ==", "online ==")).steps((table, key) -> true))
+                .hasMessageStartingWith("Cannot load feed from contract.yaml: line 160, quality.online_contradiction:");
+    }
+
+    @Test
+    void warnsOfAValueWithoutRejectingItsRow() throws IOException {
+        Feed feed = read(text(BRANCHES)
+                .replace(
+                        "{property: tolerates, value: [timeOfDay",
+                        "{property: severity, value: warn}\n          - {property: tolerates, value: [timeOfDay"));
+        FeedParser parser = new FeedParser(
+                FeedHeader.bind(feed, "b.csv", List.of("branch_id", "location", "establish_date", "class")),
+                (table, key) -> true);
+
+        Accepted early = (Accepted) parser.parse("1,New York,1817-01-15,A");
+
+        assertThat(early.warnings()).containsExactly("establish_date_out_of_range");
+        assertThat(early.values()).contains(LocalDate.of(1817, 1, 15));
+        assertThat(codes(parser.parse("1,New York,soon,A"))).containsExactly("establish_date_invalid");
+    }
+
+    @Test
+    void refusesAHeaderWithUnknownColumnsWhereTheContractSaysSo() throws IOException {
+        Feed feed = read(text(BRANCHES)
+                .replace(
+                        "      - property: outputs",
+                        "      - {property: unknownColumns, value: fail}\n      - property: outputs"));
+        List<String> names = List.of(" Class", "branch_id", "LOCATION", "establish_date");
+        assertThat(FeedHeader.bind(feed, "b.csv", names).unknown()).isEmpty();
+        assertThatThrownBy(() -> FeedHeader.bind(
+                        feed, "b.csv", List.of("branch_id", "location", "establish_date", "class", "logs")))
+                .hasMessageContaining("columns [logs] are unknown (its contract allows none");
+    }
+
     private static Object[] values(Outcome outcome) {
         return ((Accepted) outcome).values();
     }
@@ -188,8 +231,8 @@ class FeedTest {
         return ((Rejected) outcome).codes();
     }
 
-    private static Feed read(String yaml) throws IOException {
-        return Feed.read(new ByteArrayInputStream(yaml.getBytes(UTF_8)), "contract.yaml");
+    private static Feed read(String yaml) {
+        return Feed.read(new ContractText("contract.yaml", yaml));
     }
 
     private static String text(String resource) throws IOException {

@@ -14,18 +14,21 @@ class RecordScanTest {
     @Test
     void countsTheRecordsBelowTheHeader() throws IOException {
         assertThat(scan("\uFEFFa,\"b\"\r\n1,2\r\n\r\n3,\"4\"\r\n"))
-                .isEqualTo(new RecordScan(List.of("a", "b"), 2, false));
+                .isEqualTo(new RecordScan(List.of("a", "b"), 2, List.of(List.of("1", "2"), List.of("3", "4")), false));
     }
 
     @Test
     void findsQuotedLineBreaks() throws IOException {
-        assertThat(scan("a,b\n1,\"2\n3\"\n")).isEqualTo(new RecordScan(List.of("a", "b"), 1, true));
-        assertThat(scan("a,\"b\nc\"\n1,2\n")).isEqualTo(new RecordScan(List.of("a", "b\nc"), 1, true));
+        assertThat(scan("a,b\n1,\"2\n3\"\n"))
+                .isEqualTo(new RecordScan(List.of("a", "b"), 1, List.of(List.of("1", "2\n3")), true));
+        assertThat(scan("a,\"b\nc\"\n1,2\n"))
+                .isEqualTo(new RecordScan(List.of("a", "b\nc"), 1, List.of(List.of("1", "2")), true));
     }
 
     @Test
     void countsTheRecordsOfAFileThatEndsInsideQuotes() throws IOException {
-        assertThat(scan("a,b\n1,\"2\n3,4\n")).isEqualTo(new RecordScan(List.of("a", "b"), 2, false));
+        assertThat(scan("a,b\n1,\"2\n3,4\n"))
+                .isEqualTo(new RecordScan(List.of("a", "b"), 2, List.of(List.of("3", "4")), false));
     }
 
     @Test

@@ -104,8 +104,8 @@ class ValueParserProperties {
 
     private static ValueParser dates(String format, String... others) {
         ValueOptions options = new ValueOptions(format, null, null, null, null, null);
-        ColumnExtension extension =
-                new ColumnExtension(List.of(), false, List.of(), List.of(others), null, null, null, null);
+        ColumnExtension extension = new ColumnExtension(
+                List.of(), false, Severity.REJECT, null, List.of(), List.of(others), null, null, null, null);
         return ValueParser.of(new FeedColumn("day", "date", null, true, options, List.of(), List.of(), extension));
     }
 

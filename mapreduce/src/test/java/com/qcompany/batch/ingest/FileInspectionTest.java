@@ -66,6 +66,39 @@ class FileInspectionTest {
     }
 
     @Test
+    void refusesAFileOfDecimalCommasByNameWhetherTheyAreQuotedOrNot() throws IOException {
+        String header =
+                "transaction_date,transaction_id,customer_id,customer_fname,customer_lname,sales_agent_id,branch_id,"
+                        + "product_id,product_name,product_category,offer_1,offer_2,offer_3,offer_4,offer_5,units,unit_price,"
+                        + "is_online,payment_method\n";
+        String sale = "2023-5-20,trx-1,7,Ann,Brown,1,1,22,Kettle,Kitchen,,,,,,3,%s,no,Cash\n";
+
+        for (String price : new String[] {"\"79,99\"", "79,99"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () -> inspectSales(header + sale.formatted(price).repeat(3)))
+                    .withMessage(
+                            "Cannot read landing/s.csv: column unit_price has decimal commas in 3 of its first 3 records"
+                                    + " (expected points)");
+        }
+        assertThat(inspectSales(header
+                                + sale.formatted("\"79,99\"")
+                                + sale.formatted("79.99").repeat(2))
+                        .rows())
+                .isEqualTo(3);
+        assertThat(inspectSales(header
+                                + sale.formatted("79").replace("Cash", "Cash,,").repeat(3))
+                        .rows())
+                .isEqualTo(3);
+    }
+
+    private static FileRecord inspectSales(String text) throws IOException {
+        Feed sales = Warehouse.CATALOG.feed("sales_transactions");
+        return INSPECTION.of(
+                sales, "landing/s.csv", "s.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void copiesInNoMoreMemoryForABigFileThanForASmallOne() throws IOException {
         copy(4 * MEBIBYTE);
 

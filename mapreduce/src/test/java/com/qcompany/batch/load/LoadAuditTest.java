@@ -2,6 +2,7 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.publish.StagedFile;
@@ -83,7 +84,8 @@ class LoadAuditTest {
                 "sales_transactions", "s.csv", "s.csv", 1, "", "", rowsAtIngest, List.of(), false, true, null);
         GroupRecord group = new GroupRecord(
                 1, "group1", 1, "2024-07-04-10", Status.ACCEPTED, null, "raw/group1", List.of(file), "");
-        LoadPlan plan = new LoadPlan("run", "/q", 0, List.of(group), Set.of(), List.of(), Map.of(), new TreeSet<>());
+        LoadPlan plan = new LoadPlan(
+                "run", "/q", 0, List.of(group), Set.of(), List.of(), Map.of(), new TreeSet<>(), FeedCatalog.bundled());
         return LoadAudit.problems(
                 plan,
                 tallies,

@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import static com.qcompany.batch.load.LocalWarehouse.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.feed.FeedCatalog;
@@ -19,10 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LoadRulesTest {
 
-    static final String HEADER = "transaction_date,transaction_id,customer_id,customer_fname,cusomter_lname,"
-            + "cusomter_email,sales_agent_id,branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,"
-            + "offer_4,offer_5,units,unit_price,is_online,payment_method,shipping_address";
-
     @TempDir
     Path dir;
 
@@ -35,8 +32,8 @@ class LoadRulesTest {
 
     @Test
     void aChangedSaleSupersedesThePublishedOneAndEachChangeIsListed() throws Exception {
-        group("group1", sale("trx-1", 3), sale("trx-2", 1));
-        group("group2", sale("trx-1", 4), sale("trx-2", 1), sale("trx-3", 2));
+        warehouse.group("group1", sale("trx-1", 3), sale("trx-2", 1));
+        warehouse.group("group2", sale("trx-1", 4), sale("trx-2", 1), sale("trx-3", 2));
         load("2024-07-04-10");
 
         assertThat(load("2024-07-04-11")).isZero();
@@ -61,11 +58,11 @@ class LoadRulesTest {
 
     @Test
     void aRefusedGroupThatRepeatsASaleDoesNotKeepItFromBeingCorrected() throws Exception {
-        group("group1", sale("trx-1", 3));
+        warehouse.group("group1", sale("trx-1", 3));
         load("2024-07-04-10");
-        group("group3", sale("trx-1", 3), sale("trx-9", 0));
+        warehouse.group("group3", sale("trx-1", 3), sale("trx-9", 0));
         assertThat(load("2024-07-04-12")).isEqualTo(ExitCode.CHECKS_FAILED.code());
-        group("group2", sale("trx-1", 4));
+        warehouse.group("group2", sale("trx-1", 4));
 
         assertThat(load("2024-07-04-11")).isZero();
 
@@ -76,7 +73,7 @@ class LoadRulesTest {
 
     @Test
     void aSaleThatAFileHasTwiceWithOtherValuesIsRejectedWithItsLine() throws Exception {
-        group("group1", sale("trx-1", 3), sale("trx-1", 4), sale("trx-2", 1));
+        warehouse.group("group1", sale("trx-1", 3), sale("trx-1", 4), sale("trx-2", 1));
 
         assertThat(load("2024-07-04-10", "-D", "q.load.max-rejected-share=0.5")).isZero();
 
@@ -94,7 +91,7 @@ class LoadRulesTest {
 
     @Test
     void aGroupWithTooManyRejectedSalesIsRefusedUntilItsVersionIsAskedFor() throws Exception {
-        group("group1", sale("trx-1", 3), sale("trx-2", 0));
+        warehouse.group("group1", sale("trx-1", 3), sale("trx-2", 0));
         warehouse.ingest("2024-07-04-10");
 
         assertThat(warehouse.load()).isEqualTo(ExitCode.CHECKS_FAILED.code());
@@ -123,8 +120,8 @@ class LoadRulesTest {
 
     @Test
     void whatARefusedGroupShowsIsReadFromTheGoodGroupThatRepeatsIt() throws Exception {
-        group("group1", sale("trx-1", 0));
-        group("group2", sale("trx-2", 1));
+        warehouse.group("group1", sale("trx-1", 0));
+        warehouse.group("group2", sale("trx-2", 1));
         warehouse.ingest("2024-07-04-10");
         warehouse.ingest("2024-07-04-11");
 
@@ -137,13 +134,13 @@ class LoadRulesTest {
 
     @Test
     void aSaleWaitsForAnAgentThatOnlyARefusedGroupShows() throws Exception {
-        group("group1", sale("trx-1", 0));
-        write(
+        warehouse.group("group1", sale("trx-1", 0));
+        LocalWarehouse.write(
                 warehouse.landing().resolve("group1"),
                 "sales_agents_1",
                 "sales_person_id,name,hire_date",
                 "9,Al,2020-6-3");
-        group("group2", sale("trx-2", 1).replace(",1,1,22,", ",9,1,22,"), sale("trx-3", 1));
+        warehouse.group("group2", sale("trx-2", 1).replace(",1,1,22,", ",9,1,22,"), sale("trx-3", 1));
         warehouse.ingest("2024-07-04-10");
         warehouse.ingest("2024-07-04-11");
 
@@ -157,7 +154,7 @@ class LoadRulesTest {
 
     @Test
     void quotedLineBreakIsPartOfItsField() throws Exception {
-        group("group1", sale("trx-1", 3).replace("Cash", "\"Ca\nsh\""), sale("trx-2", 1));
+        warehouse.group("group1", sale("trx-1", 3).replace("Cash", "\"Ca\nsh\""), sale("trx-2", 1));
 
         assertThat(load("2024-07-04-10")).isZero();
 
@@ -169,7 +166,7 @@ class LoadRulesTest {
     @Test
     void bytesThatAreNoUtf8AreQuarantinedAsTheyAre() throws Exception {
         String bad = sale("trx-2", 1).replace("Cash", "Caf\u00e9");
-        group("group1", sale("trx-1", 3));
+        warehouse.group("group1", sale("trx-1", 3));
         Path file = warehouse.landing().resolve("group1/sales_transactions_1.csv");
         byte[] good = Files.readAllBytes(file);
         byte[] latin = (bad + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -216,25 +213,5 @@ class LoadRulesTest {
     private int load(String hour, String... args) throws Exception {
         assertThat(warehouse.ingest(hour)).isZero();
         return warehouse.load(args);
-    }
-
-    private void group(String name, String... sales) throws IOException {
-        Path group = Files.createDirectories(warehouse.landing().resolve(name));
-        String number = name.substring("group".length());
-        write(group, "branches_" + number, "branch_id,location,establish_date,class", "1,New York,2017-01-15,A");
-        write(group, "sales_agents_" + number, "sales_person_id,name,hire_date", "1,John Doe,2020-6-3");
-        String[] lines = new String[sales.length + 1];
-        lines[0] = HEADER;
-        System.arraycopy(sales, 0, lines, 1, sales.length);
-        write(group, "sales_transactions_" + number, lines);
-    }
-
-    private static void write(Path group, String name, String... lines) throws IOException {
-        Files.writeString(group.resolve(name + ".csv"), String.join("\r\n", lines) + "\r\n");
-    }
-
-    private static String sale(String id, int units) {
-        return "2023-5-20," + id + ",85469,Ann,Brown,ann.brown@gmail.com;,1,1,22,Coffee Maker,Appliances,,,True,,,"
-                + units + ",79.99,no,Cash";
     }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.RecordText;
-import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
@@ -63,7 +64,16 @@ class LoadTasksTest {
         GroupRecord group = new GroupRecord(
                 1, "group1", 1, "2024-07-04-10", Status.ACCEPTED, null, "raw/group1", List.of(sales), "");
         Map<String, Set<String>> known = Map.of("sales_agent_dim", Set.of("1"), "branch_dim", Set.of("2"));
-        new LoadPlan("run", dir.toUri().toString(), 0, List.of(group), Set.of(), List.of(), known, new TreeSet<>())
+        new LoadPlan(
+                        "run",
+                        dir.toUri().toString(),
+                        0,
+                        List.of(group),
+                        Set.of(),
+                        List.of(),
+                        known,
+                        new TreeSet<>(),
+                        FeedCatalog.bundled())
                 .writeTo(
                         new org.apache.hadoop.fs.Path(dir.resolve("staging/run").toUri()), conf);
     }
@@ -168,6 +178,6 @@ class LoadTasksTest {
     }
 
     private static Table table(Pair<ShuffleKey, RowWritable> pair) {
-        return JobTables.table(pair.getFirst().table());
+        return RecordTables.of(FeedCatalog.bundled()).table(pair.getFirst().table());
     }
 }

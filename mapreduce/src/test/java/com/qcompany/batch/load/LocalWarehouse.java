@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ToolRunner;
@@ -23,6 +24,9 @@ import org.apache.parquet.hadoop.ParquetReader;
 
 /** A warehouse on the local file system, loaded by real jobs on the local runner; no Hive. */
 final class LocalWarehouse {
+    static final String HEADER = "transaction_date,transaction_id,customer_id,customer_fname,cusomter_lname,"
+            + "cusomter_email,sales_agent_id,branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,"
+            + "offer_4,offer_5,units,unit_price,is_online,payment_method,shipping_address";
 
     private final Configuration conf = new Configuration();
     private final java.nio.file.Path landing;
@@ -52,6 +56,25 @@ final class LocalWarehouse {
 
     java.nio.file.Path landing() {
         return landing;
+    }
+
+    /** Drops a group of one branch, one agent and some sales, whose name ends with a number. */
+    void group(String name, String... sales) throws IOException {
+        java.nio.file.Path group = Files.createDirectories(landing.resolve(name));
+        String number = name.substring("group".length());
+        write(group, "branches_" + number, "branch_id,location,establish_date,class", "1,New York,2017-01-15,A");
+        write(group, "sales_agents_" + number, "sales_person_id,name,hire_date", "1,John Doe,2020-6-3");
+        write(group, "sales_transactions_" + number, ArrayUtils.addFirst(sales, HEADER));
+    }
+
+    static void write(java.nio.file.Path group, String name, String... lines) throws IOException {
+        Files.writeString(group.resolve(name + ".csv"), String.join("\r\n", lines) + "\r\n");
+    }
+
+    /** A line of a sale of the one agent and branch. */
+    static String sale(String id, int units) {
+        return "2023-5-20," + id + ",85469,Ann,Brown,ann.brown@gmail.com;,1,1,22,Coffee Maker,Appliances,,,True,,,"
+                + units + ",79.99,no,Cash";
     }
 
     /** Takes in the next waiting group. */

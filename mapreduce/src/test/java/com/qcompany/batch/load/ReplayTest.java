@@ -37,7 +37,7 @@ class ReplayTest {
         Files.writeString(group.resolve("sales_agents_1.csv"), "sales_person_id,name,hire_date\n1,John Doe,2020-6-3\n");
         Files.writeString(
                 group.resolve("sales_transactions_1.csv"),
-                String.join("\n", LoadRulesTest.HEADER, sale("trx-1", 1), sale("trx-2", 0), sale("trx-3", 0), ""));
+                String.join("\n", LocalWarehouse.HEADER, sale("trx-1", 1), sale("trx-2", 0), sale("trx-3", 0), ""));
         warehouse.ingest("2024-07-04-10");
         assertThat(warehouse.load("-D", "q.load.max-rejected-share=1")).isZero();
         assertThat(rejected()).containsExactlyInAnyOrder(tuple(sale("trx-2", 0), null), tuple(sale("trx-3", 0), null));

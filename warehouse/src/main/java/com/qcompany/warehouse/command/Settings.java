@@ -49,6 +49,12 @@ public final class Settings {
             "connections",
             "Connections used at once for statements that change one partition each");
 
+    public static final Setting<String> CONTRACTS = DECLARATIONS.text(
+            "q.contracts",
+            "",
+            "path, also file:///… or hdfs://…",
+            "Directory of contracts, *.yaml, in place of the built-in ones of their names and beside them; unset: none");
+
     public static final Setting<String> LANDING = DECLARATIONS.text(
             "q.ingest.landing", "landing", "local path", "Directory in which the source systems drop group folders");
     public static final Setting<ZoneId> INGEST_ZONE =

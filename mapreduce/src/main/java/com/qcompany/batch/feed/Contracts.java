@@ -1,0 +1,123 @@
+package com.qcompany.batch.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.state.Listing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Which contracts count: the built-in ones, and in their place or beside them those of the directory {@code q.contracts}.
+ * A program reads the directory once, at its start; the tasks of its jobs get what it read.
+ */
+public final class Contracts {
+
+    /** Set by a driver for its tasks; not for users. */
+    private static final String KEY = "qcompany.contracts";
+
+    private static final String EXTENSION = ".yaml";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Contracts() {}
+
+    /**
+     * The feeds by the contracts that count.
+     *
+     * @throws UsageException naming file, and line and key where they are known, if a contract cannot be used
+     */
+    public static FeedCatalog of(Configuration conf) throws IOException {
+        return withAll(texts(conf));
+    }
+
+    /** The contracts of {@code q.contracts}, by file name; none where it is not set. */
+    public static List<ContractText> texts(Configuration conf) throws IOException {
+        Optional<String> directory = Settings.CONTRACTS.find(conf);
+        return directory.isEmpty() ? List.of() : files(new Path(directory.get()), conf);
+    }
+
+    /**
+     * The feed of a contract, whose expressions are compiled too.
+     *
+     * @throws UsageException naming the contract, and line and key where they are known, if it cannot be used
+     */
+    public static Feed feed(ContractText text) {
+        try {
+            Feed feed = Feed.read(text);
+            feed.steps((table, key) -> true);
+            return feed;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The feeds by the built-in contracts and some others. */
+    public static FeedCatalog withAll(List<ContractText> texts) {
+        Map<String, Feed> feeds = new LinkedHashMap<>();
+        for (ContractText text : texts) {
+            Feed feed = feed(text);
+            if (feeds.put(feed.name(), feed) != null) {
+                throw new UsageException("Cannot use %s: another file is of feed %s too (expected one)"
+                        .formatted(text.origin(), feed.name()));
+            }
+        }
+        try {
+            return FeedCatalog.bundled().with(feeds.values());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Hands feeds to the tasks of a job. */
+    public static void ship(FeedCatalog feeds, Configuration job) {
+        try {
+            job.set(KEY, JSON.writeValueAsString(feeds));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Cannot write contracts", e);
+        }
+    }
+
+    /** The feeds that the driver of this task handed to it. */
+    public static FeedCatalog shipped(Configuration task) {
+        try {
+            String texts = task.getRaw(KEY);
+            return texts == null ? FeedCatalog.bundled() : JSON.readValue(texts, FeedCatalog.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Cannot read contracts of the job", e);
+        }
+    }
+
+    private static List<ContractText> files(Path directory, Configuration conf) throws IOException {
+        FileSystem fs = directory.getFileSystem(conf);
+        List<ContractText> texts = new ArrayList<>();
+        for (FileStatus file : Listing.of(fs, directory)) {
+            if (file.isFile() && file.getPath().getName().endsWith(EXTENSION)) {
+                texts.add(read(fs, file.getPath()));
+            }
+        }
+        if (texts.isEmpty()) {
+            throw new UsageException("Cannot find contracts in %s (expected *%s files; %s)"
+                    .formatted(fs.makeQualified(directory), EXTENSION, Settings.CONTRACTS.key()));
+        }
+        return texts;
+    }
+
+    private static ContractText read(FileSystem fs, Path file) throws IOException {
+        try (FSDataInputStream in = fs.open(file)) {
+            return new ContractText(file.toString(), new String(in.readAllBytes(), UTF_8));
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package com.qcompany.batch.load;
+
+import static com.qcompany.batch.load.LocalWarehouse.sale;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.qcompany.batch.contract.SchemaTool;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.util.ToolRunner;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.MapAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loads by contracts of a directory. */
+class ContractsLoadTest {
+
+    private static final String SALES =
+            FeedCatalog.bundled().feed("sales_transactions").text().yaml();
+    private static final String PAYMENT = "      - name: payment_method\n        logicalType: string\n";
+
+    private static final String UNITS =
+            "{exclusiveMinimum: 0}\n        customProperties:\n          - {property: tolerates, value: [zeroDecimals,";
+    private static final String WARNED =
+            UNITS.replace("          - {prop", "          - {property: severity, value: warn}\n          - {prop");
+
+    private static final String PRODUCTS =
+            """
+            apiVersion: v3.1.0
+            kind: DataContract
+            id: urn:qcompany:feed:products
+            name: products
+            version: 0.1.0
+            status: active
+            schema:
+              - name: products
+                properties:
+                  - {name: product_id, logicalType: integer, required: true}
+                  - {name: product_name, logicalType: string, required: true}
+                  - {name: product_category, logicalType: string, required: true}
+                customProperties:
+                  - {property: filePattern, value: 'products_.*\\.csv'}
+                  - {property: mayBeMissing, value: true}
+                  - {property: outputs, value: [{table: product_dim}]}
+            """;
+
+    @TempDir
+    Path dir;
+
+    private LocalWarehouse warehouse;
+    private Path contracts;
+
+    @BeforeEach
+    void openWarehouse() throws IOException {
+        warehouse = new LocalWarehouse(dir);
+        contracts = Files.createDirectories(dir.resolve("contracts"));
+        warehouse.conf().set("q.contracts", contracts.toUri().toString());
+    }
+
+    @Test
+    void aContractOfTheDirectoryStandsInPlaceOfTheBuiltInOneAndTheRunSaysSo() throws Exception {
+        contract(changed(
+                "version: 1.0.0",
+                "version: 1.1.0",
+                PAYMENT,
+                PAYMENT + "        quality: [{metric: invalidValues, mustBe: 0, arguments: {validValues: [Card]}}]\n"));
+        warehouse.group("group1", sale("trx-1", 1), sale("trx-2", 1).replace("Cash", "Card"));
+        warehouse.ingest("2024-07-04-10");
+
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=0.5")).isZero();
+
+        assertThat(texts(StarSchema.SALES_TRANSACTIONS_FACT, "transaction_id")).containsExactly("trx-2");
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .extracting(row -> row.get("rule_codes"))
+                .containsExactly(List.of("payment_method_not_allowed"));
+        counters().containsEntry("contract.sales_transactions", "1.1.0").containsEntry("contract.branches", "1.0.0");
+    }
+
+    @Test
+    void aFurtherContractBringsAFileThatGroupsMayHave() throws Exception {
+        contract(changed("          - table: product_dim\n", ""));
+        contract(PRODUCTS);
+        warehouse.group("group1", sale("trx-1", 1));
+        LocalWarehouse.write(
+                warehouse.landing().resolve("group1"),
+                "products_1",
+                "product_id,product_name,product_category",
+                "22,Coffee Machine,Kitchen",
+                "23,Kettle,Kitchen");
+        warehouse.group("group2", sale("trx-2", 1));
+        warehouse.ingest("2024-07-04-10");
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(texts(StarSchema.SALES_TRANSACTIONS_FACT, "transaction_id"))
+                .containsExactlyInAnyOrder("trx-1", "trx-2");
+        assertThat(texts(StarSchema.PRODUCT_DIM, "product_name")).containsExactlyInAnyOrder("Coffee Machine", "Kettle");
+        counters().containsEntry("contract.products", "0.1.0");
+    }
+
+    @Test
+    void aRuleThatOnlyWarnsLetsItsSaleInAndIsCounted() throws Exception {
+        contract(changed("version: 1.0.0", "version: 1.1.0", UNITS, WARNED));
+        warehouse.group("group1", sale("trx-1", 1), sale("trx-2", 0));
+        warehouse.ingest("2024-07-04-10");
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(texts(StarSchema.SALES_TRANSACTIONS_FACT, "transaction_id"))
+                .containsExactlyInAnyOrder("trx-1", "trx-2");
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS)).isEmpty();
+        counters().containsEntry("warnings.units_out_of_range", "1");
+    }
+
+    @Test
+    void aRuleRefusesAGroupAboveItsLimitOrByItsFirstRow() throws Exception {
+        contract(changed(
+                "version: 1.0.0",
+                "version: 1.1.0",
+                UNITS,
+                WARNED.replace(
+                        "value: warn}\n",
+                        "value: warn}\n          - {property: limit, value: {mustBeLessOrEqualTo: 30, unit: percent}}\n"),
+                "        name: several_offers\n",
+                "        name: several_offers\n        severity: fail\n"));
+        warehouse.group("group1", sale("trx-1", 0), sale("trx-2", 0), sale("trx-3", 1));
+        warehouse.group("group2", sale("trx-4", 1), sale("trx-5", 1), sale("trx-6", 1), sale("trx-7", 0));
+        warehouse.group("group3", sale("trx-8", 1).replace(",,,True,,,", ",,True,True,,,"));
+        for (int hour = 10; hour < 13; hour++) {
+            warehouse.ingest("2024-07-04-" + hour);
+        }
+
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=0.99")).isEqualTo(4);
+
+        assertThat(texts(StarSchema.SALES_TRANSACTIONS_FACT, "transaction_id"))
+                .containsExactlyInAnyOrder("trx-4", "trx-5", "trx-6", "trx-7");
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS).get(0).text("message"))
+                .contains(
+                        "group1 is refused: 2 of 3 lines of sales_transactions break units_out_of_range (at most 30 percent,")
+                .contains("group3 is refused: 1 of 1 sales are rejected")
+                .contains("; 1 of 1 lines of sales_transactions break several_offers (at most 0 rows, its contract)");
+    }
+
+    @Test
+    void aFeedsOwnLimitCountsInPlaceOfTheSetting() throws Exception {
+        contract(FeedCatalog.bundled()
+                .feed("branches")
+                .text()
+                .yaml()
+                .replace(
+                        "      - property: outputs",
+                        "      - {property: rejections, value: {mustBeLessOrEqualTo: 0}}\n      - property: outputs"));
+        warehouse.group("group1", sale("trx-1", 1));
+        LocalWarehouse.write(
+                warehouse.landing().resolve("group1"),
+                "branches_1",
+                "branch_id,location,establish_date,class",
+                "1,New York,2017-01-15,A",
+                "2,Boston,never,A");
+        warehouse.ingest("2024-07-04-10");
+
+        assertThat(warehouse.load()).isEqualTo(4);
+
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS).get(0).text("message"))
+                .contains("group1 is refused: 1 of 2 lines of branches are rejected (at most 0 rows, its contract)");
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=1", "--group", "group1@1"))
+                .isZero();
+    }
+
+    @Test
+    void aContractThatBreaksWithTheLastOneStopsUntilItIsAccepted() throws Exception {
+        warehouse.group("group1", sale("trx-1", 1));
+        warehouse.ingest("2024-07-04-10");
+        warehouse.conf().unset("q.contracts");
+        warehouse.load();
+        warehouse.conf().set("q.contracts", contracts.toUri().toString());
+        contract(changed("minimum: '2000-01-01'", "minimum: '2010-01-01'"));
+        assertThatThrownBy(() -> warehouse.load())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("Cannot use contract sales_transactions 1.0.0: it is another 1.0.0 than the last load used:"
+                        + " transaction_date: range (FORWARD) (expected a new version)");
+
+        contract(changed("minimum: '2000-01-01'", "minimum: '2010-01-01'", "version: 1.0.0", "version: 2.0.0"));
+        assertThatThrownBy(() -> warehouse.load())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("2.0.0: it breaks with 1.0.0, which the last load used: transaction_date: range");
+
+        assertThat(warehouse.load("--accept")).isEqualTo(3);
+        warehouse.group("group2", sale("trx-2", 1));
+        warehouse.ingest("2024-07-04-11");
+        assertThat(warehouse.load()).isZero();
+        contract(changed("minimum: '2000-01-01'", "minimum: '2009-01-01'", "version: 1.0.0", "version: 2.1.0"));
+        assertThat(warehouse.load()).isEqualTo(3);
+    }
+
+    @Test
+    void driftOfHeadersIsToldByHour() throws Exception {
+        warehouse.conf().unset("q.contracts");
+        for (int hour = 10; hour < 14; hour++) {
+            String name = "group" + hour;
+            warehouse.group(name, sale("trx-" + hour, 1));
+            if (hour == 12) {
+                LocalWarehouse.write(
+                        warehouse.landing().resolve(name),
+                        "branches_12",
+                        "branch_class,logs, LOCATION,establish_date,branch_id");
+            }
+            warehouse.ingest("2024-07-04-" + hour);
+        }
+
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, UTF_8));
+        try {
+            assertThat(ToolRunner.run(
+                            warehouse.conf(), new SchemaTool(), new String[] {"drift", "--to", "2024-07-04-12"}))
+                    .isZero();
+        } finally {
+            System.setOut(before);
+        }
+
+        assertThat(out.toString(UTF_8))
+                .contains(
+                        """
+                        branches, by contract 1.0.0:
+                          2024-07-04-10 to 2024-07-04-11, 2 files: branch_class as "class"
+                          2024-07-04-12 to 2024-07-04-12, 1 files: new logs, location as " LOCATION", in another order
+                        """);
+    }
+
+    @Test
+    void contractsThatCannotBeUsedStopEveryCommandAtItsStart() throws IOException {
+        warehouse.group("group1", sale("trx-1", 1));
+        assertThatThrownBy(() -> warehouse.load())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("*.yaml");
+
+        contract(PRODUCTS);
+        assertThatThrownBy(() -> warehouse.load())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("Cannot use feeds sales_transactions and products: both fill product_dim (expected one)");
+
+        contract(PRODUCTS.replace("integer", "money"));
+        assertThatThrownBy(() -> warehouse.load())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("products.yaml: line 10, schema[0].properties[0]");
+    }
+
+    /** The contract of sales with some parts changed. */
+    private static String changed(String... changes) {
+        String yaml = SALES;
+        for (int i = 0; i < changes.length; i += 2) {
+            assertThat(yaml).contains(changes[i]);
+            yaml = yaml.replace(changes[i], changes[i + 1]);
+        }
+        return yaml;
+    }
+
+    private void contract(String yaml) throws IOException {
+        String name = yaml.lines()
+                .filter(line -> line.startsWith("name: "))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(contracts.resolve(name.substring("name: ".length()) + ".yaml"), yaml);
+    }
+
+    private List<String> texts(Table table, String column) throws IOException {
+        return warehouse.rows(table).stream().map(row -> row.text(column)).toList();
+    }
+
+    private MapAssert<Object, Object> counters() throws IOException {
+        List<Row> runs = warehouse.rows(StarSchema.LOAD_RUNS);
+        return assertThat(runs.get(runs.size() - 1).get("counters"))
+                .asInstanceOf(InstanceOfAssertFactories.map(Object.class, Object.class));
+    }
+}
