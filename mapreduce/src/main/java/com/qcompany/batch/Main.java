@@ -6,6 +6,7 @@ import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
 import com.qcompany.batch.merge.CompactTool;
 import com.qcompany.batch.publish.FailureTool;
+import com.qcompany.batch.quality.QualityTool;
 import com.qcompany.batch.quarantine.RejectsTool;
 import com.qcompany.batch.rebuild.RebuildTool;
 import com.qcompany.hive.DdlTool;
@@ -42,6 +43,7 @@ public final class Main {
                             "check whole tables and balance them with the raw files",
                             () -> new BalanceTool(Main::packaged)),
                     new Command("rejects", "list rejected rows by rule and hour", RejectsTool::new),
+                    new Command("quality", "print metrics of an hour's files and what is expected", QualityTool::new),
                     new Command("rebuild", "load hours again beside the live tables and compare", RebuildTool::new),
                     new Command(
                             "report",

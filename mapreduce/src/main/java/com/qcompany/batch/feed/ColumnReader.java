@@ -138,7 +138,7 @@ final class ColumnReader {
             String range = bounds.stream().map(Bound::text).collect(Collectors.joining(" and "));
             bounds.forEach(bound -> checks.add(new Check(code("_out_of_range"), range, bound::allows)));
         }
-        column.quality().forEach(valid -> {
+        column.validValues().forEach(valid -> {
             List<String> words = valid.arguments().validValues();
             checks.add(new Check(code("_not_allowed"), "one of " + String.join(", ", words), words::contains));
         });

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One kind of source file as its contract declares it: how its name looks, its columns, what is derived, which rules
@@ -22,6 +23,7 @@ public final class Feed {
     private final Pattern fileName;
     private final FeedFields fields;
     private final List<OutputMapping> mappings;
+    private final List<MeasuredColumn> measured;
 
     Feed(Contract contract, String origin) {
         this.contract = contract;
@@ -33,6 +35,10 @@ public final class Feed {
                 .map(output -> new OutputMapping(fields, output))
                 .toList();
         columns().forEach(FeedColumn::requireReferences);
+        this.measured = Stream.concat(
+                        Stream.of(MeasuredColumn.whole(contract.body().expectations())),
+                        columns().stream().map(column -> MeasuredColumn.of(column, fields.indexOf(column.name()))))
+                .toList();
         readers(Clock.systemUTC());
     }
 
@@ -89,6 +95,20 @@ public final class Feed {
     /** Whether its records are sales. */
     public boolean bringsSales() {
         return mappings.stream().anyMatch(OutputMapping::isOfSales);
+    }
+
+    /** What a load measures: whole records, then each column. */
+    public List<MeasuredColumn> measured() {
+        return measured;
+    }
+
+    /** The measured column of that name. */
+    public MeasuredColumn measured(String column) {
+        return measured.stream()
+                .filter(each -> each.name().equals(column))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot find column %s of %s (it is not measured)".formatted(column, name())));
     }
 
     /** What becomes of a sale that comes back with other values. */

@@ -42,7 +42,7 @@ record RowSteps(FeedFields fields) {
             }
         }
         body.customProperties().derivations().forEach(derived -> steps.add(derive(derived)));
-        body.quality().forEach(rule -> steps.add(check(rule)));
+        body.rules().forEach(rule -> steps.add(check(rule)));
         for (FeedColumn column : body.properties()) {
             column.relationships().forEach(reference -> steps.add(lookUp(column.name(), reference, keys)));
         }

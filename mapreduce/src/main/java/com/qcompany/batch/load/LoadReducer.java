@@ -6,6 +6,8 @@ import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
+import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
@@ -13,19 +15,22 @@ import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
 
 /**
  * Turns the records of feeds, ordered by feed and key, into rows of the delta, of keys and of observations; lines for
- * quarantine pass through.
+ * quarantine pass through, and measures of parts of a file are merged.
  */
 final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     private final FileTallies tallies = new FileTallies();
     private final Map<Table, Records> records = new IdentityHashMap<>();
     private final Text partition = new Text();
+    private List<PlannedFile> files = List.of();
 
     /** What becomes of the records of a feed. */
     interface Records {
@@ -44,6 +49,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     @Override
     protected void setup(Context context) throws IOException {
         LoadPlan plan = LoadPlan.of(context.getConfiguration());
+        files = plan.files();
         Output out = (values, row) -> write(context, values, row);
         for (Feed feed : FeedCatalog.bundled().feeds()) {
             records.put(
@@ -67,6 +73,10 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     @Override
     protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
             throws IOException, InterruptedException {
+        if (JobTables.table(key.table()).equals(JobTables.COLUMN_MEASURES)) {
+            merge(rows, context);
+            return;
+        }
         for (RowWritable each : rows) {
             Row row = each.row();
             Records ofFeed = records.get(row.table());
@@ -78,6 +88,21 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
                 write(context, key.group(), row);
             }
         }
+    }
+
+    /** Merges what tasks measured of parts of a file's column. */
+    private void merge(Iterable<RowWritable> parts, Context context) throws IOException, InterruptedException {
+        ColumnMeasure whole = null;
+        int file = 0;
+        for (RowWritable part : parts) {
+            Row row = part.row();
+            if (whole == null) {
+                file = row.require("file", Integer.class);
+                whole = new ColumnMeasure(files.get(file).feed().measured(row.text("column_name")));
+            }
+            whole.add(row);
+        }
+        write(context, "", Objects.requireNonNull(whole).row(file));
     }
 
     private void write(Context context, String values, Row row) throws IOException, InterruptedException {

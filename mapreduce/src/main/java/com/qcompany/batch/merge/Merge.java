@@ -177,7 +177,7 @@ public final class Merge {
         long sales = plan.rowsOf(StarSchema.SALES_BASE) + plan.rowsOf(StarSchema.SALES_DELTA);
         requireRows(StarSchema.SALES_BASE, sales - purged, merged);
         requireRows(StarSchema.TRANSACTION_KEYS, plan.rowsOf(StarSchema.TRANSACTION_KEYS) - replaced, merged);
-        for (Table table : List.of(StarSchema.REJECTED_ROWS, StarSchema.RESTATEMENTS, StarSchema.LOAD_RUNS)) {
+        for (Table table : StarSchema.RECORDS_OF_RUNS) {
             requireRows(table, plan.rowsOf(table), merged);
         }
     }
