@@ -5,6 +5,7 @@ import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
 import com.qcompany.batch.merge.CompactTool;
+import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.FailureTool;
 import com.qcompany.batch.quality.QualityTool;
 import com.qcompany.batch.quarantine.RejectsTool;
@@ -59,7 +60,8 @@ public final class Main {
                             () -> new DocsTool(FeedCatalog.contracts())),
                     new Command("dump", "write the B2B file of a day", DumpTool::new),
                     new Command("failure", "record in load_runs that a scheduled step failed", FailureTool::new),
-                    new Command("config", "print the effective configuration", ConfigTool::new)));
+                    new Command("config", "print the effective configuration", ConfigTool::new)),
+            MetricsFile::ended);
 
     private Main() {}
 

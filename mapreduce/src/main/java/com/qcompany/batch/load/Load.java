@@ -7,6 +7,7 @@ import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.merge.SalesRemoval;
+import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
@@ -216,6 +217,7 @@ final class Load {
                         List.of(),
                         before.mergedUpTo(),
                         new GroupDecisions(decided, plan.refused(), noLongerRefused)));
+        MetricsFile.published(conf, runRow);
         System.out.printf(
                 Locale.ROOT,
                 "Published %,d files in %.1f s as %s%n",

@@ -1,6 +1,7 @@
 package com.qcompany.batch.merge;
 
 import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
@@ -131,6 +132,7 @@ public final class Merge {
                         plan.dropped(),
                         before.sequence(),
                         GroupDecisions.NONE));
+        MetricsFile.published(conf, row);
         LOG.info(
                 "Merged {} dates; {} files written, {} partitions dropped",
                 partitions,
