@@ -12,12 +12,12 @@ import java.nio.file.StandardOpenOption;
  * A local file that a reader sees whole or not at all, even after a power cut: written under a hidden name beside its
  * place, flushed, renamed over what was there, and the directory flushed.
  */
-final class DurableFile {
+public final class DurableFile {
 
     private DurableFile() {}
 
     /** Writes the file and makes its directory; a hidden file left by a killed run is overwritten. */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path target = file.toAbsolutePath();
         Path directory = target.resolveSibling(".").normalize();
         Files.createDirectories(directory);

@@ -69,6 +69,8 @@ public record Report(String name, Subject subject) {
             new Report("load_runs", Subject.OPERATIONS),
             new Report("failed_runs", Subject.OPERATIONS),
             new Report("rejected_rows_by_rule", Subject.OPERATIONS),
+            new Report("quality_expectations", Subject.OPERATIONS),
+            new Report("quality_metrics", Subject.OPERATIONS),
             new Report("event_hours", Subject.OPERATIONS),
             new Report("rejected_events_by_rule", Subject.OPERATIONS));
 

@@ -8,7 +8,9 @@ import com.qcompany.batch.ingest.HoursTool;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
 import com.qcompany.batch.merge.CompactTool;
+import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.FailureTool;
+import com.qcompany.batch.quality.QualityTool;
 import com.qcompany.batch.quarantine.RejectsTool;
 import com.qcompany.batch.rebuild.RebuildTool;
 import com.qcompany.hive.DdlTool;
@@ -48,6 +50,7 @@ public final class Main {
                     new Command("contract", "look at contracts of feeds, try files against them", ContractTool::new),
                     new Command("schema", "print how headers differ from contracts, by hour", SchemaTool::new),
                     new Command("rejects", "list rejected rows by rule and hour", RejectsTool::new),
+                    new Command("quality", "print metrics of an hour's files and what is expected", QualityTool::new),
                     new Command("rebuild", "load hours again beside the live tables and compare", RebuildTool::new),
                     new Command(
                             "report",
@@ -63,7 +66,8 @@ public final class Main {
                             () -> new DocsTool(FeedCatalog.contracts())),
                     new Command("dump", "write the B2B file of a day", DumpTool::new),
                     new Command("failure", "record in load_runs that a scheduled step failed", FailureTool::new),
-                    new Command("config", "print the effective configuration", ConfigTool::new)));
+                    new Command("config", "print the effective configuration", ConfigTool::new)),
+            MetricsFile::ended);
 
     private Main() {}
 

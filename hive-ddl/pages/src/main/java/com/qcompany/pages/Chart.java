@@ -89,7 +89,7 @@ public record Chart(
 
     /**
      * Values of equal labels are added up, exactly; labels stand in the report's order; summed bars by their sum, and
-     * those of cells by name.
+     * those of cells by name. An empty cell is 0, but no point of a line.
      *
      * @param maxLabels most labels, if fewer than the kind has
      */
@@ -102,6 +102,9 @@ public record Chart(
             labels.add(name);
             for (String column : value) {
                 String cell = row.get(table.indexOf(column));
+                if (kind == Kind.LINE && cell.isEmpty()) {
+                    continue;
+                }
                 series.computeIfAbsent(
                                 this.row.isEmpty() ? column : text(table, row, this.row), key -> new LinkedHashMap<>())
                         .merge(name, kind == Kind.STATES ? numbered(states, cell) : decimal(cell), BigDecimal::add);

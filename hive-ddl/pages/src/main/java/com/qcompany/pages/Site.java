@@ -4,6 +4,7 @@ import com.qcompany.hive.CsvText;
 import com.qcompany.hive.DateRange;
 import com.qcompany.hive.Report;
 import com.qcompany.hive.Report.Subject;
+import com.qcompany.hive.ResultTable;
 import com.qcompany.pages.Chart.Kind;
 import com.qcompany.pages.Frame.Group;
 import com.qcompany.pages.Frame.Link;
@@ -27,6 +28,7 @@ final class Site {
     private static final List<String> ASSETS = List.of("echarts.min.js", "pages.js", "pages.css");
 
     private static final String FAILURES = "failed_runs";
+    private static final String EXPECTATIONS = "quality_expectations";
     private static final int BARS_OF_OVERVIEW = 8;
 
     private final SiteContent content;
@@ -121,6 +123,8 @@ final class Site {
                         "The runbook's lines for these steps. q explain HOUR says what an hour waits for.",
                         Runbook.ofResource().about(content.result(report)),
                         ""));
+            } else if (report.name().equals(EXPECTATIONS)) {
+                sections.addAll(expectations(content.result(report)));
             }
         }
         sections.add(Section.of(
@@ -133,8 +137,56 @@ final class Site {
                 "open_hours",
                 "Open hours of the app log",
                 "Their events are landed, and seen once the hour is closed.",
-                content.openHours(),
+                content.appLog().openHours(),
                 "files bytes"));
+        sections.add(Section.of(
+                "closings",
+                "Closing of the app log",
+                "Hours of the last days of events: files in which each was closed, the first once all partitions had passed"
+                        + " it, others of late events; times in UTC.",
+                content.appLog().closings(),
+                "files rows"));
+        sections.add(Section.of(
+                "lag",
+                "Lag of the app log",
+                content.appLog().lagNote(),
+                content.appLog().lag(),
+                "records_behind"));
+        return sections;
+    }
+
+    /** A chart an expectation: the metric over time, between the bounds that it had. */
+    private List<Section> expectations(ResultTable outcomes) {
+        Map<String, List<List<String>>> byName = new LinkedHashMap<>();
+        for (List<String> row : outcomes.rows()) {
+            byName.computeIfAbsent(row.get(outcomes.indexOf("expectation")), name -> new ArrayList<>())
+                    .add(row);
+        }
+        List<Section> sections = new ArrayList<>();
+        byName.forEach((name, rows) -> {
+            List<String> first = rows.get(0);
+            String metric = "%s of %s in %s"
+                    .formatted(
+                            Section.words(first.get(outcomes.indexOf("metric"))),
+                            first.get(outcomes.indexOf("column_name")),
+                            first.get(outcomes.indexOf("feed")));
+            Chart chart = new Chart(
+                    Kind.LINE,
+                    List.of("source_date", "source_hour", "source_group"),
+                    List.of(),
+                    List.of("metric_value", "at_least", "at_most"),
+                    metric,
+                    true);
+            ResultTable table = new ResultTable(outcomes.columns(), rows);
+            sections.add(new Section(
+                    "expectation_" + name,
+                    "%s: %s".formatted(Section.words(name), metric),
+                    "The value of each hour, and the lowest and highest that are expected.",
+                    content.source(Subject.OPERATIONS),
+                    Optional.of(chart.draw(table, Integer.MAX_VALUE)),
+                    table,
+                    outcomes.columns().stream().map(column -> "").toList()));
+        });
         return sections;
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param results rows of every report
  * @param daysBefore report {@code sales_by_day} of as many days before the period
  * @param files files and sizes of every table
- * @param openHours files of the app log's hours that are not closed
+ * @param appLog how far the app log has come
  * @param published the state in words: number and time of the publish
  */
 record SiteContent(
@@ -23,7 +23,7 @@ record SiteContent(
         Map<Report, ResultTable> results,
         ResultTable daysBefore,
         ResultTable files,
-        ResultTable openHours,
+        AppLog appLog,
         String published) {
 
     /** Rows that were rejected of the groups that came in the period. */

@@ -77,7 +77,8 @@ final class SiteReader implements Sites.Reader {
             daysBefore = period.before().isPresent() ? days : days.head(0);
         }
         TableFiles files = new TableFiles(warehouse, snapshot);
-        return new SiteContent(period, results, daysBefore, files.list(), files.openHours(), published(snapshot));
+        AppLog appLog = AppLog.read(warehouse, conf, files.openHours());
+        return new SiteContent(period, results, daysBefore, files.list(), appLog, published(snapshot));
     }
 
     private ResultTable run(HiveSession session, Report report, DateRange dates) throws IOException {

@@ -46,6 +46,14 @@ class ChartTest {
     }
 
     @Test
+    void aLineHasNoPointWhereThereIsNoValue() {
+        Drawing drawing = chart(Kind.LINE, "hour", "", "mean most", false)
+                .draw(table("hour#,mean#,most#", "1|5|", "2|6|9"), Integer.MAX_VALUE);
+
+        assertThat(drawing.series()).containsExactly(series("mean", "5", "6"), series("most", null, "9"));
+    }
+
+    @Test
     void leavesCellsWithoutARowEmpty() {
         Drawing drawing = chart(Kind.HEAT, "offer", "product", "sales", false)
                 .draw(table("product,offer,sales#", "Mug|offer_2|4", "Pan|offer_1|3"), 9);

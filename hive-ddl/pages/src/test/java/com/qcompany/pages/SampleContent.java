@@ -121,6 +121,19 @@ final class SampleContent {
                 "sales_transactions|units_invalid|4|group9/sales.csv|7|units|%s|Cannot accept units".formatted(SCRIPT));
         put(
                 results,
+                "quality_expectations",
+                "source_date,source_hour,source_group,expectation,feed,column_name,metric,metric_value#,at_least#,at_most#,outcome,run_id",
+                "2024-07-02|01|2024-07-02-01/group9|price_drift|sales_transactions|unit_price|mean|999.5|20|80|warning|r2",
+                "2024-07-01|00|2024-07-01-00/group1|price_drift|sales_transactions|unit_price|mean|40.25|||unjudged|r1");
+        put(
+                results,
+                "quality_metrics",
+                "source_date,source_hour,source_group,feed,column_name,records#,completeness#,distinct_values#,least,greatest,mean#,median#,pattern_share#,reference_misses#,top_values",
+                "2024-07-01|00|2024-07-01-00/group1|sales_transactions|*|100||||||||",
+                "2024-07-01|00|2024-07-01-00/group1|sales_transactions|product_name||1.000000|2||||||{\"%s\":9}"
+                        .formatted(SCRIPT));
+        put(
+                results,
                 "event_hours",
                 "event_date,event_hour#,events#,first_ingested_at,last_ingested_at",
                 "2024-07-01|19|7|2024-07-01 19:00:00|2024-07-01 20:00:00",
@@ -134,7 +147,19 @@ final class SampleContent {
                         "transaction_date,sales#,units#,total_paid#,online_paid#,discount_given#",
                         "2024-06-30|1000|2000|2000.00|400.00|0.00"),
                 table("table,files#,bytes#,rows#,kept_files#,kept_bytes#", "sales_base|2|1234567|99|1|1000"),
-                table("hour,files#,bytes#"),
+                new AppLog(
+                        AppLog.lag(
+                                """
+                                # TYPE q_stream_lag gauge
+                                q_stream_lag{partition="10",topic="app-logs"} 3.0
+                                q_stream_lag{partition="2",topic="app-logs"} 1.2E7
+                                q_stream_open_files 2.0
+                                """),
+                        "As the consumer at localhost:9404 tells.",
+                        table(
+                                "hour,files#,rows#,first_closed_at,last_closed_at",
+                                "2024-07-01-18|2|20|2024-07-01 19:01:00|2024-07-01 20:00:00"),
+                        table("hour,files#,bytes#")),
                 "publish 3 of 2024-07-02 01:06:00 UTC");
     }
 

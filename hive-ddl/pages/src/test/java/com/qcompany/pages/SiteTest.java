@@ -54,6 +54,21 @@ class SiteTest {
     }
 
     @Test
+    void showsEachExpectationOverTimeBetweenItsBounds() {
+        assertThat(text("operations.html"))
+                .contains("Price drift: Mean of unit_price in sales_transactions")
+                .contains("\"labels\":[\"2024-07-01 00 2024-07-01-00/group1\",\"2024-07-02 01 2024-07-02-01/group9\"]")
+                .contains("{\"name\":\"at_most\",\"values\":[null,80]}");
+    }
+
+    @Test
+    void showsHowFarTheAppLogHasCome() {
+        assertThat(text("operations.html"))
+                .contains("Lag of the app log", "[\"app-logs\",\"2\",\"12000000\"],[\"app-logs\",\"10\",\"3\"]")
+                .contains("Closing of the app log", "2024-07-01 20:00:00");
+    }
+
+    @Test
     void makesTheSameBytesOfTheSameContent() {
         assertThat(files()).containsExactlyEntriesOf(files);
     }

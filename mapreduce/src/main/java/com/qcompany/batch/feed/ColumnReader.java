@@ -142,7 +142,7 @@ final class ColumnReader {
             String range = bounds.stream().map(Bound::text).collect(Collectors.joining(" and "));
             bounds.forEach(bound -> checks.add(new Check(column.code("_out_of_range"), range, bound::allows)));
         }
-        column.quality().forEach(valid -> {
+        column.validValues().forEach(valid -> {
             List<String> words = valid.arguments().validValues();
             checks.add(new Check(column.code("_not_allowed"), "one of " + String.join(", ", words), words::contains));
         });

@@ -2,6 +2,8 @@ package com.qcompany.batch.feed;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -125,13 +127,28 @@ record Contract(
             @Nullable String logicalType,
             @Nullable String physicalType,
             @JsonProperty(required = true) List<FeedColumn> properties,
-            List<Rule> quality,
+            @JsonTypeInfo(
+                            use = JsonTypeInfo.Id.NAME,
+                            include = JsonTypeInfo.As.EXISTING_PROPERTY,
+                            property = "engine",
+                            visible = true,
+                            defaultImpl = Expectation.class)
+                    @JsonSubTypes(@JsonSubTypes.Type(value = Rule.class, name = "jexl"))
+                    List<Quality> quality,
             @JsonProperty(required = true) @JsonDeserialize(using = CustomProperties.class)
                     Extension customProperties) {
 
         Body {
             properties = List.copyOf(properties);
             quality = orEmpty(quality);
+        }
+
+        List<Rule> rules() {
+            return only(quality, Rule.class);
+        }
+
+        List<Expectation> expectations() {
+            return only(quality, Expectation.class);
         }
     }
 
@@ -148,7 +165,8 @@ record Contract(
             @JsonProperty(required = true) String implementation,
             Severity severity,
             @Nullable BigDecimal mustBeLessOrEqualTo,
-            Limit.Unit unit) {
+            Limit.Unit unit)
+            implements Quality {
 
         static final String JAVA = "java";
 
@@ -241,6 +259,11 @@ record Contract(
     /** A copy of a list that a contract may leave out. */
     static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** Those of a class. */
+    static <T> List<T> only(List<? super T> list, Class<T> kind) {
+        return list.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     static void require(String key, @Nullable String value, String allowed) {

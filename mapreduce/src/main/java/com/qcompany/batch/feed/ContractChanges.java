@@ -61,7 +61,7 @@ public final class ContractChanges {
                         column.mayBeMissing() && !column.required() ? Compatibility.FULL : Compatibility.FORWARD);
             }
         }
-        compareRules(byName(before.quality(), Rule::name), byName(after.quality(), Rule::name));
+        compareRules(byName(before.rules(), Rule::name), byName(after.rules(), Rule::name));
         compareExtensions(before.customProperties(), after.customProperties());
     }
 
@@ -234,7 +234,7 @@ public final class ContractChanges {
     }
 
     private static Set<String> allowed(FeedColumn column) {
-        return column.quality().stream()
+        return column.validValues().stream()
                 .flatMap(valid -> valid.arguments().validValues().stream())
                 .collect(Collectors.toSet());
     }

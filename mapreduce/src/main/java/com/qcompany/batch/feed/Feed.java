@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One kind of source file as its contract declares it: how its name looks, its columns, what is derived, which rules
@@ -27,6 +28,7 @@ public final class Feed {
     private final FeedFields fields;
     private final List<OutputMapping> mappings;
     private final SortedMap<String, Limit> ruleLimits;
+    private final List<MeasuredColumn> measured;
 
     private Feed(Contract contract, ContractText text) {
         this.contract = contract;
@@ -43,6 +45,10 @@ public final class Feed {
                     column.requireReferences();
                     return reader(column, Clock.systemUTC());
                 }));
+        this.measured = Stream.concat(
+                        Stream.of(MeasuredColumn.whole(contract.body().expectations())),
+                        columns().stream().map(column -> MeasuredColumn.of(column, fields.indexOf(column.name()))))
+                .toList();
     }
 
     /**
@@ -110,6 +116,20 @@ public final class Feed {
         return mappings.stream().anyMatch(OutputMapping::isOfSales);
     }
 
+    /** What a load measures: whole records, then each column. */
+    public List<MeasuredColumn> measured() {
+        return measured;
+    }
+
+    /** The measured column of that name. */
+    public MeasuredColumn measured(String column) {
+        return measured.stream()
+                .filter(each -> each.name().equals(column))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot find column %s of %s (it is not measured)".formatted(column, name())));
+    }
+
     /** What becomes of a sale that comes back with other values. */
     public Corrections corrections() {
         return contract.body().customProperties().corrections();
@@ -167,7 +187,7 @@ public final class Feed {
                 column.codes().forEach(code -> limits.put(code, limit));
             }
         }
-        for (Contract.Rule rule : body.quality()) {
+        for (Contract.Rule rule : body.rules()) {
             Limit limit = rule.limit();
             if (limit != null) {
                 limits.put(rule.name(), limit);

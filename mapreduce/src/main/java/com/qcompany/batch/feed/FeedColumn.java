@@ -1,10 +1,13 @@
 package com.qcompany.batch.feed;
 
+import static com.qcompany.batch.feed.Contract.only;
 import static com.qcompany.batch.feed.Contract.orEmpty;
 import static com.qcompany.batch.feed.Contract.require;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
@@ -23,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * {@code _not_allowed} or {@code _malformed} (not the pattern).
  *
  * @param physicalType type in the warehouse, where the logical type leaves a choice
- * @param quality allowed texts
+ * @param classification {@code personal} where its values tell of a person
+ * @param quality allowed texts, and what is expected of what is measured of it
  * @param relationships the dimension whose key it is
  */
 @JsonIgnoreProperties({
     "businessName",
-    "classification",
     "criticalDataElement",
     "description",
     "examples",
@@ -43,8 +46,16 @@ record FeedColumn(
         @JsonProperty(required = true) String logicalType,
         @Nullable String physicalType,
         boolean required,
+        @Nullable String classification,
         ValueOptions logicalTypeOptions,
-        List<ValidValues> quality,
+        @JsonTypeInfo(
+                        use = JsonTypeInfo.Id.NAME,
+                        include = JsonTypeInfo.As.EXISTING_PROPERTY,
+                        property = "metric",
+                        visible = true,
+                        defaultImpl = Expectation.class)
+                @JsonSubTypes(@JsonSubTypes.Type(value = FeedColumn.ValidValues.class, name = "invalidValues"))
+                List<Quality> quality,
         List<Reference> relationships,
         @JsonDeserialize(using = CustomProperties.class) ColumnExtension customProperties) {
 
@@ -59,7 +70,12 @@ record FeedColumn(
         check(name, "format", kind == Kind.DATE, kind == Kind.DATE, logicalTypeOptions.format() != null);
         check(name, "spellings", kind == Kind.BOOLEAN, kind == Kind.BOOLEAN, customProperties.spellings() != null);
         check(name, "a range", type.isNumber() || kind == Kind.DATE, false, logicalTypeOptions.hasBounds());
-        check(name, "validValues", text, false, !quality.isEmpty());
+        check(
+                name,
+                "validValues",
+                text,
+                false,
+                !only(quality, ValidValues.class).isEmpty());
         check(name, "pattern", text, false, logicalTypeOptions.pattern() != null);
         check(name, "extract", text, false, customProperties.extract() != null);
         check(name, "split", text, false, customProperties.split() != null);
@@ -88,7 +104,8 @@ record FeedColumn(
     record ValidValues(
             @JsonProperty(required = true) String metric,
             @JsonProperty(required = true) int mustBe,
-            @JsonProperty(required = true) Arguments arguments) {
+            @JsonProperty(required = true) Arguments arguments)
+            implements Quality {
 
         record Arguments(@JsonProperty(required = true) List<String> validValues) {}
 
@@ -96,6 +113,14 @@ record FeedColumn(
             require("metric", metric, "invalidValues");
             require("mustBe", String.valueOf(mustBe), "0");
         }
+    }
+
+    List<ValidValues> validValues() {
+        return only(quality, ValidValues.class);
+    }
+
+    List<Expectation> expectations() {
+        return only(quality, Expectation.class);
     }
 
     /** The value it gives to a record. */

@@ -48,7 +48,7 @@ record RowSteps(FeedFields fields) {
         body.customProperties()
                 .derivations()
                 .forEach(derived -> steps.add(naming("derivations", derived.name(), () -> derive(derived))));
-        body.quality().forEach(rule -> steps.add(naming("quality", rule.name(), () -> check(rule))));
+        body.rules().forEach(rule -> steps.add(naming("quality", rule.name(), () -> check(rule))));
         for (FeedColumn column : body.properties()) {
             column.relationships().forEach(reference -> steps.add(lookUp(column.name(), reference, keys)));
         }

@@ -30,6 +30,24 @@ public final class JobTables {
         paid    decimal(38,6)  Sum of total_paid_price of the accepted sales among them\
         """);
 
+    /** What was measured of a column of a file. */
+    public static final Table COLUMN_MEASURES = Table.declare(
+            Storage.VERSIONED_TABLE,
+            """
+            column_measures: Within a load: what was measured of a column of a file
+            file              int      Index of the file in the plan
+            column_name       string   Column of the feed; * for whole records
+            present           bigint   Accepted values
+            absent            bigint   Records without a value
+            malformed         bigint   Values that do not match the pattern
+            reference_misses  bigint   Records that wait for what the column refers to
+            least             string?  Lowest number or date
+            greatest          string?  Highest number or date
+            sum               string?  Sum of the numbers
+            distinct_sketch   string?  HLL sketch of the values
+            quantiles_sketch  string?  KLL sketch of the numbers
+            top_sketch        string?  Sketch of the most frequent values""");
+
     /** Published sales that a load removes, as another version of them stands. */
     public static final Table REMOVED_SALES = Table.declare(
             Storage.VERSIONED_TABLE,
@@ -51,7 +69,7 @@ public final class JobTables {
     private static final List<Table> ALL = Stream.of(
                     StarSchema.TABLES.stream(),
                     StarSchema.DIMENSION_DECLARATIONS.stream().map(JobTables::observationsOf),
-                    Stream.of(FILE_TALLIES, REMOVED_SALES))
+                    Stream.of(FILE_TALLIES, COLUMN_MEASURES, REMOVED_SALES))
             .flatMap(tables -> tables)
             .toList();
     private static final Map<String, Integer> ORDINALS = IntStream.range(0, ALL.size())

@@ -16,6 +16,8 @@ import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.load.LoadPlan.PlannedFile.Kind;
+import com.qcompany.batch.quality.FileMeasure;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a map task makes of lines: accepted records for the reducers, lines for {@code rejected_rows} and
- * {@code waiting_rows}, and at the end the tallies of the files. Not thread-safe.
+ * {@code waiting_rows}, what is measured of each file, and at the end the tallies of the files. Not thread-safe.
  */
 final class LineJudge {
     /** Group of counters of what was mended in accepted lines, by code. */
@@ -46,8 +48,13 @@ final class LineJudge {
     private final RowWritable value;
     private @Nullable OpenFile open;
 
-    /** The file whose lines come, and its parser. */
-    private record OpenFile(PlannedFile file, Table records, OutputMapping main, FeedParser parser) {}
+    /** The file whose lines come, its parser, and what is measured of it; null where its lines were measured before. */
+    private record OpenFile(
+            PlannedFile file,
+            Table records,
+            OutputMapping main,
+            FeedParser parser,
+            @Nullable FileMeasure measure) {}
 
     LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context) {
         this.plan = plan;
@@ -63,6 +70,9 @@ final class LineJudge {
         Outcome outcome = line.truncated()
                 ? RecordFault.TOO_LONG.rejected()
                 : from.parser().parse(text);
+        if (from.measure() != null) {
+            from.measure().add(outcome);
+        }
         if (outcome instanceof Accepted accepted) {
             accept(from, line, accepted);
             return;
@@ -75,23 +85,34 @@ final class LineJudge {
         }
     }
 
-    private OpenFile open(PlannedFile file) {
+    private OpenFile open(PlannedFile file) throws IOException, InterruptedException {
         OpenFile before = open;
         if (before != null && before.file().index() == file.index()) {
             return before;
         }
-        countFixes();
+        closeFile();
         Feed feed = file.feed();
-        OpenFile opened =
-                new OpenFile(file, records.of(feed), feed.mainMapping(), new FeedParser(file.header(), plan::knows));
+        OpenFile opened = new OpenFile(
+                file,
+                records.of(feed),
+                feed.mainMapping(),
+                new FeedParser(file.header(), plan::knows),
+                file.kind() == Kind.NEW ? new FileMeasure(file.index(), feed) : null);
         open = opened;
         return opened;
     }
 
-    private void countFixes() {
-        if (open != null) {
-            open.parser()
+    /** Counts what was mended in the open file, and sends what was measured of it. */
+    private void closeFile() throws IOException, InterruptedException {
+        OpenFile closed = open;
+        if (closed != null) {
+            closed.parser()
                     .drainFixes((code, count) -> context.getCounter(FIXES, code).increment(count));
+            for (Row row :
+                    closed.measure() == null ? List.<Row>of() : closed.measure().rows()) {
+                String file = ShuffleKey.ordered(closed.file().index());
+                send(row, file + "/" + row.text("column_name"), 0);
+            }
         }
     }
 
@@ -149,9 +170,9 @@ final class LineJudge {
         }
     }
 
-    /** Sends the tallies, and counts what was mended. */
+    /** Sends the tallies and measures, and counts what was mended. */
     void close() throws IOException, InterruptedException {
-        countFixes();
+        closeFile();
         for (Row row : tallies.rows()) {
             send(row, String.valueOf(row.get("file")), 0);
         }

@@ -10,6 +10,7 @@ import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.merge.SalesRemoval;
+import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
@@ -36,6 +37,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +54,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One load: plan, decide about every line by a job, audit, merge the dimensions by another, publish, merge sales into the
- * base if that is due. Nobody sees anything of it before the publish. A group with too many rejected sales refuses itself:
+ * base if that is due. Nobody sees anything of it before the publish. A group with too many rejected sales, or whose quality fails, refuses itself:
  * the job runs again, and of that group only its rejected lines are published.
  */
 final class Load {
@@ -152,7 +154,9 @@ final class Load {
             Job job = LoadJob.create(conf, plan, replay, before, layout, directory);
             RowJob.run(job);
             LoadResult result = LoadResult.of(plan, job);
-            Map<GroupRecord, String> refused = result.groupsToRefuse(Settings.LOAD_MAX_REJECTED.get(conf));
+            Map<GroupRecord, String> refused = new HashMap<>(
+                    LoadQuality.of(plan, result.staged(), before, layout, conf).groupsToRefuse());
+            refused.putAll(result.groupsToRefuse(Settings.LOAD_MAX_REJECTED.get(conf)));
             if (refused.isEmpty()) {
                 return result;
             }
@@ -205,9 +209,13 @@ final class Load {
         } else {
             replacements.addAll(replay.stage(before, layout, conf, rejected, new Path(staging, "replayed")));
         }
+        LoadQuality quality = LoadQuality.of(plan, result.staged(), before, layout, conf);
+        quality.warnings().forEach(warning -> LOG.warn("{}", warning));
+        appends.addAll(quality.stage(new Path(staging, "quality")));
         int files = appends.size() + replacements.size() + 1;
         RunRow run = new RunRow(plan.runId(), COMMAND, "published", start, clock.instant());
-        appends.add(run.stage(result.runRow(run, problems, files), new Path(staging, "load_runs.parquet"), conf));
+        Row runRow = quality.count(result.runRow(run, problems, files));
+        appends.add(run.stage(runRow, new Path(staging, "load_runs.parquet"), conf));
         SortedSet<Long> decided = new TreeSet<>(pending.replaced());
         plan.groups().forEach(group -> decided.add(group.sequence()));
         SortedSet<Long> noLongerRefused = new TreeSet<>(pending.noLongerRefused());
@@ -224,6 +232,7 @@ final class Load {
                         List.of(),
                         before.mergedUpTo(),
                         new GroupDecisions(decided, plan.refused(), noLongerRefused)));
+        MetricsFile.published(conf, runRow);
         System.out.printf(
                 Locale.ROOT,
                 "Published %,d files in %.1f s as %s%n",

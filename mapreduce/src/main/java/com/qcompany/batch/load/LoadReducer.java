@@ -6,25 +6,30 @@ import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
+import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
 
 /**
  * Turns the records of feeds, ordered by feed and key, into rows of the delta, of keys and of observations; lines for
- * quarantine pass through.
+ * quarantine pass through, and measures of parts of a file are merged.
  */
 final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     private final FileTallies tallies = new FileTallies();
     private final Map<String, Records> records = new HashMap<>();
     private final Text partition = new Text();
+    private List<PlannedFile> files = List.of();
 
     /** What becomes of the records of a feed. */
     interface Records {
@@ -43,6 +48,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     @Override
     protected void setup(Context context) throws IOException {
         LoadPlan plan = LoadPlan.of(context.getConfiguration());
+        files = plan.files();
         Output out = (values, row) -> write(context, values, row);
         RecordTables tables = RecordTables.of(plan.feeds());
         for (Feed feed : plan.feeds().feeds()) {
@@ -67,6 +73,10 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     @Override
     protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
             throws IOException, InterruptedException {
+        if (JobTables.table(key.table()).equals(JobTables.COLUMN_MEASURES)) {
+            merge(rows, context);
+            return;
+        }
         for (RowWritable each : rows) {
             Row row = each.row();
             Records ofFeed = records.get(row.table().name());
@@ -78,6 +88,21 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
                 write(context, key.group(), row);
             }
         }
+    }
+
+    /** Merges what tasks measured of parts of a file's column. */
+    private void merge(Iterable<RowWritable> parts, Context context) throws IOException, InterruptedException {
+        ColumnMeasure whole = null;
+        int file = 0;
+        for (RowWritable part : parts) {
+            Row row = part.row();
+            if (whole == null) {
+                file = row.require("file", Integer.class);
+                whole = new ColumnMeasure(files.get(file).feed().measured(row.text("column_name")));
+            }
+            whole.add(row);
+        }
+        write(context, "", Objects.requireNonNull(whole).row(file));
     }
 
     private void write(Context context, String values, Row row) throws IOException, InterruptedException {

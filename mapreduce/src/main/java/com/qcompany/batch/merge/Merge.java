@@ -1,6 +1,7 @@
 package com.qcompany.batch.merge;
 
 import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
@@ -131,6 +132,7 @@ public final class Merge {
                         plan.dropped(),
                         before.sequence(),
                         GroupDecisions.NONE));
+        MetricsFile.published(conf, row);
         LOG.info(
                 "Merged {} dates; {} files written, {} partitions dropped",
                 partitions,
@@ -177,7 +179,7 @@ public final class Merge {
         long sales = plan.rowsOf(StarSchema.SALES_BASE) + plan.rowsOf(StarSchema.SALES_DELTA);
         requireRows(StarSchema.SALES_BASE, sales - purged, merged);
         requireRows(StarSchema.TRANSACTION_KEYS, plan.rowsOf(StarSchema.TRANSACTION_KEYS) - replaced, merged);
-        for (Table table : List.of(StarSchema.REJECTED_ROWS, StarSchema.RESTATEMENTS, StarSchema.LOAD_RUNS)) {
+        for (Table table : StarSchema.RECORDS_OF_RUNS) {
             requireRows(table, plan.rowsOf(table), merged);
         }
     }

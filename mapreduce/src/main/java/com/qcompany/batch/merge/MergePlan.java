@@ -49,7 +49,7 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
             inputs.addAll(PublishedFile.of(published, layout, StarSchema.TRANSACTION_KEYS, segment));
             dropped.add(new Partition(StarSchema.TRANSACTION_KEYS, List.of(segment)));
         }
-        for (Table table : List.of(StarSchema.REJECTED_ROWS, StarSchema.RESTATEMENTS, StarSchema.LOAD_RUNS)) {
+        for (Table table : StarSchema.RECORDS_OF_RUNS) {
             for (Map.Entry<String, Version> day : published.partitionsOf(table).entrySet()) {
                 LocalDate date = LocalDate.parse(day.getKey());
                 int files = day.getValue().files().size();

@@ -46,7 +46,7 @@ public final class ContractMutations {
     public static List<Mutation> of(Feed feed, List<String> names, List<String> good) {
         ContractMutations mutations = new ContractMutations(feed, names, good);
         feed.columns().forEach(mutations::breakColumn);
-        feed.contract().body().quality().forEach(mutations::breakRule);
+        feed.contract().body().rules().forEach(mutations::breakRule);
         feed.contract().body().customProperties().derivations().forEach(mutations::overflow);
         mutations.breakShape();
         return mutations.found;
@@ -65,7 +65,7 @@ public final class ContractMutations {
                     "_out_of_range",
                     options.hasBounds(),
                     "_not_allowed",
-                    !column.quality().isEmpty(),
+                    !column.validValues().isEmpty(),
                     "_malformed",
                     options.pattern() != null,
                     "_unsplittable",
@@ -79,7 +79,7 @@ public final class ContractMutations {
                     .forEach(reference -> codes.add(reference.customProperties().code()));
         }
         Contract.Body body = feed.contract().body();
-        body.quality().forEach(rule -> codes.add(rule.name()));
+        body.rules().forEach(rule -> codes.add(rule.name()));
         body.customProperties().derivations().forEach(derived -> codes.add(derived.name() + "_inexact"));
         return codes;
     }
@@ -102,7 +102,7 @@ public final class ContractMutations {
                 column.logicalTypeOptions().bounds(column.columnType().kind(), Clock.systemUTC())) {
             beyond(column, bound).forEach(text -> add(column, "_out_of_range", text));
         }
-        if (!column.quality().isEmpty()) {
+        if (!column.validValues().isEmpty()) {
             add(column, "_not_allowed", "none of these words");
         }
         if (column.logicalTypeOptions().pattern() != null) {

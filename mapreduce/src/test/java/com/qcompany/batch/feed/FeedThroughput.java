@@ -1,6 +1,7 @@
 package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
+import com.qcompany.batch.quality.FileMeasure;
 import com.qcompany.warehouse.parquet.Row;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +40,7 @@ final class FeedThroughput {
             measure("records, fields", rows, () -> splitFields(bytes));
             measure("records, fields, rules", rows, () -> parse(bytes, false));
             measure("records, fields, rules, three rows, digest", rows, () -> parse(bytes, true));
+            measure("records, fields, rules, measures", rows, () -> measureColumns(bytes));
         }
     }
 
@@ -93,6 +95,19 @@ final class FeedThroughput {
             }
         }
         return sum;
+    }
+
+    private static long measureColumns(byte[] bytes) throws IOException {
+        Feed feed = FeedCatalog.bundled().feed("sales_transactions");
+        CsvRecordReader records = reader(bytes, false);
+        records.next();
+        List<String> header = List.of(records.text().text().split(","));
+        FeedParser parser = new FeedParser(FeedHeader.bind(feed, "memory", header), (t, k) -> true);
+        FileMeasure measure = new FileMeasure(0, feed);
+        while (records.next()) {
+            measure.add(parser.parse(records));
+        }
+        return measure.rows().get(0).require("present", Long.class);
     }
 
     private static CsvRecordReader reader(byte[] bytes, boolean quotedLineBreaks) {

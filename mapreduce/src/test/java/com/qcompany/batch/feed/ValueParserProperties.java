@@ -106,13 +106,14 @@ class ValueParserProperties {
         ValueOptions options = new ValueOptions(format, null, null, null, null, null);
         ColumnExtension extension = new ColumnExtension(
                 List.of(), false, Severity.REJECT, null, List.of(), List.of(others), null, null, null, null);
-        return ValueParser.of(new FeedColumn("day", "date", null, true, options, List.of(), List.of(), extension));
+        return ValueParser.of(
+                new FeedColumn("day", "date", null, true, null, options, List.of(), List.of(), extension));
     }
 
     private static ValueParser numbers(String type) {
         String logical = type.startsWith("decimal") ? "number" : "integer";
         return ValueParser.of(new FeedColumn(
-                "amount", logical, type, true, ValueOptions.NONE, List.of(), List.of(), ColumnExtension.NONE));
+                "amount", logical, type, true, null, ValueOptions.NONE, List.of(), List.of(), ColumnExtension.NONE));
     }
 
     private static @Nullable LocalDate byTheJdk(String text) {

@@ -158,15 +158,17 @@ class LoadTasksTest {
         return map(line, 0);
     }
 
-    /** Runs the mapper over one line; values are copied, since the mapper uses one object for all. */
+    /** Runs the mapper over one line; values are copied, since the mapper uses one object for all. Measures are left out. */
     private List<Pair<ShuffleKey, RowWritable>> map(String line, long splitStart) throws IOException {
         org.apache.hadoop.fs.Path file =
                 new org.apache.hadoop.fs.Path(new org.apache.hadoop.fs.Path(dir.toUri()), "raw/group1/s.csv");
         Mapper<Line, RecordText, ShuffleKey, RowWritable> mapper = new LineMapper();
-        return new ArrayList<>(MapDriver.newMapDriver(mapper)
+        List<Pair<ShuffleKey, RowWritable>> sent = new ArrayList<>(MapDriver.newMapDriver(mapper)
                 .withConfiguration(conf)
                 .withInput(new Line(file, 300, splitStart, 2, false), new RecordText(line, true))
                 .run());
+        sent.removeIf(pair -> table(pair).equals(JobTables.COLUMN_MEASURES));
+        return sent;
     }
 
     private static String counted(Pair<ShuffleKey, RowWritable> pair) {

@@ -2,6 +2,7 @@ package com.qcompany.warehouse.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param jar name of the jar, for the usage
  * @param commands what it can do
+ * @param watcher told of every command that was begun
  */
-public record Program(String jar, List<Command> commands) {
+public record Program(String jar, List<Command> commands, Watcher watcher) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
     private static final List<String> HELP = List.of("help", "--help", "-h");
@@ -42,8 +44,19 @@ public record Program(String jar, List<Command> commands) {
     /** One command: its name, what it does in half a sentence, and the tool that does it. */
     public record Command(String name, String summary, Supplier<Tool> tool) {}
 
+    /** Is told how a command ended and how long it took. */
+    @FunctionalInterface
+    public interface Watcher {
+        void ended(Configuration conf, String command, ExitCode code, Duration took);
+    }
+
     public Program {
         commands = List.copyOf(commands);
+    }
+
+    /** A program that nobody watches. */
+    public Program(String jar, List<Command> commands) {
+        this(jar, commands, (conf, command, code, took) -> {});
     }
 
     /**
@@ -94,7 +107,7 @@ public record Program(String jar, List<Command> commands) {
             String[] options = new GenericOptionsParser(conf, words.toArray(String[]::new)).getRemainingArgs();
             Settings.validate(conf);
             logIn(conf);
-            ProgramResult result = ProgramResult.of(ExitCode.of(ToolRunner.run(conf, tool, options)));
+            ProgramResult result = ProgramResult.of(watched(conf, name, tool, options));
             return new ProgramResult(result.code(), conf.get(REASON, result.reason()));
         } catch (UsageException e) {
             LOG.error("{}", e.getMessage());
@@ -107,6 +120,20 @@ public record Program(String jar, List<Command> commands) {
         } catch (Exception e) {
             LOG.error("Cannot {}: {}", name, e.getMessage(), e);
             return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    private ExitCode watched(Configuration conf, String name, Tool tool, String... options) throws Exception {
+        long start = System.nanoTime();
+        ExitCode code = ExitCode.FAILED;
+        try {
+            code = ExitCode.of(ToolRunner.run(conf, tool, options));
+            return code;
+        } catch (UsageException e) {
+            code = ExitCode.USAGE;
+            throw e;
+        } finally {
+            watcher.ended(conf, name, code, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

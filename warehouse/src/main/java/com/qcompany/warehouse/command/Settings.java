@@ -87,6 +87,12 @@ public final class Settings {
     public static final Setting<Integer> COMPACT_RETIRE_DAYS = DECLARATIONS.count(
             "q.compact.retire-days", "400", "days", "How long rejected rows and rows about loads are kept");
 
+    public static final Setting<String> METRICS_TEXTFILE = DECLARATIONS.text(
+            "q.metrics.textfile",
+            "",
+            "local path",
+            "Directory of node_exporter's textfile collector, to which each batch command writes its metrics; unset: none");
+
     public static final Setting<Duration> COMPACT_RETAIN = DECLARATIONS.seconds(
             "q.compact.retain-seconds",
             "86400",

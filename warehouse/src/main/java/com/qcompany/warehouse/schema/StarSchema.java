@@ -191,6 +191,27 @@ public final class StarSchema {
             run_id            string               Load that made it
             restated_date     string partition     Date of the source hour of the correction, uuuu-MM-dd""");
 
+    /** What was measured of the files of each group. */
+    public static final Table QUALITY_METRICS = Table.declare(
+            VERSIONED_PARTITIONS,
+            """
+            quality_metrics: What the load measured of each column of a group's files, and what the contract expects of it
+            source_hour     timestamp              Nominal hour of the group, UTC
+            source_group    string key             The group, as hour/group
+            group_refused   boolean                Whether the whole group was refused, so that it loaded nothing
+            feed            string key             Feed of the file
+            column_name     string key             Column of the feed; * for whole records
+            metric          string key             What is measured, as docs/quality.md lists
+            metric_value    decimal(38,6)?         The value, where it is a number
+            metric_text     string?                The value, where it is a date, or the most frequent values as JSON
+            sketch          string? distinct       Apache DataSketches sketch in base64, by which hours are merged
+            expectation     string?                Name of what the contract expects
+            at_least        decimal(38,6)?         Lowest value that meets it
+            at_most         decimal(38,6)?         Highest value that meets it
+            outcome         string?                met, warning, failure, or unjudged where too few earlier hours are known
+            run_id          string key             Load that measured it
+            measured_date   string partition       Date of the source hour, uuuu-MM-dd""");
+
     /** Sales that wait for an agent or branch that is not known yet. */
     public static final Table WAITING_ROWS = Table.declare(
             VERSIONED_TABLE,
@@ -306,9 +327,13 @@ public final class StarSchema {
             REJECTED_ROWS,
             WAITING_ROWS,
             RESTATEMENTS,
+            QUALITY_METRICS,
             LOAD_RUNS,
             KAFKA,
             REJECTED_EVENTS);
+
+    /** Tables to which runs append by day, and whose days are merged and forgotten. */
+    public static final List<Table> RECORDS_OF_RUNS = List.of(REJECTED_ROWS, RESTATEMENTS, QUALITY_METRICS, LOAD_RUNS);
 
     private StarSchema() {}
 

@@ -1,0 +1,142 @@
+package com.qcompany.pages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.qcompany.hive.ResultTable;
+import com.qcompany.hive.ResultTable.Column;
+import com.qcompany.hive.Warehouse;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Listing;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * How far the app log has come: records that the running consumer has still to take, and when hours were closed.
+ *
+ * @param lag a row a partition, as the consumer tells at {@code q.stream.http-address}; no row where it does not answer
+ * @param lagNote when it was told, or why there is no row
+ * @param closings a row an hour of the last days on which hours were closed, newest first
+ * @param openHours a row an hour that is landed and not closed
+ */
+record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable openHours) {
+
+    private static final List<Column> LAG_COLUMNS =
+            List.of(new Column("topic", false), new Column("partition", false), new Column("records_behind", true));
+    private static final List<Column> CLOSING_COLUMNS = List.of(
+            new Column("hour", false),
+            new Column("files", true),
+            new Column("rows", true),
+            new Column("first_closed_at", false),
+            new Column("last_closed_at", false));
+
+    /** Dates of hours that are shown. */
+    private static final int DATES = 7;
+
+    private static final Pattern LAG =
+            Pattern.compile("(?m)^q_stream_lag\\{partition=\"(\\d+)\",topic=\"([^\"]+)\",?} (\\S+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /** Reads all of it; a consumer that does not answer is said so. */
+    static AppLog read(Warehouse warehouse, Configuration conf, ResultTable openHours) throws IOException {
+        ResultTable closings = closings(warehouse);
+        String address = StreamSettings.HTTP_ADDRESS.get(conf);
+        if (address.isEmpty()) {
+            return new AppLog(none(), "Unknown: q.stream.http-address is not set.", closings, openHours);
+        }
+        try {
+            ResultTable lag = lag(metrics(address));
+            String told = "As the consumer at %s tells when the page is made; 0 is up to date.".formatted(address);
+            return new AppLog(lag, told, closings, openHours);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            return new AppLog(none(), "Unknown: no consumer answers at %s.".formatted(address), closings, openHours);
+        }
+    }
+
+    private static ResultTable none() {
+        return new ResultTable(LAG_COLUMNS, List.of());
+    }
+
+    /** The rows of metrics in Prometheus' text format. */
+    static ResultTable lag(String metrics) {
+        SortedMap<String, List<String>> rows = new TreeMap<>();
+        LAG.matcher(metrics)
+                .results()
+                .forEach(lag -> rows.put("%s %9s".formatted(lag.group(2), lag.group(1)), row(lag)));
+        return new ResultTable(LAG_COLUMNS, List.copyOf(rows.values()));
+    }
+
+    private static List<String> row(MatchResult lag) {
+        return List.of(lag.group(2), lag.group(1), Long.toString(Math.round(Double.parseDouble(lag.group(3)))));
+    }
+
+    private static String metrics(String address) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/metrics"))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            return HttpClient.newBuilder()
+                    .connectTimeout(PATIENCE)
+                    .build()
+                    .send(request, BodyHandlers.ofString())
+                    .body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while the consumer was asked for its metrics");
+        }
+    }
+
+    /** From the summaries that closings leave. */
+    private static ResultTable closings(Warehouse warehouse) throws IOException {
+        Path done = new Path(warehouse.layout().root(), "stream/closings/done");
+        List<FileStatus> dates = Listing.of(warehouse.fs(), done);
+        SortedMap<String, List<JsonNode>> hours = new TreeMap<>(Collections.reverseOrder());
+        for (FileStatus date : dates.subList(Math.max(0, dates.size() - DATES), dates.size())) {
+            for (Path file : ImmutableFiles.list(warehouse.fs(), date.getPath())) {
+                JsonNode summary = ImmutableFiles.read(warehouse.fs(), file, JsonNode.class);
+                hours.computeIfAbsent(summary.path("hour").asText(), hour -> new ArrayList<>())
+                        .add(summary);
+            }
+        }
+        List<List<String>> rows = new ArrayList<>();
+        hours.forEach((hour, summaries) -> rows.add(List.of(
+                hour,
+                Integer.toString(summaries.size()),
+                Long.toString(summaries.stream()
+                        .mapToLong(summary -> summary.path("rows").asLong())
+                        .sum()),
+                time(summaries.stream().mapToLong(AppLog::decided).min().orElseThrow()),
+                time(summaries.stream().mapToLong(AppLog::decided).max().orElseThrow()))));
+        return new ResultTable(CLOSING_COLUMNS, rows);
+    }
+
+    private static long decided(JsonNode summary) {
+        return summary.path("decidedMillis").asLong();
+    }
+
+    private static String time(long millis) {
+        return TIME.format(LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC));
+    }
+}

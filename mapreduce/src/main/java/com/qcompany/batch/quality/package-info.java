@@ -1,0 +1,12 @@
+/**
+ * Quality of the files, measured by the load's own job: each map task measures the columns of each file, a reducer merges
+ * what the tasks measured, and the driver compares it with what the contracts expect.
+ *
+ * <pre>
+ * LineJudge: FileMeasure (a ColumnMeasure a column) ── shuffle ── ColumnMeasure ── Metric ── MetricJudge ── quality_metrics
+ * </pre>
+ */
+@NullMarked
+package com.qcompany.batch.quality;
+
+import org.jspecify.annotations.NullMarked;
