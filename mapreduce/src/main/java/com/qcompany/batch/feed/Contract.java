@@ -62,7 +62,11 @@ record Contract(
     /** Reads YAML in which everything unknown, repeated or left over is an error that names the line and key. */
     static Contract read(String yaml) {
         try {
-            return YAML.readValue(yaml, Contract.class);
+            Contract contract = YAML.readValue(yaml, Contract.class);
+            if (contract == null) {
+                throw new IllegalArgumentException("there is nothing in it (expected a data contract)");
+            }
+            return contract;
         } catch (JacksonException e) {
             // The contract's own complaint where there is one, else the YAML reader's.
             String reason =
