@@ -123,7 +123,7 @@ final class Load {
         System.out.println(result.sentence(start, clock.instant()));
         result.warnings().forEach(warning -> LOG.warn("{}", warning));
         Snapshot after = publish(before, result, pending, replay, problems, start);
-        markLoaded(result.loadedGroups(), after);
+        flagHours(result.plan().groups(), after);
         after = new Merge(conf, fs, layout, publisher, clock).mergeIfDue(after);
         new Retention(fs, layout, conf, clock).sweep(after);
         if (problems.isEmpty()) {
@@ -271,11 +271,14 @@ final class Load {
         return List.of(new StagedFile(StarSchema.WAITING_ROWS, List.of(), empty, 0));
     }
 
-    /** Flags the hours of what was loaded, for schedulers that wait; of a run killed here, they flag the hour they asked. */
-    private void markLoaded(List<GroupRecord> loaded, Snapshot after) throws IOException {
+    /**
+     * Flags the hours of what was loaded or refused, for schedulers that wait: a refused group keeps no reports away. Of a
+     * run killed here, they flag the hour they asked.
+     */
+    private void flagHours(List<GroupRecord> decided, Snapshot after) throws IOException {
         Set<String> pending =
                 ledger.pending(after).stream().map(GroupRecord::hour).collect(Collectors.toSet());
-        for (String hour : loaded.stream().map(GroupRecord::hour).collect(Collectors.toSet())) {
+        for (String hour : decided.stream().map(GroupRecord::hour).collect(Collectors.toSet())) {
             if (!pending.contains(hour)) {
                 fs.create(layout.loadedFlag(SourceGroup.parseHour(hour)), true).close();
             }

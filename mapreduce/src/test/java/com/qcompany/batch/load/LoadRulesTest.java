@@ -110,6 +110,7 @@ class LoadRulesTest {
         assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
                 .extracting(row -> row.get("group_refused"))
                 .containsExactly(true);
+        assertThat(warehouse.isFlaggedAsLoaded("2024-07-04-10")).isTrue();
         assertThat(warehouse.load()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
 
         assertThat(warehouse.load("-D", "q.load.max-rejected-share=1", "--group", "group1@1"))

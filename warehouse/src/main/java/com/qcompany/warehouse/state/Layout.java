@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
  * staging/RUN/                      what a run writes before it is published; one fresh directory per run
  * state/                            ledger, journal, snapshots, leases
  * state/landed/uuuu/MM/dd/HH/       _SUCCESS once a scheduled ingest ran for the hour: without its flag in raw/ none came
- * state/loaded/uuuu/MM/dd/HH/       _SUCCESS once a group of the hour is loaded and none of it was pending
+ * state/loaded/uuuu/MM/dd/HH/       _SUCCESS once a group of the hour is loaded or refused and none of it was pending
  * </pre>
  *
  * @param root root directory, fully qualified
