@@ -15,6 +15,7 @@ import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.load.LoadPlan.PlannedFile.Kind;
 import com.qcompany.warehouse.parquet.Row;
 import java.io.IOException;
 import java.util.List;
@@ -42,7 +43,8 @@ final class LineJudge {
     private @Nullable OpenFile open;
 
     /** The file whose lines come, and its parser. */
-    private record OpenFile(PlannedFile file, Feed feed, OutputMapping main, FeedParser parser) {}
+    private record OpenFile(
+            PlannedFile file, Feed feed, OutputMapping main, FeedParser parser, FeedParser parserBefore) {}
 
     LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context) {
         this.plan = plan;
@@ -53,6 +55,10 @@ final class LineJudge {
     /** Judges a line and sends on what it is. Lines come file by file. */
     void judge(PlannedFile file, Line line, RecordText text) throws IOException, InterruptedException {
         OpenFile from = open(file);
+        if (file.kind() == Kind.RETRACTED || file.kind() == Kind.SCANNED) {
+            judgeAgain(from, line, text);
+            return;
+        }
         Outcome outcome = line.truncated()
                 ? RecordFault.TOO_LONG.rejected()
                 : from.parser().parse(text);
@@ -68,6 +74,35 @@ final class LineJudge {
         }
     }
 
+    /**
+     * Judges a line of a loaded group while sales are decided again. What was rejected or waited before stays as it is; a
+     * sale of a group that is taken back, or whose agent or branch is not known any more, is decided again without it.
+     */
+    private void judgeAgain(OpenFile from, Line line, RecordText text) throws IOException, InterruptedException {
+        if (line.truncated()) {
+            return;
+        }
+        PlannedFile file = from.file();
+        boolean scanned = file.kind() == Kind.SCANNED;
+        Outcome now = scanned ? from.parser().parse(text) : from.parserBefore().parse(text);
+        if (scanned && now instanceof Accepted accepted) {
+            send(row(from.feed(), line, accepted), key(from, accepted), line.place(file.index()));
+            return;
+        }
+        Outcome before = now instanceof Waiting ? from.parserBefore().parse(text) : now;
+        if (from.main().isOfSales() && before instanceof Accepted accepted) {
+            String id = key(from, accepted);
+            Row again = new Row(JobTables.DECIDED_AGAIN).set("transaction_id", id);
+            context.write(
+                    key.set(JobTables.ordinal(JobTables.records(from.feed())), id, "", line.place(file.index())),
+                    value.set(again));
+            if (now instanceof Waiting waiting) {
+                tallies.add(file.index(), Count.READ, Sum.LINE);
+                hold(file, line, text, waiting.reason());
+            }
+        }
+    }
+
     private OpenFile open(PlannedFile file) {
         OpenFile before = open;
         if (before != null && before.file().index() == file.index()) {
@@ -75,13 +110,18 @@ final class LineJudge {
         }
         countFixes();
         Feed feed = file.feed();
-        OpenFile opened = new OpenFile(file, feed, feed.mainMapping(), new FeedParser(file.header(), plan::knows));
+        OpenFile opened = new OpenFile(
+                file,
+                feed,
+                feed.mainMapping(),
+                new FeedParser(file.header(), plan::knows),
+                new FeedParser(file.header(), plan::knewBefore));
         open = opened;
         return opened;
     }
 
     private void countFixes() {
-        if (open != null) {
+        if (open != null && open.file().kind() != Kind.SCANNED) {
             open.parser()
                     .drainFixes((code, count) -> context.getCounter(FIXES, code).increment(count));
         }
@@ -98,9 +138,12 @@ final class LineJudge {
                 return;
             }
         }
+        send(row(from.feed(), line, record), key(from, record), line.place(file.index()));
+    }
+
+    private static String key(OpenFile from, Accepted record) {
         Object id = from.main().key(record.values());
-        String group = id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
-        send(row(from.feed(), line, record), group, line.place(file.index()));
+        return id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
     }
 
     private static Row row(Feed feed, Line line, Accepted record) {

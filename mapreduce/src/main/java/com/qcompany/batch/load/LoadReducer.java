@@ -14,6 +14,7 @@ import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
@@ -31,6 +32,9 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     interface Records {
         /** Takes a record with its {@link Line#place place} in the source. */
         void add(String key, long place, Row record) throws IOException, InterruptedException;
+
+        /** Has a record decided again that may not come any more. */
+        default void decideAgain(String key) throws IOException, InterruptedException {}
 
         /** Writes what is held. */
         void close() throws IOException, InterruptedException;
@@ -72,6 +76,8 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
             Records ofFeed = records.get(row.table());
             if (ofFeed != null) {
                 ofFeed.add(key.group(), key.number(), row);
+            } else if (row.table().equals(JobTables.DECIDED_AGAIN)) {
+                Objects.requireNonNull(records.get(JobTables.table(key.table()))).decideAgain(key.group());
             } else if (row.table().equals(JobTables.FILE_TALLIES)) {
                 tallies.add(row);
             } else {

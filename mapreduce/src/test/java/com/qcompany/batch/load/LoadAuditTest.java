@@ -83,7 +83,7 @@ class LoadAuditTest {
                 "sales_transactions", "s.csv", "s.csv", 1, "", "", rowsAtIngest, List.of(), false, true, null);
         GroupRecord group = new GroupRecord(
                 1, "group1", 1, "2024-07-04-10", Status.ACCEPTED, null, "raw/group1", List.of(file), "");
-        LoadPlan plan = new LoadPlan("run", "/q", 0, List.of(group), Set.of(), List.of(), Map.of(), new TreeSet<>());
+        LoadPlan plan = new LoadPlan("run", "/q", 0, List.of(group), Set.of(), List.of(), Map.of(), new TreeSet<>(), null);
         return LoadAudit.problems(
                 plan,
                 tallies,

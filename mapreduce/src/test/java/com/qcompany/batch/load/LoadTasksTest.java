@@ -63,7 +63,7 @@ class LoadTasksTest {
         GroupRecord group = new GroupRecord(
                 1, "group1", 1, "2024-07-04-10", Status.ACCEPTED, null, "raw/group1", List.of(sales), "");
         Map<String, Set<String>> known = Map.of("sales_agent_dim", Set.of("1"), "branch_dim", Set.of("2"));
-        new LoadPlan("run", dir.toUri().toString(), 0, List.of(group), Set.of(), List.of(), known, new TreeSet<>())
+        new LoadPlan("run", dir.toUri().toString(), 0, List.of(group), Set.of(), List.of(), known, new TreeSet<>(), null)
                 .writeTo(
                         new org.apache.hadoop.fs.Path(dir.resolve("staging/run").toUri()), conf);
     }
