@@ -122,7 +122,9 @@ final class DdlGenerator {
         String statements =
                 StarSchema.DIMENSIONS.stream().map(CurrentView::statement).collect(Collectors.joining("\n"))
                         + "\n"
-                        + SalesView.statement();
+                        + SalesView.statement()
+                        + "\n"
+                        + SalesView.pseudonymous();
         return header(
                         "Creates the views: the current row of each dimension, and sales with what was in force.",
                         "Running it again replaces them.",

@@ -2,6 +2,7 @@ package com.qcompany.hive;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.UsageException;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -12,18 +13,20 @@ import org.apache.commons.cli.Options;
  * @param dates days to write
  * @param out directory, see {@link OutputDirectory}
  * @param receipts directory for a receipt of each file
+ * @param corrected whether days that were issued before and corrected since are issued again too
  */
-record DumpArguments(DateRange dates, String out, Optional<String> receipts) {
+record DumpArguments(DateRange dates, String out, Optional<String> receipts, boolean corrected) {
 
     private static final String USAGE =
             """
-            Usage: dump (--date D | --from D --to D) [--out DIR] [--receipts DIR]
+            Usage: dump (--date D | --from D --to D) [--out DIR] [--receipts DIR] [--corrected]
               --date  day to write, uuuu-MM-dd
               --from  first of several days
               --to    last of them, included
               --out   directory: a local one, or as in hdfs://HOST/DIR or sftp://USER@HOST:PORT/DIR; the current
-                      one by default
+                      one by default; {date} in it stands for the day
               --receipts  directory in which a receipt of each file is written: its place, rows, bytes, SHA-256
+              --corrected  besides these days those that were written to DIR before and corrected since
             """;
 
     /** A longer range is rather a slip than a wish: each day is a file. */
@@ -36,7 +39,8 @@ record DumpArguments(DateRange dates, String out, Optional<String> receipts) {
                     .addOption(null, "from", true, "first of several days")
                     .addOption(null, "to", true, "last of them")
                     .addOption(null, "out", true, "directory")
-                    .addOption(null, "receipts", true, "directory for receipts"));
+                    .addOption(null, "receipts", true, "directory for receipts")
+                    .addOption(null, "corrected", false, "also days that were corrected"));
 
     /**
      * Parses.
@@ -58,6 +62,14 @@ record DumpArguments(DateRange dates, String out, Optional<String> receipts) {
                     .formatted(dates.from(), dates.to(), MAX_DAYS));
         }
         return new DumpArguments(
-                dates, line.getOptionValue("out", "."), Optional.ofNullable(line.getOptionValue("receipts")));
+                dates,
+                line.getOptionValue("out", "."),
+                Optional.ofNullable(line.getOptionValue("receipts")),
+                line.hasOption("corrected"));
+    }
+
+    /** Directory of a day. */
+    String out(LocalDate day) {
+        return out.replace("{date}", day.toString());
     }
 }

@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
-/** {@code dump}: writes the B2B file of a day, or of each day of a range, to a directory, local or not. */
+/**
+ * {@code dump}: issues the B2B file of a day, or of each day of a range, to a directory, local or not. A day that was issued
+ * before is issued again as a new version where its figures changed; with {@code --corrected} that is done for every day
+ * of which sales were corrected or taken back since the last such run. A rerun without a change issues nothing.
+ */
 public final class DumpTool extends Configured implements Tool {
 
     @Override
@@ -19,20 +24,39 @@ public final class DumpTool extends Configured implements Tool {
         } catch (IllegalArgumentException e) {
             return DumpArguments.SYNTAX.refuse(e).code();
         }
-        String database = Warehouse.of(getConf()).database();
+        Warehouse warehouse = Warehouse.of(getConf());
         try (HiveSession session = HiveSession.open(getConf())) {
-            Map<LocalDate, ResultTable> rows = DailyDump.rows(session, database, arguments.dates());
-            OutputDirectory receipts = arguments.receipts().isPresent()
-                    ? OutputDirectory.of(arguments.receipts().get(), getConf())
-                    : null;
-            DailyDump dump =
-                    new DailyDump(OutputDirectory.of(arguments.out(), getConf()), Optional.ofNullable(receipts));
+            Map<LocalDate, ResultTable> rows = DailyDump.rows(session, warehouse.database(), arguments.dates());
             for (LocalDate day : arguments.dates().days()) {
-                ResultTable table = rows.getOrDefault(day, DailyDump.empty());
-                String file = dump.write(day, table);
-                System.out.printf("%s: %d rows%n", file, table.rows().size());
+                issue(arguments, day, rows.getOrDefault(day, DailyDump.empty()));
+            }
+            if (arguments.corrected()) {
+                RestatedDays restated = RestatedDays.since(session, warehouse, arguments.out());
+                for (LocalDate day : new TreeSet<>(restated.days())) {
+                    if (dump(arguments, day).isIssued(day)) {
+                        DateRange only = DateRange.parse(day.toString(), day.toString());
+                        issue(
+                                arguments,
+                                day,
+                                DailyDump.rows(session, warehouse.database(), only)
+                                        .getOrDefault(day, DailyDump.empty()));
+                    }
+                }
+                restated.done(warehouse);
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private void issue(DumpArguments arguments, LocalDate day, ResultTable table) throws IOException {
+        String file = dump(arguments, day).issue(day, table);
+        System.out.printf("%s: %d rows%n", file, table.rows().size());
+    }
+
+    private DailyDump dump(DumpArguments arguments, LocalDate day) throws IOException {
+        Optional<OutputDirectory> receipts = arguments.receipts().isPresent()
+                ? Optional.of(OutputDirectory.of(arguments.receipts().get(), getConf()))
+                : Optional.empty();
+        return new DailyDump(OutputDirectory.of(arguments.out(day), getConf()), receipts);
     }
 }

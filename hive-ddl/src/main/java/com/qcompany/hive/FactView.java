@@ -24,6 +24,11 @@ final class FactView {
      * @param published last publish to be seen
      */
     static String statement(long mergedUpTo, long published) {
+        return statement(SALES_TRANSACTIONS_FACT.name(), mergedUpTo, published);
+    }
+
+    /** The same under another name. */
+    static String statement(String name, long mergedUpTo, long published) {
         String standing = "(`removed_in` IS NULL OR `removed_in` > %d)".formatted(published);
         String merged = "`added_in` <= %d AND %s".formatted(mergedUpTo, standing);
         String later = "`added_in` > %d AND `added_in` <= %d AND %s".formatted(mergedUpTo, published, standing);
@@ -36,7 +41,7 @@ final class FactView {
                 UNION ALL
                 %s"""
                 .formatted(
-                        SALES_TRANSACTIONS_FACT.name(),
+                        name,
                         DdlGenerator.viewColumns(SALES_TRANSACTIONS_FACT.columns()),
                         DdlGenerator.literal(SALES_TRANSACTIONS_FACT.comment()),
                         select(SALES_BASE, merged),

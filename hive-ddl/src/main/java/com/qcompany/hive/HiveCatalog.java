@@ -29,6 +29,8 @@ public final class HiveCatalog implements Catalog {
     /** Partitions in one statement: 500 take about a second, and a statement stays far below Thrift's message limit. */
     private static final int PARTITIONS_PER_STATEMENT = 500;
 
+    private static final String AS_OF = "sales_as_of_";
+
     private final Configuration conf;
     private final String database;
     private final HiveSession session;
@@ -84,6 +86,29 @@ public final class HiveCatalog implements Catalog {
     public void showSales(long mergedUpTo, long published) throws IOException {
         session.execute(HqlParameters.ofDatabase(database).resolve(FactView.statement(mergedUpTo, published)));
         LOG.info("Database {} shows sales up to publish {}, merged up to {}", database, published, mergedUpTo);
+    }
+
+    /**
+     * Makes a view of the sales as they were after a publish; a rerun replaces it by the same.
+     *
+     * @param mergedUpTo last publish that was merged then
+     * @return its name with the database
+     */
+    public String showSalesAsOf(long mergedUpTo, long published) throws IOException {
+        String view = AS_OF + published;
+        session.execute(HqlParameters.ofDatabase(database).resolve(FactView.statement(view, mergedUpTo, published)));
+        return database + "." + view;
+    }
+
+    @Override
+    public void hideSalesBefore(long published) throws IOException {
+        for (List<String> row : session.query("SHOW VIEWS IN %s LIKE '%s*'".formatted(database, AS_OF))
+                .rows()) {
+            if (Long.parseLong(row.get(0).substring(AS_OF.length())) < published) {
+                session.execute("DROP VIEW IF EXISTS %s.%s".formatted(database, row.get(0)));
+                LOG.info("Dropped {}, whose publish is not retained any more", row.get(0));
+            }
+        }
     }
 
     /** Computes statistics of whole tables from the files that lie there now, by one statement each. */

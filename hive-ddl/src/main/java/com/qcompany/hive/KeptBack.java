@@ -6,9 +6,10 @@ import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Lists what loads kept back: sales that wait for a reference, and refused groups. Neither is a fault. */
+/** Lists what loads kept back: sales that wait for a reference, refused groups, and retracted ones. None is a fault. */
 final class KeptBack {
 
     private final HiveSession session;
@@ -23,7 +24,8 @@ final class KeptBack {
 
     List<Finding> list(Snapshot published) throws IOException {
         List<Finding> findings = new ArrayList<>(waiting());
-        findings.add(refused(published));
+        findings.add(groups("refused", published.refused()::contains));
+        findings.add(groups("retracted", any -> true));
         return findings;
     }
 
@@ -52,17 +54,18 @@ final class KeptBack {
         return findings;
     }
 
-    private Finding refused(Snapshot published) throws IOException {
+    /** The groups of a status, without those whose ledger record no longer counts. */
+    private Finding groups(String status, Predicate<Long> counts) throws IOException {
         Table table = StarSchema.SOURCE_GROUPS;
         String names = session
-                .query("SELECT group_sequence, source_group FROM %s.%s WHERE status = 'refused'"
-                        .formatted(database, table.name()))
+                .query("SELECT group_sequence, source_group FROM %s.%s WHERE status = '%s'"
+                        .formatted(database, table.name(), status))
                 .rows()
                 .stream()
-                .filter(row -> published.refused().contains(Long.valueOf(row.get(0))))
+                .filter(row -> counts.test(Long.valueOf(row.get(0))))
                 .map(row -> row.get(1))
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return Finding.note(table.name(), "refused", names.isEmpty() ? "No group is refused" : names);
+        return Finding.note(table.name(), status, names.isEmpty() ? "No group is " + status : names);
     }
 }

@@ -1,8 +1,12 @@
 package com.qcompany.hive;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
@@ -25,6 +29,12 @@ public interface OutputDirectory {
      */
     String write(String name, byte[] content) throws IOException;
 
+    /** Where a file lies, as {@link #write} says. */
+    String place(String name);
+
+    /** Reads a file back; empty where there is none. */
+    Optional<byte[]> read(String name) throws IOException;
+
     /**
      * The directory of a text: with a scheme of two letters or more one of that Hadoop file system, as in
      * {@code hdfs://host/reports}; with {@code sftp} an {@link SftpDirectory}; else a local one.
@@ -36,19 +46,7 @@ public interface OutputDirectory {
         if (text.startsWith("sftp:")) {
             return new SftpDirectory(URI.create(text), java.nio.file.Path.of(System.getProperty("user.home"), ".ssh"));
         }
-        Path directory = new Path(text);
-        FileContext files = FileContext.getFileContext(directory.toUri(), conf);
-        return (name, content) -> {
-            Path target = new Path(directory, name);
-            Path hidden = new Path(directory, "." + name + ".tmp");
-            try (FSDataOutputStream out = files.create(
-                    hidden, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE), CreateOpts.createParent())) {
-                out.write(content);
-                out.hsync();
-            }
-            files.rename(hidden, target, Rename.OVERWRITE);
-            return target.toString();
-        };
+        return new HadoopDirectory(new Path(text), conf);
     }
 
     /** Writes one file of a path, local or not; returns where it lies. */
@@ -59,10 +57,58 @@ public interface OutputDirectory {
 
     /** A local directory. */
     static OutputDirectory local(java.nio.file.Path directory) {
-        return (name, content) -> {
+        return new LocalDirectory(directory);
+    }
+
+    /** A directory of this machine. */
+    record LocalDirectory(java.nio.file.Path directory) implements OutputDirectory {
+        @Override
+        public String write(String name, byte[] content) throws IOException {
+            DurableFile.write(directory.resolve(name), content);
+            return place(name);
+        }
+
+        @Override
+        public String place(String name) {
+            return directory.resolve(name).toString();
+        }
+
+        @Override
+        public Optional<byte[]> read(String name) throws IOException {
             java.nio.file.Path file = directory.resolve(name);
-            DurableFile.write(file, content);
-            return file.toString();
-        };
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        }
+    }
+
+    /** A directory of a Hadoop file system. */
+    record HadoopDirectory(Path directory, Configuration conf) implements OutputDirectory {
+        @Override
+        public String write(String name, byte[] content) throws IOException {
+            FileContext files = FileContext.getFileContext(directory.toUri(), conf);
+            Path target = new Path(directory, name);
+            Path hidden = new Path(directory, "." + name + ".tmp");
+            try (FSDataOutputStream out = files.create(
+                    hidden, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE), CreateOpts.createParent())) {
+                out.write(content);
+                out.hsync();
+            }
+            files.rename(hidden, target, Rename.OVERWRITE);
+            return place(name);
+        }
+
+        @Override
+        public String place(String name) {
+            return new Path(directory, name).toString();
+        }
+
+        @Override
+        public Optional<byte[]> read(String name) throws IOException {
+            FileContext files = FileContext.getFileContext(directory.toUri(), conf);
+            try (InputStream in = files.open(new Path(directory, name))) {
+                return Optional.of(in.readAllBytes());
+            } catch (FileNotFoundException e) {
+                return Optional.empty();
+            }
+        }
     }
 }

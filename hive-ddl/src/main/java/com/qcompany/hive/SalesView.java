@@ -24,14 +24,11 @@ final class SalesView {
     private SalesView() {}
 
     static String statement() {
-        List<Column> columns = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns());
-        List<String> selected = new ArrayList<>(
-                columns.stream().map(c -> field(FACT_ALIAS, c.name())).toList());
+        List<String> selected = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns().stream()
+                .map(column -> field(FACT_ALIAS, column.name()))
+                .toList());
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
-            for (String column : dimension.describing()) {
-                columns.add(dimension.table().column(column));
-                selected.add(field(alias(dimension), column));
-            }
+            dimension.describing().forEach(column -> selected.add(field(alias(dimension), column)));
         }
         return """
                 CREATE OR REPLACE VIEW ${db}.sales (
@@ -44,13 +41,40 @@ final class SalesView {
                 %s;
                 """
                 .formatted(
-                        DdlGenerator.viewColumns(columns),
+                        DdlGenerator.viewColumns(columns()),
                         selected.stream().map(field -> "  " + field).collect(Collectors.joining(",\n")),
                         SALES_TRANSACTIONS_FACT.name(),
                         FACT_ALIAS,
                         StarSchema.DIMENSION_DECLARATIONS.stream()
                                 .map(SalesView::join)
                                 .collect(Collectors.joining("\n")));
+    }
+
+    /** The view {@code sales_pseudonymous}: the same without what says who a person is, for those who need none of it. */
+    static String pseudonymous() {
+        List<Column> columns = columns().stream()
+                .filter(column -> !StarSchema.PERSONAL_COLUMNS.contains(column.name()))
+                .toList();
+        return """
+                CREATE OR REPLACE VIEW ${db}.sales_pseudonymous (
+                %s
+                )
+                COMMENT 'Sales without names, e-mails and streets: customers and agents are their ids'
+                AS SELECT
+                %s
+                FROM ${db}.sales;
+                """
+                .formatted(
+                        DdlGenerator.viewColumns(columns),
+                        columns.stream().map(column -> "  `" + column.name() + "`").collect(Collectors.joining(",\n")));
+    }
+
+    private static List<Column> columns() {
+        List<Column> columns = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns());
+        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
+            dimension.describing().forEach(column -> columns.add(dimension.table().column(column)));
+        }
+        return columns;
     }
 
     private static String join(Dimension dimension) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import org.apache.hadoop.util.functional.FunctionRaisingIOE;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.config.keys.ClientIdentity;
@@ -35,8 +37,46 @@ record SftpDirectory(URI address, Path keys) implements OutputDirectory {
 
     @Override
     public String write(String name, byte[] content) throws IOException {
-        String directory = address.getPath().replaceFirst("/*$", "/");
-        String target = directory + name;
+        String target = directory() + name;
+        String hidden = directory() + "." + name + ".tmp";
+        Optional<byte[]> unused = connected("deliver %s to".formatted(name), sftp -> {
+            try (var out = sftp.write(hidden, OpenMode.Create, OpenMode.Truncate, OpenMode.Write)) {
+                out.write(content);
+            }
+            try (InputStream in = sftp.read(hidden)) {
+                if (!Arrays.equals(in.readAllBytes(), content)) {
+                    throw new IOException("it does not hold what was sent");
+                }
+            }
+            rename(sftp, hidden, target);
+            return Optional.empty();
+        });
+        return place(name);
+    }
+
+    @Override
+    public String place(String name) {
+        return address.resolve(directory() + name).toString();
+    }
+
+    @Override
+    public Optional<byte[]> read(String name) throws IOException {
+        return connected("read %s from".formatted(name), sftp -> {
+            if (!has(sftp, directory() + name)) {
+                return Optional.empty();
+            }
+            try (InputStream in = sftp.read(directory() + name)) {
+                return Optional.of(in.readAllBytes());
+            }
+        });
+    }
+
+    private String directory() {
+        return address.getPath().replaceFirst("/*$", "/");
+    }
+
+    private Optional<byte[]> connected(String what, FunctionRaisingIOE<SftpClient, Optional<byte[]>> action)
+            throws IOException {
         try (SshClient client = SshClient.setUpDefaultClient()) {
             client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
             client.setServerKeyVerifier(
@@ -46,21 +86,11 @@ record SftpDirectory(URI address, Path keys) implements OutputDirectory {
             client.start();
             try (ClientSession session = connect(client);
                     SftpClient sftp = SftpClientFactory.instance().createSftpClient(session)) {
-                String hidden = directory + "." + name + ".tmp";
-                try (var out = sftp.write(hidden, OpenMode.Create, OpenMode.Truncate, OpenMode.Write)) {
-                    out.write(content);
-                }
-                try (InputStream in = sftp.read(hidden)) {
-                    if (!Arrays.equals(in.readAllBytes(), content)) {
-                        throw new IOException("it does not hold what was sent");
-                    }
-                }
-                rename(sftp, hidden, target);
+                return action.apply(sftp);
             }
         } catch (IOException | GeneralSecurityException e) {
-            throw new IOException("Cannot deliver %s to %s: %s".formatted(name, address, e.getMessage()), e);
+            throw new IOException("Cannot %s %s: %s".formatted(what, address, e.getMessage()), e);
         }
-        return address.resolve(target).toString();
     }
 
     private ClientSession connect(SshClient client) throws IOException {
@@ -78,12 +108,19 @@ record SftpDirectory(URI address, Path keys) implements OutputDirectory {
             replacing.posixRename(from, to);
             return;
         }
-        String name = to.substring(to.lastIndexOf('/') + 1);
-        for (SftpClient.DirEntry entry : sftp.readDir(to.substring(0, to.length() - name.length()))) {
-            if (entry.getFilename().equals(name)) {
-                sftp.remove(to);
-            }
+        if (has(sftp, to)) {
+            sftp.remove(to);
         }
         sftp.rename(from, to);
+    }
+
+    private static boolean has(SftpClient sftp, String path) throws IOException {
+        int name = path.lastIndexOf('/') + 1;
+        for (SftpClient.DirEntry entry : sftp.readDir(path.substring(0, name))) {
+            if (entry.getFilename().equals(path.substring(name))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -28,7 +28,7 @@ class DailyDumpTest {
     @Test
     void writesTheFileAndItsDigestAndNothingElse() throws IOException {
         Path file = Path.of(
-                new DailyDump(OutputDirectory.local(directory.resolve("new")), Optional.empty()).write(DAY, ROWS));
+                new DailyDump(OutputDirectory.local(directory.resolve("new")), Optional.empty()).issue(DAY, ROWS));
 
         assertThat(file).hasFileName("agent_product_units_2024-07-04.csv");
         assertThat(Files.readString(file))
@@ -45,7 +45,7 @@ class DailyDumpTest {
     void writesAReceiptOfWhatWasDelivered() throws IOException {
         Path receipts = directory.resolve("receipts");
         String file = new DailyDump(OutputDirectory.local(directory), Optional.of(OutputDirectory.local(receipts)))
-                .write(DAY, ROWS);
+                .issue(DAY, ROWS);
 
         assertThat(receipts.resolve("agent_product_units_2024-07-04.csv.receipt"))
                 .content()
@@ -56,7 +56,7 @@ class DailyDumpTest {
     @Test
     void writesAHeaderForADayWithoutSales() throws IOException {
         Path file = Path.of(
-                new DailyDump(OutputDirectory.local(directory), Optional.empty()).write(DAY, DailyDump.empty()));
+                new DailyDump(OutputDirectory.local(directory), Optional.empty()).issue(DAY, DailyDump.empty()));
 
         assertThat(Files.readString(file)).isEqualTo("sales_agent_name,product_name,total_sold_units\r\n");
     }
@@ -64,15 +64,65 @@ class DailyDumpTest {
     @Test
     void writesTheSameBytesAgainOverWhatAKilledRunLeft() throws IOException {
         DailyDump dump = new DailyDump(OutputDirectory.local(directory), Optional.empty());
-        Path file = Path.of(dump.write(DAY, ROWS));
+        Path file = Path.of(dump.issue(DAY, ROWS));
         byte[] first = Files.readAllBytes(file);
         Files.writeString(file, "half");
+        Files.delete(Path.of(file + ".sha256"));
         Files.writeString(
                 directory.resolve("." + file.getFileName() + ".tmp"), "longer than the whole file ".repeat(20));
 
-        dump.write(DAY, ROWS);
+        dump.issue(DAY, ROWS);
 
         assertThat(file).hasBinaryContent(first);
         assertThat(directory.resolve("." + file.getFileName() + ".tmp")).doesNotExist();
+    }
+
+    @Test
+    void issuesChangedFiguresAsANewVersionWithWhatChanged() throws IOException {
+        DailyDump dump = dump();
+        Path first = Path.of(dump.issue(DAY, table(List.of("Ann", "Boots", "7"), List.of("Ann", "Mug", "1"))));
+        byte[] before = Files.readAllBytes(first);
+        ResultTable corrected = table(List.of("Ann", "Boots", "5"), List.of("Bob, B", "Mug", "2"));
+
+        Path second = Path.of(dump.issue(DAY, corrected));
+
+        assertThat(second).hasFileName("agent_product_units_2024-07-04-v2.csv").exists();
+        assertThat(Path.of(second + ".sha256")).exists();
+        assertThat(directory.resolve("agent_product_units_2024-07-04-v2.changes.csv"))
+                .hasContent("sales_agent_name,product_name,units_before,units_now\r\n"
+                        + "Ann,Boots,7,5\r\nAnn,Mug,1,\r\n\"Bob, B\",Mug,,2\r\n");
+        assertThat(first).hasBinaryContent(before);
+        assertThat(dump.issue(DAY, corrected)).isEqualTo(second.toString());
+        try (var files = Files.list(directory)) {
+            assertThat(files).hasSize(5);
+        }
+        assertThat(Path.of(dump.issue(DAY, DailyDump.empty())))
+                .hasFileName("agent_product_units_2024-07-04-v3.csv");
+    }
+
+    @Test
+    void knowsByItsReceiptWhatThePartnerTookAway() throws IOException {
+        Path receipts = directory.resolve("receipts");
+        Path out = directory.resolve("out");
+        DailyDump dump = new DailyDump(OutputDirectory.local(out), Optional.of(OutputDirectory.local(receipts)));
+        Path first = Path.of(dump.issue(DAY, ROWS));
+        Files.delete(first);
+        Files.delete(Path.of(first + ".sha256"));
+
+        dump.issue(DAY, ROWS);
+        assertThat(out).isEmptyDirectory();
+
+        assertThat(Path.of(dump.issue(DAY, DailyDump.empty())))
+                .hasFileName("agent_product_units_2024-07-04-v2.csv");
+        assertThat(receipts.resolve("agent_product_units_2024-07-04-v2.csv.receipt")).exists();
+    }
+
+    private DailyDump dump() {
+        return new DailyDump(OutputDirectory.local(directory), Optional.empty());
+    }
+
+    @SafeVarargs
+    private static ResultTable table(List<String>... rows) {
+        return new ResultTable(ROWS.columns(), List.of(rows));
     }
 }

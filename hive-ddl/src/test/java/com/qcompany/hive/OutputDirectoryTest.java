@@ -29,6 +29,8 @@ class OutputDirectoryTest {
         directory.write("top.csv", "first".getBytes(UTF_8));
         String file = directory.write("top.csv", "second".getBytes(UTF_8));
 
+        assertThat(directory.read("top.csv").orElseThrow()).asString().isEqualTo("second");
+        assertThat(directory.read("other.csv")).isEmpty();
         Path written = Path.of(file.replaceFirst("^file:", ""));
         assertThat(written).hasContent("second");
         assertThat(written.getParent().toFile().list((parent, name) -> !name.endsWith(".crc")))

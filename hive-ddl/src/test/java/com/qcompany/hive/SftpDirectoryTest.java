@@ -71,7 +71,9 @@ class SftpDirectoryTest {
         for (byte[] content : List.of("before".getBytes(StandardCharsets.UTF_8), CONTENT)) {
             assertThat(directory("in").write("sales.csv", content)).isEqualTo(address("in") + "/sales.csv");
             assertThat(partner.resolve("in/sales.csv")).hasBinaryContent(content);
+            assertThat(directory("in").read("sales.csv")).hasValue(content);
         }
+        assertThat(directory("in").read("other.csv")).isEmpty();
         try (var files = Files.list(partner.resolve("in"))) {
             assertThat(files).hasSize(1);
         }

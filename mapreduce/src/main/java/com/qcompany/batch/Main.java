@@ -7,9 +7,11 @@ import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.HoursTool;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
+import com.qcompany.batch.load.RetractTool;
 import com.qcompany.batch.merge.CompactTool;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.FailureTool;
+import com.qcompany.batch.publish.SalesTool;
 import com.qcompany.batch.quality.QualityTool;
 import com.qcompany.batch.quarantine.RejectsTool;
 import com.qcompany.batch.rebuild.RebuildTool;
@@ -51,6 +53,8 @@ public final class Main {
                     new Command("schema", "print how headers differ from contracts, by hour", SchemaTool::new),
                     new Command("rejects", "list rejected rows by rule and hour", RejectsTool::new),
                     new Command("quality", "print metrics of an hour's files and what is expected", QualityTool::new),
+                    new Command("retract", "take a loaded group back", RetractTool::retract),
+                    new Command("restore", "load a group again that was taken back", RetractTool::restore),
                     new Command("rebuild", "load hours again beside the live tables and compare", RebuildTool::new),
                     new Command(
                             "report",
@@ -65,6 +69,7 @@ public final class Main {
                             "write pages on tables, contracts, lineage and reports",
                             () -> new DocsTool(FeedCatalog.contracts())),
                     new Command("dump", "write the B2B file of a day", DumpTool::new),
+                    new Command("sales", "make a view of the sales as of a publish", SalesTool::new),
                     new Command("failure", "record in load_runs that a scheduled step failed", FailureTool::new),
                     new Command("config", "print the effective configuration", ConfigTool::new)),
             MetricsFile::ended);

@@ -11,6 +11,7 @@ const STATES = {
   'rejected rows': ['#F0E442', '!'],
   'waiting': ['#8CCBEF', '…'],
   'refused': ['#EB8A4E', '✕'],
+  'retracted': ['#CC79A7', '↶'],
   'no group': ['#D9D9D9', '–'],
 };
 

@@ -23,6 +23,7 @@ SELECT
   CASE
     WHEN g.groups_loaded IS NULL THEN 'no group'
     WHEN g.groups_refused > 0 THEN 'refused'
+    WHEN g.groups_loaded = 0 THEN 'retracted'
     WHEN w.rows_waiting > 0 THEN 'waiting'
     WHEN r.rows_rejected > 0 THEN 'rejected rows'
     ELSE 'loaded'

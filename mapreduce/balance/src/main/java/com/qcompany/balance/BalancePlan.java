@@ -42,6 +42,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
      * @param header its columns
      * @param quotedLineBreaks whether a record may span lines
      * @param refused whether its group was refused
+     * @param retracted whether its group was loaded and taken back
      * @param repeated whether a group before it brought the same content
      * @param rejectionsKept whether its rejected rows are old enough to be gone
      * @param read whether it is in the range that is balanced
@@ -54,6 +55,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
             List<String> header,
             boolean quotedLineBreaks,
             boolean refused,
+            boolean retracted,
             boolean repeated,
             boolean rejectionsKept,
             boolean read) {
@@ -100,7 +102,8 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
                             new Path(directory, file.rawName()).toString(),
                             file.header(),
                             file.quotedLineBreaks(),
-                            group.refused(),
+                            group.status().equals("refused"),
+                            group.status().equals("retracted"),
                             file.duplicateOf() != null,
                             kept,
                             hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0));
@@ -110,7 +113,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
         return new BalancePlan(published.sequence(), published.mergedUpTo(), files);
     }
 
-    private record GroupStatus(long sequence, String name, boolean refused) {}
+    private record GroupStatus(long sequence, String name, String status) {}
 
     private static List<GroupStatus> groups(Snapshot published, Layout layout, Configuration conf) throws IOException {
         List<GroupStatus> groups = new ArrayList<>();
@@ -122,7 +125,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
                 row -> groups.add(new GroupStatus(
                         row.require("group_sequence", Long.class),
                         row.text("source_group"),
-                        row.text("status").equals("refused"))));
+                        row.text("status"))));
         return groups;
     }
 

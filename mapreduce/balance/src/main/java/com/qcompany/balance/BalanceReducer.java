@@ -96,7 +96,9 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
         for (Item line : lines) {
             RawFile file = file(line);
             List<Item> reasons = keptBack.remove(place(line));
-            if (reasons != null) {
+            if (file.retracted()) {
+                add(line, Fate.RETRACTED);
+            } else if (reasons != null) {
                 keptBack(line, reasons, context);
             } else if (file.refused()) {
                 add(line, Fate.REFUSED);

@@ -113,7 +113,7 @@ public final class BalanceTool extends Configured implements Tool {
         long count = balance.count() + reported.size();
         if (count == 0) {
             System.out.printf(
-                    "Balanced: every line is a fact, a duplicate, superseded, rejected, waiting or refused; %d transaction dates agree.%n",
+                    "Balanced: every line is a fact, a duplicate, superseded, rejected, waiting, refused or retracted; %d transaction dates agree.%n",
                     balance.dates().size());
             return ExitCode.OK;
         }

@@ -30,6 +30,8 @@ public record Tally(Map<Fate, Long> counts, long units, BigDecimal paid, long ag
         WAITING,
         /** It is another line of a refused group. */
         REFUSED,
+        /** It is of a group that was taken back. */
+        RETRACTED,
         /** Nothing that can be found, which is a difference. */
         LOST
     }

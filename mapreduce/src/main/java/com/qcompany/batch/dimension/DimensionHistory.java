@@ -5,16 +5,15 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.SourceGroup;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -32,8 +31,11 @@ final class DimensionHistory {
     private final Dimension dimension;
     private final Table table;
     private final GroupOrder order;
+    private final Set<Long> forgotten;
 
-    DimensionHistory(Dimension dimension, GroupOrder order) {
+    /** @param forgotten ledger records of groups in which known versions do not count as seen any more */
+    DimensionHistory(Dimension dimension, GroupOrder order, Set<Long> forgotten) {
+        this.forgotten = forgotten;
         this.dimension = dimension;
         this.table = dimension.table();
         this.order = order;
@@ -46,7 +48,11 @@ final class DimensionHistory {
     List<Row> merge(List<Row> versions, List<Row> shown) {
         Map<Long, Row> byGroup = new TreeMap<>(order.comparator());
         for (Row version : versions) {
-            decode(version.text(Dimension.SEEN_IN)).forEach((int group) -> byGroup.put((long) group, version));
+            SeenIn.groups(version.text(Dimension.SEEN_IN)).forEach((int group) -> {
+                if (!forgotten.contains((long) group)) {
+                    byGroup.put((long) group, version);
+                }
+            });
         }
         Map<Long, Row> observed = new TreeMap<>();
         for (Row row : shown) {
@@ -89,7 +95,7 @@ final class DimensionHistory {
 
     private void seal(@Nullable Row version, RoaringBitmap seen) {
         if (version != null) {
-            version.set(Dimension.SEEN_IN, encode(seen));
+            version.set(Dimension.SEEN_IN, SeenIn.text(seen));
         }
     }
 
@@ -107,9 +113,11 @@ final class DimensionHistory {
             return;
         }
         String groupColumn = columns.get(columns.size() - 1);
+        Set<SourceGroup> left = forgotten.stream().map(order::group).collect(Collectors.toSet());
         Stream<Overwriting> before = versions.stream()
                 .filter(version -> version.get(groupColumn) != null)
-                .map(version -> new Overwriting(version, SourceGroup.parse(version.text(groupColumn)), -1));
+                .map(version -> new Overwriting(version, SourceGroup.parse(version.text(groupColumn)), -1))
+                .filter(version -> !left.contains(version.group()));
         Stream<Overwriting> now = shown.stream()
                 .map(row -> new Overwriting(
                         row,
@@ -118,28 +126,11 @@ final class DimensionHistory {
                 .filter(row -> row.position() >= 0);
         Stream.concat(before, now)
                 .max(Comparator.comparing(Overwriting::group).thenComparingLong(Overwriting::position))
-                .ifPresent(last -> merged.forEach(version -> {
-                    columns.forEach(column -> version.copy(column, last.row()));
-                    version.set(groupColumn, last.group().text());
-                }));
-    }
-
-    /** Ledger records of groups as a text: a RoaringBitmap in base64. */
-    private static String encode(RoaringBitmap groups) {
-        groups.runOptimize();
-        ByteBuffer bytes = ByteBuffer.allocate(groups.serializedSizeInBytes());
-        groups.serialize(bytes);
-        return Base64.getEncoder().encodeToString(bytes.array());
-    }
-
-    private static RoaringBitmap decode(String text) {
-        RoaringBitmap groups = new RoaringBitmap();
-        try {
-            groups.deserialize(ByteBuffer.wrap(Base64.getDecoder().decode(text)));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "Cannot read groups: %s (expected a RoaringBitmap in base64)".formatted(text), e);
-        }
-        return groups;
+                .ifPresentOrElse(
+                        last -> merged.forEach(version -> {
+                            columns.forEach(column -> version.copy(column, last.row()));
+                            version.set(groupColumn, last.group().text());
+                        }),
+                        () -> merged.forEach(version -> columns.forEach(column -> version.set(column, null))));
     }
 }

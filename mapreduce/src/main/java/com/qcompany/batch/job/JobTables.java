@@ -57,6 +57,13 @@ public final class JobTables {
             transaction_date  string  Its date
             added_in          bigint  Publish that added it""");
 
+    /** Sales that are decided again, among the records of their feed. */
+    public static final Table DECIDED_AGAIN = Table.declare(
+            Storage.VERSIONED_TABLE,
+            """
+            decided_again: Within a retraction: sales that are decided again
+            transaction_id  string  The sale""");
+
     /** Columns of observations and of feeds' rows that several classes name; see their comments below. */
     public static final String POSITION = "position";
 
@@ -69,7 +76,7 @@ public final class JobTables {
     private static final List<Table> ALL = Stream.of(
                     StarSchema.TABLES.stream(),
                     StarSchema.DIMENSION_DECLARATIONS.stream().map(JobTables::observationsOf),
-                    Stream.of(FILE_TALLIES, COLUMN_MEASURES, REMOVED_SALES))
+                    Stream.of(FILE_TALLIES, COLUMN_MEASURES, REMOVED_SALES, DECIDED_AGAIN))
             .flatMap(tables -> tables)
             .toList();
     private static final Map<String, Integer> ORDINALS = IntStream.range(0, ALL.size())

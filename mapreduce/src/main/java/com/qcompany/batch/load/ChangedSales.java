@@ -39,7 +39,7 @@ final class ChangedSales {
     private final List<Changed> held = new ArrayList<>();
 
     /** A sale with other values than the one that has its id; null before where that is published. */
-    private record Changed(String id, Sale sale, @Nullable Row before, boolean stands) {}
+    private record Changed(String id, @Nullable Sale sale, @Nullable Row before, boolean stands) {}
 
     /** @param rejections told the code of each rule that is broken */
     ChangedSales(
@@ -66,6 +66,11 @@ final class ChangedSales {
         held.add(new Changed(id, sale, null, true));
     }
 
+    /** Adds a published sale of which no version is left. */
+    void retract(String id) {
+        held.add(new Changed(id, null, null, true));
+    }
+
     /** Writes what becomes of all that were added; known are the keys of the published sales among them. */
     void write(Map<String, Key> known) throws IOException, InterruptedException {
         Map<String, Key> toRead = new HashMap<>(known);
@@ -80,7 +85,7 @@ final class ChangedSales {
             if (changed.stands()) {
                 restate(changed, before, known.get(changed.id()));
             } else {
-                reject(changed.sale(), before);
+                reject(Objects.requireNonNull(changed.sale()), before);
             }
         }
         held.clear();
@@ -100,10 +105,16 @@ final class ChangedSales {
     }
 
     private void restate(Changed changed, Row before, @Nullable Key known) throws IOException, InterruptedException {
-        Row after = changed.sale().fact();
+        Sale sale = changed.sale();
+        Row after = sale == null ? new Row(StarSchema.SALES_TRANSACTIONS_FACT) : sale.fact();
+        Retraction retraction = plan.retraction();
+        String date = retraction == null
+                ? Quarantine.partition(Objects.requireNonNull(sale).file())
+                : retraction.date();
+        String cause = retraction == null ? after.text("source_group") : retraction.cause();
         for (String column : columns(before, after)) {
             out.write(
-                    Quarantine.partition(changed.sale().file()),
+                    date,
                     new Row(StarSchema.RESTATEMENTS)
                             .set("transaction_id", changed.id())
                             .set("transaction_date", before.get("transaction_date"))
@@ -111,7 +122,7 @@ final class ChangedSales {
                             .set("old_value", text(before, column))
                             .set("new_value", text(after, column))
                             .set("old_group", before.get("source_group"))
-                            .set("cause", after.get("source_group"))
+                            .set("cause", cause)
                             .set("published_in", plan.publish())
                             .set("run_id", plan.runId()));
         }

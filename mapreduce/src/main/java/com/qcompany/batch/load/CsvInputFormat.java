@@ -42,7 +42,7 @@ final class CsvInputFormat extends CombineFileInputFormat<Line, RecordText> {
         Configuration conf = job.getConfiguration();
         List<FileStatus> files = new ArrayList<>();
         for (PlannedFile file : LoadPlan.of(conf).files()) {
-            if (file.kind() == PlannedFile.Kind.NEW) {
+            if (file.isRead()) {
                 FileStatus status = file.path().getFileSystem(conf).getFileStatus(file.path());
                 files.add(status);
                 if (file.record().quotedLineBreaks()) {

@@ -48,12 +48,16 @@ final class LineJudge {
     private final RowWritable value;
     private @Nullable OpenFile open;
 
-    /** The file whose lines come, its parser, and what is measured of it; null where its lines were measured before. */
+    /**
+     * The file whose lines come, its parser, one that knows the keys from before a retraction, and what is measured of it;
+     * null where its lines were measured before.
+     */
     private record OpenFile(
             PlannedFile file,
             Table records,
             OutputMapping main,
             FeedParser parser,
+            FeedParser parserBefore,
             @Nullable FileMeasure measure) {}
 
     LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context) {
@@ -67,6 +71,10 @@ final class LineJudge {
     /** Judges a line and sends on what it is. Lines come file by file. */
     void judge(PlannedFile file, Line line, RecordText text) throws IOException, InterruptedException {
         OpenFile from = open(file);
+        if (file.kind() == Kind.RETRACTED || file.kind() == Kind.SCANNED) {
+            judgeAgain(from, line, text);
+            return;
+        }
         Outcome outcome = line.truncated()
                 ? RecordFault.TOO_LONG.rejected()
                 : from.parser().parse(text);
@@ -85,6 +93,35 @@ final class LineJudge {
         }
     }
 
+    /**
+     * Judges a line of a loaded group while sales are decided again. What was rejected or waited before stays as it is; a
+     * sale of a group that is taken back, or whose agent or branch is not known any more, is decided again without it.
+     */
+    private void judgeAgain(OpenFile from, Line line, RecordText text) throws IOException, InterruptedException {
+        if (line.truncated()) {
+            return;
+        }
+        PlannedFile file = from.file();
+        boolean scanned = file.kind() == Kind.SCANNED;
+        Outcome now = scanned ? from.parser().parse(text) : from.parserBefore().parse(text);
+        if (scanned && now instanceof Accepted accepted) {
+            send(row(from.records(), line, accepted), key(from, accepted), line.place(file.index()));
+            return;
+        }
+        Outcome before = now instanceof Waiting ? from.parserBefore().parse(text) : now;
+        if (from.main().isOfSales() && before instanceof Accepted accepted) {
+            String id = key(from, accepted);
+            Row again = new Row(JobTables.DECIDED_AGAIN).set("transaction_id", id);
+            context.write(
+                    key.set(records.ordinal(from.records()), id, "", line.place(file.index())),
+                    value.set(again));
+            if (now instanceof Waiting waiting) {
+                tallies.add(file.index(), Count.READ, Sum.LINE);
+                hold(file, line, text, waiting.reason());
+            }
+        }
+    }
+
     private OpenFile open(PlannedFile file) throws IOException, InterruptedException {
         OpenFile before = open;
         if (before != null && before.file().index() == file.index()) {
@@ -97,6 +134,7 @@ final class LineJudge {
                 records.of(feed),
                 feed.mainMapping(),
                 new FeedParser(file.header(), plan::knows),
+                new FeedParser(file.header(), plan::knewBefore),
                 file.kind() == Kind.NEW ? new FileMeasure(file.index(), feed) : null);
         open = opened;
         return opened;
@@ -105,7 +143,7 @@ final class LineJudge {
     /** Counts what was mended in the open file, and sends what was measured of it. */
     private void closeFile() throws IOException, InterruptedException {
         OpenFile closed = open;
-        if (closed != null) {
+        if (closed != null && closed.file().kind() != Kind.SCANNED) {
             closed.parser()
                     .drainFixes((code, count) -> context.getCounter(FIXES, code).increment(count));
             for (Row row :
@@ -128,9 +166,12 @@ final class LineJudge {
                 return;
             }
         }
+        send(row(from.records(), line, record), key(from, record), line.place(file.index()));
+    }
+
+    private static String key(OpenFile from, Accepted record) {
         Object id = from.main().key(record.values());
-        String group = id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
-        send(row(from.records(), line, record), group, line.place(file.index()));
+        return id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
     }
 
     private static Row row(Table records, Line line, Accepted record) {

@@ -1,12 +1,9 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.contract.ContractHistory;
-import com.qcompany.batch.dimension.DimensionJob;
-import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Ledger;
-import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.merge.SalesRemoval;
@@ -20,9 +17,7 @@ import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Settings;
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
@@ -149,7 +144,7 @@ final class Load {
         LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, feeds);
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
-            LoadPlan plan = planner.plan(runId, before, groups, allRefused);
+            LoadPlan plan = planner.plan(runId, before, groups, allRefused, null);
             Path directory = new Path(layout.staging(runId), "attempt-" + attempt);
             Job job = LoadJob.create(conf, plan, replay, before, layout, directory);
             RowJob.run(job);
@@ -194,9 +189,11 @@ final class Load {
         Path staging = layout.staging(plan.runId());
         SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
         groups.add(plan);
-        List<StagedFile> replacements = new ArrayList<>(dimensions(before, result, groups.order(), staging));
+        NextVersions next = new NextVersions(conf, layout, before, staging);
+        List<StagedFile> replacements =
+                new ArrayList<>(next.dimensions(result.staged(), groups.order(), Set.of()));
         replacements.add(groups.stage(new Path(staging, "source_groups.parquet"), conf));
-        replacements.addAll(waiting(before, result, staging));
+        replacements.addAll(next.waiting(result.staged()));
         replacements.addAll(
                 new SalesRemoval(conf, fs, layout).stage(before, result.removed(conf), new Path(staging, "removed")));
         List<StagedFile> appends = new ArrayList<>();
@@ -240,35 +237,6 @@ final class Load {
                 publishing.until(clock.instant(), ChronoUnit.MILLIS) / 1000.0,
                 plan.runId());
         return after;
-    }
-
-    /** The next versions of the dimensions of which the load shows something. */
-    private List<StagedFile> dimensions(Snapshot before, LoadResult result, GroupOrder order, Path staging)
-            throws IOException {
-        List<StagedFile> observed = new ArrayList<>();
-        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
-            observed.addAll(RowJob.of(JobTables.observations(dimension), result.staged()));
-        }
-        if (observed.isEmpty()) {
-            return List.of();
-        }
-        Job job = DimensionJob.create(conf, before, layout, observed, order, staging);
-        RowJob.run(job);
-        return RowJob.output(job);
-    }
-
-    /** The next version of {@code waiting_rows}; none where nothing waited and nothing waits. */
-    private List<StagedFile> waiting(Snapshot before, LoadResult result, Path staging) throws IOException {
-        List<StagedFile> waiting = RowJob.of(StarSchema.WAITING_ROWS, result.staged());
-        long waited = before.versionOf(StarSchema.WAITING_ROWS)
-                .map(Snapshot.Version::rows)
-                .orElse(0L);
-        if (!waiting.isEmpty() || waited == 0) {
-            return waiting;
-        }
-        Path empty = new Path(staging, "waiting_rows.parquet");
-        ParquetRows.writer(StarSchema.WAITING_ROWS, empty, conf).close();
-        return List.of(new StagedFile(StarSchema.WAITING_ROWS, List.of(), empty, 0));
     }
 
     /**

@@ -27,7 +27,7 @@ final class LoadJob {
             Configuration conf, LoadPlan plan, Replay replay, Snapshot published, Layout layout, Path directory)
             throws IOException {
         long bytes = plan.files().stream()
-                .filter(file -> file.kind() == PlannedFile.Kind.NEW)
+                .filter(PlannedFile::isRead)
                 .mapToLong(file -> file.record().bytes())
                 .sum();
         Job job = RowJob.create(conf, "q load " + plan.runId(), LoadReducer.class, bytes, new Path(directory, "out"));

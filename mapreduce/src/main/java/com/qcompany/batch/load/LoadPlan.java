@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a load reads: written as JSON into its staging directory, from where every task reads it.
@@ -35,6 +37,7 @@ import org.apache.hadoop.fs.Path;
  * @param knownKeys keys that are published or that files of the groups show, as texts, by name of a dimension
  * @param refused sequences of groups that load nothing
  * @param feeds the feeds, by the contracts that counted when the load started
+ * @param retraction the group that is taken back or restored, whose sales are decided again; null in an ordinary load
  */
 record LoadPlan(
         String runId,
@@ -45,7 +48,8 @@ record LoadPlan(
         List<GroupRecord> waitingGroups,
         Map<String, Set<String>> knownKeys,
         SortedSet<Long> refused,
-        FeedCatalog feeds) {
+        FeedCatalog feeds,
+        @Nullable Retraction retraction) {
     private static final String FILE = "plan.json";
 
     /** Set by the driver for its tasks; not for users. */
@@ -73,7 +77,16 @@ record LoadPlan(
             /** None: each is a duplicate. */
             REPEATED,
             /** Those that wait, or are judged again. */
-            WAITING
+            WAITING,
+            /** Those of sales that are decided again; the others are loaded and stay. */
+            SCANNED,
+            /** None: they say which sales are decided again. */
+            RETRACTED
+        }
+
+        /** Whether its lines are read. */
+        boolean isRead() {
+            return kind == Kind.NEW || kind == Kind.SCANNED || kind == Kind.RETRACTED;
         }
     }
 
@@ -87,7 +100,8 @@ record LoadPlan(
 
     /** The same, with the keys that are known. */
     LoadPlan knowing(Map<String, Set<String>> keys) {
-        return new LoadPlan(runId, root, snapshot, groups, repeatedFiles, waitingGroups, keys, refused, feeds);
+        return new LoadPlan(
+                runId, root, snapshot, groups, repeatedFiles, waitingGroups, keys, refused, feeds, retraction);
     }
 
     /** Number of the publish that the load leads to. */
@@ -107,8 +121,12 @@ record LoadPlan(
         }
         for (GroupRecord group : groups) {
             for (FileRecord file : group.files()) {
-                Kind kind = repeatedFiles.contains(group.sequence() + "/" + file.feed()) ? Kind.REPEATED : Kind.NEW;
-                files.add(planned(files.size(), group, file, kind));
+                boolean repeated = repeatedFiles.contains(group.sequence() + "/" + file.feed());
+                Optional<Kind> kind = retraction == null
+                        ? Optional.of(repeated ? Kind.REPEATED : Kind.NEW)
+                        : retraction.kind(group, file, repeated);
+                kind.ifPresent(
+                        of -> files.add(planned(files.size(), group, file, of)));
             }
         }
         return files;
@@ -123,6 +141,13 @@ record LoadPlan(
     /** Whether a key is published or shown by a file. */
     boolean knows(String table, Object key) {
         return knownKeys.getOrDefault(table, Set.of()).contains(key.toString());
+    }
+
+    /** Whether a key was published before a retraction. */
+    boolean knewBefore(String table, Object key) {
+        return retraction == null
+                ? knows(table, key)
+                : retraction.knownBefore().getOrDefault(table, Set.of()).contains(key.toString());
     }
 
     /** Whether a file's group loads nothing. */

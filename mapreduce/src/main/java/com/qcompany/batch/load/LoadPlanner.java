@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.dimension.SeenIn;
 import com.qcompany.batch.feed.CsvRecordReader;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
@@ -8,6 +9,8 @@ import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.GroupRecord;
@@ -24,10 +27,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Finds out what a load of some groups on some state has to read. */
 final class LoadPlanner {
@@ -57,7 +61,12 @@ final class LoadPlanner {
      * Plans a load of groups in the order of the source. No group builds on the files of those that are refused. Stops
      * before anything is written where a published file is missing or has other rows than were published.
      */
-    LoadPlan plan(String runId, Snapshot published, List<GroupRecord> groups, SortedSet<Long> refused)
+    LoadPlan plan(
+            String runId,
+            Snapshot published,
+            List<GroupRecord> groups,
+            SortedSet<Long> refused,
+            @Nullable Retraction retraction)
             throws IOException {
         for (Table table : GUARDS) {
             PublishedFile.requireAll(fs, PublishedFile.of(published, layout, table), conf);
@@ -67,11 +76,12 @@ final class LoadPlanner {
                 layout.root().toString(),
                 published.sequence(),
                 groups,
-                repeatedFiles(published, groups, refused),
+                repeatedFiles(published, groups, refused, retraction),
                 waitingGroups(published),
                 Map.of(),
                 refused,
-                feeds);
+                feeds,
+                retraction);
         plan.files().forEach(PlannedFile::header);
         return plan.knowing(knownKeys(published, plan));
     }
@@ -86,17 +96,31 @@ final class LoadPlanner {
         for (Feed feed : feeds.feeds()) {
             for (OutputMapping mapping : feed.bringsSales() ? List.<OutputMapping>of() : feed.mappings()) {
                 Set<String> ofTable = keys.computeIfAbsent(mapping.table().name(), any -> new HashSet<>());
-                Table projection = mapping.table().project(List.of(mapping.keyColumn()));
-                PublishedFile.forEachRow(
-                        published, layout, projection, conf, row -> ofTable.add(String.valueOf(row.get(0))));
+                Table projection = mapping.table().project(List.of(mapping.keyColumn(), Dimension.SEEN_IN));
+                PublishedFile.forEachRow(published, layout, projection, conf, row -> {
+                    if (isSeen(row, plan.retraction())) {
+                        ofTable.add(String.valueOf(row.get(mapping.keyColumn())));
+                    }
+                });
             }
         }
         for (PlannedFile file : plan.files()) {
-            if (file.kind() == PlannedFile.Kind.NEW && !file.feed().bringsSales() && !plan.refuses(file)) {
+            boolean shows = file.kind() == PlannedFile.Kind.NEW || file.kind() == PlannedFile.Kind.SCANNED;
+            if (shows && !file.feed().bringsSales() && !plan.refuses(file)) {
                 addKeys(file, keys);
             }
         }
         return keys;
+    }
+
+    /** Whether a version of a dimension was seen in a group that counts. */
+    private static boolean isSeen(Row version, @Nullable Retraction retraction) {
+        if (retraction == null) {
+            return true;
+        }
+        RoaringBitmap groups = SeenIn.groups(version.text(Dimension.SEEN_IN));
+        retraction.forgotten().forEach(group -> groups.remove(Math.toIntExact(group)));
+        return !groups.isEmpty();
     }
 
     private void addKeys(PlannedFile file, Map<String, Set<String>> keys) throws IOException {
@@ -115,17 +139,18 @@ final class LoadPlanner {
     }
 
     /** Files whose content an earlier group brought that is loaded, or is loaded now. */
-    private static Set<String> repeatedFiles(Snapshot published, List<GroupRecord> groups, Set<Long> refused) {
-        Set<Long> loadedNow = groups.stream().map(GroupRecord::sequence).collect(Collectors.toSet());
-        loadedNow.removeAll(refused);
+    private Set<String> repeatedFiles(
+            Snapshot published, List<GroupRecord> groups, Set<Long> refused, @Nullable Retraction retraction)
+            throws IOException {
+        Set<Long> loaded = SourceGroupRows.read(published, layout, conf).of(SourceGroupRows.LOADED);
+        groups.forEach(group -> loaded.add(group.sequence()));
+        loaded.removeAll(refused);
+        loaded.removeIf(group -> retraction != null && retraction.takesBack(group));
         Set<String> repeated = new HashSet<>();
         for (GroupRecord group : groups) {
             for (FileRecord file : group.files()) {
                 Long original = file.duplicateOf();
-                if (original != null
-                        && (loadedNow.contains(original)
-                                || published.isDecided(original)
-                                        && !published.refused().contains(original))) {
+                if (original != null && loaded.contains(original)) {
                     repeated.add(group.sequence() + "/" + file.feed());
                 }
             }

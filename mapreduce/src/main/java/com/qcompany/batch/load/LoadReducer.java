@@ -36,6 +36,9 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         /** Takes a record with its {@link Line#place place} in the source. */
         void add(String key, long place, Row record) throws IOException, InterruptedException;
 
+        /** Has a record decided again that may not come any more. */
+        default void decideAgain(String key) throws IOException, InterruptedException {}
+
         /** Writes what is held. */
         void close() throws IOException, InterruptedException;
     }
@@ -82,6 +85,8 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
             Records ofFeed = records.get(row.table().name());
             if (ofFeed != null) {
                 ofFeed.add(key.group(), key.number(), row);
+            } else if (row.table().equals(JobTables.DECIDED_AGAIN)) {
+                Objects.requireNonNull(records.get(JobTables.table(key.table()))).decideAgain(key.group());
             } else if (row.table().equals(JobTables.FILE_TALLIES)) {
                 tallies.add(row);
             } else {

@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
@@ -11,13 +12,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.ParquetWriter;
 
 /**
  * Which rejected rows a load judges again: those that break a rule, of groups that were loaded, that no replay took.
@@ -91,32 +90,16 @@ record Replay(String rule, String since) {
         for (StagedFile file : rejectedAgain) {
             ParquetRows.forEach(ParquetRows.reader(file.table(), file.file(), conf), row -> again.add(place(row)));
         }
-        List<PublishedFile> files = files(before, layout);
-        FileSystem fs = directory.getFileSystem(conf);
-        PublishedFile.requireAll(fs, files, conf);
         List<StagedFile> staged = new ArrayList<>(rejectedAgain);
-        for (PublishedFile file : files) {
-            Path copy = new Path(directory, "%05d.parquet".formatted(staged.size()));
-            staged.add(new StagedFile(
-                    file.table(), file.partition(), copy, copy(file, copy, again, before.sequence() + 1, conf)));
-        }
-        return staged;
-    }
-
-    private long copy(PublishedFile file, Path copy, Set<String> again, long publish, Configuration conf)
-            throws IOException {
-        long written = 0;
-        try (ParquetReader<Row> rows = ParquetRows.reader(file.table(), file.path(), conf);
-                ParquetWriter<Row> writer = ParquetRows.writer(file.table(), copy, conf)) {
-            for (Row row = rows.read(); row != null; row = rows.read()) {
-                boolean taken = takes(row);
-                if (!taken || !again.contains(place(row))) {
-                    writer.write(taken ? row.set("replayed_in", publish) : row);
-                    written++;
-                }
+        staged.addAll(new Rewrite(directory.getFileSystem(conf), conf).stage(files(before, layout), directory, row -> {
+            if (!takes(row)) {
+                return Optional.of(row);
             }
-        }
-        return written;
+            return again.contains(place(row))
+                    ? Optional.empty()
+                    : Optional.of(row.set("replayed_in", before.sequence() + 1));
+        }));
+        return staged;
     }
 
     private static String place(Row row) {

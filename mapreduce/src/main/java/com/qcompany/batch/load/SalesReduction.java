@@ -8,6 +8,7 @@ import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.load.LoadPlan.PlannedFile.Kind;
 import com.qcompany.batch.load.PublishedSales.Key;
 import com.qcompany.batch.load.SaleVersions.Fate;
 import com.qcompany.batch.load.SaleVersions.Version;
@@ -17,9 +18,11 @@ import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,7 @@ final class SalesReduction implements LoadReducer.Records {
     private final FileTallies tallies;
     private final LoadReducer.Output out;
     private final Map<String, List<Sale>> held = new LinkedHashMap<>();
+    private final Set<String> again = new HashSet<>();
     private int heldSales;
 
     /** A sale as a mapper sent it, with the row that would be loaded and the digest that tells a repeat from a change. */
@@ -94,6 +98,17 @@ final class SalesReduction implements LoadReducer.Records {
         heldSales++;
     }
 
+    /** Has the versions of a sale decided anew, without the published one; none may come any more. */
+    @Override
+    public void decideAgain(String id) throws IOException, InterruptedException {
+        if (heldSales >= MAX_HELD && !held.containsKey(id)) {
+            flush();
+        }
+        held.computeIfAbsent(id, any -> new ArrayList<>());
+        again.add(id);
+        heldSales++;
+    }
+
     /** Decides about all that were added. */
     private void flush() throws IOException, InterruptedException {
         Map<String, Key> known = published.keys(held.keySet());
@@ -102,6 +117,7 @@ final class SalesReduction implements LoadReducer.Records {
         }
         changed.write(known);
         held.clear();
+        again.clear();
         heldSales = 0;
     }
 
@@ -113,6 +129,16 @@ final class SalesReduction implements LoadReducer.Records {
 
     private void decide(String id, List<Sale> sales, @Nullable Key known) throws IOException, InterruptedException {
         sales.sort(Comparator.comparing(Sale::group).thenComparing(Sale::place));
+        if (plan.retraction() != null && !isDecidedAgain(id, sales)) {
+            if (known != null) {
+                showAgain(id, sales);
+            }
+            return;
+        }
+        if (sales.isEmpty() && known != null) {
+            changed.retract(id);
+            return;
+        }
         Map<Boolean, List<Sale>> byRefusal =
                 sales.stream().collect(Collectors.partitioningBy(sale -> plan.refuses(sale.file())));
         for (List<Sale> together : byRefusal.values()) {
@@ -122,15 +148,34 @@ final class SalesReduction implements LoadReducer.Records {
         }
     }
 
+    private boolean isDecidedAgain(String id, List<Sale> sales) {
+        return again.contains(id) || sales.stream().anyMatch(sale -> sale.file().kind() != Kind.SCANNED);
+    }
+
+    /** A sale that stays shows its customer and product again, of which a retraction makes the history anew. */
+    private void showAgain(String id, List<Sale> sales) throws IOException, InterruptedException {
+        SaleVersions versions = SaleVersions.of(
+                feed.corrections(), null, sales.stream().map(Sale::version).toList());
+        Sale standing = sales.get(versions.fates().indexOf(Fate.LOADED));
+        observations.add(id, standing.place(), standing.record());
+    }
+
     private void decideTogether(String id, List<Sale> sales, @Nullable Key known)
             throws IOException, InterruptedException {
-        Version before = known == null ? null : new Version(order.group(known.group()), known.digest());
+        Key standing = plan.retraction() == null ? known : null;
+        Version before = standing == null ? null : new Version(order.group(standing.group()), standing.digest());
         SaleVersions versions = SaleVersions.of(
                 feed.corrections(), before, sales.stream().map(Sale::version).toList());
         boolean loads = false;
         for (int i = 0; i < sales.size(); i++) {
             Sale sale = sales.get(i);
             Count count = count(sale, versions.fates().get(i));
+            if (sale.file().kind() == Kind.SCANNED) {
+                if (count == Count.REJECTED) {
+                    continue; // since it was loaded
+                }
+                tallies.add(sale.file().index(), Count.READ, Sum.sale(sale.fact()));
+            }
             switch (count) {
                 case LOADED -> {
                     loads = true;
@@ -139,7 +184,7 @@ final class SalesReduction implements LoadReducer.Records {
                         changed.supersede(id, sale);
                     }
                 }
-                case REJECTED -> changed.reject(id, sale, contradicted(sale, sales, known));
+                case REJECTED -> changed.reject(id, sale, contradicted(sale, sales, standing));
                 case READ, DUPLICATE, WAITING, REFUSED, SUPERSEDED, CONFIRMED -> {}
             }
             tallies.add(sale.file().index(), count, Sum.sale(sale.fact()));

@@ -14,13 +14,19 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 
 /** The next version of {@code source_groups}: what was decided before, and what a load decides. */
 final class SourceGroupRows {
+    static final String LOADED = "loaded";
+    static final String RETRACTED = "retracted";
+
     private final Map<Long, Row> bySequence = new TreeMap<>();
 
     private SourceGroupRows() {}
@@ -39,6 +45,14 @@ final class SourceGroupRows {
 
     /** Adds what a load decides about its groups. */
     void add(LoadPlan plan) {
+        Retraction retraction = plan.retraction();
+        if (retraction != null) {
+            Objects.requireNonNull(bySequence.get(retraction.group()))
+                    .set("status", retraction.restores() ? LOADED : RETRACTED)
+                    .set("published_in", plan.publish())
+                    .set("run_id", plan.runId());
+            return;
+        }
         for (GroupRecord group : plan.groups()) {
             bySequence.put(
                     group.sequence(),
@@ -46,10 +60,18 @@ final class SourceGroupRows {
                             .set("group_sequence", group.sequence())
                             .set("source_group", group.group().text())
                             .set("source_hour", group.group().hour())
-                            .set("status", plan.refused().contains(group.sequence()) ? "refused" : "loaded")
+                            .set("status", plan.refused().contains(group.sequence()) ? "refused" : LOADED)
                             .set("published_in", plan.publish())
                             .set("run_id", plan.runId()));
         }
+    }
+
+    /** Ledger records of the groups of a status. */
+    SortedSet<Long> of(String status) {
+        SortedSet<Long> sequences = new TreeSet<>(bySequence.keySet());
+        sequences.removeIf(sequence ->
+                !Objects.requireNonNull(bySequence.get(sequence)).text("status").equals(status));
+        return sequences;
     }
 
     /** The groups in the order of the source. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
     private final Map<String, PlannedFile> files = new HashMap<>();
     private @Nullable LineJudge judge;
+    private @Nullable Retraction retraction;
     private Replay replay = Replay.NOTHING;
 
     @Override
@@ -28,16 +29,19 @@ final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
                 files.put(key(file.group().sequence(), file.record().name()), file);
             }
         }
+        retraction = plan.retraction();
         replay = Replay.of(context.getConfiguration());
         judge = new LineJudge(plan, context);
     }
 
     @Override
     protected void map(Text partition, Row row, Context context) throws IOException, InterruptedException {
-        if (row.table().equals(StarSchema.REJECTED_ROWS) && !replay.takes(row)) {
+        long group = row.require("group_sequence", Long.class);
+        boolean isRejected = row.table().equals(StarSchema.REJECTED_ROWS);
+        if (isRejected ? !replay.takes(row) : retraction != null && retraction.takesBack(group)) {
             return;
         }
-        String key = key(row.require("group_sequence", Long.class), row.text("source_file"));
+        String key = key(group, row.text("source_file"));
         PlannedFile file = Objects.requireNonNull(files.get(key), "a group whose lines wait is planned");
         // The number counts from the file's start, so the line is one of a split that starts there.
         Line line = new Line(

@@ -100,6 +100,7 @@ public final class Merge {
             requireAllRows(plan, merged, job);
         }
         RunRow run = new RunRow(runId, COMMAND, "published", start, clock.instant());
+        publisher.hideSalesBefore(oldest.sequence());
         return publish(before, plan.droppingEmptied(merged), merged, run, staging);
     }
 

@@ -1,8 +1,8 @@
 package com.qcompany.batch.merge;
 
 import com.qcompany.batch.publish.PublishRequest.Partition;
+import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.StagedFile;
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -16,12 +16,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.ParquetWriter;
 
 /**
  * Removes published sales: stages the partitions that new queries read them from once more, file by file, with
@@ -64,31 +63,20 @@ public final class SalesRemoval {
             Set<Sale> missing = entry.getValue();
             List<PublishedFile> files = PublishedFile.of(
                     before, layout, partition.table(), partition.values().get(0));
-            PublishedFile.requireAll(fs, files, conf);
-            for (PublishedFile file : files) {
-                Path copy = new Path(directory, "%05d.parquet".formatted(staged.size()));
-                copyMarked(file, copy, missing, before.sequence() + 1);
-                staged.add(new StagedFile(file.table(), file.partition(), copy, file.rows()));
-            }
+            Path copies = new Path(directory, Integer.toString(staged.size()));
+            staged.addAll(new Rewrite(fs, conf).stage(files, copies, row -> {
+                Sale sale = sale(row, partition.values().get(0));
+                if (missing.remove(sale)) {
+                    mark(row, sale, before.sequence() + 1);
+                }
+                return Optional.of(row);
+            }));
             if (!missing.isEmpty()) {
                 throw new IOException("Cannot remove %s: %s %s has no such row"
                         .formatted(missing.iterator().next(), partition.table().name(), partition.values()));
             }
         }
         return staged;
-    }
-
-    private void copyMarked(PublishedFile file, Path copy, Set<Sale> missing, long removedIn) throws IOException {
-        try (ParquetReader<Row> rows = ParquetRows.reader(file.table(), file.path(), conf);
-                ParquetWriter<Row> writer = ParquetRows.writer(file.table(), copy, conf)) {
-            for (Row row = rows.read(); row != null; row = rows.read()) {
-                Sale sale = sale(row, file.partition().get(0));
-                if (missing.remove(sale)) {
-                    mark(row, sale, removedIn);
-                }
-                writer.write(row);
-            }
-        }
     }
 
     private static Sale sale(Row row, String partition) {

@@ -99,6 +99,12 @@ public final class Publisher {
         return entry.after();
     }
 
+    /** Forgets views as of publishes before one; for a merge, before it leaves out rows that only they show. */
+    public void hideSalesBefore(long sequence) throws IOException {
+        lease.verify();
+        catalog.hideSalesBefore(sequence);
+    }
+
     private Snapshot rollForward() throws IOException {
         Snapshot current = Snapshots.latest(fs, layout);
         for (Path next = journal.file(current.sequence() + 1); fs.exists(next); ) {

@@ -58,6 +58,14 @@ public final class Retention {
         return Optional.empty();
     }
 
+    /** Publishes whose sales can be seen still: those from the oldest in use on, ascending. */
+    public List<Long> retained() throws IOException {
+        long oldest = oldestInUse().map(Snapshot::sequence).orElse(0L);
+        return layout.snapshots().sequences(fs).stream()
+                .filter(sequence -> sequence >= oldest)
+                .toList();
+    }
+
     /**
      * Deletes what is due: what older states than the oldest in use name and it does not. No later state names it again.
      *

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -30,7 +31,7 @@ class DimensionHistoryTest {
                     DimensionHistoryTest::sequence,
                     hour -> new SourceGroup(LocalDateTime.of(2024, 7, 4, hour.intValue(), 0), "group" + hour, 1))));
 
-    private final DimensionHistory customers = new DimensionHistory(StarSchema.CUSTOMERS, ORDER);
+    private final DimensionHistory customers = new DimensionHistory(StarSchema.CUSTOMERS, ORDER, Set.of());
 
     @Test
     void keepsAVersionForEveryChange() {
@@ -79,7 +80,7 @@ class DimensionHistoryTest {
     void aGroupThatIsNotKnownStopsTheMerge() {
         GroupOrder none = new GroupOrder(Map.of());
 
-        assertThatThrownBy(() -> new DimensionHistory(StarSchema.CUSTOMERS, none)
+        assertThatThrownBy(() -> new DimensionHistory(StarSchema.CUSTOMERS, none, Set.of())
                         .merge(List.of(), List.of(seen(1, "Ann", null))))
                 .hasMessage("Cannot find group 99 in source_groups (run `q audit`)");
     }

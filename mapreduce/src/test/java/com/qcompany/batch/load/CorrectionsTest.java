@@ -9,7 +9,6 @@ import com.qcompany.balance.Tally.Fate;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -84,7 +83,7 @@ class CorrectionsTest {
 
         assertThat(paid()).isEqualByComparingTo("3192.164");
         assertThat(figures()).isEqualTo(figuresOfOneLoad());
-        assertThat(balance().differences()).isEmpty();
+        assertThat(warehouse.balance().differences()).isEmpty();
     }
 
     @Test
@@ -98,7 +97,7 @@ class CorrectionsTest {
         assertThat(warehouse.load()).isZero();
 
         assertThat(figures()).isEqualTo(before);
-        assertThat(balance().differences()).isEmpty();
+        assertThat(warehouse.balance().differences()).isEmpty();
     }
 
     @Test
@@ -129,21 +128,11 @@ class CorrectionsTest {
     }
 
     private void assertBalanced(long facts, long duplicates, long superseded) throws IOException {
-        Balance balance = balance();
+        Balance balance = warehouse.balance();
         assertThat(balance.differences()).isEmpty();
         assertThat(balance.total().count(Fate.FACT)).isEqualTo(facts);
         assertThat(balance.total().count(Fate.DUPLICATE)).isEqualTo(duplicates);
         assertThat(balance.total().count(Fate.SUPERSEDED)).isEqualTo(superseded);
-    }
-
-    private Balance balance() throws IOException {
-        return Balance.run(
-                warehouse.conf(),
-                Layout.of(warehouse.conf()),
-                warehouse.snapshot(),
-                "0001-01-01-00",
-                "9999-12-31-23",
-                job -> {});
     }
 
     /** Date, units, money and source hour by id. */

@@ -73,7 +73,7 @@ class LoadTasksTest {
                         List.of(),
                         known,
                         new TreeSet<>(),
-                        FeedCatalog.bundled())
+                        FeedCatalog.bundled(), null)
                 .writeTo(
                         new org.apache.hadoop.fs.Path(dir.resolve("staging/run").toUri()), conf);
     }

@@ -1,10 +1,13 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.balance.Balance;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.merge.CompactTool;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
@@ -125,6 +128,37 @@ final class LocalWarehouse {
 
     int compact(String... args) throws Exception {
         return ToolRunner.run(conf, new CompactTool(), args);
+    }
+
+    /** What the raw files of all hours hold against what is published. */
+    Balance balance() throws IOException {
+        return Balance.run(conf, layout, snapshot(), SourceGroup.FIRST_HOUR, SourceGroup.LAST_HOUR, job -> {});
+    }
+
+    /** Sales and versions of dimensions as texts, without what tells which publish or run wrote them. */
+    List<String> state() throws IOException {
+        List<String> state = new ArrayList<>();
+        for (Row sale : rows(StarSchema.SALES_TRANSACTIONS_FACT)) {
+            state.add(text(sale, StarSchema.COMPARED_SALE_COLUMNS));
+        }
+        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
+            List<String> columns = dimension.table().columns().stream()
+                    .map(Column::name)
+                    .filter(column -> !column.equals(Dimension.SEEN_IN))
+                    .toList();
+            for (Row version : rows(dimension.table())) {
+                state.add(text(version, columns));
+            }
+        }
+        for (Row waiting : rows(StarSchema.WAITING_ROWS)) {
+            state.add(text(waiting, List.of("source_group", "line_number", "raw_line")));
+        }
+        return state.stream().sorted().toList();
+    }
+
+    private static String text(Row row, List<String> columns) {
+        return row.table().name()
+                + columns.stream().map(column -> column + "=" + row.get(column)).toList();
     }
 
     private List<Row> shownSales() throws IOException {

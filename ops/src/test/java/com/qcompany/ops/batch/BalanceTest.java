@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.batch.Main;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.SalesTruth;
+import com.qcompany.hive.HiveSession;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
@@ -16,7 +17,13 @@ import com.qcompany.warehouse.state.Snapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
@@ -67,6 +74,9 @@ class BalanceTest {
         assertThat(Main.run(conf, "rebuild", "--into", "it_balance")).isEqualTo(ExitCode.USAGE.code());
         assertThat(Main.run(conf, "rebuild", "--into", "default")).isEqualTo(ExitCode.USAGE.code());
 
+        takeAGroupBackAndRestoreIt(conf, truth);
+        assertThat(printed(ExitCode.OK, conf, "audit")).isEqualTo(balanced);
+
         doubleAFileOfTheFirstHour(conf);
 
         assertThat(printed(ExitCode.CHECKS_FAILED, conf, "audit")).contains(" is published 2 times", "NOT balanced: ");
@@ -75,6 +85,52 @@ class BalanceTest {
                 .contains("NOT equal");
         assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_rebuilt", "--drop"))
                 .contains("Dropped");
+    }
+
+    private void takeAGroupBackAndRestoreIt(Configuration conf, SalesTruth truth) throws Exception {
+        String day = truth.dates().first();
+        String[] dump = {
+            "dump",
+            "--from",
+            day,
+            "--to",
+            LocalDate.parse(day).plusDays(60).toString(),
+            "--out",
+            dir.resolve("partners/{date}").toString()
+        };
+        String[] corrected = {"dump", "--date", day, "--corrected", "--out", dump[6]};
+        printed(ExitCode.OK, conf, dump);
+        Set<String> issued = partnersFiles();
+
+        assertThat(printed(ExitCode.OK, conf, "retract", "--group", "group2", "--reason", "till 7"))
+                .contains("Retracted 2024-07-04-01/group2: ");
+
+        assertThat(printed(ExitCode.OK, conf, "audit")).containsPattern("\\n2024-07-04-01 +200( +0){6} +200 ");
+        assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_rebuilt"))
+                .contains("Equal: every sale is in both");
+        printed(ExitCode.OK, conf, corrected);
+        Set<String> again = partnersFiles();
+        assertThat(again).containsAll(issued).anyMatch(file -> file.endsWith("-v2.csv"));
+        printed(ExitCode.OK, conf, corrected);
+        assertThat(partnersFiles()).isEqualTo(again);
+        long before = Snapshots.latest(FileSystem.get(conf), Layout.of(conf)).sequence() - 1;
+        assertThat(printed(ExitCode.OK, conf, "sales", "--as-of", Long.toString(before)))
+                .contains("it_balance.sales_as_of_%d shows".formatted(before));
+        try (HiveSession hive = HiveSession.open(conf)) {
+            assertThat(hive.query("SELECT COUNT(*), SUM(units) FROM it_balance.sales_as_of_" + before)
+                            .rows())
+                    .containsExactly(List.of(Long.toString(truth.facts()), Long.toString(truth.units())));
+        }
+        assertThat(Main.run(conf, "sales", "--as-of", "99")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(printed(ExitCode.OK, conf, "restore", "--group", "group2")).contains("Restored ");
+    }
+
+    private Set<String> partnersFiles() throws Exception {
+        try (Stream<Path> files = Files.walk(dir.resolve("partners"))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static void doubleAFileOfTheFirstHour(Configuration conf) throws Exception {

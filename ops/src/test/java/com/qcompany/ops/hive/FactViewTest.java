@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.hive.Catalogs;
 import com.qcompany.hive.DdlTool;
+import com.qcompany.hive.HiveCatalog;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.state.Catalog;
@@ -72,6 +73,20 @@ class FactViewTest {
         show(MERGED_UP_TO, MERGED_UP_TO);
         assertThat(rows("SELECT COUNT(*), SUM(units) FROM %s.sales_transactions_fact"))
                 .containsExactly("6|408");
+    }
+
+    @Test
+    void showsTheSalesAsOfAnEarlierPublishUntilThatIsForgotten() throws Exception {
+        try (HiveCatalog catalog = HiveCatalog.open(warehouse.conf())) {
+            assertThat(catalog.showSalesAsOf(0, 1)).isEqualTo(warehouse.database() + ".sales_as_of_1");
+            assertThat(counted("sales_as_of_1")).isEqualTo("6");
+            catalog.hideSalesBefore(1);
+            assertThat(counted("sales_as_of_1")).isEqualTo("6");
+
+            catalog.hideSalesBefore(2);
+        }
+
+        assertThat(rows("SHOW VIEWS IN %s LIKE 'sales_as_of_*'")).isEmpty();
     }
 
     @Test

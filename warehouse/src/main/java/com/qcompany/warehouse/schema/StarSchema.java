@@ -65,6 +65,10 @@ public final class StarSchema {
     /** Columns in which a repeat of a sale may differ: where it came from, and what its feed does not declare. */
     private static final Set<String> NOT_COMPARED = Set.of("source_group", "source_hour", "run_id", "extras");
 
+    /** Columns that say who a person is or where one lives; of the sales with their versions. */
+    public static final Set<String> PERSONAL_COLUMNS = Set.of(
+            "customer_fname", "customer_lname", "customer_email", "sales_agent_name", "shipping_address", "extras");
+
     /** Columns by whose values two versions of a sale are told apart. */
     public static final List<String> COMPARED_SALE_COLUMNS = SALES_TRANSACTIONS_FACT.columns().stream()
             .map(Column::name)
@@ -170,7 +174,7 @@ public final class StarSchema {
             "rejected_rows: Rows that were rejected, with their raw text and the reason" + QUARANTINE
                     + """
 
-            group_refused  boolean           Whether the whole group was refused, so that it loaded nothing
+            group_refused  boolean           Whether the whole group was refused or retracted, so that it loads nothing
             run_id         string key        Load that rejected the row
             replayed_in    bigint?           Publish of the replay that took the row; null while it is rejected
             rejected_date  string partition  Date of the source hour, uuuu-MM-dd""");
@@ -184,12 +188,12 @@ public final class StarSchema {
             transaction_date  string               Its date before the change, uuuu-MM-dd
             column_name       string key           Column that changed
             old_value         string?              Its value before
-            new_value         string?              Its value afterwards
+            new_value         string?              Its value afterwards; null where the sale was taken back
             old_group         string               Group that brought the sale as it was, as hour/group
-            cause             string               Group that corrected it
+            cause             string               Group that corrected it; or which one was retracted or restored, and why
             published_in      bigint key           Publish that shows the new value
             run_id            string               Load that made it
-            restated_date     string partition     Date of the source hour of the correction, uuuu-MM-dd""");
+            restated_date     string partition     Date of the source hour of the correction, or of the retraction, uuuu-MM-dd""");
 
     /** What was measured of the files of each group. */
     public static final Table QUALITY_METRICS = Table.declare(
@@ -221,11 +225,11 @@ public final class StarSchema {
     public static final Table SOURCE_GROUPS = Table.declare(
             VERSIONED_TABLE,
             """
-            source_groups: Groups that were loaded or refused; dimensions name them by group_sequence
+            source_groups: Groups that were loaded, refused or retracted; dimensions name them by group_sequence
             group_sequence  bigint key  Ledger record of the group
             source_group    string      The group, as hour/group[@version]
             source_hour     timestamp   Nominal hour of the group, UTC
-            status          string      loaded or refused
+            status          string      loaded, refused or retracted
             published_in    bigint      Publish that decided
             run_id          string      Load that decided""");
 
@@ -235,7 +239,7 @@ public final class StarSchema {
             """
             load_runs: Runs of load and compact: when, how long, and what became of every line; and scheduled steps that failed
             run_id              string key           Id of the run
-            command             string               load or compact, or the scheduled step that failed
+            command             string               load, compact, retract or restore, or the scheduled step that failed
             status              string               published, checks_failed or failed
             started_at          timestamp            Start, UTC
             finished_at         timestamp            When publishing began, UTC

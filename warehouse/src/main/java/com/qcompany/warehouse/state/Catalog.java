@@ -38,6 +38,12 @@ public interface Catalog extends AutoCloseable {
      */
     void showSales(long mergedUpTo, long published) throws IOException;
 
+    /**
+     * Forgets views of the sales as of publishes before one, whose rows a merge is about to leave out; a catalog without
+     * such views has nothing to do.
+     */
+    default void hideSalesBefore(long published) throws IOException {}
+
     @Override
     void close() throws IOException;
 }

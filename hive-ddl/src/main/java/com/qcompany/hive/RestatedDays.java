@@ -1,0 +1,56 @@
+package com.qcompany.hive;
+
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.SequencedFiles;
+import com.qcompany.warehouse.state.Snapshots;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Days of which {@code restatements} say that sales changed since the partners' files of a directory were last looked
+ * through. What was looked through is kept as {@code state/partners/DIRECTORY/PUBLISH.json}, a file each time there was more.
+ *
+ * @param days transaction dates before or after a change
+ * @param publish publish up to which they are known
+ * @param looked what was looked through
+ */
+record RestatedDays(List<LocalDate> days, long publish, SequencedFiles looked) {
+
+    /** The days since the last look through a directory; all where there was none. */
+    static RestatedDays since(HiveSession session, Warehouse warehouse, String directory) throws IOException {
+        UUID id = UUID.nameUUIDFromBytes(directory.getBytes(StandardCharsets.UTF_8));
+        SequencedFiles looked = new SequencedFiles(new Path(warehouse.layout().state("partners"), id.toString()));
+        long publish =
+                Snapshots.latest(warehouse.fs(), warehouse.layout()).sequence();
+        long last = looked.last(warehouse.fs()).orElse(0);
+        List<LocalDate> days = session
+                .query(
+                        """
+                        SELECT DISTINCT day FROM (
+                          SELECT transaction_date AS day FROM %1$s WHERE published_in > %2$d
+                          UNION ALL
+                          SELECT new_value AS day FROM %1$s
+                          WHERE published_in > %2$d AND column_name = 'transaction_date' AND new_value IS NOT NULL) d"""
+                                .formatted(warehouse.database() + "." + StarSchema.RESTATEMENTS.name(), last))
+                .rows()
+                .stream()
+                .map(row -> LocalDate.parse(row.get(0)))
+                .toList();
+        return new RestatedDays(days, publish, looked);
+    }
+
+    /** Notes that the files of all these days are issued. */
+    void done(Warehouse warehouse) throws IOException {
+        if (!warehouse.fs().exists(looked.file(publish))) {
+            ImmutableFiles.write(
+                    warehouse.fs(),
+                    looked.file(publish),
+                    days.stream().map(LocalDate::toString).sorted().toList());
+        }
+    }
+}

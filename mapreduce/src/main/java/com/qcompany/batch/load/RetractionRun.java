@@ -1,0 +1,294 @@
+package com.qcompany.batch.load;
+
+import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.load.FileTallies.Count;
+import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.batch.merge.KeyRemoval;
+import com.qcompany.batch.merge.Merge;
+import com.qcompany.batch.merge.SalesRemoval;
+import com.qcompany.batch.publish.PublishRequest;
+import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
+import com.qcompany.batch.publish.PublishRequest.Partition;
+import com.qcompany.batch.publish.Publisher;
+import com.qcompany.batch.publish.Retention;
+import com.qcompany.batch.publish.Rewrite;
+import com.qcompany.batch.publish.RunRow;
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.Job;
+
+/**
+ * Takes a loaded group back, or restores one. The result is what one load of the groups that are left gives: the sales
+ * that the group has are decided again from the raw files of all loaded groups, and its sightings leave the dimensions.
+ * All of it is one publish; a rerun after a crash completes it, or begins anew.
+ */
+final class RetractionRun {
+    private final Configuration conf;
+    private final FileSystem fs;
+    private final Layout layout;
+    private final Clock clock;
+    private final Publisher publisher;
+    private final Ledger ledger;
+    private final RetractionRequest request;
+
+    RetractionRun(
+            Configuration conf,
+            FileSystem fs,
+            Layout layout,
+            Catalog catalog,
+            Lease lease,
+            Clock clock,
+            RetractionRequest request) {
+        this.conf = conf;
+        this.fs = fs;
+        this.layout = layout;
+        this.clock = clock;
+        this.publisher = new Publisher(fs, layout, catalog, lease::verify, conf);
+        this.ledger = Ledger.open(fs, layout);
+        this.request = request;
+    }
+
+    ExitCode run() throws IOException {
+        long seen = Snapshots.latest(fs, layout).sequence();
+        Snapshot before = publisher.recover();
+        SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
+        Optional<GroupRecord> found = find(groups);
+        if (found.isEmpty()) {
+            boolean completed = before.sequence() > seen;
+            System.out.printf(
+                    "%sNothing to %s: %s is %s already.%n",
+                    completed ? "Completed publish %d, which was cut short. ".formatted(before.sequence()) : "",
+                    request.command(),
+                    request.name(),
+                    request.restores() ? "loaded" : "retracted");
+            return completed ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
+        }
+        Snapshot after = decideAgain(before, groups, found.get());
+        after = new Merge(conf, fs, layout, publisher, clock).mergeIfDue(after);
+        new Retention(fs, layout, conf, clock).sweep(after);
+        return ExitCode.OK;
+    }
+
+    /** The one group that is meant; empty where it is what it shall become already. */
+    private Optional<GroupRecord> find(SourceGroupRows groups) throws IOException {
+        List<GroupRecord> meant = named(groups.of(request.restores() ? SourceGroupRows.RETRACTED : SourceGroupRows.LOADED));
+        if (meant.size() == 1) {
+            return Optional.of(meant.get(0));
+        }
+        if (meant.size() > 1) {
+            throw new UsageException("Cannot %s %s: it is %s (expected one of them: NAME@VERSION)"
+                    .formatted(request.command(), request.name(), String.join(", ", LoadResult.texts(meant))));
+        }
+        if (named(groups.of(request.restores() ? SourceGroupRows.LOADED : SourceGroupRows.RETRACTED))
+                .isEmpty()) {
+            throw new UsageException("Cannot %s %s: no group of this name%s is loaded"
+                    .formatted(
+                            request.command(),
+                            request.name(),
+                            request.hour().map(hour -> " and hour " + hour).orElse("")));
+        }
+        return Optional.empty();
+    }
+
+    private List<GroupRecord> named(Collection<Long> sequences) throws IOException {
+        List<GroupRecord> named = new ArrayList<>();
+        for (GroupRecord group : read(sequences)) {
+            if (request.means(group)) {
+                named.add(group);
+            }
+        }
+        return named;
+    }
+
+    private List<GroupRecord> read(Collection<Long> sequences) throws IOException {
+        List<GroupRecord> groups = new ArrayList<>();
+        for (long sequence : sequences) {
+            groups.add(ledger.read(sequence));
+        }
+        return groups;
+    }
+
+    private Snapshot decideAgain(Snapshot before, SourceGroupRows groups, GroupRecord group) throws IOException {
+        Instant start = clock.instant();
+        String runId = RunRow.id(request.command(), start);
+        SortedSet<Long> concerned = new TreeSet<>(groups.of(SourceGroupRows.LOADED));
+        concerned.add(group.sequence());
+        List<GroupRecord> records = new ArrayList<>(read(concerned));
+        records.sort((one, other) -> one.group().compareTo(other.group()));
+        LoadPlan plan = new LoadPlanner(conf, fs, layout, ledger, Replay.NOTHING)
+                .plan(runId, before, records, new TreeSet<>(), retraction(before, group, records, start));
+        Path staging = layout.staging(runId);
+        Job job = LoadJob.create(conf, plan, Replay.NOTHING, before, layout, new Path(staging, "decided"));
+        RowJob.run(job);
+        LoadResult result = LoadResult.of(plan, job);
+        List<String> faults = LoadAudit.problems(plan, result.tallies(), result.staged());
+        if (!faults.isEmpty()) {
+            throw new IOException("Cannot %s %s: counts do not add up: %s (nothing was changed)"
+                    .formatted(request.command(), group.group(), String.join("; ", faults)));
+        }
+        List<SalesRemoval.Sale> removed = result.removed(conf);
+        Snapshot after = publish(before, groups, group, result, removed, start);
+        System.out.printf(
+                Locale.ROOT,
+                "%s %s: %,d sales removed, %,d loaded, %,d waiting (publish %d)%n",
+                request.restores() ? "Restored" : "Retracted",
+                group.group(),
+                removed.size(),
+                result.tallies().total(Count.LOADED).lines(),
+                result.tallies().total(Count.WAITING).lines(),
+                after.sequence());
+        return after;
+    }
+
+    private Retraction retraction(Snapshot before, GroupRecord group, List<GroupRecord> records, Instant start)
+            throws IOException {
+        String what = "%s %s".formatted(request.restores() ? "restored" : "retracted", group.group());
+        Retraction retraction = new Retraction(
+                group.sequence(),
+                request.restores(),
+                request.reason().isEmpty() ? what : what + ": " + request.reason(),
+                LocalDate.ofInstant(start, ZoneOffset.UTC).toString(),
+                new TreeSet<>(),
+                publishedKeys(before));
+        for (GroupRecord record : records) {
+            if (record.files().stream().anyMatch(file -> retraction.concerns(record, file))) {
+                retraction.forgotten().add(record.sequence());
+            }
+        }
+        return retraction;
+    }
+
+    private Map<String, Set<String>> publishedKeys(Snapshot before) throws IOException {
+        Map<String, Set<String>> keys = new HashMap<>();
+        for (Table table : StarSchema.DIMENSIONS) {
+            Set<String> ofTable = new HashSet<>();
+            keys.put(table.name(), ofTable);
+            PublishedFile.forEachRow(
+                    before,
+                    layout,
+                    table.project(List.of(table.primaryKey().get(0))),
+                    conf,
+                    row -> ofTable.add(String.valueOf(row.get(0))));
+        }
+        return keys;
+    }
+
+    private Snapshot publish(
+            Snapshot before,
+            SourceGroupRows groups,
+            GroupRecord group,
+            LoadResult result,
+            List<SalesRemoval.Sale> removed,
+            Instant start)
+            throws IOException {
+        LoadPlan plan = result.plan();
+        Path staging = layout.staging(plan.runId());
+        groups.add(plan);
+        NextVersions next = new NextVersions(conf, layout, before, staging);
+        List<StagedFile> replacements =
+                new ArrayList<>(next.dimensions(result.staged(), groups.order(), forgotten(result)));
+        replacements.add(groups.stage(new Path(staging, "source_groups.parquet"), conf));
+        replacements.addAll(next.waiting(result.staged()));
+        replacements.addAll(new SalesRemoval(conf, fs, layout).stage(before, removed, new Path(staging, "removed")));
+        Set<String> ids = removed.stream().map(SalesRemoval.Sale::id).collect(Collectors.toSet());
+        Map<Partition, List<StagedFile>> segments = new KeyRemoval(conf, fs, layout)
+                .stage(before, ids, new Path(staging, "keys")).stream()
+                        .collect(Collectors.groupingBy(file -> new Partition(file.table(), file.partition())));
+        List<Partition> emptied = new ArrayList<>();
+        segments.forEach((segment, files) -> {
+            if (files.stream().allMatch(file -> file.rows() == 0)) {
+                emptied.add(segment);
+            } else {
+                replacements.addAll(files);
+            }
+        });
+        List<StagedFile> appends = new ArrayList<>();
+        for (Table table : List.of(StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS, StarSchema.RESTATEMENTS)) {
+            appends.addAll(RowJob.of(table, result.staged()));
+        }
+        List<StagedFile> marked = markedRejections(before, group, new Path(staging, "rejected"));
+        replacements.addAll(marked);
+        for (StagedFile rejected : RowJob.of(StarSchema.REJECTED_ROWS, result.staged())) {
+            boolean replaced = marked.stream().anyMatch(file -> file.partition().equals(rejected.partition()));
+            (replaced ? replacements : appends).add(rejected);
+        }
+        RunRow run = new RunRow(plan.runId(), request.command(), "published", start, clock.instant());
+        Row row = result.runRow(run, List.of(), appends.size() + replacements.size() + 1)
+                .set("groups", LoadResult.texts(List.of(group)))
+                .set("message", request.reason().isEmpty() ? null : request.reason());
+        appends.add(run.stage(row, new Path(staging, "load_runs.parquet"), conf));
+        return publisher.publish(
+                before,
+                new PublishRequest(
+                        plan.runId(),
+                        request.command(),
+                        staging,
+                        appends,
+                        replacements,
+                        emptied,
+                        before.mergedUpTo(),
+                        GroupDecisions.NONE));
+    }
+
+    /** Groups whose sightings are made anew: those of the plan, and those with sales that wait now. */
+    private static Set<Long> forgotten(LoadResult result) {
+        LoadPlan plan = result.plan();
+        Set<Long> forgotten = new TreeSet<>(
+                Objects.requireNonNull(plan.retraction()).forgotten());
+        plan.files().stream()
+                .filter(file -> file.kind() == PlannedFile.Kind.SCANNED)
+                .filter(file -> result.tallies().of(file.index(), Count.WAITING).lines() > 0)
+                .forEach(file -> forgotten.add(file.group().sequence()));
+        return forgotten;
+    }
+
+    /** The rejected rows of a group that is taken back count as those of a refused group: no replay takes them. */
+    private List<StagedFile> markedRejections(Snapshot before, GroupRecord group, Path directory) throws IOException {
+        if (request.restores()) {
+            return List.of();
+        }
+        String day = group.group().hour().toLocalDate().toString();
+        List<PublishedFile> files = PublishedFile.of(before, layout, StarSchema.REJECTED_ROWS, day);
+        return new Rewrite(fs, conf)
+                .stage(
+                        files,
+                        directory,
+                        row -> Optional.of(
+                                row.require("group_sequence", Long.class) == group.sequence()
+                                        ? row.set("group_refused", true)
+                                        : row));
+    }
+}

@@ -1,0 +1,255 @@
+package com.qcompany.batch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.hive.Catalogs;
+import com.qcompany.warehouse.fake.CrashPoint;
+import com.qcompany.warehouse.fake.CrashPoint.Killed;
+import com.qcompany.warehouse.fake.CrashingFileSystem;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Lease;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.ToolRunner;
+
+/**
+ * Deliveries in any order, deliveries that correct earlier ones, retractions, restores, replays and merges, some killed:
+ * the warehouse ends as one load of the groups that are left gives it, and balances with the raw files.
+ */
+class RetractionPropertyTest {
+    private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    private static final int MAX_STEPS = 40;
+    private static final int NAMES = 3;
+
+    private enum Kind {
+        DELIVER,
+        RETRACT,
+        RESTORE,
+        REPLAY,
+        MERGE
+    }
+
+    /**
+     * A turn.
+     *
+     * @param pick which group it takes, modulo their number
+     * @param hour hour of a delivery, so that they come in any order
+     * @param units units of four sales, 0 for one that is rejected, -1 for one that does not come
+     * @param secondAgent whether the delivery shows the agent that the last of them names
+     * @param killedAt change of the file system at which it is killed; beyond the last: it is not
+     */
+    record Turn(Kind kind, int pick, int hour, List<Integer> units, boolean secondAgent, int killedAt) {}
+
+    @Provide
+    Arbitrary<List<Turn>> turns() {
+        Arbitrary<Kind> kinds = Arbitraries.frequency(
+                Tuple.of(5, Kind.DELIVER),
+                Tuple.of(4, Kind.RETRACT),
+                Tuple.of(2, Kind.RESTORE),
+                Tuple.of(1, Kind.REPLAY),
+                Tuple.of(1, Kind.MERGE));
+        Arbitrary<Integer> kills = Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.just(Integer.MAX_VALUE)),
+                Tuple.of(1, Arbitraries.integers().between(0, MAX_STEPS)));
+        return Combinators.combine(
+                        kinds,
+                        Arbitraries.integers().between(0, 20),
+                        Arbitraries.integers().between(0, 23),
+                        Arbitraries.integers().between(-1, 4).list().ofSize(4),
+                        Arbitraries.of(true, false),
+                        kills)
+                .as(Turn::new)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(9);
+    }
+
+    @Property(tries = 6)
+    void endsAsOneLoadOfWhatIsLeft(@ForAll("turns") List<Turn> turns) throws Exception {
+        Path dir = Files.createTempDirectory("retraction");
+        try {
+            new Play(dir).play(turns);
+        } finally {
+            org.assertj.core.util.Files.delete(dir.toFile());
+        }
+    }
+
+    /** One delivery. */
+    private record Delivery(String name, int version, int hour, Turn turn) {
+        String reference() {
+            return name + "@" + version;
+        }
+
+        void write(Path landing, String as) throws IOException {
+            Path group = Files.createDirectories(landing.resolve(as));
+            Files.writeString(
+                    group.resolve("branches_1.csv"),
+                    "branch_id,location,establish_date,class\n1,New York,2017-01-15,A\n");
+            // A line of its own, so that no file repeats another one.
+            String agents = "sales_person_id,name,hire_date\n1,John Doe,2020-6-3\n%d,Own,2020-6-3\n%s"
+                    .formatted(100 + hour, turn.secondAgent() ? "2,Jane Roe,2021-7-4\n" : "");
+            Files.writeString(group.resolve("sales_agents_1.csv"), agents);
+            StringBuilder sales = new StringBuilder(LoadRulesTest.HEADER).append('\n');
+            sales.append(sale("own-" + hour, 1, 1));
+            for (int i = 0; i < turn.units().size(); i++) {
+                if (turn.units().get(i) >= 0) {
+                    sales.append(sale("trx-" + i, i == 3 ? 2 : 1, turn.units().get(i)));
+                }
+            }
+            Files.writeString(group.resolve("sales_transactions_1.csv"), sales);
+        }
+
+        private static String sale(String id, int agent, int units) {
+            return "2023-5-20,%s,85469,Ann,Brown,ann.brown@gmail.com,%d,1,22,Coffee Maker,Appliances,,,,,,%d,79.99,no,Cash\n"
+                    .formatted(id, agent, units);
+        }
+    }
+
+    private static final class Play {
+        private final Path dir;
+        private final LocalWarehouse warehouse;
+        private final Map<Integer, Delivery> byHour = new TreeMap<>();
+        private final Map<String, Integer> versions = new HashMap<>();
+        private final List<Delivery> loaded = new ArrayList<>();
+        private final List<Delivery> retracted = new ArrayList<>();
+
+        Play(Path dir) throws IOException {
+            this.dir = dir;
+            this.warehouse = new LocalWarehouse(Files.createDirectories(dir.resolve("live")));
+            warehouse.conf().set("q.load.max-rejected-share", "1");
+        }
+
+        void play(List<Turn> turns) throws Exception {
+            for (Turn turn : turns) {
+                switch (turn.kind()) {
+                    case DELIVER -> deliver(turn);
+                    case RETRACT -> move(turn, loaded, retracted, false);
+                    case RESTORE -> move(turn, retracted, loaded, true);
+                    case REPLAY ->
+                        ToolRunner.run(
+                                warehouse.conf(), new ReplayTool(), new String[] {"--rule", "units_out_of_range"});
+                    case MERGE -> warehouse.compact();
+                }
+                assertEndsRight();
+            }
+        }
+
+        private void deliver(Turn turn) throws Exception {
+            if (byHour.containsKey(turn.hour())) {
+                return;
+            }
+            String name = "group" + turn.pick() % NAMES;
+            Delivery delivery = new Delivery(name, versions.merge(name, 1, Integer::sum), turn.hour(), turn);
+            byHour.put(turn.hour(), delivery);
+            delivery.write(warehouse.landing(), name);
+            assertThat(warehouse.ingest("%s-%02d".formatted(DAY, turn.hour()))).isZero();
+            killed(turn, (fs, catalog, lease) -> new Load(
+                            warehouse.conf(), fs, layout(), catalog, lease, Clock.systemUTC())
+                    .run(new GroupSelection(Set.of(), Set.of(), Optional.empty())));
+            warehouse.load();
+            loaded.add(delivery);
+        }
+
+        private void move(Turn turn, List<Delivery> from, List<Delivery> to, boolean restores) throws Exception {
+            if (from.isEmpty()) {
+                return;
+            }
+            Delivery delivery = from.remove(turn.pick() % from.size());
+            to.add(delivery);
+            RetractionRequest request =
+                    new RetractionRequest(delivery.reference(), Optional.empty(), restores, "because");
+            killed(turn, (fs, catalog, lease) -> new RetractionRun(
+                            warehouse.conf(), fs, layout(), catalog, lease, Clock.systemUTC(), request)
+                    .run());
+            String[] args = {"--group", delivery.reference()};
+            ToolRunner.run(warehouse.conf(), restores ? RetractTool.restore() : RetractTool.retract(), args);
+        }
+
+        private interface Run {
+            void run(FileSystem fs, Catalog catalog, Lease lease) throws IOException;
+        }
+
+        /** Runs something that dies at a change of the file system. */
+        private void killed(Turn turn, Run run) throws IOException {
+            FileSystem fs = layout().root().getFileSystem(warehouse.conf());
+            FileSystem crashing = new CrashingFileSystem(fs, CrashPoint.before(turn.killedAt()));
+            try (Lease lease = Lease.acquire(fs, layout().warehouseLease(), "test", warehouse.conf());
+                    Catalog catalog = Catalogs.open(warehouse.conf())) {
+                run.run(crashing, catalog, lease);
+            } catch (Killed e) {
+                return;
+            } catch (IllegalStateException e) {
+                assertThat(e).hasCauseInstanceOf(Killed.class);
+            }
+        }
+
+        private Layout layout() {
+            return Layout.of(warehouse.conf());
+        }
+
+        private void assertEndsRight() throws Exception {
+            LocalWarehouse once = new LocalWarehouse(
+                    Files.createDirectories(dir.resolve("once-" + warehouse.snapshot().sequence())));
+            once.conf().set("q.load.max-rejected-share", "1");
+            for (Delivery delivery : byHour.values()) {
+                if (loaded.contains(delivery)) {
+                    delivery.write(once.landing(), "group" + delivery.hour());
+                    assertThat(once.ingest("%s-%02d".formatted(DAY, delivery.hour()))).isZero();
+                }
+            }
+            once.load();
+            assertThat(state(warehouse)).isEqualTo(state(once));
+            assertThat(warehouse.balance().differences()).isEmpty();
+        }
+
+        /** Sales and whom they refer to, keys, agents, and what is kept back. */
+        private static List<String> state(LocalWarehouse warehouse) throws IOException {
+            List<String> state = new ArrayList<>();
+            for (Row sale : warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)) {
+                state.add("sale %s %s %s"
+                        .formatted(sale.get("transaction_id"), sale.get("units"), sale.get("sales_agent_id")));
+            }
+            warehouse.rows(StarSchema.TRANSACTION_KEYS).stream()
+                    .map(key -> "key " + key.get("transaction_id"))
+                    .distinct()
+                    .forEach(state::add);
+            for (Row agent : warehouse.rows(StarSchema.SALES_AGENT_DIM)) {
+                state.add("agent %s %s".formatted(agent.get("sales_agent_id"), agent.get("valid_from")));
+            }
+            for (Row waiting : warehouse.rows(StarSchema.WAITING_ROWS)) {
+                state.add("waiting %s %s".formatted(waiting.get("source_hour"), waiting.get("raw_line")));
+            }
+            for (var dimension : List.of(StarSchema.CUSTOMER_DIM, StarSchema.PRODUCT_DIM)) {
+                state.add("%s %d".formatted(dimension.name(), warehouse.rows(dimension).size()));
+            }
+            for (Row rejected : warehouse.rows(StarSchema.REJECTED_ROWS)) {
+                if (!rejected.require("group_refused", Boolean.class)) {
+                    state.add("rejected %s %s".formatted(rejected.get("source_hour"), rejected.get("raw_line")));
+                }
+            }
+            return state.stream().sorted().toList();
+        }
+    }
+}
