@@ -20,14 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads events: records whose value is one JSON object in UTF-8. Never fails, whatever the bytes are: an event becomes a
+ * Reads events: records whose value is one JSON object in UTF-8, or of a {@link WireFormat} whose
+ * schema is known. Never fails, whatever the bytes are: an event becomes a
  * row or a {@link Rejection}. Not thread-safe.
  */
 public final class EventParser {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventParser.class);
-    private static final byte WIRE_FORMAT_MAGIC = 0;
-    private static final int WIRE_FORMAT_HEADER = 5;
     private static final String UTF8_MARK = "\uFEFF";
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -35,6 +34,7 @@ public final class EventParser {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
+    private final WireFormat wireFormat;
     private final Duration maxAhead;
     private final EventTimes times;
     private final JsonEvent event;
@@ -42,6 +42,7 @@ public final class EventParser {
     /** A parser by the settings of the zone, of what is accepted, and of how far an event may be ahead. */
     public EventParser(Configuration conf) {
         Set<Accept> rules = StreamSettings.ACCEPT.get(conf);
+        this.wireFormat = WireFormat.of(conf);
         this.maxAhead = StreamSettings.MAX_AHEAD.get(conf);
         this.times = new EventTimes(StreamSettings.ZONE.get(conf), rules);
         this.event = new JsonEvent(new EventColumns(times, rules));
@@ -73,8 +74,7 @@ public final class EventParser {
     }
 
     private void read(byte[] value, EventRow row) throws UnfitEvent {
-        refuseWireFormat(value);
-        String text = decode(value);
+        String text = decode(WireFormat.isOf(value) ? wireFormat.json(value) : value);
         try (JsonParser json = factory.createParser(text)) {
             readJson(JsonText.of(json, text), row);
         } catch (IOException e) {
@@ -106,15 +106,6 @@ public final class EventParser {
             return text.startsWith(UTF8_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new UnfitEvent(Rejection.Code.NOT_UTF8, "Cannot read event: its bytes are not text (expected UTF-8)");
-        }
-    }
-
-    private static void refuseWireFormat(byte[] value) throws UnfitEvent {
-        if (value.length >= WIRE_FORMAT_HEADER && value[0] == WIRE_FORMAT_MAGIC) {
-            throw new UnfitEvent(
-                    Rejection.Code.CONFLUENT_WIRE_FORMAT,
-                    "Cannot read event: written by a schema-registry serializer, schema id %d (expected plain JSON)"
-                            .formatted(ByteBuffer.wrap(value).getInt(1)));
         }
     }
 

@@ -276,7 +276,7 @@ class EventParserTest {
         assertThat(rejection.code()).isEqualTo(Rejection.Code.CONFLUENT_WIRE_FORMAT);
         assertThat(rejection.message())
                 .isEqualTo("Cannot read event: written by a schema-registry serializer, schema id 4711"
-                        + " (expected plain JSON)");
+                        + " (expected plain JSON, or 4711.avsc or 4711.json in schemas/ of q.contracts)");
     }
 
     @Test
