@@ -27,7 +27,7 @@ import org.apache.hadoop.mapreduce.Reducer;
  */
 final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     private final FileTallies tallies = new FileTallies();
-    private final Map<String, Records> records = new HashMap<>();
+    private final Map<Integer, Records> records = new HashMap<>();
     private final Text partition = new Text();
     private List<PlannedFile> files = List.of();
 
@@ -56,7 +56,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         RecordTables tables = RecordTables.of(plan.feeds());
         for (Feed feed : plan.feeds().feeds()) {
             records.put(
-                    tables.of(feed).name(),
+                    tables.ordinal(tables.of(feed)),
                     feed.bringsSales() ? sales(feed, plan, context, out) : new Observations(feed, plan, out));
         }
     }
@@ -76,17 +76,17 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     @Override
     protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
             throws IOException, InterruptedException {
-        if (JobTables.table(key.table()).equals(JobTables.COLUMN_MEASURES)) {
+        if (key.table() == JobTables.ordinal(JobTables.COLUMN_MEASURES)) {
             merge(rows, context);
             return;
         }
+        Records ofFeed = records.get(key.table());
         for (RowWritable each : rows) {
             Row row = each.row();
-            Records ofFeed = records.get(row.table().name());
-            if (ofFeed != null) {
+            if (row.table().equals(JobTables.DECIDED_AGAIN)) {
+                Objects.requireNonNull(ofFeed).decideAgain(key.group());
+            } else if (ofFeed != null) {
                 ofFeed.add(key.group(), key.number(), row);
-            } else if (row.table().equals(JobTables.DECIDED_AGAIN)) {
-                Objects.requireNonNull(records.get(JobTables.table(key.table()))).decideAgain(key.group());
             } else if (row.table().equals(JobTables.FILE_TALLIES)) {
                 tallies.add(row);
             } else {

@@ -1,5 +1,8 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.contract.ContractHistory;
+import com.qcompany.batch.feed.Contracts;
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
@@ -63,6 +66,7 @@ final class RetractionRun {
     private final Publisher publisher;
     private final Ledger ledger;
     private final RetractionRequest request;
+    private final FeedCatalog feeds;
 
     RetractionRun(
             Configuration conf,
@@ -71,7 +75,8 @@ final class RetractionRun {
             Catalog catalog,
             Lease lease,
             Clock clock,
-            RetractionRequest request) {
+            RetractionRequest request)
+            throws IOException {
         this.conf = conf;
         this.fs = fs;
         this.layout = layout;
@@ -79,9 +84,11 @@ final class RetractionRun {
         this.publisher = new Publisher(fs, layout, catalog, lease::verify, conf);
         this.ledger = Ledger.open(fs, layout);
         this.request = request;
+        this.feeds = Contracts.of(conf);
     }
 
     ExitCode run() throws IOException {
+        new ContractHistory(fs, layout).use(feeds, false);
         long seen = Snapshots.latest(fs, layout).sequence();
         Snapshot before = publisher.recover();
         SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
@@ -148,7 +155,7 @@ final class RetractionRun {
         concerned.add(group.sequence());
         List<GroupRecord> records = new ArrayList<>(read(concerned));
         records.sort((one, other) -> one.group().compareTo(other.group()));
-        LoadPlan plan = new LoadPlanner(conf, fs, layout, ledger, Replay.NOTHING)
+        LoadPlan plan = new LoadPlanner(conf, fs, layout, ledger, Replay.NOTHING, feeds)
                 .plan(runId, before, records, new TreeSet<>(), retraction(before, group, records, start));
         Path staging = layout.staging(runId);
         Job job = LoadJob.create(conf, plan, Replay.NOTHING, before, layout, new Path(staging, "decided"));
