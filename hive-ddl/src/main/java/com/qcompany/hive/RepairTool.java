@@ -118,7 +118,8 @@ public final class RepairTool extends Configured implements Tool {
                         table.name(),
                         back
                                 ? "had lost a file: taken back from " + deleted.get()
-                                : "LACKS %s, which is in no trash (restore the file, then repair again)".formatted(file.path()));
+                                : "LACKS %s, which is in no trash (restore the file, then repair again)"
+                                        .formatted(file.path()));
                 whole &= back;
             }
         }
