@@ -43,7 +43,7 @@ public record FeedContract(
      *
      * @throws IOException if it cannot be read as YAML
      */
-    static FeedContract read(URL resource) throws IOException {
+    public static FeedContract read(URL resource) throws IOException {
         JsonNode contract = new YAMLMapper().readTree(resource);
         JsonNode body = contract.at("/schema/0");
         Map<String, String> rules = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ public record FeedContract(
     }
 
     /** The columns of the file that a column of a table is made of; empty where the load supplies it. */
-    Set<String> sources(String table, String column) {
+    public Set<String> sources(String table, String column) {
         Set<String> sources = new TreeSet<>();
         collect(outputs.getOrDefault(table, Map.of()).getOrDefault(column, column), sources);
         return sources;

@@ -3,10 +3,12 @@ package com.qcompany.batch.load;
 import com.qcompany.batch.contract.ContractHistory;
 import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.merge.SalesRemoval;
+import com.qcompany.batch.monitor.LineageEvents;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
@@ -14,6 +16,7 @@ import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Settings;
@@ -211,6 +214,8 @@ final class Load {
         appends.addAll(quality.stage(new Path(staging, "quality")));
         int files = appends.size() + replacements.size() + 1;
         RunRow run = new RunRow(plan.runId(), COMMAND, "published", start, clock.instant());
+        // Before the publish, which removes what the job wrote.
+        Map<Feed, List<ColumnMeasure>> lineage = LineageEvents.areWanted(conf) ? quality.byFeed() : Map.of();
         Row runRow = quality.count(result.runRow(run, problems, files));
         appends.add(run.stage(runRow, new Path(staging, "load_runs.parquet"), conf));
         SortedSet<Long> decided = new TreeSet<>(pending.replaced());
@@ -230,6 +235,11 @@ final class Load {
                         before.mergedUpTo(),
                         new GroupDecisions(decided, plan.refused(), noLongerRefused)));
         MetricsFile.published(conf, runRow);
+        if (LineageEvents.areWanted(conf)) {
+            List<StagedFile> written = new ArrayList<>(appends);
+            written.addAll(replacements);
+            LineageEvents.loaded(conf, runRow, lineage, quality.judgements(), written);
+        }
         System.out.printf(
                 Locale.ROOT,
                 "Published %,d files in %.1f s as %s%n",

@@ -1,11 +1,13 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.Expectation;
+import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.MeasuredColumn;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.batch.quality.Judgement;
 import com.qcompany.batch.quality.MetricHistory;
 import com.qcompany.batch.quality.MetricRows;
@@ -21,6 +23,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +113,26 @@ final class LoadQuality {
                         .formatted(each.group().group(), each.judgement().sentence()))
                 .sorted()
                 .toList();
+    }
+
+    /** What was measured of all files of each feed. */
+    Map<Feed, List<ColumnMeasure>> byFeed() throws IOException {
+        Map<Feed, Map<String, ColumnMeasure>> merged = new LinkedHashMap<>();
+        for (StagedFile staged : measures) {
+            ParquetRows.forEach(ParquetRows.reader(staged.table(), staged.file(), conf), measured -> {
+                Feed feed = files.get(measured.require("file", Integer.class)).feed();
+                merged.computeIfAbsent(feed, any -> new LinkedHashMap<>())
+                        .computeIfAbsent(measured.text("column_name"), name -> new ColumnMeasure(feed.measured(name)))
+                        .add(measured);
+            });
+        }
+        Map<Feed, List<ColumnMeasure>> byFeed = new LinkedHashMap<>();
+        merged.forEach((feed, columns) -> byFeed.put(feed, List.copyOf(columns.values())));
+        return byFeed;
+    }
+
+    List<Judgement> judgements() {
+        return judged.values().stream().map(Judged::judgement).toList();
     }
 
     /** Counts the outcomes, as {@code quality.OUTCOME}, in the run's row of {@code load_runs}. */

@@ -1,6 +1,7 @@
 package com.qcompany.batch.merge;
 
 import com.qcompany.batch.job.RowJob;
+import com.qcompany.batch.monitor.LineageEvents;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.batch.publish.PublishRequest;
@@ -134,6 +135,9 @@ public final class Merge {
                         before.sequence(),
                         GroupDecisions.NONE));
         MetricsFile.published(conf, row);
+        if (LineageEvents.areWanted(conf)) {
+            LineageEvents.merged(conf, row, plan.inputs(), merged);
+        }
         LOG.info(
                 "Merged {} dates; {} files written, {} partitions dropped",
                 partitions,

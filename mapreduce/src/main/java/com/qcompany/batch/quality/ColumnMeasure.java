@@ -129,6 +129,27 @@ public final class ColumnMeasure {
                 .set("top_sketch", base64(top.toByteArray(TEXTS)));
     }
 
+    /** The column's name. */
+    public String name() {
+        return column.name();
+    }
+
+    /** Records without a value. */
+    public long absent() {
+        return absent;
+    }
+
+    /** The metrics that are numbers, by name. */
+    public Map<String, BigDecimal> numbers() {
+        Map<String, BigDecimal> numbers = new HashMap<>();
+        for (Metric metric : metrics()) {
+            if (metric.value() != null) {
+                numbers.put(metric.name(), metric.value());
+            }
+        }
+        return numbers;
+    }
+
     /** The metrics of the column; those of values only where there is one. */
     List<Metric> metrics() {
         release();

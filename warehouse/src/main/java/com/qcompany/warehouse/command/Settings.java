@@ -93,6 +93,17 @@ public final class Settings {
             "local path",
             "Directory of node_exporter's textfile collector, to which each batch command writes its metrics; unset: none");
 
+    public static final Setting<String> LINEAGE_FILE = DECLARATIONS.text(
+            "q.lineage.file",
+            "",
+            "local path",
+            "File to which OpenLineage events of loads and merges are added; unset: none");
+    public static final Setting<String> LINEAGE_CONFIG = DECLARATIONS.text(
+            "q.lineage.config",
+            "",
+            "local path",
+            "openlineage.yml whose transport the events take instead; unset: the file");
+
     public static final Setting<Duration> COMPACT_RETAIN = DECLARATIONS.seconds(
             "q.compact.retain-seconds",
             "86400",
