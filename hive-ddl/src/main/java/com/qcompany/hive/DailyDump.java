@@ -42,6 +42,7 @@ final class DailyDump {
             new Column("product_name", true),
             new Column("units_before", true),
             new Column("units_now", true));
+
     private static final String RECEIPT = ".receipt";
     private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{64}\\b");
     /** Columns of the query: the day, agent id, product id, and then those of the file. */
@@ -151,7 +152,12 @@ final class DailyDump {
         Map<List<String>, List<String>> units = new LinkedHashMap<>();
         String text = new String(csv, StandardCharsets.UTF_8);
         try (CSVParser rows = CSVParser.parse(
-                text, CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                text,
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             for (CSVRecord row : rows) {
                 units.computeIfAbsent(List.of(row.get(0), row.get(1)), any -> new ArrayList<>())
                         .add(row.get(2));

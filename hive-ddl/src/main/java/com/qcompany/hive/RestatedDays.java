@@ -25,8 +25,7 @@ record RestatedDays(List<LocalDate> days, long publish, SequencedFiles looked) {
     static RestatedDays since(HiveSession session, Warehouse warehouse, String directory) throws IOException {
         UUID id = UUID.nameUUIDFromBytes(directory.getBytes(StandardCharsets.UTF_8));
         SequencedFiles looked = new SequencedFiles(new Path(warehouse.layout().state("partners"), id.toString()));
-        long publish =
-                Snapshots.latest(warehouse.fs(), warehouse.layout()).sequence();
+        long publish = Snapshots.latest(warehouse.fs(), warehouse.layout()).sequence();
         long last = looked.last(warehouse.fs()).orElse(0);
         List<LocalDate> days = session
                 .query(

@@ -66,13 +66,17 @@ final class SalesView {
                 """
                 .formatted(
                         DdlGenerator.viewColumns(columns),
-                        columns.stream().map(column -> "  `" + column.name() + "`").collect(Collectors.joining(",\n")));
+                        columns.stream()
+                                .map(column -> "  `" + column.name() + "`")
+                                .collect(Collectors.joining(",\n")));
     }
 
     private static List<Column> columns() {
         List<Column> columns = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns());
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
-            dimension.describing().forEach(column -> columns.add(dimension.table().column(column)));
+            dimension
+                    .describing()
+                    .forEach(column -> columns.add(dimension.table().column(column)));
         }
         return columns;
     }

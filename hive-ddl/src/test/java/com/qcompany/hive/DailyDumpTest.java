@@ -96,8 +96,7 @@ class DailyDumpTest {
         try (var files = Files.list(directory)) {
             assertThat(files).hasSize(5);
         }
-        assertThat(Path.of(dump.issue(DAY, DailyDump.empty())))
-                .hasFileName("agent_product_units_2024-07-04-v3.csv");
+        assertThat(Path.of(dump.issue(DAY, DailyDump.empty()))).hasFileName("agent_product_units_2024-07-04-v3.csv");
     }
 
     @Test
@@ -112,9 +111,9 @@ class DailyDumpTest {
         dump.issue(DAY, ROWS);
         assertThat(out).isEmptyDirectory();
 
-        assertThat(Path.of(dump.issue(DAY, DailyDump.empty())))
-                .hasFileName("agent_product_units_2024-07-04-v2.csv");
-        assertThat(receipts.resolve("agent_product_units_2024-07-04-v2.csv.receipt")).exists();
+        assertThat(Path.of(dump.issue(DAY, DailyDump.empty()))).hasFileName("agent_product_units_2024-07-04-v2.csv");
+        assertThat(receipts.resolve("agent_product_units_2024-07-04-v2.csv.receipt"))
+                .exists();
     }
 
     private DailyDump dump() {

@@ -91,7 +91,8 @@ final class BalanceMapper extends Mapper<Object, Object, Text, Text> {
         if (file != null
                 && file.name().equals(row.text("source_file"))
                 && (kind == Kind.WAITING || row.text("replayed_in").isEmpty())
-                && (kind == Kind.WAITING || (file.refused() || file.retracted()) == Boolean.parseBoolean(row.text("group_refused")))) {
+                && (kind == Kind.WAITING
+                        || (file.refused() || file.retracted()) == Boolean.parseBoolean(row.text("group_refused")))) {
             Item item = row.quarantined(kind);
             send(PlainSale.of(item.text(), file.header()).id(), item, context);
         }

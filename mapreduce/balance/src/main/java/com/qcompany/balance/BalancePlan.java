@@ -123,9 +123,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
                 StarSchema.SOURCE_GROUPS,
                 conf,
                 row -> groups.add(new GroupStatus(
-                        row.require("group_sequence", Long.class),
-                        row.text("source_group"),
-                        row.text("status"))));
+                        row.require("group_sequence", Long.class), row.text("source_group"), row.text("status"))));
         return groups;
     }
 

@@ -112,9 +112,7 @@ final class LineJudge {
         if (from.main().isOfSales() && before instanceof Accepted accepted) {
             String id = key(from, accepted);
             Row again = new Row(JobTables.DECIDED_AGAIN).set("transaction_id", id);
-            context.write(
-                    key.set(records.ordinal(from.records()), id, "", line.place(file.index())),
-                    value.set(again));
+            context.write(key.set(records.ordinal(from.records()), id, "", line.place(file.index())), value.set(again));
             if (now instanceof Waiting waiting) {
                 tallies.add(file.index(), Count.READ, Sum.LINE);
                 hold(file, line, text, waiting.reason());

@@ -2,8 +2,8 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.contract.ContractHistory;
 import com.qcompany.batch.feed.Contracts;
-import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
@@ -193,8 +193,7 @@ final class Load {
         SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
         groups.add(plan);
         NextVersions next = new NextVersions(conf, layout, before, staging);
-        List<StagedFile> replacements =
-                new ArrayList<>(next.dimensions(result.staged(), groups.order(), Set.of()));
+        List<StagedFile> replacements = new ArrayList<>(next.dimensions(result.staged(), groups.order(), Set.of()));
         replacements.add(groups.stage(new Path(staging, "source_groups.parquet"), conf));
         replacements.addAll(next.waiting(result.staged()));
         replacements.addAll(

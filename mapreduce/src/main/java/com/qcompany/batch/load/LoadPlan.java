@@ -125,8 +125,7 @@ record LoadPlan(
                 Optional<Kind> kind = retraction == null
                         ? Optional.of(repeated ? Kind.REPEATED : Kind.NEW)
                         : retraction.kind(group, file, repeated);
-                kind.ifPresent(
-                        of -> files.add(planned(files.size(), group, file, of)));
+                kind.ifPresent(of -> files.add(planned(files.size(), group, file, of)));
             }
         }
         return files;

@@ -111,7 +111,8 @@ final class RetractionRun {
 
     /** The one group that is meant; empty where it is what it shall become already. */
     private Optional<GroupRecord> find(SourceGroupRows groups) throws IOException {
-        List<GroupRecord> meant = named(groups.of(request.restores() ? SourceGroupRows.RETRACTED : SourceGroupRows.LOADED));
+        List<GroupRecord> meant =
+                named(groups.of(request.restores() ? SourceGroupRows.RETRACTED : SourceGroupRows.LOADED));
         if (meant.size() == 1) {
             return Optional.of(meant.get(0));
         }
@@ -273,8 +274,8 @@ final class RetractionRun {
     /** Groups whose sightings are made anew: those of the plan, and those with sales that wait now. */
     private static Set<Long> forgotten(LoadResult result) {
         LoadPlan plan = result.plan();
-        Set<Long> forgotten = new TreeSet<>(
-                Objects.requireNonNull(plan.retraction()).forgotten());
+        Set<Long> forgotten =
+                new TreeSet<>(Objects.requireNonNull(plan.retraction()).forgotten());
         plan.files().stream()
                 .filter(file -> file.kind() == PlannedFile.Kind.SCANNED)
                 .filter(file -> result.tallies().of(file.index(), Count.WAITING).lines() > 0)

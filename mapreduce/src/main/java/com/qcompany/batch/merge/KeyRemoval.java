@@ -43,8 +43,8 @@ public record KeyRemoval(Configuration conf, FileSystem fs, Layout layout) {
 
     private boolean hasAny(List<PublishedFile> files, Set<String> ids) throws IOException {
         for (PublishedFile file : files) {
-            try (ParquetReader<Row> rows = ParquetRows.reader(
-                    file.table(), file.path(), conf, ParquetRows.anyOf("transaction_id", ids))) {
+            try (ParquetReader<Row> rows =
+                    ParquetRows.reader(file.table(), file.path(), conf, ParquetRows.anyOf("transaction_id", ids))) {
                 if (rows.read() != null) {
                     return true;
                 }

@@ -37,8 +37,7 @@ public record Rewrite(FileSystem fs, Configuration conf) {
         return staged;
     }
 
-    private long copy(PublishedFile file, Path copy, FunctionRaisingIOE<Row, Optional<Row>> change)
-            throws IOException {
+    private long copy(PublishedFile file, Path copy, FunctionRaisingIOE<Row, Optional<Row>> change) throws IOException {
         long written = 0;
         try (ParquetReader<Row> rows = ParquetRows.reader(file.table(), file.path(), conf);
                 ParquetWriter<Row> writer = ParquetRows.writer(file.table(), copy, conf)) {

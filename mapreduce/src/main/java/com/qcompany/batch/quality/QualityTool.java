@@ -2,7 +2,7 @@ package com.qcompany.batch.quality;
 
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.feed.Contracts;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.ParquetRows;
@@ -59,7 +59,7 @@ public final class QualityTool extends Configured implements Tool {
             CommandLine line = SYNTAX.parseOptions(args);
             hour = line.hasOption(HOUR) ? SourceGroup.checkedHour(line.getOptionValue(HOUR)) : "";
             feed = line.hasOption(FEED)
-                    ? FeedCatalog.bundled().feed(line.getOptionValue(FEED)).name()
+                    ? Contracts.of(getConf()).feed(line.getOptionValue(FEED)).name()
                     : "";
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();

@@ -85,7 +85,16 @@ class LoadAuditTest {
         GroupRecord group = new GroupRecord(
                 1, "group1", 1, "2024-07-04-10", Status.ACCEPTED, null, "raw/group1", List.of(file), "");
         LoadPlan plan = new LoadPlan(
-                "run", "/q", 0, List.of(group), Set.of(), List.of(), Map.of(), new TreeSet<>(), FeedCatalog.bundled(), null);
+                "run",
+                "/q",
+                0,
+                List.of(group),
+                Set.of(),
+                List.of(),
+                Map.of(),
+                new TreeSet<>(),
+                FeedCatalog.bundled(),
+                null);
         return LoadAudit.problems(
                 plan,
                 tallies,

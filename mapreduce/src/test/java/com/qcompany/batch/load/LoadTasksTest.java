@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.RecordText;
+import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
@@ -73,7 +74,8 @@ class LoadTasksTest {
                         List.of(),
                         known,
                         new TreeSet<>(),
-                        FeedCatalog.bundled(), null)
+                        FeedCatalog.bundled(),
+                        null)
                 .writeTo(
                         new org.apache.hadoop.fs.Path(dir.resolve("staging/run").toUri()), conf);
     }

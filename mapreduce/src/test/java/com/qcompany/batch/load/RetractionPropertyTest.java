@@ -111,7 +111,7 @@ class RetractionPropertyTest {
             String agents = "sales_person_id,name,hire_date\n1,John Doe,2020-6-3\n%d,Own,2020-6-3\n%s"
                     .formatted(100 + hour, turn.secondAgent() ? "2,Jane Roe,2021-7-4\n" : "");
             Files.writeString(group.resolve("sales_agents_1.csv"), agents);
-            StringBuilder sales = new StringBuilder(LoadRulesTest.HEADER).append('\n');
+            StringBuilder sales = new StringBuilder(LocalWarehouse.HEADER).append('\n');
             sales.append(sale("own-" + hour, 1, 1));
             for (int i = 0; i < turn.units().size(); i++) {
                 if (turn.units().get(i) >= 0) {
@@ -167,7 +167,7 @@ class RetractionPropertyTest {
             assertThat(warehouse.ingest("%s-%02d".formatted(DAY, turn.hour()))).isZero();
             killed(turn, (fs, catalog, lease) -> new Load(
                             warehouse.conf(), fs, layout(), catalog, lease, Clock.systemUTC())
-                    .run(new GroupSelection(Set.of(), Set.of(), Optional.empty())));
+                    .run(new GroupSelection(Set.of(), Set.of(), Optional.empty()), false));
             warehouse.load();
             loaded.add(delivery);
         }
@@ -210,13 +210,14 @@ class RetractionPropertyTest {
         }
 
         private void assertEndsRight() throws Exception {
-            LocalWarehouse once = new LocalWarehouse(
-                    Files.createDirectories(dir.resolve("once-" + warehouse.snapshot().sequence())));
+            LocalWarehouse once = new LocalWarehouse(Files.createDirectories(
+                    dir.resolve("once-" + warehouse.snapshot().sequence())));
             once.conf().set("q.load.max-rejected-share", "1");
             for (Delivery delivery : byHour.values()) {
                 if (loaded.contains(delivery)) {
                     delivery.write(once.landing(), "group" + delivery.hour());
-                    assertThat(once.ingest("%s-%02d".formatted(DAY, delivery.hour()))).isZero();
+                    assertThat(once.ingest("%s-%02d".formatted(DAY, delivery.hour())))
+                            .isZero();
                 }
             }
             once.load();
@@ -242,7 +243,8 @@ class RetractionPropertyTest {
                 state.add("waiting %s %s".formatted(waiting.get("source_hour"), waiting.get("raw_line")));
             }
             for (var dimension : List.of(StarSchema.CUSTOMER_DIM, StarSchema.PRODUCT_DIM)) {
-                state.add("%s %d".formatted(dimension.name(), warehouse.rows(dimension).size()));
+                state.add("%s %d"
+                        .formatted(dimension.name(), warehouse.rows(dimension).size()));
             }
             for (Row rejected : warehouse.rows(StarSchema.REJECTED_ROWS)) {
                 if (!rejected.require("group_refused", Boolean.class)) {

@@ -53,11 +53,13 @@ class RetractionTest {
 
         assertThat(sales()).containsExactlyInAnyOrder("trx-1 3", "trx-2 1", "trx-3 2", "trx-5 1");
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
-                .extracting(row -> row.text("source_group").substring(DAY.toString().length()))
+                .extracting(
+                        row -> row.text("source_group").substring(DAY.toString().length()))
                 .containsExactlyInAnyOrder("-10/group1", "-10/group1", "-12/group3", "-12/group3");
         assertThat(warehouse.rows(StarSchema.RESTATEMENTS))
                 .filteredOn(row -> row.text("cause").equals("retracted %s-11/group2: wrong till".formatted(DAY)))
-                .extracting(row -> row.get("transaction_id"), row -> row.get("column_name"), row -> row.get("new_value"))
+                .extracting(
+                        row -> row.get("transaction_id"), row -> row.get("column_name"), row -> row.get("new_value"))
                 .contains(tuple("trx-1", "units", "3"));
         assertThat(warehouse.rows(StarSchema.LOAD_RUNS))
                 .filteredOn(run -> run.text("command").equals("retract"))
@@ -106,7 +108,9 @@ class RetractionTest {
         assertThat(sales()).isEmpty();
         assertThat(warehouse.rows(StarSchema.WAITING_ROWS)).hasSize(2);
         assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
-                .extracting(row -> row.text("source_group").substring(DAY.toString().length()), row -> row.get("group_refused"))
+                .extracting(
+                        row -> row.text("source_group").substring(DAY.toString().length()),
+                        row -> row.get("group_refused"))
                 .containsExactlyInAnyOrder(tuple("-10/group1", true), tuple("-11/group2", false));
         assertBalanced(0, 3);
         restore("--group", "group1");
@@ -181,7 +185,7 @@ class RetractionTest {
         Files.writeString(group.resolve("sales_agents_1.csv"), "sales_person_id,name,hire_date\n" + agents + "\n");
         Files.writeString(
                 group.resolve("sales_transactions_1.csv"),
-                LoadRulesTest.HEADER + "\n" + String.join("\n", sales) + "\n");
+                LocalWarehouse.HEADER + "\n" + String.join("\n", sales) + "\n");
     }
 
     private static String sale(String id, int units) {
