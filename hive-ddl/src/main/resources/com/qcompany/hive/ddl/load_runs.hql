@@ -10,7 +10,7 @@
 
 CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.load_runs (
   `run_id` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Id of the run',
-  `command` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'load or compact, or the scheduled step that failed',
+  `command` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'load, compact, retract or restore, or the scheduled step that failed',
   `status` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'published, checks_failed or failed',
   `started_at` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Start, UTC',
   `finished_at` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'When publishing began, UTC',

@@ -22,7 +22,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.rejected_rows (
   `message` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Why, and what is allowed',
   `raw_line` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'The row as received, without its line end',
   `raw_encoding` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'utf-8, or base64 where the bytes are no UTF-8',
-  `group_refused` boolean NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Whether the whole group was refused, so that it loaded nothing',
+  `group_refused` boolean NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Whether the whole group was refused or retracted, so that it loads nothing',
   `run_id` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Load that rejected the row',
   `replayed_in` bigint COMMENT 'Publish of the replay that took the row\; null while it is rejected',
   PRIMARY KEY (`source_file`, `byte_offset`, `source_group`, `source_hour`, `run_id`) DISABLE NOVALIDATE NORELY

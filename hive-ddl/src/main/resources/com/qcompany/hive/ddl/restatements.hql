@@ -13,16 +13,16 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.restatements (
   `transaction_date` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Its date before the change, uuuu-MM-dd',
   `column_name` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Column that changed',
   `old_value` string COMMENT 'Its value before',
-  `new_value` string COMMENT 'Its value afterwards',
+  `new_value` string COMMENT 'Its value afterwards\; null where the sale was taken back',
   `old_group` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Group that brought the sale as it was, as hour/group',
-  `cause` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Group that corrected it',
+  `cause` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Group that corrected it\; or which one was retracted or restored, and why',
   `published_in` bigint NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Publish that shows the new value',
   `run_id` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Load that made it',
   PRIMARY KEY (`transaction_id`, `column_name`, `published_in`) DISABLE NOVALIDATE NORELY
 )
 COMMENT 'Published sales that changed later: each column with both values'
 PARTITIONED BY (
-  `restated_date` string COMMENT 'Date of the source hour of the correction, uuuu-MM-dd'
+  `restated_date` string COMMENT 'Date of the source hour of the correction, or of the retraction, uuuu-MM-dd'
 )
 STORED AS PARQUET
 LOCATION '${root}/tables/restatements/root'

@@ -180,3 +180,59 @@ LEFT JOIN ${db}.branch_dim b
   ON f.`branch_id` = b.`branch_id`
   AND (b.`version_number` = 1 OR b.`valid_from` <= f.`source_hour`)
   AND (b.`valid_to` IS NULL OR f.`source_hour` < b.`valid_to`);
+
+CREATE OR REPLACE VIEW ${db}.sales_pseudonymous (
+  `transaction_id` COMMENT 'Source id of the sale, unique over all time',
+  `customer_id` COMMENT 'Buyer, key of customer_dim',
+  `sales_agent_id` COMMENT 'Seller, key of sales_agent_dim\; null for online sales',
+  `branch_id` COMMENT 'Place of sale, key of branch_dim\; null for online sales',
+  `product_id` COMMENT 'Product sold, key of product_dim',
+  `units` COMMENT 'Pieces sold, above 0',
+  `unit_price` COMMENT 'Price of one piece before discount, above 0',
+  `offer` COMMENT 'Redeemed offer 1 to 5\; null where none was',
+  `discount_percentage` COMMENT '5 times offer\; 0 where none was redeemed',
+  `total_paid_price` COMMENT 'units * unit_price * (100 - discount_percentage) / 100, exact',
+  `is_online` COMMENT 'Whether the sale was made in the web shop',
+  `payment_method` COMMENT 'Means of payment, as the source writes it',
+  `shipping_city` COMMENT 'City of an online sale',
+  `shipping_state` COMMENT 'State of an online sale\; city names repeat between states',
+  `shipping_postal_code` COMMENT 'Postal code of an online sale, leading zeros kept',
+  `source_group` COMMENT 'Group of files that brought the row first',
+  `source_hour` COMMENT 'Nominal hour of that group, UTC',
+  `run_id` COMMENT 'Load that published the row',
+  `transaction_date` COMMENT 'Date of the sale, uuuu-MM-dd',
+  `product_name` COMMENT 'Name, not unique',
+  `product_category` COMMENT 'Category',
+  `hire_date` COMMENT 'Day of hire\; the source changes it between groups',
+  `location` COMMENT 'City of the branch',
+  `establish_date` COMMENT 'Day the branch opened',
+  `branch_class` COMMENT 'Class A to D'
+)
+COMMENT 'Sales without names, e-mails and streets: customers and agents are their ids'
+AS SELECT
+  `transaction_id`,
+  `customer_id`,
+  `sales_agent_id`,
+  `branch_id`,
+  `product_id`,
+  `units`,
+  `unit_price`,
+  `offer`,
+  `discount_percentage`,
+  `total_paid_price`,
+  `is_online`,
+  `payment_method`,
+  `shipping_city`,
+  `shipping_state`,
+  `shipping_postal_code`,
+  `source_group`,
+  `source_hour`,
+  `run_id`,
+  `transaction_date`,
+  `product_name`,
+  `product_category`,
+  `hire_date`,
+  `location`,
+  `establish_date`,
+  `branch_class`
+FROM ${db}.sales;

@@ -210,8 +210,7 @@ class RetractionPropertyTest {
         }
 
         private void assertEndsRight() throws Exception {
-            LocalWarehouse once = new LocalWarehouse(Files.createDirectories(
-                    dir.resolve("once-" + warehouse.snapshot().sequence())));
+            LocalWarehouse once = new LocalWarehouse(Files.createTempDirectory(dir, "once"));
             once.conf().set("q.load.max-rejected-share", "1");
             for (Delivery delivery : byHour.values()) {
                 if (loaded.contains(delivery)) {
