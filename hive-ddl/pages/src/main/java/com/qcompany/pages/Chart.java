@@ -88,7 +88,7 @@ public record Chart(
     }
 
     /**
-     * Values of equal labels are added up, exactly; labels stand in the report's order; summed bars by their sum, and
+     * Values of equal labels are added up, exactly, and of words the first stays; labels stand in the report's order; summed bars by their sum, and
      * those of cells by name. An empty cell is 0, but no point of a line.
      *
      * @param maxLabels most labels, if fewer than the kind has
@@ -107,7 +107,10 @@ public record Chart(
                 }
                 series.computeIfAbsent(
                                 this.row.isEmpty() ? column : text(table, row, this.row), key -> new LinkedHashMap<>())
-                        .merge(name, kind == Kind.STATES ? numbered(states, cell) : decimal(cell), BigDecimal::add);
+                        .merge(
+                                name,
+                                kind == Kind.STATES ? numbered(states, cell) : decimal(cell),
+                                kind == Kind.STATES ? (first, later) -> first : BigDecimal::add);
             }
         }
         List<String> order =

@@ -159,8 +159,8 @@ final class Site {
     private List<Section> expectations(ResultTable outcomes) {
         Map<String, List<List<String>>> byName = new LinkedHashMap<>();
         for (List<String> row : outcomes.rows()) {
-            byName.computeIfAbsent(row.get(outcomes.indexOf("expectation")), name -> new ArrayList<>())
-                    .add(row);
+            String name = row.get(outcomes.indexOf("feed")) + "_" + row.get(outcomes.indexOf("expectation"));
+            byName.computeIfAbsent(name, any -> new ArrayList<>()).add(row);
         }
         List<Section> sections = new ArrayList<>();
         byName.forEach((name, rows) -> {
@@ -180,7 +180,7 @@ final class Site {
             ResultTable table = new ResultTable(outcomes.columns(), rows);
             sections.add(new Section(
                     "expectation_" + name,
-                    "%s: %s".formatted(Section.words(name), metric),
+                    "%s: %s".formatted(Section.words(first.get(outcomes.indexOf("expectation"))), metric),
                     "The value of each hour, and the lowest and highest that are expected.",
                     content.source(Subject.OPERATIONS),
                     Optional.of(chart.draw(table, Integer.MAX_VALUE)),

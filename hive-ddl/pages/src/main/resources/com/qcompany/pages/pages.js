@@ -13,6 +13,10 @@ const STATES = {
   'refused': ['#EB8A4E', '✕'],
   'retracted': ['#CC79A7', '↶'],
   'no group': ['#D9D9D9', '–'],
+  'met': ['#5BC2A4', '✓'],
+  'warning': ['#F0E442', '!'],
+  'failure': ['#EB8A4E', '✕'],
+  'unjudged': ['#D9D9D9', '?'],
 };
 
 function element(name, attributes, ...children) {

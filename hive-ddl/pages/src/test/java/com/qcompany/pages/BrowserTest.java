@@ -119,7 +119,7 @@ class BrowserTest {
             browser.get(server.address() + "2024-07-01_2024-07-02/operations.html");
 
             assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
-            assertThat(browser.findElements(By.cssSelector(".chart svg"))).hasSize(4);
+            assertThat(browser.findElements(By.cssSelector(".chart svg"))).hasSize(7);
 
             browser.findElement(By.xpath("//button[text()='Show']")).click();
             new WebDriverWait(browser, Duration.ofSeconds(60))

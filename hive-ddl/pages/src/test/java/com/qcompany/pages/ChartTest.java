@@ -79,6 +79,7 @@ class ChartTest {
                         table(
                                 "date,hour,state",
                                 "2024-07-02|01|loaded",
+                                "2024-07-02|01|refused",
                                 "2024-07-01|23|refused",
                                 "2024-07-01|01|loaded"),
                         24);

@@ -10,7 +10,7 @@
 -- Page:
 --   chart  states
 --   label  source_hour
---   row    source_date expectation
+--   row    source_date feed expectation
 --   value  outcome
 --   unit   Outcome by hour
 --   order  newest-first
