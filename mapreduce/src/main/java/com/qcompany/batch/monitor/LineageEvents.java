@@ -53,7 +53,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LineageEvents {
     private static final Logger LOG = LoggerFactory.getLogger(LineageEvents.class);
-    private static final URI PRODUCER = URI.create("https://github.com/qcompany/data-platform");
+    private static final URI PRODUCER = URI.create("urn:qcompany:data-platform");
 
     private final OpenLineage facets = new OpenLineage(PRODUCER);
     private final Configuration conf;
