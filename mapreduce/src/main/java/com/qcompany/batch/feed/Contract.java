@@ -137,7 +137,10 @@ record Contract(
                             property = "engine",
                             visible = true,
                             defaultImpl = Expectation.class)
-                    @JsonSubTypes(@JsonSubTypes.Type(value = Rule.class, name = "jexl"))
+                    @JsonSubTypes(
+                            @JsonSubTypes.Type(
+                                    value = Rule.class,
+                                    names = {"jexl", Rule.JAVA}))
                     List<Quality> quality,
             @JsonProperty(required = true) @JsonDeserialize(using = CustomProperties.class)
                     Extension customProperties) {

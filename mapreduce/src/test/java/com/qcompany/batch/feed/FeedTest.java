@@ -184,13 +184,13 @@ class FeedTest {
     void namesLineAndKeyWhereAContractDisagreesWithATable() throws IOException {
         assertThatThrownBy(() -> read(text(SALES).replace("decimal(18,4)", "decimal(18,2)")))
                 .hasMessageStartingWith(
-                        "Cannot load feed from contract.yaml: line 122, properties.unit_price: Cannot put");
+                        "Cannot load feed from contract.yaml: line 133, properties.unit_price: Cannot put");
         assertThatThrownBy(() -> read(text(BRANCHES).replace("{table: branch_dim}", "{table: product_dim}")))
                 .hasMessageStartingWith(
                         "Cannot load feed from contract.yaml: line 45, outputs.product_dim: Cannot use");
         assertThatThrownBy(() ->
                         read(text(SALES).replace("is_online ==", "online ==")).steps((table, key) -> true))
-                .hasMessageStartingWith("Cannot load feed from contract.yaml: line 160, quality.online_contradiction:");
+                .hasMessageStartingWith("Cannot load feed from contract.yaml: line 180, quality.online_contradiction:");
     }
 
     @Test
