@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All servers as processes, and what their deaths leave. */
 @Servers
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 25, unit = TimeUnit.MINUTES)
 class DaemonStackTest {
 
     private static final Set<Service> ALL = EnumSet.allOf(Service.class);
