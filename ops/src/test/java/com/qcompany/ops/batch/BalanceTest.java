@@ -75,7 +75,7 @@ class BalanceTest {
         assertThat(Main.run(conf, "rebuild", "--into", "default")).isEqualTo(ExitCode.USAGE.code());
 
         takeAGroupBackAndRestoreIt(conf, truth);
-        assertThat(printed(ExitCode.OK, conf, "audit")).isEqualTo(balanced);
+        assertThat(printed(ExitCode.OK, conf, "audit")).endsWith(balanced.substring(balanced.indexOf("source hour")));
 
         doubleAFileOfTheFirstHour(conf);
 
