@@ -11,6 +11,7 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,8 @@ record LoadPlan(
     private static final String FILE_KEY = "qcompany.load.plan";
 
     /** A file in the raw zone with its index among all files of the plan, which are in the order of the source. */
-    record PlannedFile(int index, GroupRecord group, FileRecord record, Path path, Feed feed, Kind kind) {
+    record PlannedFile(
+            int index, GroupRecord group, SourceGroup source, FileRecord record, Path path, Feed feed, Kind kind) {
         /** Its header, bound to its feed; refused if it does not fit. */
         FeedHeader header() {
             return FeedHeader.bind(feed(), path.toString(), record.header());
@@ -134,7 +136,7 @@ record LoadPlan(
     private PlannedFile planned(int index, GroupRecord group, FileRecord file, Kind kind) {
         String directory = Objects.requireNonNull(group.rawPath(), "an accepted group lies in the raw zone");
         Path path = new Path(new Path(root, directory), file.rawName());
-        return new PlannedFile(index, group, file, path, feeds.feed(file.feed()), kind);
+        return new PlannedFile(index, group, group.group(), file, path, feeds.feed(file.feed()), kind);
     }
 
     /** Whether a key is published or shown by a file. */

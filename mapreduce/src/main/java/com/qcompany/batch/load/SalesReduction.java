@@ -53,7 +53,7 @@ final class SalesReduction implements LoadReducer.Records {
     /** A sale as a mapper sent it, with the row that would be loaded and the digest that tells a repeat from a change. */
     record Sale(PlannedFile file, long place, Row record, Row fact, long digest) {
         SourceGroup group() {
-            return file.group().group();
+            return file.source();
         }
 
         Version version() {
@@ -89,8 +89,8 @@ final class SalesReduction implements LoadReducer.Records {
         PlannedFile file = files.get(Line.fileOf(place));
         @Nullable Object[] values = RecordTables.values(feed, record);
         Row fact = mapping.row(values)
-                .set("source_group", file.group().group().text())
-                .set("source_hour", file.group().group().hour())
+                .set("source_group", file.source().text())
+                .set("source_hour", file.source().hour())
                 .set("run_id", plan.runId())
                 .set("extras", record.get(JobTables.EXTRAS));
         held.computeIfAbsent(id, any -> new ArrayList<>())
