@@ -34,7 +34,7 @@ final class LoadAudit {
                     Count.SUPERSEDED,
                     Count.WAITING,
                     Count.REFUSED);
-            String name = file.group().group() + "/" + file.record().name();
+            String name = file.source() + "/" + file.record().name();
             if (file.kind() == PlannedFile.Kind.NEW) {
                 audit.expect(
                         name, "records read, as ingest counted", file.record().rows(), in.lines());

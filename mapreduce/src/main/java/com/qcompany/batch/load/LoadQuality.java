@@ -69,7 +69,7 @@ final class LoadQuality {
                 Judgement judgement = new Judgement(metric.set("sketch", null), expectation);
                 judgements.add(judgement);
                 quality.judged.put(key(file, metric), new Judged(file.group(), judgement));
-                LocalDateTime hour = file.group().group().hour();
+                LocalDateTime hour = file.source().hour();
                 hour.minusHours(expectation.lastHours())
                         .toLocalDate()
                         .datesUntil(hour.toLocalDate().plusDays(1))
@@ -168,10 +168,8 @@ final class LoadQuality {
                     for (Row metric : MetricRows.of(file.feed().name(), column, measured)) {
                         action.take(
                                 file,
-                                metric.set("source_hour", file.group().group().hour())
-                                        .set(
-                                                "source_group",
-                                                file.group().group().text())
+                                metric.set("source_hour", file.source().hour())
+                                        .set("source_group", file.source().text())
                                         .set("group_refused", plan.refuses(file))
                                         .set("run_id", plan.runId()));
                     }

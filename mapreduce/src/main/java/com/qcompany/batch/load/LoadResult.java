@@ -68,7 +68,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
                         .refusals(lines, rejected, code -> tallies.broken(file.index(), code), maxRejectedShare)) {
                     refused.merge(
                             file.group(),
-                            "%s is refused: %s".formatted(file.group().group(), reason),
+                            "%s is refused: %s".formatted(file.source(), reason),
                             (before, more) -> before + "; " + reason);
                 }
             }
@@ -109,7 +109,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
                 .filter(file -> tallies.of(file.index(), Count.SUPERSEDED).lines() > 0)
                 .map(file -> "%s has %d sales of which a later version stands (see restatements)"
                         .formatted(
-                                file.group().group(),
+                                file.source(),
                                 tallies.of(file.index(), Count.SUPERSEDED).lines()));
     }
 

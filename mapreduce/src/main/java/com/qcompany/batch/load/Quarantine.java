@@ -30,7 +30,7 @@ final class Quarantine {
 
     /** The partition of {@code rejected_rows} for a file's lines. */
     static String partition(PlannedFile file) {
-        return file.group().group().hour().toLocalDate().toString();
+        return file.source().hour().toLocalDate().toString();
     }
 
     /** The row of {@code rejected_rows}. */
@@ -51,9 +51,9 @@ final class Quarantine {
                 .set("source_file", file.record().name())
                 .set("line_number", numberInFile(line))
                 .set("byte_offset", line.offset())
-                .set("source_group", file.group().group().text())
+                .set("source_group", file.source().text())
                 .set("group_sequence", file.group().sequence())
-                .set("source_hour", file.group().group().hour())
+                .set("source_hour", file.source().hour())
                 .set("rule_codes", reason.codes())
                 .set("column_name", reason.column())
                 .set("column_value", reason.value())
