@@ -46,6 +46,9 @@ public final class MetricsFile {
 
     /** Tells how a command ended. */
     public static void ended(Configuration conf, String command, ExitCode code, Duration took) {
+        if (Settings.METRICS_TEXTFILE.get(conf).isEmpty()) {
+            return;
+        }
         MetricsFile file = new MetricsFile(command);
         file.add("q.batch.exit.code", "How the command ended, 0 for right", Tags.empty(), code.code());
         file.add("q.batch.seconds", "How long it took", Tags.empty(), took.toMillis() / MILLIS_PER_SECOND);
@@ -56,6 +59,9 @@ public final class MetricsFile {
 
     /** Tells the numbers of a published row of {@code load_runs}. */
     public static void published(Configuration conf, Row run) {
+        if (Settings.METRICS_TEXTFILE.get(conf).isEmpty()) {
+            return;
+        }
         String command = run.text("command");
         MetricsFile file = new MetricsFile(command);
         for (Column column : run.table().columns()) {
@@ -88,11 +94,7 @@ public final class MetricsFile {
     }
 
     private void write(Configuration conf, String name) {
-        String directory = Settings.METRICS_TEXTFILE.get(conf);
-        if (directory.isEmpty()) {
-            return;
-        }
-        Path file = Path.of(directory, name + ".prom");
+        Path file = Path.of(Settings.METRICS_TEXTFILE.get(conf), name + ".prom");
         try {
             DurableFile.write(file, registry.scrape().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
