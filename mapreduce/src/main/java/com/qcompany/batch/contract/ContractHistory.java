@@ -55,7 +55,9 @@ public final class ContractHistory {
         List<Feed> changed = new ArrayList<>();
         for (Feed feed : feeds.feeds()) {
             Optional<ContractText> last = last(feed.name());
-            if (last.isEmpty() || isAnother(Feed.read(last.get()), feed, accept)) {
+            boolean isSameText =
+                    last.isPresent() && last.get().yaml().equals(feed.text().yaml());
+            if (last.isEmpty() || (!isSameText && isAnother(Feed.read(last.get()), feed, accept))) {
                 changed.add(feed);
             }
         }
