@@ -49,8 +49,8 @@ final class LineJudge {
     private @Nullable OpenFile open;
 
     /**
-     * The file whose lines come, its parser, one that knows the keys from before a retraction, and what is measured of it;
-     * null where its lines were measured before.
+     * The file whose lines come, its parser, in a retraction one that knows the keys from before it, and what is measured
+     * of the file; null where its lines were measured before.
      */
     private record OpenFile(
             PlannedFile file,
@@ -127,12 +127,14 @@ final class LineJudge {
         }
         closeFile();
         Feed feed = file.feed();
+        Retraction retraction = plan.retraction();
+        FeedParser parser = new FeedParser(file.header(), plan::knows);
         OpenFile opened = new OpenFile(
                 file,
                 records.of(feed),
                 feed.mainMapping(),
-                new FeedParser(file.header(), plan::knows),
-                new FeedParser(file.header(), plan::knewBefore),
+                parser,
+                retraction == null ? parser : new FeedParser(file.header(), retraction::knewBefore),
                 file.kind() == Kind.NEW ? new FileMeasure(file.index(), feed) : null);
         open = opened;
         return opened;

@@ -144,13 +144,6 @@ record LoadPlan(
         return knownKeys.getOrDefault(table, Set.of()).contains(key.toString());
     }
 
-    /** Whether a key was published before a retraction. */
-    boolean knewBefore(String table, Object key) {
-        return retraction == null
-                ? knows(table, key)
-                : retraction.knownBefore().getOrDefault(table, Set.of()).contains(key.toString());
-    }
-
     /** Whether a file's group loads nothing. */
     boolean refuses(PlannedFile file) {
         return refused.contains(file.group().sequence());

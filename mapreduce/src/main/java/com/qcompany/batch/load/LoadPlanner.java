@@ -92,18 +92,9 @@ final class LoadPlanner {
      * dimension.
      */
     private Map<String, Set<String>> knownKeys(Snapshot published, LoadPlan plan) throws IOException {
-        Map<String, Set<String>> keys = new HashMap<>();
-        for (Feed feed : feeds.feeds()) {
-            for (OutputMapping mapping : feed.bringsSales() ? List.<OutputMapping>of() : feed.mappings()) {
-                Set<String> ofTable = keys.computeIfAbsent(mapping.table().name(), any -> new HashSet<>());
-                Table projection = mapping.table().project(List.of(mapping.keyColumn(), Dimension.SEEN_IN));
-                PublishedFile.forEachRow(published, layout, projection, conf, row -> {
-                    if (isSeen(row, plan.retraction())) {
-                        ofTable.add(String.valueOf(row.get(mapping.keyColumn())));
-                    }
-                });
-            }
-        }
+        Retraction retraction = plan.retraction();
+        Map<String, Set<String>> keys =
+                publishedKeys(published, retraction == null ? Set.of() : retraction.forgotten());
         for (PlannedFile file : plan.files()) {
             boolean shows = file.kind() == PlannedFile.Kind.NEW || file.kind() == PlannedFile.Kind.SCANNED;
             if (shows && !file.feed().bringsSales() && !plan.refuses(file)) {
@@ -113,13 +104,32 @@ final class LoadPlanner {
         return keys;
     }
 
-    /** Whether a version of a dimension was seen in a group that counts. */
-    private static boolean isSeen(Row version, @Nullable Retraction retraction) {
-        if (retraction == null) {
-            return true;
+    /**
+     * Agents and branches that are published.
+     *
+     * @param forgotten ledger records of groups in which versions do not count as seen
+     */
+    Map<String, Set<String>> publishedKeys(Snapshot published, Set<Long> forgotten) throws IOException {
+        Map<String, Set<String>> keys = new HashMap<>();
+        for (Feed feed : feeds.feeds()) {
+            for (OutputMapping mapping : feed.bringsSales() ? List.<OutputMapping>of() : feed.mappings()) {
+                Set<String> ofTable = keys.computeIfAbsent(mapping.table().name(), any -> new HashSet<>());
+                List<String> columns = forgotten.isEmpty()
+                        ? List.of(mapping.keyColumn())
+                        : List.of(mapping.keyColumn(), Dimension.SEEN_IN);
+                PublishedFile.forEachRow(published, layout, mapping.table().project(columns), conf, row -> {
+                    if (forgotten.isEmpty() || isSeen(row, forgotten)) {
+                        ofTable.add(String.valueOf(row.get(mapping.keyColumn())));
+                    }
+                });
+            }
         }
+        return keys;
+    }
+
+    private static boolean isSeen(Row version, Set<Long> forgotten) {
         RoaringBitmap groups = SeenIn.groups(version.text(Dimension.SEEN_IN));
-        retraction.forgotten().forEach(group -> groups.remove(Math.toIntExact(group)));
+        forgotten.forEach(group -> groups.remove(Math.toIntExact(group)));
         return !groups.isEmpty();
     }
 

@@ -19,7 +19,7 @@ import java.util.SortedSet;
  * @param date partition of these rows, the day of the run, uuuu-MM-dd
  * @param forgotten ledger records of groups whose sightings in dimensions are made anew: the group, and those whose files
  *     repeat one of its files
- * @param knownBefore keys that were published, as texts, by name of a dimension
+ * @param knownBefore keys of agents and branches that were published, as texts, by name of a dimension
  */
 record Retraction(
         long group,
@@ -28,6 +28,11 @@ record Retraction(
         String date,
         SortedSet<Long> forgotten,
         Map<String, Set<String>> knownBefore) {
+
+    /** Whether a key was published before. */
+    boolean knewBefore(String table, Object key) {
+        return knownBefore.getOrDefault(table, Set.of()).contains(key.toString());
+    }
 
     /** Whether a group is taken back. */
     boolean takesBack(long sequence) {

@@ -37,8 +37,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,8 +154,9 @@ final class RetractionRun {
         concerned.add(group.sequence());
         List<GroupRecord> records = new ArrayList<>(read(concerned));
         records.sort((one, other) -> one.group().compareTo(other.group()));
-        LoadPlan plan = new LoadPlanner(conf, fs, layout, ledger, Replay.NOTHING, feeds)
-                .plan(runId, before, records, new TreeSet<>(), retraction(before, group, records, start));
+        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, Replay.NOTHING, feeds);
+        Retraction retraction = retraction(planner.publishedKeys(before, Set.of()), group, records, start);
+        LoadPlan plan = planner.plan(runId, before, records, new TreeSet<>(), retraction);
         Path staging = layout.staging(runId);
         Job job = LoadJob.create(conf, plan, Replay.NOTHING, before, layout, new Path(staging, "decided"));
         RowJob.run(job);
@@ -181,8 +180,8 @@ final class RetractionRun {
         return after;
     }
 
-    private Retraction retraction(Snapshot before, GroupRecord group, List<GroupRecord> records, Instant start)
-            throws IOException {
+    private Retraction retraction(
+            Map<String, Set<String>> knownBefore, GroupRecord group, List<GroupRecord> records, Instant start) {
         String what = "%s %s".formatted(request.restores() ? "restored" : "retracted", group.group());
         Retraction retraction = new Retraction(
                 group.sequence(),
@@ -190,28 +189,13 @@ final class RetractionRun {
                 request.reason().isEmpty() ? what : what + ": " + request.reason(),
                 LocalDate.ofInstant(start, ZoneOffset.UTC).toString(),
                 new TreeSet<>(),
-                publishedKeys(before));
+                knownBefore);
         for (GroupRecord record : records) {
             if (record.files().stream().anyMatch(file -> retraction.concerns(record, file))) {
                 retraction.forgotten().add(record.sequence());
             }
         }
         return retraction;
-    }
-
-    private Map<String, Set<String>> publishedKeys(Snapshot before) throws IOException {
-        Map<String, Set<String>> keys = new HashMap<>();
-        for (Table table : StarSchema.DIMENSIONS) {
-            Set<String> ofTable = new HashSet<>();
-            keys.put(table.name(), ofTable);
-            PublishedFile.forEachRow(
-                    before,
-                    layout,
-                    table.project(List.of(table.primaryKey().get(0))),
-                    conf,
-                    row -> ofTable.add(String.valueOf(row.get(0))));
-        }
-        return keys;
     }
 
     private Snapshot publish(
