@@ -8,7 +8,6 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +24,7 @@ public final class OutputMapping {
     private final String keyColumn;
     private final int keyField;
     private final int[] sources;
+    private final boolean[] fromDate;
     private final SortedMap<String, Integer> digested = new TreeMap<>();
 
     OutputMapping(FeedFields fields, Contract.Output output) {
@@ -37,6 +37,7 @@ public final class OutputMapping {
                         ? SUPPLIED
                         : source(fields, output, column))
                 .toArray();
+        this.fromDate = new boolean[sources.length];
         this.keyField = fieldOf(keyColumn);
         if (keyField == SUPPLIED || fields.all().get(keyField).nullable()) {
             throw new IllegalArgumentException("Cannot fill table %s without its key %s (expected a required column)"
@@ -44,7 +45,10 @@ public final class OutputMapping {
         }
         for (int i = 0; i < sources.length; i++) {
             if (sources[i] != SUPPLIED) {
-                digested.put(table.columns().get(i).name(), sources[i]);
+                Column column = table.columns().get(i);
+                digested.put(column.name(), sources[i]);
+                fromDate[i] =
+                        isText(column) && fields.all().get(sources[i]).type().kind() == Kind.DATE;
             }
         }
     }
@@ -69,23 +73,19 @@ public final class OutputMapping {
         return sources[table.indexOf(column)];
     }
 
-    /** The key of a record's row. */
+    /** The key of a record. */
     public Object key(@Nullable Object[] values) {
         return Objects.requireNonNull(values[keyField]);
     }
 
-    /** A new row; the supplied columns are left null. */
-    public Row row(@Nullable Object[] values) {
+    /** A new row from a row of the feed's fields; the supplied columns are left null. */
+    public Row row(Row record) {
         Row row = new Row(table);
         for (int i = 0; i < sources.length; i++) {
-            if (sources[i] != SUPPLIED) {
-                Object value = values[sources[i]];
-                row.set(
-                        i,
-                        value instanceof LocalDate date
-                                        && isText(table.columns().get(i))
-                                ? date.toString()
-                                : value);
+            if (fromDate[i]) {
+                row.set(i, Objects.toString(record.get(sources[i]), null));
+            } else if (sources[i] != SUPPLIED) {
+                row.copy(i, record, sources[i]);
             }
         }
         return row;

@@ -2,10 +2,11 @@ package com.qcompany.batch.job;
 
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.feed.Outcome.Accepted;
+import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The accepted records of a load's feeds, before anything is decided about them: a table a feed. In the shuffle they come
@@ -22,6 +23,7 @@ public record RecordTables(List<Table> tables) {
                         name(feed),
                         feed.fields(),
                         "extras  map<string,string>?  Undeclared fields",
+                        "content_digest  bigint  Tells a repeat of what the main table shows from a change of it",
                         "split_start  bigint  Where the split of its line starts in the file",
                         "split_line  bigint  Line number from there"))
                 .toList());
@@ -35,19 +37,24 @@ public record RecordTables(List<Table> tables) {
                 .orElseThrow();
     }
 
-    /** The values of a row, by field index. */
-    public static @Nullable Object[] values(Feed feed, Row record) {
-        @Nullable Object[] values = new @Nullable Object[feed.fields().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = record.get(i);
+    /** The row of an accepted record, without the place of its line. */
+    public static Row row(Table table, OutputMapping main, Accepted record) {
+        Row row = new Row(table);
+        for (int i = 0; i < record.values().length; i++) {
+            row.set(i, record.values()[i]);
         }
-        return values;
+        return row.set(JobTables.EXTRAS, record.extras().isEmpty() ? null : record.extras())
+                .set(JobTables.CONTENT_DIGEST, main.digest(record.values()));
     }
 
     /** Place of one of them or of another table. */
     public int ordinal(Table table) {
-        int place = tables.indexOf(table);
-        return place < 0 ? JobTables.ordinal(table) : JobTables.count() + place;
+        for (int place = 0; place < tables.size(); place++) {
+            if (tables.get(place).name().equals(table.name())) {
+                return JobTables.count() + place;
+            }
+        }
+        return JobTables.ordinal(table);
     }
 
     /** The table at a place. */

@@ -3,11 +3,13 @@ package com.qcompany.batch.job;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Objects;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.WritableComparable;
 import org.apache.hadoop.io.WritableComparator;
+import org.apache.hadoop.io.WritableUtils;
 import org.apache.hadoop.mapreduce.Partitioner;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ public final class ShuffleKey implements WritableComparable<ShuffleKey> {
             Comparator.comparingInt(ShuffleKey::table).thenComparing(key -> key.group);
     private static final Comparator<ShuffleKey> ORDER =
             BY_GROUP.thenComparing(key -> key.name).thenComparingLong(ShuffleKey::number);
+
+    static {
+        WritableComparator.define(ShuffleKey.class, new Sorting());
+    }
 
     private int table;
     private final Text group = new Text();
@@ -92,16 +98,62 @@ public final class ShuffleKey implements WritableComparable<ShuffleKey> {
         return Objects.hash(table, group, name, number);
     }
 
+    /** Orders keys as they are written, without making objects of them. */
+    static final class Sorting extends WritableComparator {
+        private final Grouping grouping = new Grouping();
+
+        Sorting() {
+            super(ShuffleKey.class);
+        }
+
+        @Override
+        public int compare(byte[] left, int from, int length, byte[] right, int rightFrom, int rightLength) {
+            int order = grouping.compare(left, from, length, right, rightFrom, rightLength);
+            if (order != 0) {
+                return order;
+            }
+            int name = Grouping.end(left, from + 1);
+            int rightName = Grouping.end(right, rightFrom + 1);
+            order = Grouping.compareTexts(left, name, right, rightName);
+            return order != 0
+                    ? order
+                    : Long.compare(
+                            readLong(left, Grouping.end(left, name)), readLong(right, Grouping.end(right, rightName)));
+        }
+    }
+
     /** Two keys are equal where table and group are. */
     static final class Grouping extends WritableComparator {
+        private static final Text.Comparator TEXTS = new Text.Comparator();
+
         Grouping() {
-            super(ShuffleKey.class, true);
+            super(ShuffleKey.class);
         }
 
         @Override
         @SuppressWarnings("rawtypes") // As Hadoop declares it.
         public int compare(WritableComparable left, WritableComparable right) {
             return BY_GROUP.compare((ShuffleKey) left, (ShuffleKey) right);
+        }
+
+        @Override
+        public int compare(byte[] left, int from, int length, byte[] right, int rightFrom, int rightLength) {
+            int order = Byte.compare(left[from], right[rightFrom]);
+            return order != 0 ? order : compareTexts(left, from + 1, right, rightFrom + 1);
+        }
+
+        private static int compareTexts(byte[] left, int from, byte[] right, int rightFrom) {
+            return TEXTS.compare(
+                    left, from, end(left, from) - from, right, rightFrom, end(right, rightFrom) - rightFrom);
+        }
+
+        /** Where a written text ends. */
+        private static int end(byte[] bytes, int from) {
+            try {
+                return from + WritableUtils.decodeVIntSize(bytes[from]) + readVInt(bytes, from);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read a key of the shuffle", e);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.warehouse.parquet.Row;
 import java.math.BigDecimal;
@@ -7,7 +8,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the lines of each file, with units and money of the accepted sales among them. Not thread-safe. */
 final class FileTallies {
@@ -33,6 +36,8 @@ final class FileTallies {
 
     /** Lines, and of the accepted sales among them units and money. */
     record Sum(long lines, long units, BigDecimal paid) {
+        private static final String UNITS = "units";
+        private static final String PAID = "total_paid_price";
         static final Sum LINE = lines(1);
 
         static Sum lines(long lines) {
@@ -40,7 +45,12 @@ final class FileTallies {
         }
 
         static Sum sale(Row fact) {
-            return new Sum(1, fact.require("units", Integer.class), fact.require("total_paid_price", BigDecimal.class));
+            return new Sum(1, fact.require(UNITS, Integer.class), fact.require(PAID, BigDecimal.class));
+        }
+
+        static Sum sale(OutputMapping fact, @Nullable Object[] values) {
+            Integer units = (Integer) Objects.requireNonNull(values[fact.fieldOf(UNITS)]);
+            return new Sum(1, units, (BigDecimal) Objects.requireNonNull(values[fact.fieldOf(PAID)]));
         }
 
         Sum plus(Sum more) {

@@ -105,7 +105,7 @@ final class LineJudge {
         boolean scanned = file.kind() == Kind.SCANNED;
         Outcome now = scanned ? from.parser().parse(text) : from.parserBefore().parse(text);
         if (scanned && now instanceof Accepted accepted) {
-            send(row(from.records(), line, accepted), key(from, accepted), line.place(file.index()));
+            send(row(from, line, accepted), key(from, accepted), line.place(file.index()));
             return;
         }
         Outcome before = now instanceof Waiting ? from.parserBefore().parse(text) : now;
@@ -158,7 +158,7 @@ final class LineJudge {
         PlannedFile file = from.file();
         count(WARNINGS, file, record.warnings());
         if (from.main().isOfSales()) {
-            tallies.add(file.index(), Count.READ, Sum.sale(from.main().row(record.values())));
+            tallies.add(file.index(), Count.READ, Sum.sale(from.main(), record.values()));
         } else {
             tallies.add(file.index(), Count.READ, Sum.LINE);
             tallies.add(file.index(), plan.refuses(file) ? Count.REFUSED : Count.LOADED, Sum.LINE);
@@ -166,7 +166,7 @@ final class LineJudge {
                 return;
             }
         }
-        send(row(from.records(), line, record), key(from, record), line.place(file.index()));
+        send(row(from, line, record), key(from, record), line.place(file.index()));
     }
 
     private static String key(OpenFile from, Accepted record) {
@@ -174,12 +174,8 @@ final class LineJudge {
         return id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
     }
 
-    private static Row row(Table records, Line line, Accepted record) {
-        Row row = new Row(records);
-        for (int i = 0; i < record.values().length; i++) {
-            row.set(i, record.values()[i]);
-        }
-        return row.set(JobTables.EXTRAS, record.extras().isEmpty() ? null : record.extras())
+    private static Row row(OpenFile from, Line line, Accepted record) {
+        return RecordTables.row(from.records(), from.main(), record)
                 .set(JobTables.SPLIT_START, line.splitStart())
                 .set(JobTables.SPLIT_LINE, line.splitLine());
     }

@@ -3,7 +3,6 @@ package com.qcompany.batch.load;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.job.JobTables;
-import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Dimension;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What loaded records of a feed show of the keys of dimensions, folded to few rows: a customer buys often, but has one
@@ -23,13 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observations implements LoadReducer.Records {
     private static final int MAX_HELD = 50_000;
-    private final Feed feed;
     private final List<PlannedFile> files;
     private final LoadReducer.Output out;
     private final List<OfDimension> dimensions = new ArrayList<>();
 
     Observations(Feed feed, LoadPlan plan, LoadReducer.Output out) {
-        this.feed = feed;
         this.files = plan.files();
         this.out = out;
         for (OutputMapping mapping : feed.mappings()) {
@@ -40,10 +36,9 @@ final class Observations implements LoadReducer.Records {
 
     @Override
     public void add(String id, long place, Row record) throws IOException, InterruptedException {
-        @Nullable Object[] values = RecordTables.values(feed, record);
         long group = files.get(Line.fileOf(place)).group().sequence();
         for (OfDimension dimension : dimensions) {
-            dimension.add(values, group, Line.offsetOf(place));
+            dimension.add(record, group, Line.offsetOf(place));
             if (dimension.held.size() >= MAX_HELD) {
                 dimension.flush(out);
             }
@@ -72,13 +67,14 @@ final class Observations implements LoadReducer.Records {
             this.table = JobTables.observations(dimension);
         }
 
-        void add(@Nullable Object[] values, long group, long position) {
-            Row shown = held.computeIfAbsent(new Shown(mapping.key(values), group), any -> new Row(table)
-                    .set(dimension.key(), mapping.key(values))
+        void add(Row record, long group, long position) {
+            Row row = mapping.row(record);
+            Object key = row.require(dimension.key(), Object.class);
+            Row shown = held.computeIfAbsent(new Shown(key, group), any -> new Row(table)
+                    .copy(dimension.key(), row)
                     .set(JobTables.GROUP_SEQUENCE, group)
                     .set(JobTables.POSITION, -1L)
                     .set(JobTables.OVERWRITTEN_POSITION, -1L));
-            Row row = mapping.row(values);
             if (position > shown.require(JobTables.POSITION, Long.class)) {
                 shown.set(JobTables.POSITION, position);
                 dimension.describing().forEach(column -> shown.copy(column, row));

@@ -4,7 +4,6 @@ import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.job.JobTables;
-import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
@@ -87,14 +86,13 @@ final class SalesReduction implements LoadReducer.Records {
             flush();
         }
         PlannedFile file = files.get(Line.fileOf(place));
-        @Nullable Object[] values = RecordTables.values(feed, record);
-        Row fact = mapping.row(values)
+        Row fact = mapping.row(record)
                 .set("source_group", file.source().text())
                 .set("source_hour", file.source().hour())
                 .set("run_id", plan.runId())
-                .set("extras", record.get(JobTables.EXTRAS));
+                .copy("extras", record);
         held.computeIfAbsent(id, any -> new ArrayList<>())
-                .add(new Sale(file, place, record, fact, mapping.digest(values)));
+                .add(new Sale(file, place, record, fact, record.require(JobTables.CONTENT_DIGEST, Long.class)));
         heldSales++;
     }
 

@@ -1,8 +1,10 @@
 package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
+import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.quality.FileMeasure;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,16 +82,15 @@ final class FeedThroughput {
         records.next();
         String header = records.text().text();
         FeedParser parser = new FeedParser(FeedHeader.bind(feed, "memory", List.of(header.split(","))), (t, k) -> true);
-        List<OutputMapping> mappings = feed.mappings();
+        Table table = RecordTables.of(FeedCatalog.bundled()).of(feed);
         long sum = 0;
         while (records.next()) {
             Accepted accepted = (Accepted) parser.parse(records);
             if (withRows) {
-                for (OutputMapping mapping : mappings) {
-                    Row row = mapping.row(accepted.values());
-                    sum += row.get(0) == null ? 1 : 0;
+                Row record = RecordTables.row(table, feed.mainMapping(), accepted);
+                for (OutputMapping mapping : feed.mappings()) {
+                    sum += mapping.row(record).get(0) == null ? 1 : 0;
                 }
-                sum += mappings.get(2).digest(accepted.values());
             } else {
                 sum++;
             }

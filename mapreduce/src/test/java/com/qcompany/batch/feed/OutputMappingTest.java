@@ -5,6 +5,7 @@ import static com.qcompany.batch.feed.SalesLines.ONLINE_SALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
+import com.qcompany.batch.job.RecordTables;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.math.BigDecimal;
@@ -24,8 +25,10 @@ class OutputMappingTest {
 
     @Test
     void makesARowOfEachTable() {
-        Accepted sale = sales.accept(ONLINE_SALE);
-        assertThat(customers.row(sale.values()))
+        Feed feed = FeedCatalog.bundled().feed("sales_transactions");
+        Row record = RecordTables.row(
+                RecordTables.of(FeedCatalog.bundled()).of(feed), feed.mainMapping(), sales.accept(ONLINE_SALE));
+        assertThat(customers.row(record))
                 .isEqualTo(new Row(StarSchema.CUSTOMER_DIM)
                         .set("customer_id", 85470)
                         .set("customer_fname", "Max")
@@ -35,12 +38,12 @@ class OutputMappingTest {
                         .set("last_shipping_city", "Springfield")
                         .set("last_shipping_state", "IL")
                         .set("last_shipping_postal_code", "01234"));
-        assertThat(products.row(sale.values()))
+        assertThat(products.row(record))
                 .isEqualTo(new Row(StarSchema.PRODUCT_DIM)
                         .set("product_id", 22)
                         .set("product_name", "Coffee Maker")
                         .set("product_category", "Appliances"));
-        assertThat(facts.row(sale.values()))
+        assertThat(facts.row(record))
                 .isEqualTo(new Row(StarSchema.SALES_TRANSACTIONS_FACT)
                         .set("transaction_date", "2023-05-20")
                         .set("transaction_id", "trx-2")

@@ -81,13 +81,23 @@ public final class Row {
 
     /** Sets a value to that of another row, which has a column of the same name and type. */
     public Row copy(String column, Row other) {
-        stored[table.indexOf(column)] = other.stored[other.table.indexOf(column)];
+        return copy(table.indexOf(column), other, other.table.indexOf(column));
+    }
+
+    /** Sets the value at a position to that at a position of another row, where the type is the same. */
+    public Row copy(int index, Row other, int from) {
+        stored[index] = other.stored[from];
         return this;
     }
 
     /** Sets every column that another row has too, of the same type, to its value. */
     public Row copyShared(Row other) {
-        other.table.columns().stream().map(Column::name).filter(table::has).forEach(column -> copy(column, other));
+        for (int i = 0; i < other.stored.length; i++) {
+            String column = other.table.columns().get(i).name();
+            if (table.has(column)) {
+                copy(table.indexOf(column), other, i);
+            }
+        }
         return this;
     }
 

@@ -24,7 +24,7 @@ public record Table(
         String name,
         String comment,
         Storage storage,
-        List<Column> columns,
+        Columns columns,
         List<Column> partitionColumns,
         List<String> primaryKey,
         List<Check> checks) {
@@ -42,7 +42,6 @@ public record Table(
     }
 
     public Table {
-        columns = List.copyOf(columns);
         partitionColumns = List.copyOf(partitionColumns);
         primaryKey = List.copyOf(primaryKey);
         checks = List.copyOf(checks);
@@ -65,6 +64,18 @@ public record Table(
         }
     }
 
+    /** A table of that name and of those columns. */
+    public Table(
+            String name,
+            String comment,
+            Storage storage,
+            List<Column> columns,
+            List<Column> partitionColumns,
+            List<String> primaryKey,
+            List<Check> checks) {
+        this(name, comment, storage, new Columns(columns), partitionColumns, primaryKey, checks);
+    }
+
     /** Reads a {@link Declaration}. */
     public static Table declare(Storage storage, String text, Check... checks) {
         return Declaration.parse(text).toTable(storage, List.of(checks));
@@ -72,18 +83,17 @@ public record Table(
 
     /** Whether a stored column has that name. */
     public boolean has(String column) {
-        return columns.stream().anyMatch(stored -> stored.name().equals(column));
+        return columns.position(column) != null;
     }
 
     /** Position of a stored column in a row. */
     public int indexOf(String column) {
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(column)) {
-                return i;
-            }
+        Integer position = columns.position(column);
+        if (position == null) {
+            throw new IllegalArgumentException("Cannot find column %s in table %s (has %s)"
+                    .formatted(column, name, columns.stream().map(Column::name).toList()));
         }
-        throw new IllegalArgumentException("Cannot find column %s in table %s (has %s)"
-                .formatted(column, name, columns.stream().map(Column::name).toList()));
+        return position;
     }
 
     /** The stored column of that name. */
