@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The answer to a query as text, the same on every run and in every locale.
@@ -55,6 +56,14 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
     /** Its first rows. */
     public ResultTable head(int count) {
         return new ResultTable(columns, rows.subList(0, Math.min(count, rows.size())));
+    }
+
+    /** The rows whose text of a column passes. */
+    public ResultTable where(String column, Predicate<String> passes) {
+        int index = indexOf(column);
+        return new ResultTable(
+                columns,
+                rows.stream().filter(row -> passes.test(row.get(index))).toList());
     }
 
     /** Position of a column in a row. */

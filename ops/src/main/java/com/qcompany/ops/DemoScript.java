@@ -23,9 +23,7 @@ final class DemoScript {
         narration.step("Create the database, its tables and views");
         commands.run("ddl");
         new DemoBatch(options, conf, narration, commands).run();
-        new DemoStream(options, conf, narration, commands).run();
-        narration.step("All of it as pages");
-        commands.run(options.pages());
+        new DemoStream(options, conf, narration, commands).run(options.pages(), options.output("pages"));
         return commands.code();
     }
 }

@@ -39,7 +39,17 @@ class DemoStreamTest {
         DemoCommands commands = new DemoCommands(conf, narration);
         commands.run("ddl");
 
-        new DemoStream(options, conf, narration, commands).run();
+        Path reports = directory.resolve("reports");
+        String[] report = {
+            "report",
+            DemoReport.PAYMENTS,
+            DemoReport.CATEGORIES,
+            DemoReport.CUSTOMERS,
+            DemoReport.HOURS,
+            "--out",
+            reports.toString()
+        };
+        new DemoStream(options, conf, narration, commands).run(report, reports);
 
         String text = said.toString(StandardCharsets.UTF_8);
         assertThat(commands.code()).as(text).isEqualTo(ExitCode.OK.code());
@@ -48,7 +58,7 @@ class DemoStreamTest {
         DemoIntake intake = DemoIntake.of(conf);
         DemoIntake oneMissing =
                 new DemoIntake(intake.records(), intake.tombstones() - 1, intake.files(), intake.rejected());
-        assertThat(new DemoAnswers(options.output("answers.json")).compare(oneMissing, options.output("reports")))
+        assertThat(new DemoAnswers(options.output("answers.json")).compare(oneMissing, reports))
                 .filteredOn(check -> !check.holds())
                 .extracting(DemoCheck::what)
                 .containsExactly("tombstones, skipped", "rows + rejected + tombstones");

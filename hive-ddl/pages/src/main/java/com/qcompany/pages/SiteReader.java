@@ -10,6 +10,7 @@ import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.apache.hadoop.fs.Path;
 final class SiteReader implements Sites.Reader {
 
     private static final int ATTEMPTS = 3;
+    private static final Report BY_DAY = Report.named("sales_by_day");
 
     private final Configuration conf;
     private final Warehouse warehouse;
@@ -62,20 +64,20 @@ final class SiteReader implements Sites.Reader {
 
     private SiteContent read(DateRange period, Snapshot snapshot) throws IOException {
         Map<Report, ResultTable> results = new HashMap<>();
-        DateRange before = period.before().orElse(period);
-        ResultTable daysBefore;
+        DateRange both = new DateRange(period.before().orElse(period).from(), period.to());
         try (HiveSession session = HiveSession.open(conf)) {
             for (Report report : Report.about(Subject.OPERATIONS)) {
                 results.put(report, run(session, report, DateRange.ALWAYS));
             }
-            Subject.SALES.freeze(session, warehouse.database(), new DateRange(before.from(), period.to()));
+            Subject.SALES.freeze(session, warehouse.database(), both);
             Subject.EVENTS.freeze(session, warehouse.database(), period);
             for (Report report : Report.about(Subject.SALES, Subject.EVENTS)) {
-                results.put(report, run(session, report, period));
+                results.put(report, run(session, report, report.equals(BY_DAY) ? both : period));
             }
-            ResultTable days = run(session, Report.named("sales_by_day"), before);
-            daysBefore = period.before().isPresent() ? days : days.head(0);
         }
+        ResultTable days = results.get(BY_DAY);
+        results.put(BY_DAY, days.where("transaction_date", day -> period.contains(LocalDate.parse(day))));
+        ResultTable daysBefore = days.where("transaction_date", day -> !period.contains(LocalDate.parse(day)));
         TableFiles files = new TableFiles(warehouse, snapshot);
         AppLog appLog = AppLog.read(warehouse, conf, files.openHours());
         return new SiteContent(period, results, daysBefore, files.list(), appLog, published(snapshot));
