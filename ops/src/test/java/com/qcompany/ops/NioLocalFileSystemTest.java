@@ -37,4 +37,23 @@ class NioLocalFileSystemTest {
                     .isEqualTo("rw-r-----");
         }
     }
+
+    @Test
+    void linksACopyOfAFileAndCopiesADirectory() throws Exception {
+        Configuration conf = new Configuration();
+        conf.setClass("fs.file.impl", NioLocalFileSystem.class, FileSystem.class);
+        Path file = Files.writeString(
+                Files.createDirectory(directory.resolve("source")).resolve("a.jar"), "a");
+        try (FileSystem local = FileSystem.newInstance(directory.toUri(), conf)) {
+            local.copyFromLocalFile(path(file), path(directory.resolve("b.jar")));
+            local.copyFromLocalFile(path(file.getParent()), path(directory.resolve("copy")));
+        }
+        assertThat(Files.isSameFile(directory.resolve("b.jar"), file)).isTrue();
+        assertThat(directory.resolve("copy/a.jar")).hasContent("a");
+        assertThat(Files.isSameFile(directory.resolve("copy/a.jar"), file)).isFalse();
+    }
+
+    private static org.apache.hadoop.fs.Path path(Path path) {
+        return new org.apache.hadoop.fs.Path(path.toUri());
+    }
 }
