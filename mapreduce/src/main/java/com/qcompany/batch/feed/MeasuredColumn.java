@@ -1,10 +1,10 @@
 package com.qcompany.batch.feed;
 
+import static com.qcompany.batch.feed.KeyException.naming;
+
 import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A column of a feed as a load measures it.
@@ -48,14 +48,17 @@ public record MeasuredColumn(
     public MeasuredColumn {
         references = List.copyOf(references);
         expectations = List.copyOf(expectations);
-        Set<String> expected = new HashSet<>();
+        List<String> measured = new ArrayList<>(numbers(name, amount, pattern, !references.isEmpty()));
         for (Expectation expectation : expectations) {
-            String metric = expectation.measuredMetric();
-            List<String> measured = numbers(name, amount, pattern, !references.isEmpty());
-            if (!measured.contains(metric) || !expected.add(metric)) {
-                throw new IllegalArgumentException("Cannot expect %s of %s in %s (expected one of %s, each once)"
-                        .formatted(metric, name, expectation.name(), measured));
-            }
+            naming(name.equals(WHOLE) ? "quality" : "properties", expectation.name(), () -> {
+                String metric = expectation.measuredMetric();
+                if (!measured.remove(metric)) {
+                    throw new IllegalArgumentException(
+                            "Cannot expect %s of %s (expected each of these once, and left are %s)"
+                                    .formatted(metric, name, measured));
+                }
+                return metric;
+            });
         }
     }
 
