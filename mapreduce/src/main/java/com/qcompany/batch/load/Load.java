@@ -237,7 +237,7 @@ final class Load {
         if (LineageEvents.areWanted(conf)) {
             List<StagedFile> written = new ArrayList<>(appends);
             written.addAll(replacements);
-            LineageEvents.loaded(conf, runRow, lineage, quality.judgements(), written);
+            LineageEvents.loaded(conf, feeds, runRow, lineage, quality.judgements(), written);
         }
         System.out.printf(
                 Locale.ROOT,
