@@ -94,7 +94,7 @@ final class SalesReduction implements LoadReducer.Records {
                 .set("run_id", plan.runId())
                 .set("extras", record.get(JobTables.EXTRAS));
         held.computeIfAbsent(id, any -> new ArrayList<>())
-                .add(new Sale(file, place, record, fact, mapping.digest(values)));
+                .add(new Sale(file, place, record, fact, mapping.digest(fact)));
         heldSales++;
     }
 

@@ -89,7 +89,7 @@ final class FeedThroughput {
                     Row row = mapping.row(accepted.values());
                     sum += row.get(0) == null ? 1 : 0;
                 }
-                sum += mappings.get(2).digest(accepted.values());
+                sum += mappings.get(2).digest(mappings.get(2).row(accepted.values()));
             } else {
                 sum++;
             }

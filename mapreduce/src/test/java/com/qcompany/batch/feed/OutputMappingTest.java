@@ -114,6 +114,6 @@ class OutputMappingTest {
     }
 
     private long digest(String line) {
-        return facts.digest(sales.accept(line).values());
+        return facts.digest(facts.row(sales.accept(line).values()));
     }
 }
