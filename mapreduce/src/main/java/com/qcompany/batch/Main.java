@@ -3,6 +3,7 @@ package com.qcompany.batch;
 import com.qcompany.balance.BalanceTool;
 import com.qcompany.batch.contract.ContractTool;
 import com.qcompany.batch.contract.SchemaTool;
+import com.qcompany.batch.erase.EraseTool;
 import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.ingest.HoursTool;
 import com.qcompany.batch.ingest.IngestTool;
@@ -55,6 +56,7 @@ public final class Main {
                     new Command("quality", "print metrics of an hour's files and what is expected", QualityTool::new),
                     new Command("retract", "take a loaded group back", RetractTool::retract),
                     new Command("restore", "load a group again that was taken back", RetractTool::restore),
+                    new Command("erase", "take out of every file who a customer is", EraseTool::new),
                     new Command("rebuild", "load hours again beside the live tables and compare", RebuildTool::new),
                     new Command(
                             "report",

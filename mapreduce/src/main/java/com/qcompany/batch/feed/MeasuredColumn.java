@@ -42,9 +42,6 @@ public record MeasuredColumn(
     public static final String PATTERN_SHARE = "pattern_share";
     public static final String REFERENCE_MISSES = "reference_misses";
 
-    /** {@code classification} of columns whose values tell of a person. */
-    private static final String PERSONAL = "personal";
-
     public MeasuredColumn {
         references = List.copyOf(references);
         expectations = List.copyOf(expectations);
@@ -75,7 +72,7 @@ public record MeasuredColumn(
                 field,
                 kind,
                 column.columnType().isNumber() && !identifier,
-                kind != Kind.DECIMAL && !identifier && !PERSONAL.equals(column.classification()),
+                kind != Kind.DECIMAL && !identifier && !column.isPersonal(),
                 column.logicalTypeOptions().pattern() != null,
                 column.relationships().stream()
                         .map(reference -> reference.customProperties().code())
