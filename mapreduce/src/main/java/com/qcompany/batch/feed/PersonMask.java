@@ -2,18 +2,19 @@ package com.qcompany.batch.feed;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.qcompany.batch.feed.Outcome.Rejected;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes out of the records of a file what tells who some customers are: the values of columns whose {@code classification}
@@ -39,7 +40,8 @@ public final class PersonMask {
      * @param traces words that stand together in what tells of the customer: a name, an e-mail address
      */
     public record Person(int id, Set<List<String>> traces) {
-        private boolean isToldOf(String record) {
+        /** Whether a text has the words of a trace. */
+        public boolean isToldOf(String record) {
             return traces.stream().anyMatch(words -> words.stream().allMatch(record::contains));
         }
     }
@@ -63,7 +65,7 @@ public final class PersonMask {
     public Optional<RecordText> mask(RecordText record) {
         String text = record.utf8() ? record.text() : new String(record.bytes(), ISO_8859_1);
         List<String> fields = new RecordText(text, true).fields().orElse(List.of());
-        Object id = read(key, fields);
+        Object id = read(key, fields).values()[key];
         boolean isWhole = record.utf8()
                 && fields.size() >= header.fewestFields()
                 && fields.stream().skip(header.size()).allMatch(String::isBlank);
@@ -86,16 +88,22 @@ public final class PersonMask {
                     field == FeedHeader.EXTRA ? null : header.feed().columns().get(field);
             String received = column == null ? "" : fields.get(position);
             masked.add(
-                    column != null && column.isPersonal() ? masked(column, received, read(field, fields)) : received);
+                    column != null && column.isPersonal()
+                            ? masked(column, received, read(field, fields), field)
+                            : received);
         }
         return masked.equals(fields) ? text : csv(masked);
     }
 
-    /** A value that is absent stays so, as a rule may be that it must not be. */
-    private static String masked(FeedColumn column, String received, @Nullable Object value) {
+    /** A value that must be there and is absent stays so, as it breaks a rule. */
+    private static String masked(FeedColumn column, String received, RowDraft read, int field) {
         ColumnExtension.Split split = column.customProperties().split();
+        Object value = read.values()[field];
         if (value == null || (split == null && !column.required())) {
-            return column.required() ? received : "";
+            return "";
+        }
+        if (read.outcome(Map.of()) instanceof Rejected reason && reason.codes().contains(column.code("_missing"))) {
+            return received;
         }
         Matcher parts = split == null ? null : split.pattern().matcher(value.toString());
         int own = split == null ? 0 : split.into().indexOf(column.name()) + 1;
@@ -108,15 +116,14 @@ public final class PersonMask {
                 : text.substring(0, parts.start(own)) + ERASED + text.substring(parts.end(own));
     }
 
-    /** A field's value as a load reads it; null where it has none. */
-    private @Nullable Object read(int field, List<String> fields) {
-        int position = header.position(field);
-        if (position < 0 || position >= fields.size()) {
-            return null;
-        }
+    /** A field read as a load reads it. */
+    private RowDraft read(int field, List<String> fields) {
         RowDraft row = new RowDraft(header, header.feed().fields(), fields);
-        readers.get(field).read(fields.get(position), row);
-        return row.values()[field];
+        int position = header.position(field);
+        if (position >= 0 && position < fields.size()) {
+            readers.get(field).read(fields.get(position), row);
+        }
+        return row;
     }
 
     private static String csv(List<String> fields) {

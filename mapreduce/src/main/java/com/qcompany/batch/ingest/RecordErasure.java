@@ -8,7 +8,6 @@ import com.qcompany.batch.feed.PersonMask;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.NewFile;
-import com.qcompany.warehouse.state.Rename;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,19 +16,23 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.IOUtils;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
+import org.apache.hadoop.util.functional.FunctionRaisingIOE;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes customers out of files of records. A file is replaced as a whole by a copy in which every other byte is the same;
- * killed anywhere, the same again completes it. Whoever reads the file meanwhile may fail, but sees nothing wrong.
+ * Takes customers out of files of records. A file is replaced by one rename by a copy in which every other byte is the
+ * same; killed anywhere, the same again completes it.
  */
 public record RecordErasure(FileSystem fs, int maxRecordBytes) {
-    private static final String COPY = ".erased-";
+    private static final String HIDDEN = ".";
     private static final Logger LOG = LoggerFactory.getLogger(RecordErasure.class);
 
     /**
@@ -60,50 +63,54 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
      */
     public void erase(Path file, PersonMask mask, boolean quotedLineBreaks, ConsumerRaisingIOE<Removal> journal)
             throws IOException {
-        erase(file, out -> copy(file, mask, quotedLineBreaks, out), journal);
+        replace(file, copy -> write(copy, out -> copy(file, mask, quotedLineBreaks, out)), journal);
     }
 
     /** Takes what a change leaves out of all texts below a directory. */
     public void eraseTexts(Path directory, UnaryOperator<String> change, ConsumerRaisingIOE<Removal> journal)
             throws IOException {
+        forEachFile(directory, file -> replace(file, copy -> write(copy, out -> copy(file, change, out)), journal));
+    }
+
+    /** Does something with each file below a directory, but for copies that a killed run left. */
+    public void forEachFile(Path directory, ConsumerRaisingIOE<Path> action) throws IOException {
         for (FileStatus status : Listing.of(fs, directory)) {
-            Path file = original(status.getPath());
             if (status.isDirectory()) {
-                eraseTexts(file, change, journal);
-            } else {
-                erase(file, out -> copy(file, change, out), journal);
+                forEachFile(status.getPath(), action);
+            } else if (!status.getPath().getName().startsWith(HIDDEN)) {
+                action.accept(status.getPath());
             }
         }
     }
 
-    /** The file of which a path is the copy, where it is one that a killed run left. */
-    private static Path original(Path path) {
-        return path.getName().startsWith(COPY)
-                ? new Path(path.getParent(), path.getName().substring(COPY.length()))
-                : path;
+    /** Writes what stays of a file to a copy, where one is given, and gives the number of changes. */
+    public interface Content {
+        long copy(@Nullable Path copy) throws IOException;
     }
 
-    /** Writes a file without what is erased, or nothing where nothing is; gives the number of changes. */
-    private interface Copy {
-        long to(OutputStream out) throws IOException;
-    }
-
-    private void erase(Path file, Copy content, ConsumerRaisingIOE<Removal> journal) throws IOException {
-        Path copy = new Path(file.getParent(), COPY + file.getName());
-        if (!fs.exists(file) && !Rename.attempt(fs, copy, file)) {
+    /** Replaces a file by a copy, unless nothing of it changes. */
+    public void replace(Path file, Content content, ConsumerRaisingIOE<Removal> journal) throws IOException {
+        if (!fs.exists(file)) {
             LOG.warn("{} is gone: nothing can be erased from it", file);
             return;
         }
+        Path copy = new Path(file.getParent(), HIDDEN + "erased-" + file.getName());
         fs.delete(copy, false);
-        long changed = content.to(OutputStream.nullOutputStream());
+        long changed = content.copy(null);
         if (changed > 0) {
-            NewFile.write(fs, copy, content::to);
+            content.copy(copy);
             journal.accept(Removal.of(fs, file, changed, copy));
-            fs.delete(file, false);
-            if (!Rename.attempt(fs, copy, file)) {
-                throw new IOException("Cannot replace %s by %s: the rename was refused".formatted(file, copy));
-            }
+            FileContext.getFileContext(fs.makeQualified(file).toUri(), fs.getConf())
+                    .rename(copy, file, Rename.OVERWRITE);
         }
+    }
+
+    private long write(@Nullable Path copy, FunctionRaisingIOE<OutputStream, Long> content) throws IOException {
+        if (copy == null) {
+            return content.apply(OutputStream.nullOutputStream());
+        }
+        NewFile.write(fs, copy, content::apply);
+        return 0;
     }
 
     private long copy(Path file, UnaryOperator<String> change, OutputStream out) throws IOException {

@@ -3,6 +3,7 @@ package com.qcompany.batch.load;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,15 +27,18 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ToolRunner;
+import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +95,29 @@ class ErasureTest {
     }
 
     @Test
+    void eventsKeepTheirFiguresAndTheSummaryOfAnHourItsSize() throws Exception {
+        fill();
+
+        erase("85469");
+
+        Path hour = root().resolve("tables/kafka/event_date=2024-07-04/event_hour=5/2024-07-04-05.1.parquet");
+        List<Row> events = new ArrayList<>();
+        ParquetRows.forEach(
+                ParquetRows.reader(StarSchema.KAFKA, new org.apache.hadoop.fs.Path(hour.toUri()), warehouse.conf()),
+                events::add);
+        assertThat(events)
+                .extracting(row -> row.get("customerid"), row -> row.get("extras"))
+                .containsExactly(tuple("85469", null), tuple("7", Map.of("note", "a note")));
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(root().resolve("stream/closings/done/2024-07-04/2024-07-04-05.1.json")
+                                .toFile())
+                        .at("/bytes")
+                        .asLong())
+                .isEqualTo(Files.size(hour));
+    }
+
+    @Test
     void theProofTellsWhatWasRemovedWhereAndNoPersonalValue() throws Exception {
         fill();
 
@@ -112,6 +139,8 @@ class ErasureTest {
                 .contains(
                         "raw",
                         "exports",
+                        "kafka",
+                        "rejected_events",
                         "sales_base",
                         "sales_delta",
                         "customer_dim",
@@ -185,6 +214,7 @@ class ErasureTest {
                 sale("bad-1", 85469, zoe, "12 Elm Grove/Boston/MA/02101", 0),
                 sale("bad-2", 85469, zoe, "12 Elm Grove", 1),
                 sale("bad-3", 85469, zoe, "12 Elm Grove/Boston/MA/02101", 1) + ",and more",
+                sale("bad-5", 85469, "Zoë,n/a,", "12 Elm Grove/Boston/MA/02101", 1),
                 "2023-5-20,bad-4,x85469,Zoë,Quist,broken",
                 "\"never closed,zoe.q@example.org",
                 branchSale("wait-1", 85469, zoe, 9, 6));
@@ -211,10 +241,47 @@ class ErasureTest {
                 "reports/2024-07-04/customers_by_spend.csv",
                 "customer_id,customer_fname,customer_lname,total_paid\r\n85469,Zoë,Quist-Ode,9.5\r\n7,Ann,Brown,1\r\n");
         write("pages/index.html", "{\"labels\":[\"Zoë Quist 85469\"],\"rows\":[[\"85469\",\"Zoë\",\"Quist-Ode\"]]}");
+        writeEvents();
         Path abandoned = Files.createDirectories(root().resolve("raw/.abandoned/group7.1"));
         Files.copy(
                 warehouse.landing().resolve("group1/sales_transactions_1.csv"),
                 abandoned.resolve("sales_transactions_1.csv"));
+    }
+
+    /** A closed hour with an event of each of two customers, and a refused record. */
+    private void writeEvents() throws IOException {
+        Path hour = Files.createDirectories(root().resolve("tables/kafka/event_date=2024-07-04/event_hour=5"));
+        Row event = new Row(StarSchema.KAFKA)
+                .set("kafka_topic", "app-logs")
+                .set("kafka_partition", 0)
+                .set("ingested_at", LocalDateTime.of(2024, 7, 4, 5, 1));
+        try (ParquetWriter<Row> writer = ParquetRows.writer(
+                StarSchema.KAFKA,
+                new org.apache.hadoop.fs.Path(
+                        hour.resolve("2024-07-04-05.1.parquet").toUri()),
+                warehouse.conf())) {
+            writer.write(
+                    event.set("kafka_offset", 1L).set("customerid", "85469").set("extras", Map.of("note", "call her")));
+            writer.write(event.set("kafka_offset", 2L).set("customerid", "7").set("extras", Map.of("note", "a note")));
+        }
+        Path closed = Files.createDirectories(root().resolve("stream/closings/done/2024-07-04"));
+        Files.writeString(
+                closed.resolve("2024-07-04-05.1.json"), "{\"hour\":\"2024-07-04-05\",\"rows\":2,\"bytes\":1}");
+        Path refused = Files.createDirectories(root().resolve("tables/rejected_events/rejected_hour=2024-07-04-05"));
+        try (ParquetWriter<Row> writer = ParquetRows.writer(
+                StarSchema.REJECTED_EVENTS,
+                new org.apache.hadoop.fs.Path(refused.resolve("epoch.0.parquet").toUri()),
+                warehouse.conf())) {
+            writer.write(new Row(StarSchema.REJECTED_EVENTS)
+                    .set("kafka_topic", "app-logs")
+                    .set("kafka_partition", 0)
+                    .set("kafka_offset", 3L)
+                    .set("rule_codes", List.of("type_mismatch"))
+                    .set("message", "Cannot read zoe.q@example.org")
+                    .set("raw_value", "{\"customerId\": \"85469\", \"quantity\": \"zoe.q@example.org\"}")
+                    .set("raw_value_encoding", "utf-8")
+                    .set("epoch", "e"));
+        }
     }
 
     private void rejectsAreReplayed() throws Exception {
