@@ -3,7 +3,8 @@ package com.qcompany.batch;
 import com.qcompany.balance.BalanceTool;
 import com.qcompany.batch.contract.ContractTool;
 import com.qcompany.batch.contract.SchemaTool;
-import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.erase.EraseTool;
+import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.ingest.HoursTool;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
@@ -55,19 +56,18 @@ public final class Main {
                     new Command("quality", "print metrics of an hour's files and what is expected", QualityTool::new),
                     new Command("retract", "take a loaded group back", RetractTool::retract),
                     new Command("restore", "load a group again that was taken back", RetractTool::restore),
+                    new Command("erase", "take out of every file who a customer is", EraseTool::new),
                     new Command("rebuild", "load hours again beside the live tables and compare", RebuildTool::new),
                     new Command(
                             "report",
                             "print reports or write them as CSV, a workbook or pages",
-                            () -> new ReportTool(FeedCatalog.contracts())),
+                            () -> new ReportTool(Contracts::effective)),
                     new Command(
-                            "ui",
-                            "serve the pages to this machine's browsers",
-                            () -> new UiTool(FeedCatalog.contracts())),
+                            "ui", "serve the pages to this machine's browsers", () -> new UiTool(Contracts::effective)),
                     new Command(
                             "docs",
                             "write pages on tables, contracts, lineage and reports",
-                            () -> new DocsTool(FeedCatalog.contracts())),
+                            () -> new DocsTool(Contracts::effective)),
                     new Command("dump", "write the B2B file of a day", DumpTool::new),
                     new Command("sales", "make a view of the sales as of a publish", SalesTool::new),
                     new Command("failure", "record in load_runs that a scheduled step failed", FailureTool::new),

@@ -4,9 +4,7 @@ import com.qcompany.hive.OutputDirectory;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
-import java.net.URL;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
@@ -24,15 +22,15 @@ public final class DocsTool extends Configured implements Tool {
                     .addOption(CommandLineSyntax.valued(
                             "out", "DIR", "directory, a local one or as in hdfs://HOST/DIR; docs unless given")));
 
-    private final List<URL> contracts;
+    private final FeedContract.Source contracts;
 
     /**
      * The command.
      *
-     * @param contracts contracts of the feeds
+     * @param contracts where the contracts of the feeds are
      */
-    public DocsTool(List<URL> contracts) {
-        this.contracts = List.copyOf(contracts);
+    public DocsTool(FeedContract.Source contracts) {
+        this.contracts = contracts;
     }
 
     @Override
@@ -44,7 +42,7 @@ public final class DocsTool extends Configured implements Tool {
             return SYNTAX.refuse(e).code();
         }
         Map<String, byte[]> files = new LinkedHashMap<>(Site.assets());
-        files.putAll(new Documentation(contracts).files(Documentation.FRAME));
+        files.putAll(new Documentation(FeedContract.read(contracts.yaml(getConf()))).files(Documentation.FRAME));
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             String written = out.write(file.getKey(), file.getValue());
             if (file.getKey().endsWith(".html")) {

@@ -4,16 +4,13 @@ import com.qcompany.hive.Report;
 import com.qcompany.hive.Report.Subject;
 import com.qcompany.pages.Frame.Link;
 import com.qcompany.warehouse.schema.StarSchema;
-import java.io.IOException;
-import java.net.URL;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The pages that say what the data is: the dictionary of tables and contracts, where each column of a report comes from,
- * and each report's definition. They follow from what is in the job jar, and are the same for every state of the
+ * and each report's definition. They follow from the job jar and the contracts, and are the same for every state of the
  * warehouse.
  */
 final class Documentation {
@@ -26,17 +23,10 @@ final class Documentation {
     /** Around pages that stand alone. */
     static final Frame FRAME = new Frame("", "", List.of(new Frame.Group("Documentation", LINKS)), "", "", false);
 
-    private final List<FeedContract> contracts = new ArrayList<>();
+    private final List<FeedContract> contracts;
 
-    /**
-     * Reads the contracts.
-     *
-     * @throws IOException if one cannot be read
-     */
-    Documentation(List<URL> contracts) throws IOException {
-        for (URL contract : contracts) {
-            this.contracts.add(FeedContract.read(contract));
-        }
+    Documentation(List<FeedContract> contracts) {
+        this.contracts = List.copyOf(contracts);
     }
 
     /** Every page by its name, with links as the frame has them. */

@@ -3,7 +3,6 @@ package com.qcompany.pages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * What the documentation tells of a feed's contract, which is YAML after the Open Data Contract Standard.
@@ -38,13 +38,27 @@ public record FeedContract(
     /** A column of a file; by its other names too. */
     public record Column(String name, String type, boolean required, String aliases, String description) {}
 
+    /** Where a program gets the texts of the contracts that count by its configuration. */
+    public interface Source {
+        /** A text each. */
+        List<String> yaml(Configuration conf) throws IOException;
+    }
+
     /**
-     * Reads a contract.
+     * Reads contracts.
      *
-     * @throws IOException if it cannot be read as YAML
+     * @param texts YAML, one a contract
+     * @throws IOException if one cannot be read as YAML
      */
-    public static FeedContract read(URL resource) throws IOException {
-        JsonNode contract = new YAMLMapper().readTree(resource);
+    public static List<FeedContract> read(List<String> texts) throws IOException {
+        List<FeedContract> contracts = new ArrayList<>();
+        for (String yaml : texts) {
+            contracts.add(of(new YAMLMapper().readTree(yaml)));
+        }
+        return contracts;
+    }
+
+    private static FeedContract of(JsonNode contract) {
         JsonNode body = contract.at("/schema/0");
         Map<String, String> rules = new LinkedHashMap<>();
         body.path("quality").forEach(rule -> rules.put(text(rule, "name"), text(rule, "description")));

@@ -10,10 +10,8 @@ import com.qcompany.hive.Warehouse;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
@@ -29,15 +27,15 @@ public final class ReportTool extends Configured implements Tool {
 
     private static final int ROWS_ON_SCREEN = 20;
 
-    private final List<URL> contracts;
+    private final FeedContract.Source contracts;
 
     /**
      * The command.
      *
-     * @param contracts contracts of the feeds, for the documentation
+     * @param contracts where the contracts of the feeds are, for the documentation
      */
-    public ReportTool(List<URL> contracts) {
-        this.contracts = List.copyOf(contracts);
+    public ReportTool(FeedContract.Source contracts) {
+        this.contracts = contracts;
     }
 
     @Override
@@ -59,7 +57,7 @@ public final class ReportTool extends Configured implements Tool {
     private void writePages(ReportArguments arguments, String directory) throws IOException {
         Site site = new Site(
                 new SiteReader(getConf()).read(arguments.dates()),
-                new Documentation(contracts),
+                new Documentation(FeedContract.read(contracts.yaml(getConf()))),
                 arguments.csvText(),
                 false);
         OutputDirectory out = OutputDirectory.of(directory, getConf());

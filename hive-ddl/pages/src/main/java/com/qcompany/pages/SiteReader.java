@@ -65,18 +65,22 @@ final class SiteReader implements Sites.Reader {
     private SiteContent read(DateRange period, Snapshot snapshot) throws IOException {
         Map<Report, ResultTable> results = new HashMap<>();
         DateRange both = new DateRange(period.before().orElse(period).from(), period.to());
+        ResultTable days;
         try (HiveSession session = HiveSession.open(conf)) {
             for (Report report : Report.about(Subject.OPERATIONS)) {
                 results.put(report, run(session, report, DateRange.ALWAYS));
             }
             Subject.SALES.freeze(session, warehouse.database(), both);
             Subject.EVENTS.freeze(session, warehouse.database(), period);
+            days = run(session, BY_DAY, both);
             for (Report report : Report.about(Subject.SALES, Subject.EVENTS)) {
-                results.put(report, run(session, report, report.equals(BY_DAY) ? both : period));
+                results.put(
+                        report,
+                        report.equals(BY_DAY)
+                                ? days.where("transaction_date", day -> period.contains(LocalDate.parse(day)))
+                                : run(session, report, period));
             }
         }
-        ResultTable days = results.get(BY_DAY);
-        results.put(BY_DAY, days.where("transaction_date", day -> period.contains(LocalDate.parse(day))));
         ResultTable daysBefore = days.where("transaction_date", day -> !period.contains(LocalDate.parse(day)));
         TableFiles files = new TableFiles(warehouse, snapshot);
         AppLog appLog = AppLog.read(warehouse, conf, files.openHours());

@@ -4,8 +4,6 @@ import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
-import java.net.URL;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -27,15 +25,15 @@ public final class UiTool extends Configured implements Tool {
                     .addOption(CommandLineSyntax.valued(
                             "port", "N", "port on the loopback address; 8000 unless given, 0 for a free one")));
 
-    private final List<URL> contracts;
+    private final FeedContract.Source contracts;
 
     /**
      * The command.
      *
-     * @param contracts contracts of the feeds, for the documentation
+     * @param contracts where the contracts of the feeds are, for the documentation
      */
-    public UiTool(List<URL> contracts) {
-        this.contracts = List.copyOf(contracts);
+    public UiTool(FeedContract.Source contracts) {
+        this.contracts = contracts;
     }
 
     @Override
@@ -46,8 +44,10 @@ public final class UiTool extends Configured implements Tool {
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
-        try (PageServer server =
-                PageServer.start(port, new Sites(new SiteReader(getConf()), new Documentation(contracts)))) {
+        try (PageServer server = PageServer.start(
+                port,
+                new Sites(
+                        new SiteReader(getConf()), new Documentation(FeedContract.read(contracts.yaml(getConf())))))) {
             System.out.printf(
                     "Pages: %s (each period is made when it is first looked at; stop with Ctrl-C)%n", server.address());
             new CountDownLatch(1).await();

@@ -7,7 +7,6 @@ import com.qcompany.pages.Lineage.Path;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +36,7 @@ class DocumentationTest {
 
     @Test
     void leadsFromColumnsOfFilesToColumnsOfReports() throws Exception {
-        Lineage lineage = Lineage.of(List.of(FeedContract.read(getClass().getResource("sales.yaml"))));
+        Lineage lineage = Lineage.of(SampleContent.contracts());
 
         assertThat(lineage.paths())
                 .contains(

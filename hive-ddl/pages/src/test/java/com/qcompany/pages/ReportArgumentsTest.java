@@ -85,7 +85,8 @@ class ReportArgumentsTest {
 
     @Test
     void exitsWithUsageOnBadArguments() throws Exception {
-        assertThat(ToolRunner.run(new Configuration(false), new ReportTool(List.of()), new String[] {"--bogus"}))
+        assertThat(ToolRunner.run(
+                        new Configuration(false), new ReportTool(conf -> List.of()), new String[] {"--bogus"}))
                 .isEqualTo(ExitCode.USAGE.code());
     }
 }

@@ -5,7 +5,9 @@ import com.qcompany.hive.Report;
 import com.qcompany.hive.ResultTable;
 import com.qcompany.hive.ResultTable.Column;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,12 @@ final class SampleContent {
     }
 
     static Documentation documentation() {
-        try {
-            return new Documentation(List.of(SampleContent.class.getResource("sales.yaml")));
+        return new Documentation(contracts());
+    }
+
+    static List<FeedContract> contracts() {
+        try (InputStream in = SampleContent.class.getResourceAsStream("sales.yaml")) {
+            return FeedContract.read(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

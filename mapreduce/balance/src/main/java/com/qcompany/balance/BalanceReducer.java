@@ -87,11 +87,8 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
     /** Lines that are not kept back, so that each is the published sale or a repeat of it. */
     private List<Item> accepted(List<Item> lines, Map<String, List<Item>> keptBack, Context context)
             throws IOException, InterruptedException {
-        Set<String> rejectedTexts = keptBack.values().stream()
-                .map(rows -> rows.get(0))
-                .filter(row -> row.kind() == Kind.REJECTED)
-                .map(Item::text)
-                .collect(Collectors.toSet());
+        Set<String> keptTexts =
+                keptBack.values().stream().map(rows -> rows.get(0).text()).collect(Collectors.toSet());
         List<Item> accepted = new ArrayList<>();
         for (Item line : lines) {
             RawFile file = file(line);
@@ -102,7 +99,7 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
                 keptBack(line, reasons, context);
             } else if (file.refused()) {
                 add(line, Fate.REFUSED);
-            } else if (file.repeated() && rejectedTexts.contains(line.text())) {
+            } else if (file.repeated() && keptTexts.contains(line.text())) {
                 add(line, Fate.DUPLICATE);
             } else {
                 accepted.add(line);
@@ -193,7 +190,9 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
 
     private void unpublished(String id, Item line, Context context) throws IOException, InterruptedException {
         boolean broken = !line.note().isEmpty() || line.text().indexOf(NO_UTF8) >= 0;
-        if (broken && !file(line).rejectionsKept()) {
+        if (broken && file(line).repeated()) {
+            add(line, Fate.DUPLICATE);
+        } else if (broken && !file(line).rejectionsKept()) {
             add(line, Fate.REJECTED);
         } else {
             add(line, Fate.LOST);

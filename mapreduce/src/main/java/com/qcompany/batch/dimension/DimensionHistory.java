@@ -25,7 +25,7 @@ import org.roaringbitmap.RoaringBitmap;
  * observations. The result depends on the observations alone: not on the order in which groups arrive, on how they are
  * split over loads, or on repeats. Not thread-safe.
  */
-final class DimensionHistory {
+public final class DimensionHistory {
     private static final BinaryOperator<Row> LATER =
             BinaryOperator.maxBy(Comparator.comparing(row -> row.require(JobTables.POSITION, Long.class)));
     private final Dimension dimension;
@@ -34,7 +34,7 @@ final class DimensionHistory {
     private final Set<Long> forgotten;
 
     /** @param forgotten ledger records of groups in which known versions do not count as seen any more */
-    DimensionHistory(Dimension dimension, GroupOrder order, Set<Long> forgotten) {
+    public DimensionHistory(Dimension dimension, GroupOrder order, Set<Long> forgotten) {
         this.forgotten = forgotten;
         this.dimension = dimension;
         this.table = dimension.table();
@@ -45,7 +45,7 @@ final class DimensionHistory {
      * Merges known versions, which may be none, and new observations of one key, of which those of a group with the highest
      * position count. Gives the versions in the order of the source, the last one current.
      */
-    List<Row> merge(List<Row> versions, List<Row> shown) {
+    public List<Row> merge(List<Row> versions, List<Row> shown) {
         Map<Long, Row> byGroup = new TreeMap<>(order.comparator());
         for (Row version : versions) {
             SeenIn.groups(version.text(Dimension.SEEN_IN)).forEach((int group) -> {

@@ -43,6 +43,11 @@ public final class Contracts {
         return withAll(texts(conf));
     }
 
+    /** The texts of the contracts that count, as they are written. */
+    public static List<String> effective(Configuration conf) throws IOException {
+        return of(conf).texts().stream().map(ContractText::yaml).toList();
+    }
+
     /** The contracts of {@code q.contracts}, by file name; none where it is not set. */
     public static List<ContractText> texts(Configuration conf) throws IOException {
         Optional<String> directory = Settings.CONTRACTS.find(conf);

@@ -9,13 +9,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,14 +37,6 @@ public record FeedCatalog(List<Feed> feeds) {
     /** The feeds of the three files of a group by the built-in contracts: branches, sales_agents, sales_transactions. */
     public static FeedCatalog bundled() {
         return BUNDLED;
-    }
-
-    /** The contracts of the bundled feeds, as they are written. */
-    public static List<URL> contracts() {
-        return BUNDLED.feeds().stream()
-                .map(feed -> Objects.requireNonNull(
-                        FeedCatalog.class.getResource("feeds/" + feed.name() + ".yaml"), feed.name()))
-                .toList();
     }
 
     /** The feeds of some contracts. */

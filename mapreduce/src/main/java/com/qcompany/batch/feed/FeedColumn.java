@@ -123,6 +123,11 @@ record FeedColumn(
         return only(quality, Expectation.class);
     }
 
+    /** Whether its values tell of a person. */
+    boolean isPersonal() {
+        return "personal".equals(classification);
+    }
+
     /** The value it gives to a record. */
     Column field() {
         boolean nullable = !required && whenAbsent() == null;

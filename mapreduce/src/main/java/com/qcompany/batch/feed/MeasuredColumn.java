@@ -1,10 +1,10 @@
 package com.qcompany.batch.feed;
 
+import static com.qcompany.batch.feed.KeyException.naming;
+
 import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A column of a feed as a load measures it.
@@ -42,20 +42,20 @@ public record MeasuredColumn(
     public static final String PATTERN_SHARE = "pattern_share";
     public static final String REFERENCE_MISSES = "reference_misses";
 
-    /** {@code classification} of columns whose values tell of a person. */
-    private static final String PERSONAL = "personal";
-
     public MeasuredColumn {
         references = List.copyOf(references);
         expectations = List.copyOf(expectations);
-        Set<String> expected = new HashSet<>();
+        List<String> measured = new ArrayList<>(numbers(name, amount, pattern, !references.isEmpty()));
         for (Expectation expectation : expectations) {
-            String metric = expectation.measuredMetric();
-            List<String> measured = numbers(name, amount, pattern, !references.isEmpty());
-            if (!measured.contains(metric) || !expected.add(metric)) {
-                throw new IllegalArgumentException("Cannot expect %s of %s in %s (expected one of %s, each once)"
-                        .formatted(metric, name, expectation.name(), measured));
-            }
+            naming(name.equals(WHOLE) ? "quality" : "properties", expectation.name(), () -> {
+                String metric = expectation.measuredMetric();
+                if (!measured.remove(metric)) {
+                    throw new IllegalArgumentException(
+                            "Cannot expect %s of %s (expected each of these once, and left are %s)"
+                                    .formatted(metric, name, measured));
+                }
+                return metric;
+            });
         }
     }
 
@@ -72,7 +72,7 @@ public record MeasuredColumn(
                 field,
                 kind,
                 column.columnType().isNumber() && !identifier,
-                kind != Kind.DECIMAL && !identifier && !PERSONAL.equals(column.classification()),
+                kind != Kind.DECIMAL && !identifier && !column.isPersonal(),
                 column.logicalTypeOptions().pattern() != null,
                 column.relationships().stream()
                         .map(reference -> reference.customProperties().code())

@@ -46,7 +46,7 @@ public final class OutputMapping {
         for (int i = 0; i < sources.length; i++) {
             if (sources[i] != SUPPLIED) {
                 Column column = table.columns().get(i);
-                digested.put(column.name(), sources[i]);
+                digested.put(column.name(), i);
                 fromDate[i] =
                         isText(column) && fields.all().get(sources[i]).type().kind() == Kind.DATE;
             }
@@ -96,10 +96,10 @@ public final class OutputMapping {
      * run, and unchanged by columns that are added later and are null: the first half of MurmurHash3 x64 128 of the
      * columns by name, each as {@code name=length:value}.
      */
-    public long digest(@Nullable Object[] values) {
+    public long digest(Row row) {
         StringBuilder text = new StringBuilder();
-        digested.forEach((column, source) -> {
-            Object value = values[source];
+        digested.forEach((column, index) -> {
+            Object value = row.get(index);
             if (value != null) {
                 String shown = value instanceof BigDecimal number
                         ? number.stripTrailingZeros().toPlainString()

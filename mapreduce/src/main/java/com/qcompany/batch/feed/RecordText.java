@@ -22,6 +22,11 @@ public record RecordText(String text, boolean utf8) {
         return new RecordText(utf8 ? text : Base64.getEncoder().encodeToString(record), utf8);
     }
 
+    /** The record as received. */
+    public byte[] bytes() {
+        return utf8 ? text.getBytes(UTF_8) : Base64.getDecoder().decode(text);
+    }
+
     /** {@code utf-8} or {@code base64}, as the table of rejected rows names it. */
     public String encoding() {
         return utf8 ? "utf-8" : "base64";

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
@@ -43,6 +44,8 @@ public final class IngestTool extends Configured implements Tool {
     /** Hours before its own whose groups an hour takes along when they come late. */
     private static final int LATE_HOURS = 24;
 
+    private static final String LEASE = "leases/ingest";
+
     private final Clock clock;
     private final PrintStream out;
 
@@ -65,7 +68,7 @@ public final class IngestTool extends Configured implements Tool {
         }
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
-        try (Lease lease = Lease.acquire(fs, layout.state("leases/ingest"), "ingest", getConf())) {
+        try (Lease lease = Lease.acquire(fs, layout.state(LEASE), "ingest", getConf())) {
             return run(arguments, fs, layout, lease::verify).code();
         } catch (LeaseHeldException e) {
             LOG.error("{}", e.getMessage());
@@ -73,11 +76,30 @@ public final class IngestTool extends Configured implements Tool {
         }
     }
 
+    /** Begins to erase a customer, after what an earlier ingest began: from now on none takes in who that is. */
+    public static void begin(Erasures.Erasure erasure, Configuration conf) throws IOException {
+        Layout layout = Layout.of(conf);
+        FileSystem fs = layout.root().getFileSystem(conf);
+        try (Lease lease = Lease.acquire(fs, layout.state(LEASE), "erase", conf)) {
+            intents(conf, fs, layout, lease::verify, Clock.systemUTC()).recover();
+            new Erasures(fs, layout).begin(erasure);
+        }
+    }
+
+    private static Intents intents(Configuration conf, FileSystem fs, Layout layout, LeaseCheck lease, Clock clock) {
+        return new Intents(
+                fs,
+                layout,
+                Ledger.open(fs, layout),
+                new RawZone(fs, layout, Settings.INGEST_THREADS.get(conf)),
+                new FileInspection(Settings.LOAD_MAX_RECORD_BYTES.get(conf)),
+                lease,
+                clock);
+    }
+
     private ExitCode run(IngestArguments arguments, FileSystem fs, Layout layout, LeaseCheck lease) throws IOException {
-        Ledger ledger = Ledger.open(fs, layout);
-        RawZone rawZone = new RawZone(fs, layout, Settings.INGEST_THREADS.get(getConf()));
-        FileInspection inspection = new FileInspection(Settings.LOAD_MAX_RECORD_BYTES.get(getConf()));
-        Intents intents = new Intents(fs, layout, ledger, rawZone, inspection, lease, clock);
+        Intents intents = intents(getConf(), fs, layout, lease, clock);
+        RawZone rawZone = intents.rawZone();
         EntryDirectory setAside = new EntryDirectory(fs, layout.state("ledger/set-aside"));
         if (arguments.abandon()) {
             Optional<String> abandoned = intents.abandon();
@@ -88,7 +110,7 @@ public final class IngestTool extends Configured implements Tool {
             return note(arguments, setAside);
         }
         intents.recover().ifPresent(record -> out.printf("Completed %s, which an earlier run began%n", record.group()));
-        new LedgerUpgrade(fs, ledger).run().ifPresent(out::println);
+        new LedgerUpgrade(fs, intents.ledger()).run().ifPresent(out::println);
         if (arguments.once() && fs.exists(layout.takenFlag(arguments.hour()))) {
             out.printf("No group was accepted: %s has one%n", SourceGroup.HOUR.format(arguments.hour()));
             rawZone.mark(layout.landedFlag(arguments.hour()));

@@ -80,6 +80,7 @@ record Intents(
             compared.add(ledger.compared(file, source.name()));
         }
         Path received = rawZone.receive(group, compared);
+        new Erasures(fs, layout).eraseReceived(received, group, compared, inspection.maxRecordBytes());
         return new Intent(
                 record(source, compared, null, withoutFileSystem(place)),
                 withoutFileSystem(received),

@@ -72,7 +72,6 @@ public final class JobTables {
     public static final String SPLIT_LINE = "split_line";
     public static final String SPLIT_START = "split_start";
     public static final String EXTRAS = "extras";
-    public static final String CONTENT_DIGEST = "content_digest";
 
     private static final List<Table> ALL = Stream.of(
                     StarSchema.TABLES.stream(),

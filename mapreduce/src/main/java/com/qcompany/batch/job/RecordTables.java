@@ -3,7 +3,6 @@ package com.qcompany.batch.job;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.Outcome.Accepted;
-import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import java.util.List;
@@ -23,7 +22,6 @@ public record RecordTables(List<Table> tables) {
                         name(feed),
                         feed.fields(),
                         "extras  map<string,string>?  Undeclared fields",
-                        "content_digest  bigint  Tells a repeat of what the main table shows from a change of it",
                         "split_start  bigint  Where the split of its line starts in the file",
                         "split_line  bigint  Line number from there"))
                 .toList());
@@ -38,13 +36,12 @@ public record RecordTables(List<Table> tables) {
     }
 
     /** The row of an accepted record, without the place of its line. */
-    public static Row row(Table table, OutputMapping main, Accepted record) {
+    public static Row row(Table table, Accepted record) {
         Row row = new Row(table);
         for (int i = 0; i < record.values().length; i++) {
             row.set(i, record.values()[i]);
         }
-        return row.set(JobTables.EXTRAS, record.extras().isEmpty() ? null : record.extras())
-                .set(JobTables.CONTENT_DIGEST, main.digest(record.values()));
+        return row.set(JobTables.EXTRAS, record.extras().isEmpty() ? null : record.extras());
     }
 
     /** Place of one of them or of another table. */

@@ -175,7 +175,7 @@ final class LineJudge {
     }
 
     private static Row row(OpenFile from, Line line, Accepted record) {
-        return RecordTables.row(from.records(), from.main(), record)
+        return RecordTables.row(from.records(), record)
                 .set(JobTables.SPLIT_START, line.splitStart())
                 .set(JobTables.SPLIT_LINE, line.splitLine());
     }

@@ -1,9 +1,7 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.contract.ContractHistory;
-import com.qcompany.batch.feed.Contracts;
+import com.qcompany.batch.erase.WarehouseRun;
 import com.qcompany.batch.feed.Feed;
-import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
@@ -23,10 +21,8 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
@@ -59,30 +55,28 @@ final class Load {
     private static final Logger LOG = LoggerFactory.getLogger(Load.class);
     private static final String COMMAND = "load";
 
+    private final WarehouseRun run;
     private final Configuration conf;
     private final FileSystem fs;
     private final Layout layout;
     private final Clock clock;
     private final Publisher publisher;
     private final Ledger ledger;
-    private final FeedCatalog feeds;
 
-    Load(Configuration conf, FileSystem fs, Layout layout, Catalog catalog, Lease lease, Clock clock)
-            throws IOException {
-        this.conf = conf;
-        this.fs = fs;
-        this.layout = layout;
-        this.clock = clock;
-        this.publisher = new Publisher(fs, layout, catalog, lease::verify, conf);
-        this.ledger = Ledger.open(fs, layout);
-        this.feeds = Contracts.of(conf);
+    Load(WarehouseRun run) {
+        this.run = run;
+        this.conf = run.conf();
+        this.fs = run.fs();
+        this.layout = run.layout();
+        this.clock = run.clock();
+        this.publisher = run.publisher();
+        this.ledger = run.ledger();
     }
 
     /** Loads what is selected; first its contracts are compared with those of the last load. */
     ExitCode run(GroupSelection selection, boolean acceptContracts) throws IOException {
-        new ContractHistory(fs, layout).use(feeds, acceptContracts);
         long seen = Snapshots.latest(fs, layout).sequence();
-        Snapshot before = publisher.recover();
+        Snapshot before = run.begin(acceptContracts);
         PendingGroups pending = PendingGroups.of(ledger, before, selection);
         if (!pending.leftOut().isEmpty()) {
             System.out.printf(
@@ -97,8 +91,7 @@ final class Load {
 
     /** Judges rejected rows again and loads those that are right now; no pending group. */
     ExitCode replay(Replay replay) throws IOException {
-        new ContractHistory(fs, layout).use(feeds, false);
-        Snapshot before = publisher.recover();
+        Snapshot before = run.begin(false);
         if (replay.groups(before, layout, conf).isEmpty()) {
             System.out.printf("Nothing to replay: no row is rejected by %s.%n", replay.rule());
             return ExitCode.NOTHING_TO_DO;
@@ -144,7 +137,7 @@ final class Load {
     private LoadResult decide(
             String runId, Snapshot before, List<GroupRecord> groups, Replay replay, List<String> problems)
             throws IOException {
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, feeds);
+        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, run.feeds());
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused, null);
@@ -237,7 +230,7 @@ final class Load {
         if (LineageEvents.areWanted(conf)) {
             List<StagedFile> written = new ArrayList<>(appends);
             written.addAll(replacements);
-            LineageEvents.loaded(conf, runRow, lineage, quality.judgements(), written);
+            LineageEvents.loaded(conf, this.run.feeds(), runRow, lineage, quality.judgements(), written);
         }
         System.out.printf(
                 Locale.ROOT,

@@ -4,16 +4,11 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
 import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.hive.Catalogs;
+import com.qcompany.batch.erase.WarehouseRun;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
-import com.qcompany.warehouse.state.Catalog;
-import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.SourceGroup;
-import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +17,8 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.lang3.ArrayUtils;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Loads pending groups into the star schema.
@@ -38,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoadTool extends Configured implements Tool {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoadTool.class);
     private static final Option GROUP = repeatable("group", "NAME", "load only this group");
     private static final Option EXCEPT = repeatable("except", "NAME", "leave this group waiting");
     private static final Option UNTIL =
@@ -59,19 +49,8 @@ public final class LoadTool extends Configured implements Tool {
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
-        Configuration conf = getConf();
-        Settings.validate(conf);
-        Layout layout = Layout.of(conf);
-        FileSystem fs = layout.root().getFileSystem(conf);
-        try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), "load", conf);
-                Catalog catalog = Catalogs.open(conf)) {
-            return new Load(conf, fs, layout, catalog, lease, Clock.systemUTC())
-                    .run(selection, accept)
-                    .code();
-        } catch (LeaseHeldException e) {
-            LOG.error("{}", e.getMessage());
-            return ExitCode.LOCKED.code();
-        }
+        Settings.validate(getConf());
+        return WarehouseRun.locked(getConf(), "load", run -> new Load(run).run(selection, accept));
     }
 
     private static GroupSelection selection(CommandLine line) {

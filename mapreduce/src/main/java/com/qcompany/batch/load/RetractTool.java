@@ -3,31 +3,22 @@ package com.qcompany.batch.load;
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.hive.Catalogs;
+import com.qcompany.batch.erase.WarehouseRun;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
-import com.qcompany.warehouse.state.Catalog;
-import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.SourceGroup;
-import java.time.Clock;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code retract} and {@code restore}: take a loaded group back, or undo that, see {@link RetractionRun}. What was done
  * already is done no more: {@link ExitCode#NOTHING_TO_DO}.
  */
 public final class RetractTool extends Configured implements Tool {
-    private static final Logger LOG = LoggerFactory.getLogger(RetractTool.class);
     private static final Option GROUP = required("group", "NAME", "group, as NAME or NAME@VERSION");
     private static final Option HOUR = valued("hour", "uuuu-MM-dd-HH", "its nominal hour, UTC");
     private static final Option REASON = valued("reason", "TEXT", "why, for load_runs and restatements");
@@ -64,16 +55,6 @@ public final class RetractTool extends Configured implements Tool {
         } catch (IllegalArgumentException e) {
             return syntax.refuse(e).code();
         }
-        Layout layout = Layout.of(getConf());
-        FileSystem fs = layout.root().getFileSystem(getConf());
-        try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), request.command(), getConf());
-                Catalog catalog = Catalogs.open(getConf())) {
-            return new RetractionRun(getConf(), fs, layout, catalog, lease, Clock.systemUTC(), request)
-                    .run()
-                    .code();
-        } catch (LeaseHeldException e) {
-            LOG.error("{}", e.getMessage());
-            return ExitCode.LOCKED.code();
-        }
+        return WarehouseRun.locked(getConf(), request.command(), run -> new RetractionRun(run, request).run());
     }
 }

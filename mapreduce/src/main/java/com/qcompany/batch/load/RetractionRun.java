@@ -1,9 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.contract.ContractHistory;
-import com.qcompany.batch.feed.Contracts;
-import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.batch.erase.WarehouseRun;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
@@ -13,7 +10,6 @@ import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.PublishRequest.Partition;
-import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.RunRow;
@@ -23,15 +19,12 @@ import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -57,38 +50,23 @@ import org.apache.hadoop.mapreduce.Job;
  * All of it is one publish; a rerun after a crash completes it, or begins anew.
  */
 final class RetractionRun {
+    private final WarehouseRun run;
     private final Configuration conf;
     private final FileSystem fs;
     private final Layout layout;
-    private final Clock clock;
-    private final Publisher publisher;
-    private final Ledger ledger;
     private final RetractionRequest request;
-    private final FeedCatalog feeds;
 
-    RetractionRun(
-            Configuration conf,
-            FileSystem fs,
-            Layout layout,
-            Catalog catalog,
-            Lease lease,
-            Clock clock,
-            RetractionRequest request)
-            throws IOException {
-        this.conf = conf;
-        this.fs = fs;
-        this.layout = layout;
-        this.clock = clock;
-        this.publisher = new Publisher(fs, layout, catalog, lease::verify, conf);
-        this.ledger = Ledger.open(fs, layout);
+    RetractionRun(WarehouseRun run, RetractionRequest request) {
+        this.run = run;
+        this.conf = run.conf();
+        this.fs = run.fs();
+        this.layout = run.layout();
         this.request = request;
-        this.feeds = Contracts.of(conf);
     }
 
     ExitCode run() throws IOException {
-        new ContractHistory(fs, layout).use(feeds, false);
         long seen = Snapshots.latest(fs, layout).sequence();
-        Snapshot before = publisher.recover();
+        Snapshot before = run.begin(false);
         SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
         Optional<GroupRecord> found = find(groups);
         if (found.isEmpty()) {
@@ -102,8 +80,8 @@ final class RetractionRun {
             return completed ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
         }
         Snapshot after = decideAgain(before, groups, found.get());
-        after = new Merge(conf, fs, layout, publisher, clock).mergeIfDue(after);
-        new Retention(fs, layout, conf, clock).sweep(after);
+        after = new Merge(conf, fs, layout, run.publisher(), run.clock()).mergeIfDue(after);
+        new Retention(fs, layout, conf, run.clock()).sweep(after);
         return ExitCode.OK;
     }
 
@@ -142,19 +120,19 @@ final class RetractionRun {
     private List<GroupRecord> read(Collection<Long> sequences) throws IOException {
         List<GroupRecord> groups = new ArrayList<>();
         for (long sequence : sequences) {
-            groups.add(ledger.read(sequence));
+            groups.add(run.ledger().read(sequence));
         }
         return groups;
     }
 
     private Snapshot decideAgain(Snapshot before, SourceGroupRows groups, GroupRecord group) throws IOException {
-        Instant start = clock.instant();
+        Instant start = run.clock().instant();
         String runId = RunRow.id(request.command(), start);
         SortedSet<Long> concerned = new TreeSet<>(groups.of(SourceGroupRows.LOADED));
         concerned.add(group.sequence());
         List<GroupRecord> records = new ArrayList<>(read(concerned));
         records.sort((one, other) -> one.group().compareTo(other.group()));
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, Replay.NOTHING, feeds);
+        LoadPlanner planner = new LoadPlanner(conf, fs, layout, run.ledger(), Replay.NOTHING, run.feeds());
         Retraction retraction = retraction(planner.publishedKeys(before, Set.of()), group, records, start);
         LoadPlan plan = planner.plan(runId, before, records, new TreeSet<>(), retraction);
         Path staging = layout.staging(runId);
@@ -237,22 +215,24 @@ final class RetractionRun {
             boolean replaced = marked.stream().anyMatch(file -> file.partition().equals(rejected.partition()));
             (replaced ? replacements : appends).add(rejected);
         }
-        RunRow run = new RunRow(plan.runId(), request.command(), "published", start, clock.instant());
-        Row row = result.runRow(run, List.of(), appends.size() + replacements.size() + 1)
+        RunRow runRow = new RunRow(
+                plan.runId(), request.command(), "published", start, run.clock().instant());
+        Row row = result.runRow(runRow, List.of(), appends.size() + replacements.size() + 1)
                 .set("groups", LoadResult.texts(List.of(group)))
                 .set("message", request.reason().isEmpty() ? null : request.reason());
-        appends.add(run.stage(row, new Path(staging, "load_runs.parquet"), conf));
-        return publisher.publish(
-                before,
-                new PublishRequest(
-                        plan.runId(),
-                        request.command(),
-                        staging,
-                        appends,
-                        replacements,
-                        emptied,
-                        before.mergedUpTo(),
-                        GroupDecisions.NONE));
+        appends.add(runRow.stage(row, new Path(staging, "load_runs.parquet"), conf));
+        return run.publisher()
+                .publish(
+                        before,
+                        new PublishRequest(
+                                plan.runId(),
+                                request.command(),
+                                staging,
+                                appends,
+                                replacements,
+                                emptied,
+                                before.mergedUpTo(),
+                                GroupDecisions.NONE));
     }
 
     /** Groups whose sightings are made anew: those of the plan, and those with sales that wait now. */

@@ -3,7 +3,6 @@ package com.qcompany.batch.load;
 import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.OutputMapping;
-import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
@@ -92,7 +91,7 @@ final class SalesReduction implements LoadReducer.Records {
                 .set("run_id", plan.runId())
                 .copy("extras", record);
         held.computeIfAbsent(id, any -> new ArrayList<>())
-                .add(new Sale(file, place, record, fact, record.require(JobTables.CONTENT_DIGEST, Long.class)));
+                .add(new Sale(file, place, record, fact, mapping.digest(fact)));
         heldSales++;
     }
 

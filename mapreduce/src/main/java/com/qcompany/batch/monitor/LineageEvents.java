@@ -1,5 +1,6 @@
 package com.qcompany.batch.monitor;
 
+import com.qcompany.batch.feed.ContractText;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.MeasuredColumn;
@@ -28,7 +29,6 @@ import io.openlineage.client.transports.FileTransport;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -57,21 +57,26 @@ public final class LineageEvents {
 
     private final OpenLineage facets = new OpenLineage(PRODUCER);
     private final Configuration conf;
+    private final List<FeedContract> contracts;
     private final String namespace;
 
-    private LineageEvents(Configuration conf) {
+    private LineageEvents(Configuration conf, List<FeedContract> contracts) {
         this.conf = conf;
+        this.contracts = contracts;
         this.namespace = Settings.DATABASE.get(conf);
     }
 
     /** Tells of a published load: its row of {@code load_runs}, what was measured of each feed, and the files it wrote. */
     public static void loaded(
             Configuration conf,
+            FeedCatalog feeds,
             Row run,
             Map<Feed, List<ColumnMeasure>> measured,
             List<Judgement> judgements,
-            List<StagedFile> written) {
-        LineageEvents events = new LineageEvents(conf);
+            List<StagedFile> written)
+            throws IOException {
+        List<String> texts = feeds.texts().stream().map(ContractText::yaml).toList();
+        LineageEvents events = new LineageEvents(conf, FeedContract.read(texts));
         List<InputDataset> inputs = new ArrayList<>();
         measured.forEach((feed, columns) -> inputs.add(events.feed(feed, columns, judgements)));
         events.emit(run, inputs, events.tables(written));
@@ -79,7 +84,7 @@ public final class LineageEvents {
 
     /** Tells of a published merge. */
     public static void merged(Configuration conf, Row run, List<PublishedFile> read, List<StagedFile> written) {
-        LineageEvents events = new LineageEvents(conf);
+        LineageEvents events = new LineageEvents(conf, List.of());
         List<InputDataset> inputs = read.stream()
                 .map(PublishedFile::table)
                 .distinct()
@@ -219,8 +224,7 @@ public final class LineageEvents {
         String filled = table.equals(StarSchema.SALES_DELTA) ? StarSchema.SALES_TRANSACTIONS_FACT.name() : table.name();
         ColumnLineageDatasetFacetFieldsBuilder fields = facets.newColumnLineageDatasetFacetFieldsBuilder();
         boolean isFilled = false;
-        for (URL url : FeedCatalog.contracts()) {
-            FeedContract contract = contract(url);
+        for (FeedContract contract : contracts) {
             if (contract.outputs().containsKey(filled)) {
                 for (Column column : table.columns()) {
                     Set<String> sources = contract.sources(filled, column.name());
@@ -250,14 +254,6 @@ public final class LineageEvents {
                         .field(source)
                         .build())
                 .toList();
-    }
-
-    private static FeedContract contract(URL url) {
-        try {
-            return FeedContract.read(url);
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot read %s, which was read before".formatted(url), e);
-        }
     }
 
     private static @Nullable Long rounded(@Nullable BigDecimal number) {

@@ -35,11 +35,20 @@ public final class Retention {
     private final Layout layout;
     private final Instant cutoff;
 
-    /** @param clock its time is compared with modification times of the file system */
-    public Retention(FileSystem fs, Layout layout, Configuration conf, Clock clock) {
+    private Retention(FileSystem fs, Layout layout, Instant cutoff) {
         this.fs = fs;
         this.layout = layout;
-        this.cutoff = clock.instant().minus(Settings.COMPACT_RETAIN.get(conf));
+        this.cutoff = cutoff;
+    }
+
+    /** That which retains nothing for queries that run: they fail where they still need what was superseded. */
+    public static Retention none(FileSystem fs, Layout layout) {
+        return new Retention(fs, layout, Instant.ofEpochMilli(Long.MAX_VALUE));
+    }
+
+    /** @param clock its time is compared with modification times of the file system */
+    public Retention(FileSystem fs, Layout layout, Configuration conf, Clock clock) {
+        this(fs, layout, clock.instant().minus(Settings.COMPACT_RETAIN.get(conf)));
     }
 
     /**

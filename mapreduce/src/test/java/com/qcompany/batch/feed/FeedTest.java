@@ -194,6 +194,18 @@ class FeedTest {
     }
 
     @Test
+    void namesTheSecondExpectationOfAMetric() throws IOException {
+        String again =
+                "      - {type: library, metric: rowCount, name: many, description: d, mustBeLessOrEqualTo: 9}\n";
+        assertThatThrownBy(() -> read(text(SALES)
+                        .replace(
+                                "    customProperties:\n      - property: file",
+                                again + "    customProperties:\n      - property: file")))
+                .hasMessage("Cannot load feed from contract.yaml: line 189, quality.many: Cannot expect records of *"
+                        + " (expected each of these once, and left are [])");
+    }
+
+    @Test
     void warnsOfAValueWithoutRejectingItsRow() throws IOException {
         Feed feed = read(text(BRANCHES)
                 .replace(

@@ -87,10 +87,11 @@ final class FeedThroughput {
         while (records.next()) {
             Accepted accepted = (Accepted) parser.parse(records);
             if (withRows) {
-                Row record = RecordTables.row(table, feed.mainMapping(), accepted);
+                Row record = RecordTables.row(table, accepted);
                 for (OutputMapping mapping : feed.mappings()) {
                     sum += mapping.row(record).get(0) == null ? 1 : 0;
                 }
+                sum += feed.mainMapping().digest(feed.mainMapping().row(record));
             } else {
                 sum++;
             }

@@ -25,9 +25,7 @@ class OutputMappingTest {
 
     @Test
     void makesARowOfEachTable() {
-        Feed feed = FeedCatalog.bundled().feed("sales_transactions");
-        Row record = RecordTables.row(
-                RecordTables.of(FeedCatalog.bundled()).of(feed), feed.mainMapping(), sales.accept(ONLINE_SALE));
+        Row record = record(ONLINE_SALE);
         assertThat(customers.row(record))
                 .isEqualTo(new Row(StarSchema.CUSTOMER_DIM)
                         .set("customer_id", 85470)
@@ -117,6 +115,11 @@ class OutputMappingTest {
     }
 
     private long digest(String line) {
-        return facts.digest(sales.accept(line).values());
+        return facts.digest(facts.row(record(line)));
+    }
+
+    private Row record(String line) {
+        FeedCatalog feeds = FeedCatalog.bundled();
+        return RecordTables.row(RecordTables.of(feeds).of(feeds.feed("sales_transactions")), sales.accept(line));
     }
 }

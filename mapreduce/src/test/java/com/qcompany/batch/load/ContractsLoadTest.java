@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.batch.Main;
 import com.qcompany.batch.contract.SchemaTool;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.warehouse.command.UsageException;
@@ -152,6 +153,51 @@ class ContractsLoadTest {
                         "group1 is refused: 2 of 3 lines of sales_transactions break units_out_of_range (at most 30 percent,")
                 .contains("group3 is refused: 1 of 1 sales are rejected")
                 .contains("; 1 of 1 lines of sales_transactions break several_offers (at most 0 rows, its contract)");
+    }
+
+    @Test
+    void anExpectationThatFailsRefusesItsGroupAlone() throws Exception {
+        contract(changed(
+                "version: 1.0.0",
+                "version: 1.1.0",
+                "mustBeGreaterOrEqualTo: 1\n",
+                "mustBeGreaterOrEqualTo: 2\n        severity: error\n"));
+        warehouse.group("group1", sale("trx-1", 1), sale("trx-2", 1));
+        warehouse.group("group2", sale("trx-3", 1));
+        warehouse.group("group3", sale("trx-4", 1), sale("trx-5", 1));
+        for (int hour = 10; hour < 13; hour++) {
+            warehouse.ingest("2024-07-04-" + hour);
+        }
+
+        assertThat(warehouse.load()).isEqualTo(4);
+
+        assertThat(texts(StarSchema.SALES_TRANSACTIONS_FACT, "transaction_id"))
+                .containsExactlyInAnyOrder("trx-1", "trx-2", "trx-4", "trx-5");
+        Row run = warehouse.rows(StarSchema.LOAD_RUNS).get(0);
+        assertThat(run.get("groups_refused")).isEqualTo(List.of("2024-07-04-11/group2"));
+        assertThat(run.text("message"))
+                .isEqualTo("2024-07-04-11/group2 is refused: records of * in sales_transactions is 1"
+                        + " (expected at least 2 by not_empty: Every hour has sales.)");
+        counters().containsEntry("quality.failure", "1");
+        assertThat(warehouse.load()).isEqualTo(3);
+        assertThat(warehouse.balance().differences()).isEmpty();
+    }
+
+    @Test
+    void documentationAndLineageFollowTheContractsThatCount() throws Exception {
+        contract(changed("version: 1.0.0", "version: 1.7.0", "* 0.01B'", "* 0.01B + 0 * customer_id'"));
+        warehouse.group("group1", sale("trx-1", 1));
+        warehouse.ingest("2024-07-04-10");
+        Path events = dir.resolve("lineage.jsonl");
+
+        warehouse.load("-D", "q.lineage.file=" + events);
+        Main.run(warehouse.conf(), "docs", "--out", dir.resolve("docs").toString());
+
+        assertThat(Files.readString(events))
+                .containsPattern("\"total_paid_price\":\\{\"inputFields\":\\[[^]]*\"field\":\"customer_id\"");
+        assertThat(dir.resolve("docs/dictionary.html"))
+                .content()
+                .contains("Feed sales_transactions, version 1.7.0", "Feed branches, version 1.0.0");
     }
 
     @Test

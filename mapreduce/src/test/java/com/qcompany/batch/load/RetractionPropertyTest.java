@@ -2,6 +2,10 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.batch.erase.EraseTool;
+import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.ingest.Erasures;
+import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
@@ -14,7 +18,6 @@ import com.qcompany.warehouse.state.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -35,19 +39,21 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ToolRunner;
 
 /**
- * Deliveries in any order, deliveries that correct earlier ones, retractions, restores, replays and merges, some killed:
- * the warehouse ends as one load of the groups that are left gives it, and balances with the raw files.
+ * Deliveries in any order, deliveries that correct earlier ones, retractions, restores, replays, erasures and merges, some
+ * killed: the warehouse ends as one load of the groups that are left gives it, and balances with the raw files.
  */
 class RetractionPropertyTest {
     private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
     private static final int MAX_STEPS = 40;
     private static final int NAMES = 3;
+    private static final int CUSTOMERS = 2;
 
     private enum Kind {
         DELIVER,
         RETRACT,
         RESTORE,
         REPLAY,
+        ERASE,
         MERGE
     }
 
@@ -69,6 +75,7 @@ class RetractionPropertyTest {
                 Tuple.of(4, Kind.RETRACT),
                 Tuple.of(2, Kind.RESTORE),
                 Tuple.of(1, Kind.REPLAY),
+                Tuple.of(2, Kind.ERASE),
                 Tuple.of(1, Kind.MERGE));
         Arbitrary<Integer> kills = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.just(Integer.MAX_VALUE)),
@@ -102,7 +109,7 @@ class RetractionPropertyTest {
             return name + "@" + version;
         }
 
-        void write(Path landing, String as) throws IOException {
+        void write(Path landing, String as, Set<Integer> erased) throws IOException {
             Path group = Files.createDirectories(landing.resolve(as));
             Files.writeString(
                     group.resolve("branches_1.csv"),
@@ -112,18 +119,26 @@ class RetractionPropertyTest {
                     .formatted(100 + hour, turn.secondAgent() ? "2,Jane Roe,2021-7-4\n" : "");
             Files.writeString(group.resolve("sales_agents_1.csv"), agents);
             StringBuilder sales = new StringBuilder(LocalWarehouse.HEADER).append('\n');
-            sales.append(sale("own-" + hour, 1, 1));
+            sales.append(sale("own-" + hour, 1, 1, 0, erased));
             for (int i = 0; i < turn.units().size(); i++) {
                 if (turn.units().get(i) >= 0) {
-                    sales.append(sale("trx-" + i, i == 3 ? 2 : 1, turn.units().get(i)));
+                    sales.append(sale("trx-" + i, i == 3 ? 2 : 1, turn.units().get(i), i, erased));
                 }
             }
             Files.writeString(group.resolve("sales_transactions_1.csv"), sales);
         }
 
-        private static String sale(String id, int agent, int units) {
-            return "2023-5-20,%s,85469,Ann,Brown,ann.brown@gmail.com,%d,1,22,Coffee Maker,Appliances,,,,,,%d,79.99,no,Cash\n"
-                    .formatted(id, agent, units);
+        /** A sale of one of two customers, the third online, to another street each hour. */
+        private String sale(String id, int agent, int units, int number, Set<Integer> erased) {
+            int customer = number % CUSTOMERS;
+            boolean isErased = erased.contains(customer);
+            String person = isErased ? "erased,erased," : "Ann,Brown,ann.brown@gmail.com";
+            String place = number == 2 ? "," : "%d,1".formatted(agent);
+            String how = number == 2
+                    ? "yes,Cash,%s/Rome/NY/13440".formatted(isErased ? "erased" : hour + " Elm")
+                    : "no,Cash";
+            return "2023-5-20,%s,%d,%s,%s,22,Coffee Maker,Appliances,,,,,,%d,79.99,%s\n"
+                    .formatted(id, customer, person, place, units, how);
         }
     }
 
@@ -134,6 +149,7 @@ class RetractionPropertyTest {
         private final Map<String, Integer> versions = new HashMap<>();
         private final List<Delivery> loaded = new ArrayList<>();
         private final List<Delivery> retracted = new ArrayList<>();
+        private final Set<Integer> erased = new TreeSet<>();
 
         Play(Path dir) throws IOException {
             this.dir = dir;
@@ -150,6 +166,7 @@ class RetractionPropertyTest {
                     case REPLAY ->
                         ToolRunner.run(
                                 warehouse.conf(), new ReplayTool(), new String[] {"--rule", "units_out_of_range"});
+                    case ERASE -> erase(turn);
                     case MERGE -> warehouse.compact();
                 }
                 assertEndsRight();
@@ -163,10 +180,10 @@ class RetractionPropertyTest {
             String name = "group" + turn.pick() % NAMES;
             Delivery delivery = new Delivery(name, versions.merge(name, 1, Integer::sum), turn.hour(), turn);
             byHour.put(turn.hour(), delivery);
-            delivery.write(warehouse.landing(), name);
+            delivery.write(warehouse.landing(), name, Set.of());
             assertThat(warehouse.ingest("%s-%02d".formatted(DAY, turn.hour()))).isZero();
             killed(turn, (fs, catalog, lease) -> new Load(
-                            warehouse.conf(), fs, layout(), catalog, lease, Clock.systemUTC())
+                            WarehouseRun.of(warehouse.conf(), fs, layout(), catalog, lease))
                     .run(new GroupSelection(Set.of(), Set.of(), Optional.empty()), false));
             warehouse.load();
             loaded.add(delivery);
@@ -181,10 +198,26 @@ class RetractionPropertyTest {
             RetractionRequest request =
                     new RetractionRequest(delivery.reference(), Optional.empty(), restores, "because");
             killed(turn, (fs, catalog, lease) -> new RetractionRun(
-                            warehouse.conf(), fs, layout(), catalog, lease, Clock.systemUTC(), request)
+                            WarehouseRun.of(warehouse.conf(), fs, layout(), catalog, lease), request)
                     .run());
             String[] args = {"--group", delivery.reference()};
             ToolRunner.run(warehouse.conf(), restores ? RetractTool.restore() : RetractTool.retract(), args);
+        }
+
+        private void erase(Turn turn) throws Exception {
+            if (byHour.isEmpty()) {
+                return;
+            }
+            int customer = turn.pick() % CUSTOMERS;
+            IngestTool.begin(new Erasures.Erasure(customer, "erase-" + turn.hour()), warehouse.conf());
+            killed(turn, (fs, catalog, lease) -> WarehouseRun.of(warehouse.conf(), fs, layout(), catalog, lease)
+                    .begin(false));
+            ToolRunner.run(warehouse.conf(), new EraseTool(), new String[] {"--customer", "" + customer});
+            if (new Erasures(layout().root().getFileSystem(warehouse.conf()), layout())
+                    .erased()
+                    .contains(customer)) {
+                erased.add(customer);
+            }
         }
 
         private interface Run {
@@ -214,7 +247,7 @@ class RetractionPropertyTest {
             once.conf().set("q.load.max-rejected-share", "1");
             for (Delivery delivery : byHour.values()) {
                 if (loaded.contains(delivery)) {
-                    delivery.write(once.landing(), "group" + delivery.hour());
+                    delivery.write(once.landing(), "group" + delivery.hour(), erased);
                     assertThat(once.ingest("%s-%02d".formatted(DAY, delivery.hour())))
                             .isZero();
                 }
@@ -228,8 +261,12 @@ class RetractionPropertyTest {
         private static List<String> state(LocalWarehouse warehouse) throws IOException {
             List<String> state = new ArrayList<>();
             for (Row sale : warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)) {
-                state.add("sale %s %s %s"
-                        .formatted(sale.get("transaction_id"), sale.get("units"), sale.get("sales_agent_id")));
+                state.add("sale %s %s %s %s"
+                        .formatted(
+                                sale.get("transaction_id"),
+                                sale.get("units"),
+                                sale.get("sales_agent_id"),
+                                sale.get("shipping_address")));
             }
             warehouse.rows(StarSchema.TRANSACTION_KEYS).stream()
                     .map(key -> "key " + key.get("transaction_id"))
@@ -241,10 +278,16 @@ class RetractionPropertyTest {
             for (Row waiting : warehouse.rows(StarSchema.WAITING_ROWS)) {
                 state.add("waiting %s %s".formatted(waiting.get("source_hour"), waiting.get("raw_line")));
             }
-            for (var dimension : List.of(StarSchema.CUSTOMER_DIM, StarSchema.PRODUCT_DIM)) {
-                state.add("%s %d"
-                        .formatted(dimension.name(), warehouse.rows(dimension).size()));
+            for (Row customer : warehouse.rows(StarSchema.CUSTOMER_DIM)) {
+                state.add("customer %s %s %s %s"
+                        .formatted(
+                                customer.get("customer_id"),
+                                customer.get("customer_lname"),
+                                customer.get("customer_email"),
+                                customer.get("last_shipping_address")));
             }
+            state.add("products %d"
+                    .formatted(warehouse.rows(StarSchema.PRODUCT_DIM).size()));
             for (Row rejected : warehouse.rows(StarSchema.REJECTED_ROWS)) {
                 if (!rejected.require("group_refused", Boolean.class)) {
                     state.add("rejected %s %s".formatted(rejected.get("source_hour"), rejected.get("raw_line")));

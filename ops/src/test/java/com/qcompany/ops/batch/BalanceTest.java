@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,6 +76,7 @@ class BalanceTest {
         assertThat(Main.run(conf, "rebuild", "--into", "default")).isEqualTo(ExitCode.USAGE.code());
 
         takeAGroupBackAndRestoreIt(conf, truth);
+        eraseACustomer(conf);
         assertThat(printed(ExitCode.OK, conf, "audit")).endsWith(balanced.substring(balanced.indexOf("source hour")));
 
         doubleAFileOfTheFirstHour(conf);
@@ -123,6 +125,26 @@ class BalanceTest {
         }
         assertThat(Main.run(conf, "sales", "--as-of", "99")).isEqualTo(ExitCode.USAGE.code());
         assertThat(printed(ExitCode.OK, conf, "restore", "--group", "group2")).contains("Restored ");
+    }
+
+    private static void eraseACustomer(Configuration conf) throws Exception {
+        try (HiveSession hive = HiveSession.open(conf)) {
+            String id = hive.query("SELECT MAX(customer_id) FROM it_balance.sales_transactions_fact WHERE is_online")
+                    .rows()
+                    .get(0)
+                    .get(0);
+            assertThat(printed(ExitCode.OK, conf, "erase", "--customer", id)).contains("Erased customer " + id);
+            assertThat(hive.query("SELECT customer_fname, customer_lname, customer_email FROM it_balance.customer_dim"
+                                    + " WHERE customer_id = " + id)
+                            .rows())
+                    .containsExactly(Arrays.asList("erased", "erased", null));
+            assertThat(hive.query("SELECT DISTINCT shipping_address FROM it_balance.sales_transactions_fact"
+                                    + " WHERE is_online AND customer_id = " + id)
+                            .rows())
+                    .containsExactly(List.of("erased"));
+        }
+        assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_rebuilt"))
+                .contains("Equal: every sale is in both");
     }
 
     private Set<String> partnersFiles() throws Exception {

@@ -144,7 +144,7 @@ class EventReportsTest {
     @Test
     void makesReportsWithoutRowsOfAnEmptyTopic(EmbeddedStack stack, @TempDir Path none) throws Exception {
         EventWarehouse empty = EventWarehouse.create(stack, "event_reports_empty");
-        ToolRunner.run(empty.conf(), new ReportTool(List.of()), new String[] {"--out", none.toString()});
+        ToolRunner.run(empty.conf(), new ReportTool(conf -> List.of()), new String[] {"--out", none.toString()});
 
         for (String name : eventReports()) {
             assertThat(Files.readAllLines(none.resolve(name + ".csv"))).as(name).hasSize(1);
@@ -184,7 +184,7 @@ class EventReportsTest {
     }
 
     private static int report(String line) throws Exception {
-        return ToolRunner.run(warehouse.conf(), new ReportTool(List.of()), line.split(" "));
+        return ToolRunner.run(warehouse.conf(), new ReportTool(conf -> List.of()), line.split(" "));
     }
 
     private static List<String> lines(String name) throws Exception {

@@ -33,7 +33,8 @@ class ReportsTest {
     static void publishAndReport(EmbeddedStack stack) throws Exception {
         warehouse = SampleWarehouse.publish(stack, "reports");
         hive = new HiveQueries(stack);
-        assertThat(ToolRunner.run(warehouse.conf(), new ReportTool(List.of()), new String[] {"--out", all.toString()}))
+        assertThat(ToolRunner.run(
+                        warehouse.conf(), new ReportTool(conf -> List.of()), new String[] {"--out", all.toString()}))
                 .isEqualTo(ExitCode.OK.code());
     }
 
@@ -115,7 +116,7 @@ class ReportsTest {
     void keepsToDatesAndLimit(@TempDir Path some) throws Exception {
         ToolRunner.run(
                 warehouse.conf(),
-                new ReportTool(List.of()),
+                new ReportTool(conf -> List.of()),
                 ("top_products --from 2024-07-01 --to 2024-07-01 --limit 1 --out " + some).split(" "));
 
         assertThat(some.resolve("top_products.csv"))
@@ -178,7 +179,9 @@ class ReportsTest {
     @Test
     void aReportAloneAndAllTogetherSayTheSame(@TempDir Path alone) throws Exception {
         for (String name : List.of("top_offers", "lowest_cities_online", "customers_by_spend")) {
-            ToolRunner.run(warehouse.conf(), new ReportTool(List.of()), new String[] {name, "--out", alone.toString()});
+            ToolRunner.run(
+                    warehouse.conf(), new ReportTool(conf -> List.of()), new String[] {name, "--out", alone.toString()
+                    });
 
             assertThat(alone.resolve(name + ".csv")).hasSameTextualContentAs(all.resolve(name + ".csv"));
         }
@@ -187,7 +190,7 @@ class ReportsTest {
     @Test
     void writesPagesThatSayWhatTheReportsSay(@TempDir Path pages) throws Exception {
         String[] command = ("--html %s --from 2024-07-01 --to 2024-07-02".formatted(pages)).split(" ");
-        assertThat(ToolRunner.run(warehouse.conf(), new ReportTool(List.of()), command))
+        assertThat(ToolRunner.run(warehouse.conf(), new ReportTool(conf -> List.of()), command))
                 .isEqualTo(ExitCode.OK.code());
 
         assertThat(pages.resolve("top_products.csv")).hasSameTextualContentAs(all.resolve("top_products.csv"));
@@ -199,7 +202,7 @@ class ReportsTest {
         assertThat(pages.resolve("index.html")).content().contains("<p class=\"value\">204</p>", "publish ");
         assertThat(pages.resolve("operations.html")).content().contains("<h2>Files and sizes of every table</h2>");
         byte[] first = Files.readAllBytes(pages.resolve("index.html"));
-        ToolRunner.run(warehouse.conf(), new ReportTool(List.of()), command);
+        ToolRunner.run(warehouse.conf(), new ReportTool(conf -> List.of()), command);
         assertThat(pages.resolve("index.html")).hasBinaryContent(first);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -88,6 +89,23 @@ class DeployToolTest {
     }
 
     @Test
+    void actionsGetTheContractsOfTheJobProperties() throws IOException {
+        site.run("deploy", "-D", "contracts=hdfs://namenode/contracts");
+
+        assertThat(site.latest().properties().get("contracts")).isEqualTo("hdfs://namenode/contracts");
+        // Oozie 5.2 makes an empty text of a property that a job does not have.
+        assertThat(onlyVersion().resolve("common/action-site.xml"))
+                .content()
+                .containsPattern("<name>q.contracts</name>\\s*<value>\\$\\{wf:conf\\('contracts'\\)}</value>");
+        try (Stream<Path> files = Files.walk(onlyVersion())) {
+            assertThat(files.filter(file -> file.endsWith("workflow.xml")).toList())
+                    .filteredOn(file -> contains(file, "<main-class>"))
+                    .hasSizeGreaterThan(4)
+                    .allMatch(file -> contains(file, "<job-xml>${appPath}/common/action-site.xml</job-xml>"));
+        }
+    }
+
+    @Test
     void deploysNothingThatHasErrors() throws IOException {
         Path broken = directory.resolve("broken");
         Files.createDirectory(broken);
@@ -120,6 +138,14 @@ class DeployToolTest {
                 .containsEntry("streamStart", "2026-03-05T13:01Z")
                 .containsEntry("reportsStart", "2026-03-07T01:00Z")
                 .containsEntry("maintenanceStart", "2026-03-07T02:00Z");
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path onlyVersion() throws IOException {

@@ -1,0 +1,142 @@
+package com.qcompany.batch.erase;
+
+import static com.qcompany.batch.feed.PersonMask.ERASED;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.qcompany.batch.feed.FeedHeader;
+import com.qcompany.batch.feed.PersonMask;
+import com.qcompany.batch.feed.PersonMask.Person;
+import com.qcompany.batch.ingest.Erasures;
+import com.qcompany.batch.ingest.Erasures.Erasure;
+import com.qcompany.batch.ingest.RecordErasure;
+import com.qcompany.batch.ingest.RecordErasure.Removal;
+import com.qcompany.batch.publish.Retention;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.GroupRecord.Status;
+import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
+
+/**
+ * Completes erasures that have begun: raw files and exports first, as the names that are published say what to look for;
+ * then the tables, by one publish; then superseded versions of them go at once. Every step is done or found done, so it
+ * can follow one that was killed anywhere.
+ */
+final class ErasureRun {
+    private final WarehouseRun run;
+    private final Erasures erasures;
+    private final RecordErasure files;
+
+    ErasureRun(WarehouseRun run) {
+        this.run = run;
+        this.erasures = new Erasures(run.fs(), run.layout());
+        this.files = new RecordErasure(run.fs(), Settings.LOAD_MAX_RECORD_BYTES.get(run.conf()));
+    }
+
+    /** Completes those that have begun; gives the state that they lead to. */
+    Snapshot completeBegun(Snapshot current) throws IOException {
+        Snapshot state = current;
+        for (Erasure erasure : erasures.begun()) {
+            ConsumerRaisingIOE<Removal> journal = removal -> erasures.note(erasure, removal);
+            Person person = person(erasure.customer(), state);
+            eraseRaw(person, journal);
+            files.eraseTexts(new Path(run.layout().root(), "exports"), text -> withoutNames(text, person), journal);
+            deleteCopies();
+            new EventErasure(run, person, files).erase(journal, () -> erasures.removals(erasure));
+            state = new TableErasure(run, person, journal).publish(state);
+            List<Removal> removals = erasures.removals(erasure);
+            if (removals.isEmpty()) {
+                System.out.printf("Nothing says who customer %d is.%n", person.id());
+            } else {
+                Retention.none(run.fs(), run.layout()).sweep(state);
+                long changed = removals.stream().mapToLong(Removal::changed).sum();
+                System.out.printf(
+                        "Erased customer %d from %d records and rows of %d files (proof: %s)%n",
+                        person.id(), changed, removals.size(), erasures.proof(erasure));
+            }
+            erasures.complete(erasure, removals);
+        }
+        return state;
+    }
+
+    /** The customer with the names and e-mail addresses that are published. */
+    private Person person(int customer, Snapshot published) throws IOException {
+        Set<List<String>> traces = new HashSet<>();
+        PublishedFile.forEachRow(published, run.layout(), StarSchema.CUSTOMER_DIM, run.conf(), row -> {
+            if (row.require(StarSchema.CUSTOMERS.key(), Integer.class) == customer
+                    && !row.text("customer_fname").equals(ERASED)) {
+                traces.add(List.of(row.text("customer_fname"), row.text("customer_lname")));
+                if (row.get("customer_email") != null) {
+                    traces.add(List.of(row.text("customer_email")));
+                }
+            }
+        });
+        return new Person(customer, traces);
+    }
+
+    private void eraseRaw(Person person, ConsumerRaisingIOE<Removal> journal) throws IOException {
+        long last = run.ledger().lastSequence();
+        for (long sequence = 1; sequence <= last; sequence++) {
+            GroupRecord group = run.ledger().read(sequence);
+            for (FileRecord file : group.status() == Status.ACCEPTED ? group.files() : List.<FileRecord>of()) {
+                Path path = new Path(run.ledger().rawDirectory(group), file.rawName());
+                FeedHeader header = FeedHeader.bind(run.feeds().feed(file.feed()), path.toString(), file.header());
+                Optional<PersonMask> mask = PersonMask.of(header, List.of(person));
+                if (mask.isPresent()) {
+                    files.erase(path, mask.get(), file.quotedLineBreaks(), journal);
+                }
+            }
+        }
+    }
+
+    /** A report on customers has the id beside the name: in cells, as CSV or JSON, or in the label of a bar. */
+    private static String withoutNames(String text, Person person) {
+        String erased = text;
+        List<List<String>> longestFirst = person.traces().stream()
+                .sorted(Comparator.comparing(words -> -String.join(" ", words).length()))
+                .toList();
+        for (List<String> words : longestFirst) {
+            if (words.size() == 2 && text.indexOf(Integer.toString(person.id())) >= 0) {
+                String first = quoted(words.get(0));
+                String last = quoted(words.get(1));
+                erased = erased.replaceAll(
+                                "(\\b%d\\W{1,3})%s(\\W{1,3})%s(?![A-Za-z0-9])".formatted(person.id(), first, last),
+                                "$1%s$2%1$s".formatted(ERASED))
+                        .replaceAll(
+                                "(?<![A-Za-z0-9])%s %s %d\\b".formatted(first, last, person.id()),
+                                "%s %1$s %d".formatted(ERASED, person.id()));
+            }
+        }
+        return erased;
+    }
+
+    /** A word as a pattern, its UTF-8 bytes a character each. */
+    private static String quoted(String word) {
+        return Pattern.quote(new String(word.getBytes(UTF_8), ISO_8859_1));
+    }
+
+    /** Deletes what nobody needs: copies of an abandoned ingest, and the rows of rebuilt databases. */
+    private void deleteCopies() throws IOException {
+        Path root = run.layout().root();
+        run.fs().delete(new Path(root, "raw/.abandoned"), true);
+        for (FileStatus rebuilt : Listing.of(run.fs(), new Path(root, "rebuild"))) {
+            for (FileStatus part : Listing.of(run.fs(), rebuilt.getPath())) {
+                run.fs().delete(part.getPath(), true);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package com.qcompany.batch.erase;
+
+import static com.qcompany.batch.feed.PersonMask.ERASED;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.qcompany.batch.feed.PersonMask.Person;
+import com.qcompany.batch.ingest.RecordErasure;
+import com.qcompany.batch.ingest.RecordErasure.Removal;
+import com.qcompany.hive.OutputDirectory.HadoopDirectory;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.Lease;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.CallableRaisingIOE;
+import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes who a customer is out of closed hours of the app log, under the lease of compaction: what the customer's events have
+ * beside the declared columns, and refused records of the customer. Events, their ids and figures stay.
+ */
+record EventErasure(WarehouseRun run, Person person, RecordErasure files) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String CLOSED = "stream/closings/done/";
+
+    void erase(ConsumerRaisingIOE<Removal> journal, CallableRaisingIOE<List<Removal>> noted) throws IOException {
+        Path lease = run.layout().state("leases/stream-compaction");
+        try (Lease held = Lease.acquire(lease.getFileSystem(run.conf()), lease, "erase", run.conf())) {
+            held.verify();
+            Pattern id = Pattern.compile("\"customerId\"\\s*:\\s*\"?%d\\b".formatted(person.id()));
+            erase(StarSchema.KAFKA, CompressionCodecName.ZSTD, this::eraseEvent, journal);
+            erase(StarSchema.REJECTED_EVENTS, CompressionCodecName.SNAPPY, row -> eraseRefused(row, id), journal);
+            for (Removal removal : noted.apply()) {
+                tellSize(new Path(removal.place()));
+            }
+        }
+    }
+
+    private void erase(
+            Table table, CompressionCodecName codec, Predicate<Row> change, ConsumerRaisingIOE<Removal> journal)
+            throws IOException {
+        files.forEachFile(
+                run.layout().table(table),
+                file -> files.replace(file, copy -> copy(table, codec, change, file, copy), journal));
+    }
+
+    private long copy(Table table, CompressionCodecName codec, Predicate<Row> change, Path file, @Nullable Path copy)
+            throws IOException {
+        long changed = 0;
+        try (ParquetReader<Row> rows = ParquetRows.reader(table, file, run.conf());
+                ParquetWriter<Row> writer = copy == null ? null : writer(table, codec, copy)) {
+            for (Row row = rows.read(); row != null; row = rows.read()) {
+                changed += change.test(row) ? 1 : 0;
+                if (writer != null) {
+                    writer.write(row);
+                }
+            }
+        }
+        return changed;
+    }
+
+    private ParquetWriter<Row> writer(Table table, CompressionCodecName codec, Path copy) throws IOException {
+        return ParquetRows.writer(
+                table, HadoopOutputFile.fromPath(copy, run.conf()), codec, ParquetRows.ROW_GROUP_BYTES, run.conf());
+    }
+
+    private boolean eraseEvent(Row row) {
+        boolean erased = Integer.toString(person.id()).equals(row.get("customerid")) && row.get("extras") != null;
+        if (erased) {
+            row.set("extras", null);
+        }
+        return erased;
+    }
+
+    private boolean eraseRefused(Row row, Pattern id) {
+        String value = row.text("raw_value");
+        boolean isText = row.text("raw_value_encoding").equals("utf-8");
+        String text = isText ? value : new String(Base64.getDecoder().decode(value), ISO_8859_1);
+        boolean erased = id.matcher(text).find() || person.isToldOf(text);
+        if (erased) {
+            row.set("raw_value", ERASED).set("raw_value_encoding", "utf-8");
+            row.set("raw_key", null).set("raw_key_encoding", null).set("headers", null);
+            row.set("column_value", null).set("message", "Cannot accept a record of an erased customer");
+        }
+        return erased;
+    }
+
+    /** The summary of what a closing published tells the size of its file, by which an audit finds files that were cut. */
+    private void tellSize(Path file) throws IOException {
+        String date = file.getParent().getParent().getName().replaceFirst("^event_date=", "");
+        String name = file.getName().replaceFirst("\\.parquet$", ".json");
+        HadoopDirectory done = new HadoopDirectory(new Path(run.layout().root(), CLOSED + date), run.conf());
+        Optional<byte[]> summary = done.read(name);
+        if (summary.isPresent()) {
+            ObjectNode changed = (ObjectNode) JSON.readTree(summary.get());
+            done.write(
+                    name,
+                    JSON.writeValueAsBytes(
+                            changed.put("bytes", run.fs().getFileStatus(file).getLen())));
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package com.qcompany.batch.erase;
+
+import static com.qcompany.batch.feed.PersonMask.ERASED;
+import static com.qcompany.warehouse.parquet.ParquetRows.anyOf;
+
+import com.qcompany.batch.dimension.DimensionHistory;
+import com.qcompany.batch.dimension.GroupOrder;
+import com.qcompany.batch.dimension.SeenIn;
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedHeader;
+import com.qcompany.batch.feed.OutputMapping;
+import com.qcompany.batch.feed.PersonMask;
+import com.qcompany.batch.feed.PersonMask.Person;
+import com.qcompany.batch.feed.RecordText;
+import com.qcompany.batch.ingest.RecordErasure.Removal;
+import com.qcompany.batch.publish.PublishRequest;
+import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
+import com.qcompany.batch.publish.Rewrite;
+import com.qcompany.batch.publish.RunRow;
+import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.SourceGroup;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
+import org.apache.hadoop.util.functional.FunctionRaisingIOE;
+import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes who a customer is out of the tables: partitions that say it are staged once more without, and replaced by one
+ * publish. What becomes of a row is what a load of the erased raw files makes of it: sales keep all but street and
+ * {@code extras}, the versions of the customer become one, and keys digest what is left.
+ */
+final class TableErasure {
+    private static final String COMMAND = "erase";
+    private static final String ID = StarSchema.CUSTOMERS.key();
+
+    private final WarehouseRun run;
+    private final Person person;
+    private final ConsumerRaisingIOE<Removal> journal;
+    private final Instant start;
+    private final String runId;
+    private final Set<String> ids = new HashSet<>();
+    private final Map<List<Object>, Long> digests = new HashMap<>();
+    private final Map<String, Optional<PersonMask>> masks = new HashMap<>();
+    private final List<StagedFile> staged = new ArrayList<>();
+
+    /** Takes who the customer is out of a row of a partition, and says whether that changed it. */
+    private interface Change {
+        boolean apply(Row row, List<String> partition) throws IOException;
+    }
+
+    TableErasure(WarehouseRun run, Person person, ConsumerRaisingIOE<Removal> journal) {
+        this.run = run;
+        this.person = person;
+        this.journal = journal;
+        this.start = run.clock().instant();
+        this.runId = RunRow.id(COMMAND, start);
+    }
+
+    /** Publishes the tables without the customer; the state before where they are so already. */
+    Snapshot publish(Snapshot before) throws IOException {
+        FilterPredicate theirs = FilterApi.eq(FilterApi.intColumn(ID), person.id());
+        stage(before, StarSchema.SALES_BASE, theirs, this::eraseSale);
+        stage(before, StarSchema.SALES_DELTA, theirs, this::eraseSale);
+        stage(before, StarSchema.TRANSACTION_KEYS, anyOf("transaction_id", ids), this::eraseKey);
+        collectRestated(before);
+        stage(before, StarSchema.RESTATEMENTS, anyOf("transaction_id", ids), this::eraseRestatement);
+        stage(before, StarSchema.REJECTED_ROWS, null, this::eraseLine);
+        stage(before, StarSchema.WAITING_ROWS, null, this::eraseLine);
+        stageCustomers(PublishedFile.of(before, run.layout(), StarSchema.CUSTOMER_DIM), theirs);
+        if (staged.isEmpty()) {
+            return before;
+        }
+        Path staging = run.layout().staging(runId);
+        RunRow row = new RunRow(runId, COMMAND, "published", start, run.clock().instant());
+        StagedFile told = row.stage(
+                row.row().set("message", "customer " + person.id()),
+                new Path(staging, "load_runs.parquet"),
+                run.conf());
+        return run.publisher()
+                .publish(
+                        before,
+                        new PublishRequest(
+                                runId,
+                                COMMAND,
+                                staging,
+                                List.of(told),
+                                staged,
+                                List.of(),
+                                before.mergedUpTo(),
+                                GroupDecisions.NONE));
+    }
+
+    /** Stages the partitions of a table in which a row changes; only rows that meet the predicate may. */
+    private void stage(Snapshot before, Table table, @Nullable FilterPredicate rows, Change change) throws IOException {
+        Map<List<String>, List<PublishedFile>> partitions = PublishedFile.of(before, run.layout(), table).stream()
+                .collect(Collectors.groupingBy(PublishedFile::partition, LinkedHashMap::new, Collectors.toList()));
+        for (Map.Entry<List<String>, List<PublishedFile>> partition : partitions.entrySet()) {
+            Map<PublishedFile, Long> changed = new HashMap<>();
+            for (PublishedFile file : partition.getValue()) {
+                for (Row row : read(file, rows)) {
+                    if (change.apply(row, partition.getKey())) {
+                        changed.merge(file, 1L, Long::sum);
+                    }
+                }
+            }
+            if (!changed.isEmpty()) {
+                replace(partition.getValue(), changed, row -> {
+                    change.apply(row, partition.getKey());
+                    return Optional.of(row);
+                });
+            }
+        }
+    }
+
+    /** Stages all versions of the customer as one, seen wherever one of them was. */
+    private void stageCustomers(List<PublishedFile> files, FilterPredicate theirs) throws IOException {
+        List<Row> versions = new ArrayList<>();
+        Map<PublishedFile, Long> changed = new HashMap<>();
+        Map<Long, SourceGroup> groups = new HashMap<>();
+        for (PublishedFile file : files) {
+            for (Row version : read(file, theirs)) {
+                versions.add(version);
+                if (erase(version)) {
+                    changed.merge(file, 1L, Long::sum);
+                }
+                for (int group : SeenIn.groups(version.text(Dimension.SEEN_IN)).toArray()) {
+                    groups.put((long) group, run.ledger().read(group).group());
+                }
+            }
+        }
+        if (!changed.isEmpty()) {
+            Iterator<Row> merged = new DimensionHistory(StarSchema.CUSTOMERS, new GroupOrder(groups), Set.of())
+                    .merge(versions, List.of())
+                    .iterator();
+            replace(
+                    files,
+                    changed,
+                    row -> row.require(ID, Integer.class) != person.id()
+                            ? Optional.of(row)
+                            : merged.hasNext() ? Optional.of(merged.next()) : Optional.empty());
+        }
+    }
+
+    private void replace(
+            List<PublishedFile> files, Map<PublishedFile, Long> changed, FunctionRaisingIOE<Row, Optional<Row>> change)
+            throws IOException {
+        Path directory = new Path(run.layout().staging(runId), Integer.toString(staged.size()));
+        List<StagedFile> copies = new Rewrite(run.fs(), run.conf()).stage(files, directory, change);
+        staged.addAll(copies);
+        for (int i = 0; i < files.size(); i++) {
+            PublishedFile file = files.get(i);
+            if (changed.containsKey(file)) {
+                journal.accept(Removal.of(
+                        run.fs(),
+                        file.path(),
+                        changed.getOrDefault(file, 0L),
+                        copies.get(i).file()));
+            }
+        }
+    }
+
+    private List<Row> read(PublishedFile file, @Nullable FilterPredicate rows) throws IOException {
+        List<Row> read = new ArrayList<>();
+        ParquetRows.forEach(
+                rows == null
+                        ? ParquetRows.reader(file.table(), file.path(), run.conf())
+                        : ParquetRows.reader(file.table(), file.path(), run.conf(), rows),
+                read::add);
+        return read;
+    }
+
+    /** Whether a row of the customer said who that is. */
+    private static boolean erase(Row row) {
+        boolean erased = false;
+        for (Column column : row.table().columns()) {
+            Object value = row.get(column.name());
+            boolean isStreet = column.name().endsWith("shipping_address");
+            boolean isPersonal = isStreet || StarSchema.PERSONAL_COLUMNS.contains(column.name());
+            if (isPersonal && value != null && !value.equals(ERASED)) {
+                row.set(column.name(), column.nullable() && !isStreet ? null : ERASED);
+                erased = true;
+            }
+        }
+        return erased;
+    }
+
+    private boolean eraseSale(Row row, List<String> partition) {
+        if (row.require(ID, Integer.class) != person.id()) {
+            return false;
+        }
+        String id = row.text("transaction_id");
+        ids.add(id);
+        if (!erase(row)) {
+            return false;
+        }
+        boolean merged = row.table().equals(StarSchema.SALES_BASE);
+        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT).copyShared(row);
+        if (merged) {
+            fact.set("transaction_date", partition.get(0));
+        }
+        long addedIn = merged ? row.require("added_in", Long.class) : Long.parseLong(partition.get(0));
+        digests.put(List.of(id, addedIn), salesMapping().digest(fact));
+        return true;
+    }
+
+    private OutputMapping salesMapping() {
+        return run.feeds().feeds().stream()
+                .filter(Feed::bringsSales)
+                .findFirst()
+                .orElseThrow()
+                .mainMapping();
+    }
+
+    private boolean eraseKey(Row row, List<String> partition) {
+        Long digest = digests.get(List.of(row.text("transaction_id"), row.require("added_in", Long.class)));
+        if (digest == null || digest.equals(row.get("content_digest"))) {
+            return false;
+        }
+        row.set("content_digest", digest);
+        return true;
+    }
+
+    /** Sales that were the customer's and are another's, or were taken back. */
+    private void collectRestated(Snapshot before) throws IOException {
+        PublishedFile.forEachRow(before, run.layout(), StarSchema.RESTATEMENTS, run.conf(), row -> {
+            String customer = Integer.toString(person.id());
+            if (row.text("column_name").equals(ID)
+                    && (customer.equals(row.get("old_value")) || customer.equals(row.get("new_value")))) {
+                ids.add(row.text("transaction_id"));
+            }
+        });
+    }
+
+    private boolean eraseRestatement(Row row, List<String> partition) {
+        boolean erased = false;
+        if (ids.contains(row.text("transaction_id")) && StarSchema.PERSONAL_COLUMNS.contains(row.text("column_name"))) {
+            for (String value : List.of("old_value", "new_value")) {
+                if (row.get(value) != null && !ERASED.equals(row.get(value))) {
+                    row.set(value, ERASED);
+                    erased = true;
+                }
+            }
+        }
+        return erased;
+    }
+
+    private boolean eraseLine(Row row, List<String> partition) throws IOException {
+        String place = row.get("group_sequence") + "/" + row.text("source_file");
+        Optional<PersonMask> mask = masks.get(place);
+        if (mask == null) {
+            mask = mask(row);
+            masks.put(place, mask);
+        }
+        RecordText line =
+                new RecordText(row.text("raw_line"), row.text("raw_encoding").equals("utf-8"));
+        Optional<RecordText> masked = mask.flatMap(of -> of.mask(line));
+        masked.ifPresent(text -> row.set("raw_line", text.text())
+                .set("raw_encoding", text.encoding())
+                .set("column_value", null)
+                .set(
+                        "message",
+                        "Cannot accept record of an erased customer (it breaks %s)".formatted(row.get("rule_codes"))));
+        return masked.isPresent();
+    }
+
+    private Optional<PersonMask> mask(Row row) throws IOException {
+        GroupRecord group = run.ledger().read(row.require("group_sequence", Long.class));
+        for (FileRecord file : group.files()) {
+            if (file.name().equals(row.text("source_file"))) {
+                FeedHeader header = FeedHeader.bind(run.feeds().feed(file.feed()), file.name(), file.header());
+                return PersonMask.of(header, List.of(person));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package com.qcompany.batch.erase;
+
+import com.qcompany.batch.contract.ContractHistory;
+import com.qcompany.batch.feed.Contracts;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.batch.publish.Publisher;
+import com.qcompany.hive.Catalogs;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseHeldException;
+import com.qcompany.warehouse.state.Snapshot;
+import java.io.IOException;
+import java.time.Clock;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a run works with that changes the warehouse by its contracts, under the lease {@code state/leases/warehouse}. */
+public record WarehouseRun(
+        Configuration conf,
+        FileSystem fs,
+        Layout layout,
+        Clock clock,
+        Publisher publisher,
+        Ledger ledger,
+        FeedCatalog feeds) {
+    private static final Logger LOG = LoggerFactory.getLogger(WarehouseRun.class);
+
+    /** What is done under the lease. */
+    @FunctionalInterface
+    public interface Work {
+        ExitCode run(WarehouseRun run) throws IOException;
+    }
+
+    /** One over a file system and catalog that stay open. */
+    public static WarehouseRun of(Configuration conf, FileSystem fs, Layout layout, Catalog catalog, Lease lease)
+            throws IOException {
+        return new WarehouseRun(
+                conf,
+                fs,
+                layout,
+                Clock.systemUTC(),
+                new Publisher(fs, layout, catalog, lease::verify, conf),
+                Ledger.open(fs, layout),
+                Contracts.of(conf));
+    }
+
+    /** Does something under the lease, and gives the exit code; {@link ExitCode#LOCKED} while another run holds it. */
+    public static int locked(Configuration conf, String command, Work work) throws IOException {
+        Layout layout = Layout.of(conf);
+        FileSystem fs = layout.root().getFileSystem(conf);
+        try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), command, conf);
+                Catalog catalog = Catalogs.open(conf)) {
+            return work.run(of(conf, fs, layout, catalog, lease)).code();
+        } catch (LeaseHeldException e) {
+            LOG.error("{}", e.getMessage());
+            return ExitCode.LOCKED.code();
+        }
+    }
+
+    /**
+     * Compares the contracts with those of the last run, completes the publish and the erasures that earlier runs began,
+     * and returns the current state.
+     *
+     * @param acceptContracts whether contracts may break with the last ones
+     */
+    public Snapshot begin(boolean acceptContracts) throws IOException {
+        new ContractHistory(fs, layout).use(feeds, acceptContracts);
+        return new ErasureRun(this).completeBegun(publisher.recover());
+    }
+}

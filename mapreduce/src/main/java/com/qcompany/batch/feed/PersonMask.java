@@ -1,0 +1,139 @@
+package com.qcompany.batch.feed;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.qcompany.batch.feed.Outcome.Rejected;
+import com.qcompany.warehouse.schema.StarSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Takes out of the records of a file what tells who some customers are: the values of columns whose {@code classification}
+ * is {@code personal}, and of columns that the contract does not declare. What must be there becomes {@link #ERASED}, and
+ * of an address its street; everything else becomes empty. Figures stay, and so does every rule that the record breaks or
+ * not. A record of which it cannot be read whose it is, is erased as a whole if it has the words of one of them.
+ *
+ * <p>What is masked is masked once: the same again changes nothing. Not thread-safe.
+ */
+public final class PersonMask {
+    /** What stands in place of a value that must be there. */
+    public static final String ERASED = "erased";
+
+    private final FeedHeader header;
+    private final List<ColumnReader> readers;
+    private final int key;
+    private final List<Person> persons;
+
+    /**
+     * A customer.
+     *
+     * @param id key of {@code customer_dim}
+     * @param traces words that stand together in what tells of the customer: a name, an e-mail address
+     */
+    public record Person(int id, Set<List<String>> traces) {
+        /** Whether a text has the words of a trace. */
+        public boolean isToldOf(String record) {
+            return traces.stream().anyMatch(words -> words.stream().allMatch(record::contains));
+        }
+    }
+
+    private PersonMask(FeedHeader header, OutputMapping customers, List<Person> persons) {
+        this.header = header;
+        this.readers = header.feed().readers(Clock.systemUTC());
+        this.key = customers.fieldOf(customers.keyColumn());
+        this.persons = List.copyOf(persons);
+    }
+
+    /** That of a file; empty where its feed shows no customers. */
+    public static Optional<PersonMask> of(FeedHeader header, List<Person> persons) {
+        return header.feed().mappings().stream()
+                .filter(mapping -> mapping.table().equals(StarSchema.CUSTOMER_DIM))
+                .map(mapping -> new PersonMask(header, mapping, persons))
+                .findFirst();
+    }
+
+    /** A record without what tells of them; empty where it tells nothing. */
+    public Optional<RecordText> mask(RecordText record) {
+        String text = record.utf8() ? record.text() : new String(record.bytes(), ISO_8859_1);
+        List<String> fields = new RecordText(text, true).fields().orElse(List.of());
+        Object id = read(key, fields).values()[key];
+        boolean isWhole = record.utf8()
+                && fields.size() >= header.fewestFields()
+                && fields.stream().skip(header.size()).allMatch(String::isBlank);
+        boolean isTheirs =
+                persons.stream().anyMatch(person -> Integer.valueOf(person.id()).equals(id));
+        String masked = text;
+        if (isTheirs && isWhole) {
+            masked = masked(fields, text);
+        } else if (isTheirs || !(isWhole && id instanceof Integer)) {
+            masked = isTheirs || persons.stream().anyMatch(person -> person.isToldOf(text)) ? ERASED : text;
+        }
+        return masked.equals(text) ? Optional.empty() : Optional.of(new RecordText(masked, true));
+    }
+
+    private String masked(List<String> fields, String text) {
+        List<String> masked = new ArrayList<>();
+        for (int position = 0; position < fields.size(); position++) {
+            int field = position < header.size() ? header.field(position) : FeedHeader.EXTRA;
+            FeedColumn column =
+                    field == FeedHeader.EXTRA ? null : header.feed().columns().get(field);
+            String received = column == null ? "" : fields.get(position);
+            masked.add(
+                    column != null && column.isPersonal()
+                            ? masked(column, received, read(field, fields), field)
+                            : received);
+        }
+        return masked.equals(fields) ? text : csv(masked);
+    }
+
+    /** A value that must be there and is absent stays so, as it breaks a rule. */
+    private static String masked(FeedColumn column, String received, RowDraft read, int field) {
+        ColumnExtension.Split split = column.customProperties().split();
+        Object value = read.values()[field];
+        if (value == null || (split == null && !column.required())) {
+            return "";
+        }
+        if (read.outcome(Map.of()) instanceof Rejected reason && reason.codes().contains(column.code("_missing"))) {
+            return received;
+        }
+        Matcher parts = split == null ? null : split.pattern().matcher(value.toString());
+        int own = split == null ? 0 : split.into().indexOf(column.name()) + 1;
+        if (parts == null || !parts.matches() || own == 0) {
+            return ERASED;
+        }
+        String text = value.toString();
+        return parts.group(own).isBlank()
+                ? text
+                : text.substring(0, parts.start(own)) + ERASED + text.substring(parts.end(own));
+    }
+
+    /** A field read as a load reads it. */
+    private RowDraft read(int field, List<String> fields) {
+        RowDraft row = new RowDraft(header, header.feed().fields(), fields);
+        int position = header.position(field);
+        if (position >= 0 && position < fields.size()) {
+            readers.get(field).read(fields.get(position), row);
+        }
+        return row;
+    }
+
+    private static String csv(List<String> fields) {
+        StringBuilder record = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(
+                record, CSVFormat.RFC4180.builder().setRecordSeparator("").get())) {
+            printer.printRecord(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to a text", e);
+        }
+        return record.toString();
+    }
+}

@@ -1,0 +1,86 @@
+package com.qcompany.batch.feed;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.qcompany.batch.feed.PersonMask.Person;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PersonMaskTest {
+    private static final Feed SALES = FeedCatalog.bundled().feed("sales_transactions");
+    private static final List<String> HEADER = List.of(
+            ("transaction_date,transaction_id,customer_id,customer_fname,cusomter_lname,cusomter_email,sales_agent_id,"
+                            + "branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,offer_4,offer_5,"
+                            + "units,unit_price,is_online,payment_method,note,shipping_address")
+                    .split(","));
+    private static final Person PERSON =
+            new Person(85469, Set.of(List.of("Ann", "Brown"), List.of("ann.brown@gmail.com")));
+
+    private final PersonMask mask = PersonMask.of(FeedHeader.bind(SALES, "sales.csv", HEADER), List.of(PERSON))
+            .orElseThrow();
+
+    @Test
+    void takesOutWhatIsPersonalOrNotDeclaredAndKeepsTheRest() {
+        assertThat(masked(online("85469", "\"Brown, Jr\"", "12 Elm 1/2/Grove/Boston/MA/02101")))
+                .isEqualTo(
+                        "2023-5-20,t-1,85469,erased,erased,,,,22,\"Mill, \"\"fine\"\"\",Home,,,True,,,2,79.99,yes,Cash,,"
+                                + "erased/Boston/MA/02101");
+        assertThat(masked(online("85469.0", "Brown", "nowhere")))
+                .endsWith(",Cash,,erased")
+                .contains(",85469.0,");
+        assertThat(masked(online(" 85469 ", "n/a", "")))
+                .contains("\" 85469 \",erased,n/a,,")
+                .endsWith(",Cash,,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"85468", "854690", "7"})
+    void leavesRecordsOfOthersAsTheyAre(String id) {
+        assertThat(masked(online(id, "Brown", "12 Elm/Boston/MA/02101"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2023-5-20,t-1,x,Ann,Brown,none",
+                "2023-5-20,t-1,85469,Someone",
+                "\"never closed ann.brown@gmail.com",
+                "2023-5-20,t-1,,Zoe,Quist,ann.brown@gmail.com,,,22,Mill,Home,,,,,,2,79.99,yes,Cash,,"
+            })
+    void takesOutAWholeRecordOfWhichItCannotBeReadWhoseItIs(String record) {
+        assertThat(masked(record)).isEqualTo(PersonMask.ERASED);
+    }
+
+    @Test
+    void takesOutBytesThatAreNoUtf8() {
+        RecordText record = RecordText.decode("t-1,85469,Ann Brown \u00e9".getBytes(ISO_8859_1));
+
+        assertThat(record.utf8()).isFalse();
+        assertThat(mask.mask(record))
+                .hasValueSatisfying(text -> assertThat(text.bytes()).isEqualTo(PersonMask.ERASED.getBytes(UTF_8)));
+        assertThat(mask.mask(RecordText.decode("t-1,7,Zoe \u00e9".getBytes(ISO_8859_1))))
+                .isEmpty();
+    }
+
+    @Test
+    void theSameAgainChangesNothing() {
+        String once = masked(online("85469", "Brown", "12 Elm/Boston/MA/02101"));
+
+        assertThat(mask.mask(new RecordText(once, true))).isEmpty();
+        assertThat(mask.mask(new RecordText(PersonMask.ERASED, true))).isEmpty();
+    }
+
+    private String masked(String record) {
+        return mask.mask(new RecordText(record, true)).map(RecordText::text).orElse("");
+    }
+
+    private static String online(String customer, String lastName, String address) {
+        return "2023-5-20,t-1,%s,Ann,%s,ann.brown@gmail.com;,,,22,\"Mill, \"\"fine\"\"\",Home,,,True,,,2,79.99,yes,Cash,call,%s"
+                .formatted(customer, lastName, address);
+    }
+}

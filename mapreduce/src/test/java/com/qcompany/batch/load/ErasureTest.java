@@ -1,0 +1,415 @@
+package com.qcompany.batch.load;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.qcompany.batch.erase.EraseTool;
+import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.ingest.Erasures;
+import com.qcompany.batch.ingest.IngestTool;
+import com.qcompany.hive.Catalogs;
+import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.fake.CrashPoint;
+import com.qcompany.warehouse.fake.CrashPoint.Killed;
+import com.qcompany.warehouse.fake.CrashingFileSystem;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Lease;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.ToolRunner;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ErasureTest {
+    private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+
+    /** Of customer 85469, who is Zoë Quist or Zoë Quist-Ode, and lives at two streets. */
+    private static final List<String> TRACES =
+            List.of("Zoë", "Quist", "zoe.q@", "zoe@home", "Elm Grove", "Oak Alley", "call her");
+
+    private static final Pattern TABLE = Pattern.compile("tables/(\\w+)/.*/[^.][^/]*[.]parquet");
+
+    @TempDir
+    Path dir;
+
+    private LocalWarehouse warehouse;
+
+    @BeforeEach
+    void openWarehouse() throws IOException {
+        warehouse = new LocalWarehouse(Files.createDirectories(dir.resolve("one")));
+        warehouse.conf().set("q.load.max-rejected-share", "1");
+    }
+
+    @Test
+    void noFileSaysWhoACustomerIsAndEveryFigureStays() throws Exception {
+        fill();
+        List<String> figures = figures();
+        assertThat(traces()).hasSizeGreaterThan(15);
+        assertThat(warehouse.balance().differences()).isEmpty();
+
+        assertThat(erase("85469")).isEqualTo(ExitCode.OK.code());
+
+        assertThat(traces()).isEmpty();
+        assertThat(figures()).isEqualTo(figures);
+        assertThat(warehouse.balance().differences()).isEmpty();
+        assertThat(warehouse.rows(StarSchema.CUSTOMER_DIM))
+                .filteredOn(row -> row.get("customer_id").equals(85469))
+                .singleElement()
+                .satisfies(row -> assertThat(row.toString()).contains("erased", "Boston"));
+        assertThat(warehouse.rows(StarSchema.CUSTOMER_DIM))
+                .filteredOn(row -> row.get("customer_id").equals(7))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("customer_email")).isEqualTo("ann.brown@gmail.com"));
+        assertThat(Files.readString(exports().resolve("reports/2024-07-04/customers_by_spend.csv")))
+                .isEqualTo(
+                        "customer_id,customer_fname,customer_lname,total_paid\r\n85469,erased,erased,9.5\r\n7,Ann,Brown,1\r\n");
+        assertThat(Files.readString(exports().resolve("pages/index.html")))
+                .isEqualTo("{\"labels\":[\"erased erased 85469\"],\"rows\":[[\"85469\",\"erased\",\"erased\"]]}");
+        assertThat(loadedOnce()).isEqualTo(warehouse.state());
+        assertThat(erase("85469")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        assertThat(erase("4711")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        assertThat(erase("Zoë")).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void eventsKeepTheirFiguresAndTheSummaryOfAnHourItsSize() throws Exception {
+        fill();
+
+        erase("85469");
+
+        Path hour = root().resolve("tables/kafka/event_date=2024-07-04/event_hour=5/2024-07-04-05.1.parquet");
+        List<Row> events = new ArrayList<>();
+        ParquetRows.forEach(
+                ParquetRows.reader(StarSchema.KAFKA, new org.apache.hadoop.fs.Path(hour.toUri()), warehouse.conf()),
+                events::add);
+        assertThat(events)
+                .extracting(row -> row.get("customerid"), row -> row.get("extras"))
+                .containsExactly(tuple("85469", null), tuple("7", Map.of("note", "a note")));
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(root().resolve("stream/closings/done/2024-07-04/2024-07-04-05.1.json")
+                                .toFile())
+                        .at("/bytes")
+                        .asLong())
+                .isEqualTo(Files.size(hour));
+    }
+
+    @Test
+    void theProofTellsWhatWasRemovedWhereAndNoPersonalValue() throws Exception {
+        fill();
+
+        erase("85469");
+
+        Path done = root().resolve("state/erasures/done");
+        assertThat(done).isDirectoryContaining("glob:**85469@erase-*.json");
+        JsonNode proof = JsonMapper.builder().build().readTree(done.toFile().listFiles()[0]);
+        assertThat(proof.at("/customer").asInt()).isEqualTo(85469);
+        assertThat(proof.at("/removals")).isNotEmpty().allSatisfy(removal -> {
+            assertThat(removal.at("/changed").asLong()).isPositive();
+            assertThat(removal.at("/before").asText()).matches("[0-9a-f]{64}");
+            assertThat(removal.at("/after").asText())
+                    .matches("[0-9a-f]{64}")
+                    .isNotEqualTo(removal.at("/before").asText());
+        });
+        assertThat(proof.at("/removals"))
+                .extracting(removal -> removal.at("/place").asText().replaceFirst(".*/q/(?:tables/)?([^/]+)/.*", "$1"))
+                .contains(
+                        "raw",
+                        "exports",
+                        "kafka",
+                        "rejected_events",
+                        "sales_base",
+                        "sales_delta",
+                        "customer_dim",
+                        "rejected_rows",
+                        "waiting_rows",
+                        "restatements",
+                        "transaction_keys");
+        assertThat(Files.walk(root().resolve("state/erasures/begun"))).hasSize(1);
+    }
+
+    @Test
+    void whatComesLaterBringsNoNameBack() throws Exception {
+        fill();
+        erase("85469");
+
+        group(
+                "group9",
+                sale("new-1", 85469, "Zoë,Quist,zoe.q@example.org", "9 Elm Grove/Boston/MA/02101", 4),
+                sale("own-2", 85469, "Zoë,Quist,zoe.q@example.org", "5 Oak Alley/Boston/MA/02101", 2));
+        load(20);
+        rejectsAreReplayed();
+        ToolRunner.run(warehouse.conf(), RetractTool.restore(), new String[] {"--group", "group3"});
+        ToolRunner.run(warehouse.conf(), RetractTool.retract(), new String[] {"--group", "group2"});
+        ToolRunner.run(warehouse.conf(), RetractTool.restore(), new String[] {"--group", "group2"});
+
+        assertThat(traces()).isEmpty();
+        assertThat(warehouse.balance().differences()).isEmpty();
+        assertThat(loadedOnce()).isEqualTo(warehouse.state());
+        assertThat(warehouse.ingest(DAY + "-21")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+    }
+
+    @Test
+    void killedAnywhereItIsCompletedByTheNextLoad() throws Exception {
+        fill();
+        Path filled = dir.resolve("filled");
+        FileUtils.copyDirectory(root().toFile(), filled.toFile());
+        CrashPoint counted = CrashPoint.never();
+        erase(counted);
+        List<String> state = warehouse.state();
+        List<String> figures = figures();
+        assertThat(counted.steps()).isGreaterThan(60);
+
+        for (int step = 0; step < counted.steps(); step++) {
+            FileUtils.deleteDirectory(root().toFile());
+            FileUtils.copyDirectory(filled.toFile(), root().toFile());
+            erase(step % 2 == 0 ? CrashPoint.before(step) : CrashPoint.after(step));
+
+            warehouse.load();
+
+            assertThat(traces()).as("killed at step %d", step).isEmpty();
+            assertThat(warehouse.state()).as("killed at step %d", step).isEqualTo(state);
+            assertThat(figures()).as("killed at step %d", step).isEqualTo(figures);
+            assertThat(root().resolve("state/erasures/begun")).isEmptyDirectory();
+            assertThat(Files.list(root().resolve("state/erasures/done"))).hasSize(1);
+            if (step % 20 == 0) {
+                assertThat(warehouse.balance().differences()).isEmpty();
+            }
+        }
+    }
+
+    /** Loads, merges, rejects, keeps waiting, corrects, retracts; and makes exports. */
+    private void fill() throws Exception {
+        String zoe = "Zoë,Quist,zoe.q@example.org;";
+        group(
+                "group1",
+                sale("own-1", 85469, zoe, "12 Elm Grove/Boston/MA/02101", 2),
+                sale("own-2", 85469, zoe, "5 Oak Alley/Boston/MA/02101", 2),
+                sale("own-3", 7, "Ann,Brown,ann.brown@gmail.com", "1 Main/Boston/MA/02101", 3),
+                sale("own-7", 7, "Ann,Brown,ann.brown@gmail.com", "1 Main/Boston/MA/02101", 1),
+                branchSale("own-4", 85469, zoe, 1, 5),
+                sale("bad-1", 85469, zoe, "12 Elm Grove/Boston/MA/02101", 0),
+                sale("bad-2", 85469, zoe, "12 Elm Grove", 1),
+                sale("bad-3", 85469, zoe, "12 Elm Grove/Boston/MA/02101", 1) + ",and more",
+                sale("bad-5", 85469, "Zoë,n/a,", "12 Elm Grove/Boston/MA/02101", 1),
+                "2023-5-20,bad-4,x85469,Zoë,Quist,broken",
+                "\"never closed,zoe.q@example.org",
+                branchSale("wait-1", 85469, zoe, 9, 6));
+        load(10);
+        warehouse.compact();
+        group(
+                "group2",
+                sale("own-1", 85469, "\"Zoë\",Quist-Ode,zoe@home.example.net", "77 Oak Alley/Boston/MA/02101", 2),
+                sale("own-5", 85469, "Zoë,Quist-Ode,zoe@home.example.net", "77 Oak Alley/Boston/MA/02101", 9),
+                sale("own-3", 85469, "Zoë,Quist-Ode,zoe@home.example.net", "77 Oak Alley/Boston/MA/02101", 3));
+        load(11);
+        group("group3", sale("own-6", 85469, zoe, "12 Elm Grove/Salem/MA/01970", 1));
+        load(12);
+        ToolRunner.run(warehouse.conf(), RetractTool.retract(), new String[] {"--group", "group3"});
+        Path copy = Files.createDirectories(warehouse.landing().resolve("group4"));
+        Files.copy(
+                warehouse.landing().resolve("group1/sales_transactions_1.csv"),
+                copy.resolve("sales_transactions_1.csv"));
+        Files.writeString(copy.resolve("sales_agents_1.csv"), "sales_person_id,name,hire_date\n1,John Doe,2020-6-3\n");
+        Files.writeString(
+                copy.resolve("branches_1.csv"), "branch_id,location,establish_date,class\n2,Rome,2017-01-15,A\n");
+        load(13);
+        write(
+                "reports/2024-07-04/customers_by_spend.csv",
+                "customer_id,customer_fname,customer_lname,total_paid\r\n85469,Zoë,Quist-Ode,9.5\r\n7,Ann,Brown,1\r\n");
+        write("pages/index.html", "{\"labels\":[\"Zoë Quist 85469\"],\"rows\":[[\"85469\",\"Zoë\",\"Quist-Ode\"]]}");
+        writeEvents();
+        Path abandoned = Files.createDirectories(root().resolve("raw/.abandoned/group7.1"));
+        Files.copy(
+                warehouse.landing().resolve("group1/sales_transactions_1.csv"),
+                abandoned.resolve("sales_transactions_1.csv"));
+    }
+
+    /** A closed hour with an event of each of two customers, and a refused record. */
+    private void writeEvents() throws IOException {
+        Path hour = Files.createDirectories(root().resolve("tables/kafka/event_date=2024-07-04/event_hour=5"));
+        Row event = new Row(StarSchema.KAFKA)
+                .set("kafka_topic", "app-logs")
+                .set("kafka_partition", 0)
+                .set("ingested_at", LocalDateTime.of(2024, 7, 4, 5, 1));
+        try (ParquetWriter<Row> writer = ParquetRows.writer(
+                StarSchema.KAFKA,
+                new org.apache.hadoop.fs.Path(
+                        hour.resolve("2024-07-04-05.1.parquet").toUri()),
+                warehouse.conf())) {
+            writer.write(
+                    event.set("kafka_offset", 1L).set("customerid", "85469").set("extras", Map.of("note", "call her")));
+            writer.write(event.set("kafka_offset", 2L).set("customerid", "7").set("extras", Map.of("note", "a note")));
+        }
+        Path closed = Files.createDirectories(root().resolve("stream/closings/done/2024-07-04"));
+        Files.writeString(
+                closed.resolve("2024-07-04-05.1.json"), "{\"hour\":\"2024-07-04-05\",\"rows\":2,\"bytes\":1}");
+        Path refused = Files.createDirectories(root().resolve("tables/rejected_events/rejected_hour=2024-07-04-05"));
+        try (ParquetWriter<Row> writer = ParquetRows.writer(
+                StarSchema.REJECTED_EVENTS,
+                new org.apache.hadoop.fs.Path(refused.resolve("epoch.0.parquet").toUri()),
+                warehouse.conf())) {
+            writer.write(new Row(StarSchema.REJECTED_EVENTS)
+                    .set("kafka_topic", "app-logs")
+                    .set("kafka_partition", 0)
+                    .set("kafka_offset", 3L)
+                    .set("rule_codes", List.of("type_mismatch"))
+                    .set("message", "Cannot read zoe.q@example.org")
+                    .set("raw_value", "{\"customerId\": \"85469\", \"quantity\": \"zoe.q@example.org\"}")
+                    .set("raw_value_encoding", "utf-8")
+                    .set("epoch", "e"));
+        }
+    }
+
+    private void rejectsAreReplayed() throws Exception {
+        ToolRunner.run(warehouse.conf(), new ReplayTool(), new String[] {"--rule", "units_out_of_range"});
+    }
+
+    private void write(String export, String text) throws IOException {
+        Path file = exports().resolve(export);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Path root() {
+        return Path.of(Layout.of(warehouse.conf()).root().toUri());
+    }
+
+    private Path exports() {
+        return root().resolve("exports");
+    }
+
+    private void group(String name, String... sales) throws IOException {
+        Path group = Files.createDirectories(warehouse.landing().resolve(name));
+        Files.writeString(
+                group.resolve("branches_1.csv"),
+                "branch_id,location,establish_date,class\n1,%s,2017-01-15,A\n".formatted(name));
+        Files.writeString(group.resolve("sales_agents_1.csv"), "sales_person_id,name,hire_date\n1,John Doe,2020-6-3\n");
+        Files.writeString(
+                group.resolve("sales_transactions_1.csv"),
+                LocalWarehouse.HEADER + ",remark\n" + String.join("\n", sales) + "\n");
+    }
+
+    private static String sale(String id, int customer, String person, String address, int units) {
+        return "2023-5-20,%s,%d,%s,,,22,Coffee Maker,Appliances,,,True,,,%d,79.99,yes,Cash,%s,%s"
+                .formatted(id, customer, person, units, address, customer == 85469 ? "call her" : "");
+    }
+
+    private static String branchSale(String id, int customer, String person, int agent, int units) {
+        return "2023-5-%d,%s,%d,%s,%d,1,22,Coffee Maker,Appliances,,,,,,%d,79.99,no,Cash"
+                .formatted(20 + units, id, customer, person, agent, units);
+    }
+
+    private void load(int hour) throws Exception {
+        assertThat(warehouse.ingest("%s-%d".formatted(DAY, hour))).isZero();
+        assertThat(warehouse.load()).isZero();
+    }
+
+    private int erase(String customer) throws Exception {
+        return ToolRunner.run(warehouse.conf(), new EraseTool(), new String[] {"--customer", customer});
+    }
+
+    /** Begins to erase, and completes it unless it is killed. */
+    private void erase(CrashPoint crash) throws IOException {
+        Layout layout = Layout.of(warehouse.conf());
+        FileSystem plain = layout.root().getFileSystem(warehouse.conf());
+        FileSystem fs = new CrashingFileSystem(plain, crash);
+        IngestTool.begin(new Erasures.Erasure(85469, "erase-1"), warehouse.conf());
+        try (Lease lease = Lease.acquire(plain, layout.warehouseLease(), "test", warehouse.conf());
+                Catalog catalog = Catalogs.open(warehouse.conf())) {
+            WarehouseRun.of(warehouse.conf(), fs, layout, catalog, lease).begin(false);
+        } catch (Killed e) {
+            return;
+        } catch (IllegalStateException e) {
+            assertThat(e).hasCauseInstanceOf(Killed.class);
+        }
+    }
+
+    /** What one load of the raw zone gives in a warehouse of its own. */
+    private List<String> loadedOnce() throws Exception {
+        LocalWarehouse once = new LocalWarehouse(Files.createTempDirectory(dir, "once"));
+        once.conf().set("q.load.max-rejected-share", "1");
+        for (Row group : warehouse.rows(StarSchema.SOURCE_GROUPS)) {
+            if (group.text("status").equals("loaded")) {
+                String[] place = group.text("source_group").split("/");
+                Path raw = root().resolve("raw/" + place[0].replace('-', '/')).resolve(place[1]);
+                FileUtils.copyDirectory(
+                        raw.toFile(), once.landing().resolve(place[1]).toFile());
+                once.ingest(place[0]);
+            }
+        }
+        once.load();
+        return once.state();
+    }
+
+    /** Sales with what they came to, and what is kept back by rule. */
+    private List<String> figures() throws IOException {
+        List<String> figures = new ArrayList<>();
+        for (Row sale : warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)) {
+            figures.add("%s %s %s %s %s"
+                    .formatted(
+                            sale.get("transaction_id"),
+                            sale.get("customer_id"),
+                            sale.get("units"),
+                            sale.require("total_paid_price", BigDecimal.class),
+                            sale.get("shipping_city")));
+        }
+        for (var table : List.of(StarSchema.REJECTED_ROWS, StarSchema.WAITING_ROWS)) {
+            for (Row row : warehouse.rows(table)) {
+                figures.add(
+                        "%s %s %s".formatted(row.get("source_group"), row.get("line_number"), row.get("rule_codes")));
+            }
+        }
+        return figures.stream().sorted().toList();
+    }
+
+    /** Every file below the root that says who the customer is, with what says it. */
+    private List<String> traces() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                StringBuilder text = new StringBuilder(Files.readString(file, ISO_8859_1));
+                Matcher table = TABLE.matcher(root().relativize(file).toString());
+                if (table.matches()) {
+                    ParquetRows.forEach(
+                            ParquetRows.reader(
+                                    StarSchema.table(table.group(1)),
+                                    new org.apache.hadoop.fs.Path(file.toUri()),
+                                    warehouse.conf()),
+                            row -> text.append(new String(row.toString().getBytes(UTF_8), ISO_8859_1)));
+                } else {
+                    assertThat(file.toString()).doesNotEndWith(".parquet");
+                }
+                for (String trace : TRACES) {
+                    if (text.indexOf(new String(trace.getBytes(UTF_8), ISO_8859_1)) >= 0) {
+                        found.add(root().relativize(file) + ": " + trace);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
