@@ -30,7 +30,7 @@ public final class HourCompactor {
 
     private static final Logger LOG = LoggerFactory.getLogger(HourCompactor.class);
     /** Hours of a round: a storm of old hours keeps neither the newest nor other work waiting. */
-    private static final int HOURS_PER_ROUND = 250;
+    private static final int HOURS_PER_ROUND = 150;
 
     private final Configuration conf;
     private final FileSystem fs;
