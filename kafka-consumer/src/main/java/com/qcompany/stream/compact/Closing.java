@@ -13,7 +13,7 @@ import java.util.List;
  * @param hour the hour, {@code uuuu-MM-dd-HH}
  * @param number N, counting the files of this hour from 1
  * @param inputs files whose rows it holds
- * @param staged the new file
+ * @param staged the new file, or the only input, which stays as it is
  * @param target what it becomes
  * @param rows its rows
  * @param bytes its size

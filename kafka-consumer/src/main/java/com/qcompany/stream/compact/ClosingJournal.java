@@ -8,7 +8,9 @@ import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,6 +29,18 @@ final class ClosingJournal {
 
     private final FileSystem fs;
     private final StreamLayout layout;
+    /** What {@link #state} has listed, once a round: entries of later are found when a closing is committed. */
+    private final Map<Path, List<ClosingName>> listed = new HashMap<>();
+
+    /** Another compactor works on the same hour or was faster; nothing is lost, the hour is looked at again next time. */
+    static final class ClosedElsewhereException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        ClosedElsewhereException(String message) {
+            super(message);
+        }
+    }
 
     /**
      * Where an hour's journal stands.
@@ -51,25 +65,32 @@ final class ClosingJournal {
     }
 
     /**
-     * Where an hour's journal stands; to be asked before its files are listed.
+     * Where an hour's journal stands; to be asked before its files are listed, and once a round.
      *
      * @throws ClosedElsewhereException while a closing of the hour is under way
      */
     State state(EventHour hour) throws IOException {
-        if (ClosingName.in(fs, layout.closings()).stream()
-                .anyMatch(name -> name.hour().equals(hour))) {
+        if (names(layout.closings()).stream().anyMatch(name -> name.hour().equals(hour))) {
             throw new ClosedElsewhereException("Cannot close hour %s: another compaction is at it".formatted(hour));
         }
         Path done = layout.closed(hour.date());
-        Optional<ClosingName> last = ClosingName.in(fs, done).stream()
-                .filter(name -> name.hour().equals(hour))
-                .max(Comparator.naturalOrder());
+        Optional<ClosingName> last =
+                names(done).stream().filter(name -> name.hour().equals(hour)).max(Comparator.naturalOrder());
         if (last.isEmpty()) {
             return new State(1, Optional.empty());
         }
         return new State(
                 last.get().number() + 1,
                 Optional.of(ImmutableFiles.read(fs, new Path(done, last.get().entry()), HourSummary.class)));
+    }
+
+    private List<ClosingName> names(Path directory) throws IOException {
+        List<ClosingName> names = listed.get(directory);
+        if (names == null) {
+            names = ClosingName.in(fs, directory);
+            listed.put(directory, names);
+        }
+        return names;
     }
 
     /**
@@ -104,6 +125,9 @@ final class ClosingJournal {
     /** Ends a closing; nothing if another process has ended it. */
     void finish(Closing closing) throws IOException {
         Path done = done(closing);
+        if (Rename.attempt(fs, entry(closing), done)) {
+            return;
+        }
         fs.mkdirs(done.getParent());
         if (!Rename.attempt(fs, entry(closing), done) && !fs.exists(done)) {
             throw new IOException("Cannot put away %s as %s: the rename was refused".formatted(entry(closing), done));

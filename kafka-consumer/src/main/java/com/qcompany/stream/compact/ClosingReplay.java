@@ -2,6 +2,7 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.Closing.Input;
+import com.qcompany.stream.compact.ClosingJournal.ClosedElsewhereException;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
@@ -14,41 +15,26 @@ import org.slf4j.LoggerFactory;
  * Carries out committed closings. Every step is done or found done, so that a replay can follow one that was cut short
  * anywhere, even by a process that still lives.
  */
-final class ClosingReplay {
+record ClosingReplay(FileSystem fs, StreamLayout layout, ClosingJournal journal, PartitionRegistrar registrar) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosingReplay.class);
-
-    private final FileSystem fs;
-    private final StreamLayout layout;
-    private final ClosingJournal journal;
-    private final PartitionRegistrar registrar;
-
-    ClosingReplay(FileSystem fs, StreamLayout layout, ClosingJournal journal, PartitionRegistrar registrar) {
-        this.fs = fs;
-        this.layout = layout;
-        this.journal = journal;
-        this.registrar = registrar;
-    }
 
     /**
      * Does all that a closing says.
      *
-     * @return false if nothing of it was done or will be: another closing had its number, or what was staged for it is
-     *     gone while its inputs are there, so that the hour closes anew
+     * @return false if nothing of it was done or will be: what was staged for it is gone while its inputs are there, so
+     *     that the hour closes anew
      * @throws IOException if a file is neither where it was nor where it should be, or the file system fails
      */
     boolean run(Closing closing) throws IOException {
-        if (journal.isVoid(closing)) {
-            LOG.info("Closing {} is void: another one of that number was carried out", closing.name());
-            journal.discard(closing);
-            return false;
-        }
         if (!publish(closing)) {
             takeBack(closing);
             return false;
         }
         for (Input input : closing.inputs()) {
-            fs.delete(layout.resolve(input.path()), false);
+            if (!input.path().equals(closing.staged())) { // renamed
+                fs.delete(layout.resolve(input.path()), false);
+            }
         }
         registrar.remember(StarSchema.KAFKA, closing.name().hour().partition());
         journal.finish(closing);
@@ -65,11 +51,12 @@ final class ClosingReplay {
     private boolean publish(Closing closing) throws IOException {
         Path staged = layout.resolve(closing.staged());
         Path target = layout.resolve(closing.target());
+        fs.mkdirs(target.getParent());
+        if (Rename.attempt(fs, staged, target)) {
+            return true;
+        }
         if (fs.exists(staged)) {
-            fs.mkdirs(target.getParent());
-            if (!Rename.attempt(fs, staged, target) && fs.exists(staged)) {
-                throw new IOException("Cannot publish %s as %s: the rename was refused".formatted(staged, target));
-            }
+            throw new IOException("Cannot publish %s as %s: the rename was refused".formatted(staged, target));
         }
         return fs.exists(target);
     }

@@ -19,10 +19,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One round of closing, under its lease and with a staging directory of its own. */
 final class ClosingRound {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClosingRound.class);
     /** How long late events wait at most until their hour gets one more file. */
     private static final Duration MAX_LATE_INTERVAL = Duration.ofHours(6);
 
@@ -40,6 +43,12 @@ final class ClosingRound {
     private final ClosingReplay replay;
     private CompactionSummary summary = CompactionSummary.NOTHING;
 
+    /** Whether this process may still compact: {@code lease::verify}, which throws once another has taken it over. */
+    @FunctionalInterface
+    interface LeaseCheck {
+        void verify() throws IOException;
+    }
+
     ClosingRound(
             Configuration conf,
             FileSystem fs,
@@ -52,7 +61,7 @@ final class ClosingRound {
         this.lease = lease;
         this.clock = clock;
         this.lateInterval = StreamSettings.LATE_INTERVAL.get(conf);
-        this.copy = new HourCopy(conf, lease);
+        this.copy = new HourCopy(conf);
         this.staging = new Path(layout.compactionStaging(), UUID.randomUUID().toString());
         this.open = new OpenFiles(fs, layout);
         this.journal = new ClosingJournal(fs, layout);
@@ -67,7 +76,14 @@ final class ClosingRound {
     void recover(Failures failures) throws IOException {
         for (Closing closing : journal.unfinished()) {
             lease.verify();
-            failures.catching(closing.name().hour(), () -> carryOut(closing));
+            failures.catching(closing.name().hour(), () -> {
+                if (journal.isVoid(closing)) {
+                    LOG.info("Closing {} is void: another one of that number was carried out", closing.name());
+                    journal.discard(closing);
+                } else {
+                    carryOut(closing);
+                }
+            });
         }
         lease.verify();
         removeStaging();
@@ -128,23 +144,22 @@ final class ClosingRound {
         }
     }
 
-    /** Writes and verifies what a closing will make visible, and changes nothing else. */
+    /** Finds or writes, and verifies, what a closing will make visible, and changes nothing else. */
     private Closing stage(ClosingName name, List<FileStatus> files) throws IOException {
-        Path staged = new Path(staging, name.file());
-        List<PartitionRows> partitions =
-                copy.copy(files.stream().map(FileStatus::getPath).toList(), staged);
+        List<Path> inputs = files.stream().map(FileStatus::getPath).toList();
+        HourCopy.Copy staged = copy.copy(inputs, new Path(staging, name.file()));
         return new Closing(
                 name.hour().toString(),
                 name.number(),
                 files.stream()
                         .map(file -> new Input(layout.below(file.getPath()), file.getLen()))
                         .toList(),
-                layout.below(staged),
+                layout.below(staged.file()),
                 layout.below(new Path(layout.visible(name.hour()), name.file())),
-                partitions.stream().mapToLong(PartitionRows::rows).sum(),
-                fs.getFileStatus(staged).getLen(),
+                staged.partitions().stream().mapToLong(PartitionRows::rows).sum(),
+                fs.getFileStatus(staged.file()).getLen(),
                 clock.millis(),
-                partitions);
+                staged.partitions());
     }
 
     private void carryOut(Closing closing) throws IOException {

@@ -11,10 +11,12 @@ import java.time.Duration;
  * @param bytes their size
  * @param elapsed how long the round took
  * @param unregistered partitions that Hive does not know yet
+ * @param left hours that are due and beyond the limit of a round
  */
-public record CompactionSummary(int closings, int files, long rows, long bytes, Duration elapsed, int unregistered) {
+public record CompactionSummary(
+        int closings, int files, long rows, long bytes, Duration elapsed, int unregistered, int left) {
 
-    static final CompactionSummary NOTHING = new CompactionSummary(0, 0, 0, 0, Duration.ZERO, 0);
+    static final CompactionSummary NOTHING = new CompactionSummary(0, 0, 0, 0, Duration.ZERO, 0, 0);
 
     CompactionSummary with(Closing closing) {
         return new CompactionSummary(
@@ -23,10 +25,11 @@ public record CompactionSummary(int closings, int files, long rows, long bytes, 
                 rows + closing.rows(),
                 bytes + closing.bytes(),
                 elapsed,
-                unregistered);
+                unregistered,
+                left);
     }
 
-    CompactionSummary ended(Duration after, int partitionsLeft) {
-        return new CompactionSummary(closings, files, rows, bytes, after, partitionsLeft);
+    CompactionSummary ended(Duration after, int partitionsLeft, int hoursLeft) {
+        return new CompactionSummary(closings, files, rows, bytes, after, partitionsLeft, hoursLeft);
     }
 }

@@ -1,6 +1,7 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
+import com.qcompany.stream.compact.ClosingJournal.ClosedElsewhereException;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.util.HashSet;

@@ -26,29 +26,37 @@ import org.apache.hadoop.fs.RemoteIterator;
  * Compares the files of table {@code kafka} with the summaries of what closings published, and looks for hours that did
  * not close. Lists, and opens only files that it does not know; finds what is wrong however old it is. Changes nothing.
  */
-public final class HourAudit {
+public record HourAudit(Configuration conf, FileSystem fs, StreamLayout layout, Instant now) {
 
     /** Age of an open file from which its hour should have closed, or got its late events. */
     private static final Duration OVERDUE = Duration.ofDays(1);
 
-    private final Configuration conf;
-    private final FileSystem fs;
-    private final StreamLayout layout;
-    private final Instant now;
+    /**
+     * What was found.
+     *
+     * @param hours files that closings published
+     * @param rows rows of the files that readers see
+     * @param hidden rows of hours that are open
+     * @param faults a sentence for every file that is missing, of another size, or nobody's, and every overdue hour
+     */
+    public record Findings(int hours, long rows, long hidden, List<String> faults) {
 
-    public HourAudit(Configuration conf, FileSystem fs, StreamLayout layout, Instant now) {
-        this.conf = conf;
-        this.fs = fs;
-        this.layout = layout;
-        this.now = now;
+        public Findings {
+            faults = List.copyOf(faults);
+        }
+
+        /** Whether nothing was ever published and nothing waits. */
+        public boolean isEmpty() {
+            return hours == 0 && rows == 0 && faults.isEmpty();
+        }
     }
 
     /** Looks at all hours. */
-    public AuditFindings find() throws IOException {
+    public Findings find() throws IOException {
         List<String> faults = new ArrayList<>();
         List<HourSummary> summaries = HourSummary.all(fs, layout);
         // After the summaries: a file that is published meanwhile has its closing in the journal, or a summary by then.
-        Map<String, FileStatus> files = visibleFiles();
+        Map<String, FileStatus> files = files(layout.warehouse().table(StarSchema.KAFKA));
         long rows = 0;
         for (HourSummary summary : summaries) {
             FileStatus file = files.remove(summary.target());
@@ -69,7 +77,11 @@ public final class HourAudit {
             rows += rowsOf(file.getKey(), file.getValue().getPath(), faults);
         }
         faults.addAll(overdueHours());
-        return new AuditFindings(summaries.size(), rows, faults);
+        long hidden = 0;
+        for (FileStatus file : files(layout.open()).values()) {
+            hidden += ParquetRows.rowCount(file.getPath(), conf);
+        }
+        return new Findings(summaries.size(), rows, hidden, faults);
     }
 
     private long rowsOf(String name, Path file, List<String> faults) throws IOException {
@@ -105,11 +117,10 @@ public final class HourAudit {
         return targets;
     }
 
-    private Map<String, FileStatus> visibleFiles() throws IOException {
+    private Map<String, FileStatus> files(Path directory) throws IOException {
         Map<String, FileStatus> files = new TreeMap<>();
         try {
-            RemoteIterator<LocatedFileStatus> found =
-                    fs.listFiles(layout.warehouse().table(StarSchema.KAFKA), true);
+            RemoteIterator<LocatedFileStatus> found = fs.listFiles(directory, true);
             while (found.hasNext()) {
                 LocatedFileStatus file = found.next();
                 String name = file.getPath().getName();

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class HourCompactor {
 
     private static final Logger LOG = LoggerFactory.getLogger(HourCompactor.class);
-    /** Hours of a round beside consumers: a storm of old hours keeps neither the newest nor other work waiting. */
-    private static final int HOURS_PER_ROUND = 100;
+    /** Hours of a round: a storm of old hours keeps neither the newest nor other work waiting. */
+    private static final int HOURS_PER_ROUND = 150;
 
     private final Configuration conf;
     private final FileSystem fs;
@@ -63,7 +63,7 @@ public final class HourCompactor {
     }
 
     /**
-     * Closes the newest hours that are due; those beyond a limit are left for the next rounds.
+     * Closes the newest hours that are due; those beyond a limit are left for the next rounds, of which the summary tells.
      *
      * @throws LeaseHeldException if another process compacts, or took this one for crashed
      * @throws IOException if Kafka or the file system failed, or, after the others, the hours that could not be closed
@@ -82,11 +82,11 @@ public final class HourCompactor {
             failed = failures.hours();
             if (due.size() > maxHours) {
                 LOG.info(
-                        "Closed or tried {} hours; {} older ones are due and close in the next rounds, {} at a time",
+                        "Closed or tried {} hours; {} older ones are due and close next",
                         maxHours,
-                        due.size() - maxHours,
-                        maxHours);
+                        due.size() - maxHours);
             }
+            return Math.max(0, due.size() - maxHours);
         });
     }
 
@@ -98,7 +98,10 @@ public final class HourCompactor {
      * @throws IOException if the file system failed
      */
     public CompactionSummary run(EventHour hour) throws IOException {
-        return underLease((round, failures) -> failures.catching(hour, () -> round.closeByHand(hour)));
+        return underLease((round, failures) -> {
+            failures.catching(hour, () -> round.closeByHand(hour));
+            return 0;
+        });
     }
 
     /**
@@ -123,10 +126,10 @@ public final class HourCompactor {
                 .toList();
     }
 
-    /** What is done under the lease. */
+    /** What is done under the lease; returns how many hours it leaves that are due. */
     @FunctionalInterface
     private interface Work {
-        void on(ClosingRound round, Failures failures) throws IOException;
+        int on(ClosingRound round, Failures failures) throws IOException;
     }
 
     private CompactionSummary underLease(Work work) throws IOException {
@@ -135,11 +138,11 @@ public final class HourCompactor {
             Failures failures = new Failures();
             ClosingRound round = new ClosingRound(conf, fs, layout, registrar, lease::verify, clock);
             round.recover(failures);
-            work.on(round, failures);
+            int left = work.on(round, failures);
             round.removeStaging();
             int unregistered = registrar.register();
             failures.throwIfAny();
-            return round.summary().ended(Duration.between(started, clock.instant()), unregistered);
+            return round.summary().ended(Duration.between(started, clock.instant()), unregistered, left);
         }
     }
 }

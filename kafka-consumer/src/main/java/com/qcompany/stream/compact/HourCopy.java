@@ -1,6 +1,7 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.HourSummary.PartitionRows;
+import com.qcompany.stream.RowTally;
 import com.qcompany.warehouse.parquet.DurableOutputFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
@@ -9,51 +10,60 @@ import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.Type;
 
 /**
- * Copies the rows of some files into one new file, and reads both: what is returned holds of both. Large row groups are
- * copied as they are, in the order of the files, then the rows of other files likewise. Memory is a row group being written,
- * and one of an input.
+ * Makes one file of the rows of some, and reads it: what is returned holds of both. A file that is alone stays as it is.
+ * Large row groups are copied as they are, without decoding, in the order of the files, then the rows of other files
+ * likewise. Memory is a row group being written, and one of an input.
  */
-final class HourCopy {
+record HourCopy(Configuration conf) {
 
     private static final Table TABLE = StarSchema.KAFKA;
     private static final long MAX_ROW_GROUP_BYTES = 128L << 20;
     /** Share of the heap for the row group being written; two of an input, which may be larger, are held beside it. */
     private static final int HEAP_SHARE = 32;
+    /** Mean of a file's row groups from which they are large, by either. */
+    private static final long LARGE_ROWS = 100_000;
 
-    private final Configuration conf;
-    private final LeaseCheck lease;
-    private final RowGroupCopy rowGroups;
-    private final long rowGroupBytes;
+    private static final long LARGE_BYTES = 16L << 20;
 
-    /** @param lease asked before each input, for a copy may outlast it */
-    HourCopy(Configuration conf, LeaseCheck lease) {
-        this.conf = conf;
-        this.lease = lease;
-        this.rowGroups = new RowGroupCopy(TABLE, conf);
-        this.rowGroupBytes = Math.min(MAX_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
-    }
+    /** A file that is to be published: the new one or the only input; and its rows by Kafka partition. */
+    record Copy(Path file, List<PartitionRows> partitions) {}
 
     /**
-     * Writes the new file, which is on disk afterwards.
+     * Finds or writes the file, which is on disk afterwards.
      *
-     * @return its rows by Kafka partition
+     * @param target the new file, where there has to be one
      * @throws IOException if it does not hold what the inputs hold, or could not
      */
-    List<PartitionRows> copy(List<Path> inputs, Path target) throws IOException {
+    Copy copy(List<Path> inputs, Path target) throws IOException {
         List<Path> large = new ArrayList<>();
         List<Path> small = new ArrayList<>();
+        RowTally expected = new RowTally(TABLE);
+        boolean isAsWritten = false;
         for (Path input : inputs) {
-            (rowGroups.isFor(input) ? large : small).add(input);
+            ParquetMetadata footer = footer(input);
+            isAsWritten = isAsWritten(footer);
+            (isAsWritten && isLarge(footer.getBlocks()) ? large : small).add(input);
+            expected.addAll(RowTally.of(footer.getFileMetaData().getKeyValueMetaData(), input, conf));
         }
-        List<PartitionRows> expected = count(inputs);
-        if (large.isEmpty()) {
+        Path file = target;
+        if (inputs.size() == 1 && isAsWritten) {
+            file = inputs.get(0);
+        } else if (large.isEmpty()) {
             copyRows(small, target);
         } else {
             if (!small.isEmpty()) {
@@ -61,31 +71,70 @@ final class HourCopy {
                 copyRows(small, rest);
                 large.add(rest);
             }
-            rowGroups.copy(large, target);
+            copyRowGroups(large, target);
         }
-        List<PartitionRows> found = count(List.of(target));
-        if (!found.equals(expected)) {
-            throw new IOException(
-                    "Cannot publish %s: it holds %s (expected %s, as its inputs)".formatted(target, found, expected));
+        List<PartitionRows> found = RowTally.read(file, conf);
+        if (!found.equals(expected.partitions())) {
+            throw new IOException("Cannot publish %s: it holds %s (expected %s, as its inputs)"
+                    .formatted(file, found, expected.partitions()));
         }
-        return found;
+        return new Copy(file, found);
     }
 
-    private List<PartitionRows> count(List<Path> files) throws IOException {
-        RowTally tally = new RowTally();
-        for (Path file : files) {
-            lease.verify();
-            tally.addAll(file, conf);
+    /** @throws IOException if the file has a column that the table has not, of a later version: it would be lost */
+    private ParquetMetadata footer(Path input) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(
+                HadoopInputFile.fromPath(input, conf),
+                HadoopReadOptions.builder(conf).build())) {
+            for (Type field : reader.getFileMetaData().getSchema().getFields()) {
+                if (!TABLE.messageType().containsField(field.getName())) {
+                    throw new IOException("Cannot copy %s: table %s has no column %s (closed by a later version only)"
+                            .formatted(input, TABLE.name(), field.getName()));
+                }
+            }
+            return reader.getFooter();
+        } catch (RuntimeException e) { // Parquet's own, for damaged files
+            throw new IOException("Cannot copy %s: %s".formatted(input, e.getMessage()), e);
         }
-        return tally.partitions();
+    }
+
+    /** Whether a file is as consumers of this version write it. */
+    private static boolean isAsWritten(ParquetMetadata footer) {
+        return footer.getFileMetaData()
+                        .getSchema()
+                        .getFields()
+                        .equals(TABLE.messageType().getFields())
+                && footer.getBlocks().stream()
+                        .flatMap(rowGroup -> rowGroup.getColumns().stream())
+                        .allMatch(column -> column.getCodec() == CompressionCodecName.ZSTD);
+    }
+
+    private static boolean isLarge(List<BlockMetaData> rowGroups) {
+        long rows = rowGroups.stream().mapToLong(BlockMetaData::getRowCount).sum();
+        long bytes =
+                rowGroups.stream().mapToLong(BlockMetaData::getTotalByteSize).sum();
+        return rows >= LARGE_ROWS * rowGroups.size() || bytes >= LARGE_BYTES * rowGroups.size();
+    }
+
+    /** Writes a file of the row groups of some files, one after the other. */
+    private void copyRowGroups(List<Path> inputs, Path target) throws IOException {
+        try (DurableOutputFile file = new DurableOutputFile(target, conf);
+                ParquetFileWriter writer = new ParquetFileWriter(
+                        file, TABLE.messageType(), ParquetFileWriter.Mode.CREATE, file.defaultBlockSize(), 0)) {
+            writer.start();
+            for (Path input : inputs) {
+                writer.appendFile(HadoopInputFile.fromPath(input, conf));
+            }
+            writer.end(Map.of());
+        }
     }
 
     private void copyRows(List<Path> inputs, Path target) throws IOException {
+        long rowGroupBytes = Math.min(MAX_ROW_GROUP_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
         try (DurableOutputFile file = new DurableOutputFile(target, conf);
                 ParquetWriter<Row> writer =
-                        ParquetRows.writer(TABLE, file, CompressionCodecName.ZSTD, rowGroupBytes, conf)) {
+                        ParquetRows.writer(TABLE, file, CompressionCodecName.ZSTD, rowGroupBytes, Map::of, conf)) {
             for (Path input : inputs) {
-                lease.verify();
                 append(input, writer);
             }
         }

@@ -3,7 +3,6 @@ package com.qcompany.stream.compact;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
-import com.qcompany.stream.PendingManifests;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
@@ -22,14 +21,14 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 
 /** The committed files that are not visible yet, {@code stream/open/event_date=D/event_hour=H/EPOCH.N.parquet}. */
-record OpenFiles(FileSystem fs, StreamLayout layout) {
+public record OpenFiles(FileSystem fs, StreamLayout layout) {
 
     private static final Pattern HOUR =
             Pattern.compile(".*/event_date=(\\d{4}-\\d\\d-\\d\\d)/event_hour=(\\d{1,2})(?:/.*)?");
     private static final Pattern FILE = Pattern.compile("([^._].*?)(?:\\.\\d+)?\\.parquet");
 
     /** Hours that have a directory, in their order; one listing for each date. */
-    List<EventHour> hours() throws IOException {
+    public List<EventHour> hours() throws IOException {
         List<EventHour> hours = new ArrayList<>();
         for (FileStatus date : Listing.of(fs, layout.open())) {
             for (FileStatus hour : Listing.of(fs, date.getPath())) {
@@ -53,7 +52,7 @@ record OpenFiles(FileSystem fs, StreamLayout layout) {
      */
     List<FileStatus> publishedOf(EventHour hour) throws IOException {
         List<FileStatus> files = of(hour);
-        Set<String> pending = files.isEmpty() ? Set.of() : Set.copyOf(new PendingManifests(fs, layout).epochs());
+        Set<String> pending = files.isEmpty() ? Set.of() : Set.copyOf(Manifest.pending(fs, layout));
         return files.stream()
                 .filter(file -> !pending.contains(epochOf(file).orElseThrow()))
                 .toList();
@@ -61,14 +60,14 @@ record OpenFiles(FileSystem fs, StreamLayout layout) {
 
     /** Hours that get files yet of epochs that committed positions name. */
     Set<EventHour> awaited(Collection<PartitionProgress> committed) throws IOException {
-        PendingManifests manifests = new PendingManifests(fs, layout);
         Set<String> epochs = committed.stream()
                 .flatMap(partition -> partition.position().stream())
                 .flatMap(position -> position.epoch().stream())
                 .collect(Collectors.toSet());
         Set<EventHour> hours = new HashSet<>();
         for (String epoch : epochs) {
-            for (StagedFile file : manifests.find(epoch).map(Manifest::files).orElse(List.of())) {
+            for (StagedFile file :
+                    Manifest.find(fs, layout, epoch).map(Manifest::files).orElse(List.of())) {
                 hourOf(file.target()).ifPresent(hours::add);
             }
         }

@@ -2,12 +2,9 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
-import com.qcompany.stream.compact.AuditFindings;
 import com.qcompany.stream.compact.HourAudit;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
-import com.qcompany.warehouse.parquet.ParquetRows;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,9 +17,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.common.TopicPartition;
 
@@ -50,22 +44,21 @@ public final class AuditTool extends Configured implements Tool {
         }
         StreamFiles files = StreamFiles.of(getConf());
         List<OffsetChain> chains = chains(files);
-        AuditFindings hours = new HourAudit(getConf(), files.fs(), files.layout(), Instant.now()).find();
+        HourAudit.Findings hours = new HourAudit(getConf(), files.fs(), files.layout(), Instant.now()).find();
         if (chains.isEmpty() && hours.isEmpty()) {
             System.out.println("Nothing was consumed yet.");
             return ExitCode.NOTHING_TO_DO.code();
         }
         chains.forEach(System.out::print);
         long published = chains.stream().mapToLong(OffsetChain::published).sum();
-        long hidden = hiddenRows(files);
         System.out.printf(
                 Locale.ROOT,
                 "Rows: %,d published by manifests; in files %,d visible and %,d of hours still open%n",
                 published,
                 hours.rows(),
-                hidden);
+                hours.hidden());
         hours.faults().forEach(System.out::println);
-        boolean isWhole = hidden + hours.rows() >= published
+        boolean isWhole = hours.hidden() + hours.rows() >= published
                 && hours.faults().isEmpty()
                 && chains.stream().allMatch(chain -> chain.faults().isEmpty());
         return (isWhole ? ExitCode.OK : ExitCode.CHECKS_FAILED).code();
@@ -92,22 +85,5 @@ public final class AuditTool extends Configured implements Tool {
                         entry.getKey().partition(), entry.getValue(), lost.getOrDefault(entry.getKey(), List.of())))
                 .sorted(Comparator.comparing(chain -> chain.partition().toString()))
                 .toList();
-    }
-
-    private long hiddenRows(StreamFiles files) throws IOException {
-        long rows = 0;
-        try {
-            RemoteIterator<LocatedFileStatus> open =
-                    files.fs().listFiles(files.layout().open(), true);
-            while (open.hasNext()) {
-                Path file = open.next().getPath();
-                if (!file.getName().startsWith(".") && !file.getName().startsWith("_")) {
-                    rows += ParquetRows.rowCount(file, getConf());
-                }
-            }
-        } catch (FileNotFoundException e) {
-            return rows;
-        }
-        return rows;
     }
 }

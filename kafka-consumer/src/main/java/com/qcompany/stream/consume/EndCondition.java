@@ -3,6 +3,7 @@ package com.qcompany.stream.consume;
 import com.qcompany.warehouse.command.UsageException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
@@ -61,10 +62,13 @@ final class EndCondition {
         targets.computeIfPresent(partition, (key, target) -> next < target ? target : null);
     }
 
-    /** Whether some of these positions reach a target that is not committed yet: time to commit. */
-    boolean hasTargetWithin(Map<TopicPartition, Long> positions) {
-        return targets.entrySet().stream()
-                .anyMatch(target -> positions.getOrDefault(target.getKey(), -1L) >= target.getValue());
+    /** Whether these positions have reached all targets of their partitions, some of them not committed: time to commit. */
+    boolean isReachedBy(Map<TopicPartition, Long> positions) {
+        Map<TopicPartition, Long> own = new HashMap<>(targets);
+        own.keySet().retainAll(positions.keySet());
+        return !own.isEmpty()
+                && own.entrySet().stream()
+                        .allMatch(target -> positions.getOrDefault(target.getKey(), -1L) >= target.getValue());
     }
 
     /** Whether it ends by itself. */

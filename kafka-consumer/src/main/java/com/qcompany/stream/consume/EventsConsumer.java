@@ -131,7 +131,7 @@ final class EventsConsumer implements AutoCloseable {
                 Housekeeping housekeeping = new Housekeeping(files, offsets, registry, clock)) {
             run(threads, end);
             if (end.isBounded()) {
-                housekeeping.closeHours();
+                housekeeping.closeHoursAtEnd();
             }
             return ExitCode.OK;
         } finally {

@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.compact.CompactionSummary;
 import com.qcompany.stream.compact.HourCompactor;
 import com.qcompany.stream.compact.KafkaPositions;
 import com.qcompany.stream.compact.PartitionRegistrar;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -54,10 +56,27 @@ final class Housekeeping implements AutoCloseable {
         thread.scheduleWithFixedDelay(() -> round(this::tidy), 0, TIDY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Closes every hour that is due, unless another process is at it. */
-    void closeHours() throws IOException {
+    /** Closes hours a last time, after the round that is running, and returns once none is due. */
+    void closeHoursAtEnd() throws IOException, InterruptedException {
         try {
-            compactions.increment(compactor.run().closings());
+            thread.submit(() -> {
+                        closeHours();
+                        return null;
+                    })
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IOException("Cannot close hours: %s".formatted(e.getCause()), e.getCause());
+        }
+    }
+
+    /** Closes every hour that is due, in rounds that begin with the newest, unless another process is at it. */
+    private void closeHours() throws IOException {
+        try {
+            CompactionSummary round;
+            do {
+                round = compactor.run();
+                compactions.increment(round.closings());
+            } while (round.left() > 0 && !thread.isShutdown());
         } catch (LeaseHeldException e) {
             LOG.debug("Another process closes hours: {}", e.getMessage());
         }

@@ -2,7 +2,6 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
-import com.qcompany.stream.PendingManifests;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.PartitionRegistrar;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -39,7 +38,6 @@ final class Manifests {
 
     private final FileSystem fs;
     private final StreamLayout layout;
-    private final PendingManifests pending;
     private final PartitionRegistrar registrar;
     private final Duration retained;
     private final Clock clock;
@@ -47,7 +45,6 @@ final class Manifests {
     Manifests(StreamFiles files, Clock clock) {
         this.fs = files.fs();
         this.layout = files.layout();
-        this.pending = new PendingManifests(fs, layout);
         this.registrar = PartitionRegistrar.of(files.conf(), fs, layout);
         this.retained = StreamSettings.RETAIN_MANIFESTS.get(files.conf());
         this.clock = clock;
@@ -70,14 +67,14 @@ final class Manifests {
 
     /** Epochs that are not wholly published, committed or not. */
     List<String> pending() throws IOException {
-        return pending.epochs();
+        return Manifest.pending(fs, layout);
     }
 
     /** Their manifests; without those that another thread puts away meanwhile. */
     List<Manifest> pendingManifests() throws IOException {
         List<Manifest> manifests = new ArrayList<>();
         for (String epoch : pending()) {
-            pending.find(epoch).ifPresent(manifests::add);
+            Manifest.find(fs, layout, epoch).ifPresent(manifests::add);
         }
         return manifests;
     }
@@ -88,7 +85,7 @@ final class Manifests {
      * @throws LostManifestException if there is no manifest of that epoch, though it is younger than the retention
      */
     void rollForward(String epoch) throws IOException {
-        Optional<Manifest> manifest = pending.find(epoch);
+        Optional<Manifest> manifest = Manifest.find(fs, layout, epoch);
         if (manifest.isPresent()) {
             publish(manifest.get());
         } else if (!fs.exists(done(epoch)) && isRetained(epoch)) {

@@ -134,7 +134,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         Instant begin = epoch == null ? lastFlush : epoch.begin();
         return !clock.instant().isBefore(begin.plus(StreamSettings.FLUSH_INTERVAL.get(context.conf())))
                 || epoch != null && epoch.isFull()
-                || context.end().isCatchingUp() && context.end().hasTargetWithin(reached());
+                || context.end().isCatchingUp() && context.end().isReachedBy(reached());
     }
 
     /**

@@ -3,11 +3,11 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.compact.KafkaPositions;
+import com.qcompany.stream.compact.OpenFiles;
 import com.qcompany.stream.compact.PartitionProgress;
 import com.qcompany.stream.compact.Watermarks;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +16,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
-import org.apache.hadoop.fs.FileStatus;
 
 /** Prints how far a group has come in its topic, and what the oldest open hour waits for. */
 record OffsetsReport(StreamFiles files, Instant now) {
@@ -45,10 +43,10 @@ record OffsetsReport(StreamFiles files, Instant now) {
                     time(position.lastRecordMillis()),
                     position.epoch().orElse(NONE));
         }
-        TreeSet<EventHour> open = openHours();
+        List<EventHour> open = new OpenFiles(files.fs(), files.layout()).hours();
         if (!open.isEmpty()) {
-            System.out.printf("%d hours are open, the oldest is %s.%n", open.size(), open.first());
-            printWait(open.first(), partitions);
+            System.out.printf("%d hours are open, the oldest is %s.%n", open.size(), open.get(0));
+            printWait(open.get(0), partitions);
         }
     }
 
@@ -71,21 +69,6 @@ record OffsetsReport(StreamFiles files, Instant now) {
                     "It waits until partition %d passes %s: %s%n",
                     partition.partition(), wanted.truncatedTo(ChronoUnit.SECONDS), reason);
         }
-    }
-
-    private TreeSet<EventHour> openHours() throws IOException {
-        TreeSet<EventHour> hours = new TreeSet<>();
-        for (FileStatus date : Listing.of(files.fs(), files.layout().open())) {
-            for (FileStatus hour : Listing.of(files.fs(), date.getPath())) {
-                hours.add(EventHour.ofPartition(value(date), value(hour)));
-            }
-        }
-        return hours;
-    }
-
-    private static String value(FileStatus directory) {
-        String name = directory.getPath().getName();
-        return name.substring(name.indexOf('=') + 1);
     }
 
     private static Position position(PartitionProgress partition) {

@@ -70,13 +70,11 @@ final class EventColumns {
         Consumer<Accept> used = row::accept;
         JsonParser parser = json.parser();
         String text = parser.getText();
-        long micros = EventTimes.NO_TIME;
-        if (token == JsonToken.VALUE_STRING && !EPOCH_MILLIS.matcher(text).matches()) {
-            micros = times.read(text, used);
-        } else if (token == JsonToken.VALUE_NUMBER_INT || isNumberInText(token, text, row)) {
-            micros = EPOCH_MILLIS.matcher(text).matches()
-                    ? times.ofEpochMillis(Long.parseLong(text), used)
-                    : EventTimes.NO_TIME;
+        long micros = token == JsonToken.VALUE_STRING ? times.read(text, used) : EventTimes.NO_TIME;
+        if (micros == EventTimes.NO_TIME
+                && EPOCH_MILLIS.matcher(text).matches()
+                && (token == JsonToken.VALUE_NUMBER_INT || isNumberInText(token, text, row))) {
+            micros = times.ofEpochMillis(Long.parseLong(text), used);
         }
         if (micros == EventTimes.NO_TIME) {
             return false;

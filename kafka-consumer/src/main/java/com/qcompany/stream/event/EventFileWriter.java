@@ -1,12 +1,14 @@
 package com.qcompany.stream.event;
 
+import com.qcompany.stream.RowTally;
 import com.qcompany.warehouse.parquet.DurableOutputFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -29,22 +31,28 @@ public final class EventFileWriter implements Closeable {
 
     private final DurableOutputFile output;
     private final ParquetWriter<Row> writer;
+    private final Consumer<Row> tally;
     private long rows;
     private boolean open = true;
     private boolean whole = true;
 
-    private EventFileWriter(DurableOutputFile output, ParquetWriter<Row> writer) {
+    private EventFileWriter(DurableOutputFile output, ParquetWriter<Row> writer, Consumer<Row> tally) {
         this.output = output;
         this.writer = writer;
+        this.tally = tally;
     }
 
     /**
-     * Opens a new file of table {@code kafka}.
+     * Opens a new file of table {@code kafka}, whose footer has the {@link RowTally} of its rows.
      *
      * @throws IOException if it exists or cannot be made
      */
     public static EventFileWriter open(Path path, Configuration conf) throws IOException {
-        return open(StarSchema.KAFKA, path, CompressionCodecName.ZSTD, ParquetRows.ROW_GROUP_BYTES, conf);
+        DurableOutputFile output = new DurableOutputFile(path, conf);
+        RowTally tally = new RowTally(StarSchema.KAFKA);
+        ParquetWriter<Row> writer = ParquetRows.writer(
+                StarSchema.KAFKA, output, CompressionCodecName.ZSTD, ParquetRows.ROW_GROUP_BYTES, tally::footer, conf);
+        return new EventFileWriter(output, writer, tally::add);
     }
 
     /**
@@ -53,14 +61,15 @@ public final class EventFileWriter implements Closeable {
      * @throws IOException if it exists or cannot be made
      */
     public static EventFileWriter openRejected(Path path, Configuration conf) throws IOException {
-        return open(StarSchema.REJECTED_EVENTS, path, CompressionCodecName.SNAPPY, REJECTED_ROW_GROUP_BYTES, conf);
-    }
-
-    private static EventFileWriter open(
-            Table table, Path path, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
-            throws IOException {
         DurableOutputFile output = new DurableOutputFile(path, conf);
-        return new EventFileWriter(output, ParquetRows.writer(table, output, codec, rowGroupBytes, conf));
+        ParquetWriter<Row> writer = ParquetRows.writer(
+                StarSchema.REJECTED_EVENTS,
+                output,
+                CompressionCodecName.SNAPPY,
+                REJECTED_ROW_GROUP_BYTES,
+                Map::of,
+                conf);
+        return new EventFileWriter(output, writer, row -> {});
     }
 
     /** Writes an event; keeps nothing of it. */
@@ -72,6 +81,7 @@ public final class EventFileWriter implements Closeable {
     public void write(Row row) throws IOException {
         whole = false;
         writer.write(row);
+        tally.accept(row);
         whole = true;
         rows++;
     }

@@ -1,5 +1,6 @@
 package com.qcompany.stream.compact;
 
+import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -15,7 +16,6 @@ import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.ParquetWriter;
 
 /** Rows of table kafka, and files of them. */
 final class EventRows {
@@ -59,7 +59,7 @@ final class EventRows {
     }
 
     static void write(Path file, Configuration conf, List<Row> rows) throws IOException {
-        try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.KAFKA, file, conf)) {
+        try (EventFileWriter writer = EventFileWriter.open(file, conf)) {
             for (Row row : rows) {
                 writer.write(row);
             }

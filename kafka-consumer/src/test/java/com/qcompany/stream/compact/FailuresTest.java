@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.EventHour;
+import com.qcompany.stream.compact.ClosingJournal.ClosedElsewhereException;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -34,7 +34,7 @@ class HourAuditTest {
 
     @Test
     void findsNothingWhereAllIsThere() throws IOException {
-        AuditFindings findings = audit(Duration.ZERO);
+        HourAudit.Findings findings = audit(Duration.ZERO);
 
         assertThat(findings.faults()).isEmpty();
         assertThat(findings.hours()).isEqualTo(2);
@@ -87,7 +87,7 @@ class HourAuditTest {
                 .startsWith("Hour 2024-07-04-07 should have closed: 1 of its files wait in stream/open/");
     }
 
-    private AuditFindings audit(Duration later) throws IOException {
+    private HourAudit.Findings audit(Duration later) throws IOException {
         return new HourAudit(
                         stream.conf,
                         stream.fs,

@@ -44,6 +44,28 @@ class HourCompactorTest {
     }
 
     @Test
+    void publishesAFileThatIsAloneAsItIs() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3).passed("2024-07-04T06:05:00");
+        long bytes = stream.files("stream/open").get(0).getLen();
+
+        assertThat(stream.compactor().run().rows()).isEqualTo(3);
+
+        assertThat(stream.visibleFiles()).extracting(FileStatus::getLen).containsExactly(bytes);
+        assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(3));
+        assertThat(stream.files("stream/open")).isEmpty();
+    }
+
+    @Test
+    void tellsOfHoursThatALimitLeaves() throws IOException {
+        TestStream stream =
+                onClose().epoch("e1", HOUR, 1).epoch("e2", "2024-07-04-06", 1).passed("2024-07-04T09:00:00");
+        HourCompactor compactor = stream.compactor();
+
+        assertThat(compactor.run(1).left()).isOne();
+        assertThat(compactor.run(1).left()).isZero();
+    }
+
+    @Test
     void leavesAnHourOpenThatEventsHaveNotPassed() throws IOException {
         TestStream stream = onClose().epoch("e1", HOUR, 3).passed("2024-07-04T06:04:59");
 

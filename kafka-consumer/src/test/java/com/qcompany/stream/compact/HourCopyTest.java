@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.HourSummary.PartitionRows;
+import com.qcompany.stream.RowTally;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
@@ -121,6 +122,23 @@ class HourCopyTest {
         }
     }
 
+    /** What a consumer has counted while it wrote, against what is read of its file. */
+    @Test
+    void refusesAFileThatHoldsOtherRowsThanItsFooterSays() throws IOException {
+        RowTally other = new RowTally(StarSchema.KAFKA);
+        other.add(events(1, 0, 1).get(0));
+        OutputFile file = HadoopOutputFile.fromPath(path("a"), conf);
+        try (ParquetWriter<Row> writer =
+                ParquetRows.writer(StarSchema.KAFKA, file, CompressionCodecName.ZSTD, 32 << 20, other::footer, conf)) {
+            writer.write(events(1, 7, 1).get(0));
+        }
+
+        assertThatThrownBy(() -> copy(path("a")))
+                .hasMessageStartingWith("Cannot publish")
+                .hasMessageContaining("from offset 7 to 7")
+                .hasMessageContaining("from offset 0 to 0");
+    }
+
     @Test
     void readsAsNullAColumnThatAnOlderFileLacks() throws IOException {
         Path older = path("older.parquet");
@@ -172,7 +190,7 @@ class HourCopyTest {
     }
 
     private List<PartitionRows> copy(Path... inputs) throws IOException {
-        return new HourCopy(conf, () -> {}).copy(List.of(inputs), path("target"));
+        return new HourCopy(conf).copy(List.of(inputs), path("target")).partitions();
     }
 
     private Path file(String name, List<Row> rows) throws IOException {
@@ -184,7 +202,7 @@ class HourCopyTest {
     private Path zstd(String name, List<Row> rows) throws IOException {
         OutputFile file = HadoopOutputFile.fromPath(path(name), conf);
         try (ParquetWriter<Row> writer =
-                ParquetRows.writer(StarSchema.KAFKA, file, CompressionCodecName.ZSTD, 32 << 20, conf)) {
+                ParquetRows.writer(StarSchema.KAFKA, file, CompressionCodecName.ZSTD, 32 << 20, Map::of, conf)) {
             for (Row row : rows) {
                 writer.write(row);
             }

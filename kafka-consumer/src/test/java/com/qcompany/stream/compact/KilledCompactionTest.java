@@ -28,12 +28,17 @@ class KilledCompactionTest {
 
     @Test
     void killedBeforeAnyStepItIsCompletedByTheNextRun() throws IOException {
-        killedAnywhere(CrashPoint::before);
+        killedAnywhere(CrashPoint::before, 2, 3, 4);
+    }
+
+    @Test
+    void killedBeforeAnyStepWithOneFileThatIsOnlyRenamedItIsCompletedByTheNextRun() throws IOException {
+        killedAnywhere(CrashPoint::before, 9);
     }
 
     @Test
     void killedAfterAnyStepItIsCompletedByTheNextRun() throws IOException {
-        killedAnywhere(CrashPoint::after);
+        killedAnywhere(CrashPoint::after, 2, 3, 4);
     }
 
     @Test
@@ -90,11 +95,11 @@ class KilledCompactionTest {
         }
     }
 
-    private void killedAnywhere(IntFunction<CrashPoint> crash) throws IOException {
+    private void killedAnywhere(IntFunction<CrashPoint> crash, int... rowsOfFiles) throws IOException {
         boolean reached = true;
         int steps = 0;
         for (; reached; steps++) {
-            TestStream stream = stream("killed-%d".formatted(steps));
+            TestStream stream = stream("killed-%d".formatted(steps), rowsOfFiles);
             reached = isKilled(stream, crash.apply(steps));
             List<Long> seen = stream.visibleOffsets();
             assertThat(seen).as("step %d", steps).isSubsetOf(offsets()).doesNotHaveDuplicates();
@@ -104,17 +109,21 @@ class KilledCompactionTest {
 
             assertClosedOnce(stream, "killed at step " + steps);
         }
-        assertThat(steps).isGreaterThan(10);
+        assertThat(steps).isGreaterThan(7 + rowsOfFiles.length);
     }
 
     private TestStream stream(String name) throws IOException {
+        return stream(name, 2, 3, 4);
+    }
+
+    private TestStream stream(String name, int... rowsOfFiles) throws IOException {
         TestStream stream = new TestStream(temp.resolve(name));
         stream.conf.setInt(Settings.LEASE_TIMEOUT.key(), 1);
         stream.conf.setInt(StreamSettings.LATE_INTERVAL.key(), 1);
-        return stream.epoch("e1", HOUR.toString(), 2)
-                .epoch("e2", HOUR.toString(), 3)
-                .epoch("e3", HOUR.toString(), 4)
-                .passed("2024-07-04T06:05:00");
+        for (int rows : rowsOfFiles) {
+            stream.epoch("e" + rows, HOUR.toString(), rows);
+        }
+        return stream.passed("2024-07-04T06:05:00");
     }
 
     private static boolean isKilled(TestStream stream, CrashPoint crash) throws IOException {

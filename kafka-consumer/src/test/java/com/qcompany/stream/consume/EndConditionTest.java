@@ -54,13 +54,15 @@ class EndConditionTest {
     }
 
     @Test
-    void asksForACommitWhenATargetIsReached() {
-        EndCondition end = EndCondition.untilCaughtUp(Map.of(FIRST, 10L), CLOCK);
+    void asksForOneCommitWhenAllTargetsOfAThreadAreReached() {
+        EndCondition end = EndCondition.untilCaughtUp(Map.of(FIRST, 10L, SECOND, 5L), CLOCK);
 
-        assertThat(end.hasTargetWithin(Map.of(FIRST, 9L, SECOND, 99L))).isFalse();
-        assertThat(end.hasTargetWithin(Map.of(FIRST, 10L))).isTrue();
+        assertThat(end.isReachedBy(Map.of(FIRST, 9L, SECOND, 99L))).isFalse();
+        assertThat(end.isReachedBy(Map.of(FIRST, 10L))).isTrue();
+        assertThat(end.isReachedBy(Map.of(FIRST, 10L, SECOND, 4L))).isFalse();
         end.committed(FIRST, 10);
-        assertThat(end.hasTargetWithin(Map.of(FIRST, 10L))).isFalse();
+        assertThat(end.isReachedBy(Map.of(FIRST, 10L))).isFalse();
+        assertThat(end.isReachedBy(Map.of(FIRST, 10L, SECOND, 5L))).isTrue();
     }
 
     @Test

@@ -99,7 +99,7 @@ class RowFormatsTest {
                 dir.resolve("load_runs/data/run_date=2024-01-01/v-1/1.parquet").toUri());
         int rows = 1000;
         try (ParquetWriter<Row> writer = ParquetRows.writer(
-                RUNS, HadoopOutputFile.fromPath(file, conf), CompressionCodecName.UNCOMPRESSED, 4096, conf)) {
+                RUNS, HadoopOutputFile.fromPath(file, conf), CompressionCodecName.UNCOMPRESSED, 4096, Map::of, conf)) {
             for (int i = 0; i < rows; i++) {
                 writer.write(run("run-%04d".formatted(i)));
             }

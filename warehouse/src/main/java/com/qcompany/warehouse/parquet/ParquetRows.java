@@ -7,9 +7,11 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
@@ -48,7 +50,7 @@ public final class ParquetRows {
     /** Opens a new file for writing: Snappy, which every Hive reads without native libraries; small pages. */
     public static ParquetWriter<Row> writer(Table table, Path file, Configuration conf) throws IOException {
         OutputFile output = HadoopOutputFile.fromPath(file, conf);
-        return writerBuilder(table, output, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, conf)
+        return writerBuilder(table, output, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, Map::of, conf)
                 .withPageRowCountLimit(PAGE_ROWS)
                 .build();
     }
@@ -56,16 +58,28 @@ public final class ParquetRows {
     /**
      * Opens a new file that is read from end to end, so that its pages are as large as Parquet makes them; it must not
      * exist. Columns have dictionaries where their values repeat. The writer keeps a row group in memory.
+     *
+     * @param footer asked for what the file's footer says beside the schema, after the last row
      */
     public static ParquetWriter<Row> writer(
-            Table table, OutputFile file, CompressionCodecName codec, long rowGroupBytes, Configuration conf)
+            Table table,
+            OutputFile file,
+            CompressionCodecName codec,
+            long rowGroupBytes,
+            Supplier<Map<String, String>> footer,
+            Configuration conf)
             throws IOException {
-        return writerBuilder(table, file, codec, rowGroupBytes, conf).build();
+        return writerBuilder(table, file, codec, rowGroupBytes, footer, conf).build();
     }
 
     private static RowWriterBuilder writerBuilder(
-            Table table, OutputFile file, CompressionCodecName codec, long rowGroupBytes, Configuration conf) {
-        RowWriterBuilder builder = new RowWriterBuilder(table, file)
+            Table table,
+            OutputFile file,
+            CompressionCodecName codec,
+            long rowGroupBytes,
+            Supplier<Map<String, String>> footer,
+            Configuration conf) {
+        RowWriterBuilder builder = new RowWriterBuilder(table, file, footer)
                 .withConf(conf)
                 .withCompressionCodec(codec)
                 .withRowGroupSize(rowGroupBytes)
@@ -176,10 +190,12 @@ public final class ParquetRows {
     private static final class RowWriterBuilder extends ParquetWriter.Builder<Row, RowWriterBuilder> {
 
         private final Table table;
+        private final Supplier<Map<String, String>> footer;
 
-        RowWriterBuilder(Table table, OutputFile file) {
+        RowWriterBuilder(Table table, OutputFile file, Supplier<Map<String, String>> footer) {
             super(file);
             this.table = table;
+            this.footer = footer;
         }
 
         @Override
@@ -189,7 +205,7 @@ public final class ParquetRows {
 
         @Override
         protected WriteSupport<Row> getWriteSupport(Configuration conf) {
-            return new RowWriteSupport(table);
+            return new RowWriteSupport(table, footer);
         }
     }
 }

@@ -106,9 +106,8 @@ public final class Row {
         return Objects.equals(stored[index], other.stored[index]);
     }
 
-    /** The value at a position as files store it, or null. */
-    @Nullable
-    Object stored(int index) {
+    /** The value at a position as files store it, or null: equal values are equal, and nothing is made to compare them. */
+    public @Nullable Object stored(int index) {
         return stored[index];
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
@@ -17,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class RowWriteSupport extends WriteSupport<Row> {
 
     private final Table table;
+    private final Supplier<Map<String, String>> footer;
     private @Nullable RecordConsumer consumer;
 
-    RowWriteSupport(Table table) {
+    /** @param footer asked for what a file's footer says beside its schema, after the last row */
+    RowWriteSupport(Table table, Supplier<Map<String, String>> footer) {
         this.table = table;
+        this.footer = footer;
     }
 
     /** What files name as the model of their rows. */
@@ -32,6 +36,11 @@ final class RowWriteSupport extends WriteSupport<Row> {
     @Override
     public WriteContext init(Configuration conf) {
         return new WriteContext(table.messageType(), Map.of());
+    }
+
+    @Override
+    public FinalizedWriteContext finalizeWrite() {
+        return new FinalizedWriteContext(footer.get());
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.apache.parquet.io.api.Binary;
 
@@ -20,7 +19,7 @@ import org.apache.parquet.io.api.Binary;
  */
 final class StoredValues {
 
-    private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
+    private static final int MICROS = 1_000_000;
 
     private StoredValues() {}
 
@@ -32,7 +31,11 @@ final class StoredValues {
                 type.isWide()
                         ? new BigDecimal(new BigInteger(((Binary) stored).getBytesUnsafe()), type.scale())
                         : BigDecimal.valueOf((Long) stored, type.scale());
-            case TIMESTAMP -> EPOCH.plus((Long) stored, ChronoUnit.MICROS);
+            case TIMESTAMP ->
+                LocalDateTime.ofEpochSecond(
+                        Math.floorDiv((Long) stored, MICROS),
+                        Math.floorMod((Long) stored, MICROS) * 1000,
+                        ZoneOffset.UTC);
             case DATE -> LocalDate.ofEpochDay((Integer) stored);
             case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> stored;
         };
@@ -43,7 +46,7 @@ final class StoredValues {
         return switch (column.type().kind()) {
             case TEXT -> utf8((String) value);
             case DECIMAL -> decimal(column, (BigDecimal) value);
-            case TIMESTAMP -> ChronoUnit.MICROS.between(EPOCH, (LocalDateTime) value);
+            case TIMESTAMP -> micros((LocalDateTime) value);
             case DATE -> Math.toIntExact(((LocalDate) value).toEpochDay());
             case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> value;
         };
@@ -52,6 +55,10 @@ final class StoredValues {
     /** A text's UTF-8 in an array: Parquet handles that faster than the buffer it makes of a text itself. */
     static Binary utf8(String text) {
         return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static long micros(LocalDateTime time) {
+        return Math.addExact(Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), MICROS), time.getNano() / 1000);
     }
 
     private static Object decimal(Column column, BigDecimal value) {

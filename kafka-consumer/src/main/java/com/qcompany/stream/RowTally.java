@@ -1,0 +1,145 @@
+package com.qcompany.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.qcompany.stream.HourSummary.PartitionRows;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts rows by Kafka partition, with their range of offsets and a digest of their values. Two tallies of the same rows
+ * are equal, whatever the order. Made from values that were written or read, never from statistics, which a file need
+ * not have. A file that a consumer writes has its own in its footer.
+ */
+public final class RowTally {
+
+    private static final String FOOTER_KEY = "q.rows";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> DIGESTED = List.of("timestamp", "quantity", "totalamount");
+    /** The columns that are looked at. */
+    private static final Table COLUMNS = StarSchema.KAFKA.project(
+            List.of("kafka_topic", "kafka_partition", "kafka_offset", "timestamp", "quantity", "totalamount"));
+
+    private final int[] digested;
+    private final Map<TopicPartition, Count> counts = new HashMap<>();
+    private Count last = new Count(new TopicPartition("", -1));
+
+    /** Of rows of table kafka, or of a part of its columns. */
+    public RowTally(Table table) {
+        this.digested = DIGESTED.stream().mapToInt(table::indexOf).toArray();
+    }
+
+    /** Rows of one partition so far. */
+    private static final class Count {
+        private final TopicPartition partition;
+        private long rows;
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private long digest;
+
+        Count(TopicPartition partition) {
+            this.partition = partition;
+        }
+
+        void add(long count, long from, long to, long sum) {
+            rows += count;
+            first = Math.min(first, from);
+            last = Math.max(last, to);
+            digest += sum;
+        }
+    }
+
+    /** Counts a row. */
+    public void add(Row row) {
+        long offset = row.require("kafka_offset", Long.class);
+        long digest = mix(offset);
+        for (int column : digested) {
+            digest = mix(digest + numberOf(row.stored(column)));
+        }
+        of(row.text("kafka_topic"), row.require("kafka_partition", Integer.class))
+                .add(1, offset, offset, digest);
+    }
+
+    /** Counts what another tally has counted. */
+    public void addAll(Collection<PartitionRows> partitions) {
+        partitions.forEach(part -> of(part.topic(), part.partition())
+                .add(part.rows(), part.firstOffset(), part.lastOffset(), part.digest()));
+    }
+
+    /** What was counted, in the order of topic and partition. */
+    public List<PartitionRows> partitions() {
+        return counts.values().stream()
+                .map(count -> new PartitionRows(
+                        count.partition.topic(),
+                        count.partition.partition(),
+                        count.rows,
+                        count.first,
+                        count.last,
+                        count.digest))
+                .sorted(Comparator.comparing(PartitionRows::topic).thenComparing(PartitionRows::partition))
+                .toList();
+    }
+
+    /** What the footer of a file of the rows says. */
+    public Map<String, String> footer() {
+        try {
+            return Map.of(FOOTER_KEY, JSON.writeValueAsString(partitions()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What a file holds by its footer; by its rows where the footer does not say it.
+     *
+     * @param footer the footer's texts
+     */
+    public static List<PartitionRows> of(Map<String, String> footer, Path file, Configuration conf) throws IOException {
+        String text = footer.get(FOOTER_KEY);
+        return text == null ? read(file, conf) : List.of(JSON.readValue(text, PartitionRows[].class));
+    }
+
+    /** What a file holds, by its rows. */
+    public static List<PartitionRows> read(Path file, Configuration conf) throws IOException {
+        RowTally tally = new RowTally(COLUMNS);
+        try {
+            ParquetRows.forEach(ParquetRows.reader(COLUMNS, file, conf), tally::add);
+        } catch (RuntimeException e) { // Parquet's own, for damaged files
+            throw new IOException("Cannot read %s: %s".formatted(file, e.getMessage()), e);
+        }
+        return tally.partitions();
+    }
+
+    /** The count of a partition, which mostly is that of the row before. */
+    private Count of(String topic, int partition) {
+        if (last.partition.partition() != partition || !last.partition.topic().equals(topic)) {
+            last = counts.computeIfAbsent(new TopicPartition(topic, partition), Count::new);
+        }
+        return last;
+    }
+
+    private static long numberOf(@Nullable Object stored) {
+        return stored instanceof Long number ? number : Objects.hashCode(stored);
+    }
+
+    /** The finalizer of SplitMix64: each bit of the result depends on each bit of the value. */
+    private static long mix(long value) {
+        long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+}
