@@ -17,6 +17,7 @@ import com.qcompany.warehouse.state.Lease;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -75,7 +76,12 @@ record EventErasure(WarehouseRun run, Person person, RecordErasure files) {
 
     private ParquetWriter<Row> writer(Table table, CompressionCodecName codec, Path copy) throws IOException {
         return ParquetRows.writer(
-                table, HadoopOutputFile.fromPath(copy, run.conf()), codec, ParquetRows.ROW_GROUP_BYTES, run.conf());
+                table,
+                HadoopOutputFile.fromPath(copy, run.conf()),
+                codec,
+                ParquetRows.ROW_GROUP_BYTES,
+                Map::of,
+                run.conf());
     }
 
     private boolean eraseEvent(Row row) {
