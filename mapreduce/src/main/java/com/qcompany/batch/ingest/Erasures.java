@@ -67,7 +67,9 @@ public record Erasures(FileSystem fs, Layout layout) {
     /** Notes what is about to be removed; of the same file the last note counts. */
     public void note(Erasure erasure, Removal removal) throws IOException {
         Path file = new Path(directory(erasure), DigestUtils.sha256Hex(removal.place()) + ".json");
-        fs.delete(file, false);
+        if (fs.exists(file)) {
+            fs.delete(file, false);
+        }
         ImmutableFiles.write(fs, file, removal);
     }
 

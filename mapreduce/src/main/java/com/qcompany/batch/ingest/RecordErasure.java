@@ -95,7 +95,9 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
             return;
         }
         Path copy = new Path(file.getParent(), HIDDEN + "erased-" + file.getName());
-        fs.delete(copy, false);
+        if (fs.exists(copy)) {
+            fs.delete(copy, false);
+        }
         long changed = content.copy(null);
         if (changed > 0) {
             content.copy(copy);

@@ -195,7 +195,7 @@ class ErasureTest {
             assertThat(figures()).as("killed at step %d", step).isEqualTo(figures);
             assertThat(root().resolve("state/erasures/begun")).isEmptyDirectory();
             assertThat(Files.list(root().resolve("state/erasures/done"))).hasSize(1);
-            if (step % 20 == 0) {
+            if (step % 40 == 0) {
                 assertThat(warehouse.balance().differences()).isEmpty();
             }
         }

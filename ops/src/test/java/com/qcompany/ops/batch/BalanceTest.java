@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -137,14 +136,12 @@ class BalanceTest {
             assertThat(hive.query("SELECT customer_fname, customer_lname, customer_email FROM it_balance.customer_dim"
                                     + " WHERE customer_id = " + id)
                             .rows())
-                    .containsExactly(Arrays.asList("erased", "erased", null));
+                    .containsExactly(List.of("erased", "erased", ""));
             assertThat(hive.query("SELECT DISTINCT shipping_address FROM it_balance.sales_transactions_fact"
                                     + " WHERE is_online AND customer_id = " + id)
                             .rows())
                     .containsExactly(List.of("erased"));
         }
-        assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_rebuilt"))
-                .contains("Equal: every sale is in both");
     }
 
     private Set<String> partnersFiles() throws Exception {
