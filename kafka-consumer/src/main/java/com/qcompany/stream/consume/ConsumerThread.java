@@ -198,6 +198,10 @@ final class ConsumerThread implements Callable<Void> {
         if (giveUp == null) {
             giveUp = now.plus(StreamSettings.SHUTDOWN.get(context.conf()));
         }
+        if (state == State.JOINING && context.end().isCatchingUp() && now.isBefore(giveUp)) {
+            return; // only a member can leave: one that ends while it joins stays in the group until its session times
+            // out
+        }
         if (state == State.RUNNING || !outage.isOn()) {
             state = State.ENDING;
         } else if (!now.isBefore(giveUp)) {
