@@ -103,11 +103,7 @@ public final class RowTally {
         }
     }
 
-    /**
-     * What a file holds by its footer; by its rows where the footer does not say it.
-     *
-     * @param footer the footer's texts
-     */
+    /** What a file holds by the texts of its footer; by its rows where those do not say it. */
     public static List<PartitionRows> of(Map<String, String> footer, Path file, Configuration conf) throws IOException {
         String text = footer.get(FOOTER_KEY);
         return text == null ? read(file, conf) : List.of(JSON.readValue(text, PartitionRows[].class));

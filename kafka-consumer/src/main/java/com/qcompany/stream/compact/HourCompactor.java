@@ -80,13 +80,11 @@ public final class HourCompactor {
                 failures.catching(hour, () -> waiting.put(hour, round.closeDue(hour)));
             }
             failed = failures.hours();
-            if (due.size() > maxHours) {
-                LOG.info(
-                        "Closed or tried {} hours; {} older ones are due and close next",
-                        maxHours,
-                        due.size() - maxHours);
+            int left = Math.max(0, due.size() - maxHours);
+            if (left > 0) {
+                LOG.info("Closed or tried {} hours; {} older ones are due and close next", maxHours, left);
             }
-            return Math.max(0, due.size() - maxHours);
+            return left;
         });
     }
 
