@@ -110,7 +110,7 @@ final class ErasureRun {
                 .sorted(Comparator.comparing(words -> -String.join(" ", words).length()))
                 .toList();
         for (List<String> words : longestFirst) {
-            if (words.size() == 2 && text.indexOf(Integer.toString(person.id())) >= 0) {
+            if (words.size() == 2 && text.contains(Integer.toString(person.id()))) {
                 String first = quoted(words.get(0));
                 String last = quoted(words.get(1));
                 erased = erased.replaceAll(

@@ -62,6 +62,7 @@ final class TableErasure {
     private final ConsumerRaisingIOE<Removal> journal;
     private final Instant start;
     private final String runId;
+    private final OutputMapping sales;
     private final Set<String> ids = new HashSet<>();
     private final Map<List<Object>, Long> digests = new HashMap<>();
     private final Map<String, Optional<PersonMask>> masks = new HashMap<>();
@@ -78,6 +79,11 @@ final class TableErasure {
         this.journal = journal;
         this.start = run.clock().instant();
         this.runId = RunRow.id(COMMAND, start);
+        this.sales = run.feeds().feeds().stream()
+                .filter(Feed::bringsSales)
+                .findFirst()
+                .orElseThrow()
+                .mainMapping();
     }
 
     /** Publishes the tables without the customer; the state before where they are so already. */
@@ -172,13 +178,10 @@ final class TableErasure {
         List<StagedFile> copies = new Rewrite(run.fs(), run.conf()).stage(files, directory, change);
         staged.addAll(copies);
         for (int i = 0; i < files.size(); i++) {
-            PublishedFile file = files.get(i);
-            if (changed.containsKey(file)) {
-                journal.accept(Removal.of(
-                        run.fs(),
-                        file.path(),
-                        changed.getOrDefault(file, 0L),
-                        copies.get(i).file()));
+            Path file = files.get(i).path();
+            Long rows = changed.get(files.get(i));
+            if (rows != null) {
+                journal.accept(Removal.of(run.fs(), file, rows, copies.get(i).file()));
             }
         }
     }
@@ -223,16 +226,8 @@ final class TableErasure {
             fact.set("transaction_date", partition.get(0));
         }
         long addedIn = merged ? row.require("added_in", Long.class) : Long.parseLong(partition.get(0));
-        digests.put(List.of(id, addedIn), salesMapping().digest(fact));
+        digests.put(List.of(id, addedIn), sales.digest(fact));
         return true;
-    }
-
-    private OutputMapping salesMapping() {
-        return run.feeds().feeds().stream()
-                .filter(Feed::bringsSales)
-                .findFirst()
-                .orElseThrow()
-                .mainMapping();
     }
 
     private boolean eraseKey(Row row, List<String> partition) {
