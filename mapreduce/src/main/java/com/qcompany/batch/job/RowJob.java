@@ -26,7 +26,7 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 
 /** Sets up, runs and reads the output of a job that shuffles rows. */
 public final class RowJob {
-    private static final long BYTES_PER_REDUCER = 64L << 20;
+    private static final long BYTES_PER_REDUCER = 20L << 20;
     private static final String PARQUET = ".parquet";
 
     private RowJob() {}
