@@ -54,7 +54,7 @@ record Contract(
         @Nullable JsonNode description,
         @JsonProperty(required = true) List<Body> schema) {
 
-    private static final ObjectMapper YAML = YAMLMapper.builder()
+    static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -224,6 +224,9 @@ record Contract(
         /** They are kept in {@code extras}. */
         @JsonProperty("rescue")
         RESCUE,
+        /** They become columns of the sales, see {@link AddedColumns}. */
+        @JsonProperty("add")
+        ADD,
         /** A file that has one is refused. */
         @JsonProperty("fail")
         FAIL

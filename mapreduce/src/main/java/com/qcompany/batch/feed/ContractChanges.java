@@ -111,6 +111,7 @@ public final class ContractChanges {
                 (strict, loose) -> strict.containsAll(loose));
         severity(name, old.severity(), young.severity());
         limit(name, old.limit(), young.limit());
+        meaning(name + "added", old.added(), young.added());
         meaning(name + "identifier", old.identifier(), young.identifier());
         meaning(name + "extract", old.extract(), young.extract());
         meaning(name + "split", old.split(), young.split());
@@ -148,7 +149,7 @@ public final class ContractChanges {
                 "unknownColumns",
                 before.unknownColumns(),
                 after.unknownColumns(),
-                (strict, loose) -> loose == UnknownColumns.RESCUE || strict == UnknownColumns.FAIL);
+                (strict, loose) -> loose != UnknownColumns.FAIL || strict == UnknownColumns.FAIL);
         looser("mayBeMissing", before.mayBeMissing(), after.mayBeMissing(), (strict, loose) -> !strict || loose);
         limit("rejections: ", before.rejections(), after.rejections());
     }

@@ -49,6 +49,7 @@ public final class Feed {
                         Stream.of(MeasuredColumn.whole(contract.body().expectations())),
                         columns().stream().map(column -> MeasuredColumn.of(column, fields.indexOf(column.name()))))
                 .toList();
+        AddedColumns.check(this);
     }
 
     /**
@@ -104,6 +105,11 @@ public final class Feed {
     /** Index of a field in an accepted record's values. */
     public int indexOf(String field) {
         return fields.indexOf(field);
+    }
+
+    /** Whether an accepted record has a value of that name. */
+    boolean hasField(String name) {
+        return fields.has(name);
     }
 
     /** The mapping of each output, in order. */

@@ -12,7 +12,7 @@ import java.util.Map;
 final class FeedFields {
 
     /** What a row of the load holds beside where it comes from. */
-    private static final int MAX_FIELDS = 60;
+    static final int MAX_FIELDS = 60;
 
     private final Map<String, Column> fields = new LinkedHashMap<>();
     private final List<String> names;

@@ -1,7 +1,10 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.contract.ContractHistory;
 import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.feed.AddedColumns;
 import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
@@ -104,7 +107,8 @@ final class Load {
         String runId = RunRow.id(COMMAND, start);
         LOG.info("Loading {} groups as {}", pending.toLoad().size(), runId);
         List<String> problems = new ArrayList<>();
-        LoadResult result = decide(runId, before, pending.toLoad(), replay, problems);
+        FeedCatalog feeds = new ContractHistory(fs, layout).adding(run.feeds(), pending.toLoad());
+        LoadResult result = decide(runId, before, pending.toLoad(), replay, feeds, problems);
         List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
         if (!faults.isEmpty()) {
             publishFaults(before, result, faults, start);
@@ -135,9 +139,14 @@ final class Load {
 
     /** Runs the job until no further group refuses itself. */
     private LoadResult decide(
-            String runId, Snapshot before, List<GroupRecord> groups, Replay replay, List<String> problems)
+            String runId,
+            Snapshot before,
+            List<GroupRecord> groups,
+            Replay replay,
+            FeedCatalog feeds,
+            List<String> problems)
             throws IOException {
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, run.feeds());
+        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, feeds);
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused, null);
@@ -216,7 +225,7 @@ final class Load {
         noLongerRefused.removeAll(plan.refused());
         Instant publishing = clock.instant();
         Snapshot after = publisher.publish(
-                before,
+                before.adding(AddedColumns.of(plan.feeds())),
                 new PublishRequest(
                         plan.runId(),
                         COMMAND,
@@ -230,7 +239,7 @@ final class Load {
         if (LineageEvents.areWanted(conf)) {
             List<StagedFile> written = new ArrayList<>(appends);
             written.addAll(replacements);
-            LineageEvents.loaded(conf, this.run.feeds(), runRow, lineage, quality.judgements(), written);
+            LineageEvents.loaded(conf, plan.feeds(), runRow, lineage, quality.judgements(), written);
         }
         System.out.printf(
                 Locale.ROOT,
