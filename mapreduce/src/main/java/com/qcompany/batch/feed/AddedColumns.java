@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.qcompany.batch.feed.Contract.UnknownColumns;
+import com.qcompany.warehouse.contract.ContractText;
+import com.qcompany.warehouse.contract.DataContract;
+import com.qcompany.warehouse.contract.KeyException;
 import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
@@ -116,14 +119,14 @@ public final class AddedColumns {
             return feed;
         }
         try {
-            JsonNode contract = Contract.YAML.readTree(feed.text().yaml());
+            JsonNode contract = DataContract.YAML.readTree(feed.text().yaml());
             ArrayNode properties = (ArrayNode) contract.at("/schema/0/properties");
             fresh.forEach((name, header) -> describe(properties.addObject(), name, header));
             String version = "%s+%d"
                     .formatted(
                             feed.version().replaceAll("\\+.*", ""), added(feed).size() + fresh.size());
             ((ObjectNode) contract).put("version", version);
-            return Feed.read(new ContractText(feed.text().origin(), Contract.YAML.writeValueAsString(contract)));
+            return Feed.read(new ContractText(feed.text().origin(), DataContract.YAML.writeValueAsString(contract)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Cannot write a contract that was read", e);
         }

@@ -1,6 +1,7 @@
 package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.ColumnExtension.Split;
+import com.qcompany.warehouse.contract.KeyException;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.ColumnType.Kind;

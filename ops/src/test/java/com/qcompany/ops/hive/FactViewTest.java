@@ -126,7 +126,7 @@ class FactViewTest {
             assertThat(rows("SELECT transaction_id, logs, log_number FROM %s." + view
                             + " WHERE logs IS NOT NULL ORDER BY transaction_id"))
                     .as(view)
-                    .containsExactly("t5|a;b|null");
+                    .containsExactly("t5|a;b|null", "t6|a;b|null", "t7|a;b|null", "t8|a;b|null");
         }
         assertThat(rows("DESCRIBE %s.sales")).contains("log_number|int|Added by a contract; read from extras");
         assertThat(rows("SELECT COUNT(*) FROM %s.sales_pseudonymous")).containsExactly("8");
