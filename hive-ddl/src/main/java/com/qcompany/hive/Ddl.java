@@ -29,9 +29,12 @@ final class Ddl {
 
     /** Creates or replaces the views; the sales are those of a published state, not those of the checked-in script. */
     static void createViews(HiveSession session, Warehouse warehouse, Snapshot published) throws IOException {
-        session.execute(
-                warehouse.ddlParameters().resolve(FactView.statement(published.mergedUpTo(), published.sequence())));
-        run(session, warehouse, DdlScripts.VIEWS);
+        String fact = FactView.statement(published.mergedUpTo(), published.sequence(), published.addedColumns());
+        session.execute(warehouse.ddlParameters().resolve(fact));
+        session.run(
+                HqlScript.parse(DdlScripts.VIEWS, DdlGenerator.views(published.addedColumns())),
+                warehouse.ddlParameters());
+        LOG.info("Replaced the views of database {}", warehouse.database());
     }
 
     /** Drops tables, whose files stay since they are external; one that is a view by now stays. */

@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -30,7 +31,7 @@ final class DdlGenerator {
         Map<String, String> scripts = new LinkedHashMap<>();
         scripts.put(DdlScripts.DATABASE, database());
         StarSchema.TABLES.forEach(table -> scripts.put(DdlScripts.name(table), table(table)));
-        scripts.put(DdlScripts.VIEWS, views());
+        scripts.put(DdlScripts.VIEWS, views(List.of()));
         return scripts;
     }
 
@@ -55,7 +56,7 @@ final class DdlGenerator {
                         "",
                         DdlScripts.name(view),
                         "--hivevar db=q_dwh")
-                + FactView.statement(0, 0)
+                + FactView.statement(0, 0, List.of())
                 + ";\n";
     }
 
@@ -118,12 +119,13 @@ final class DdlGenerator {
         };
     }
 
-    private static String views() {
+    /** The views over the tables and the fact; {@code sales} with added columns. */
+    static String views(List<AddedColumn> added) {
         String statements =
                 StarSchema.DIMENSIONS.stream().map(CurrentView::statement).collect(Collectors.joining("\n"))
                         + "\n"
-                        + SalesView.statement()
-                        + "\n"
+                        + SalesView.statement(added)
+                        + ";\n\n"
                         + SalesView.pseudonymous();
         return header(
                         "Creates the views: the current row of each dimension, and sales with what was in force.",

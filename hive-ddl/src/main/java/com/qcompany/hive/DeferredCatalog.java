@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import java.util.Collection;
@@ -35,7 +36,7 @@ final class DeferredCatalog implements Catalog {
     }
 
     @Override
-    public void showSales(long mergedUpTo, long published) {
+    public void showSales(long mergedUpTo, long published, List<AddedColumn> added) {
         LOG.info("Publish {} can be seen in Hive after `q repair`", published);
     }
 

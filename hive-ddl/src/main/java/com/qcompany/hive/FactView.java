@@ -4,8 +4,13 @@ import static com.qcompany.warehouse.schema.StarSchema.SALES_BASE;
 import static com.qcompany.warehouse.schema.StarSchema.SALES_DELTA;
 import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
 
+import com.qcompany.warehouse.schema.AddedColumn;
+import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The view {@code sales_transactions_fact}: the sales that stand after a publish, merged ones from {@code sales_base} and
@@ -22,16 +27,19 @@ final class FactView {
      *
      * @param mergedUpTo last publish whose sales are read from the base
      * @param published last publish to be seen
+     * @param added columns beside those of the star schema, which come last
      */
-    static String statement(long mergedUpTo, long published) {
-        return statement(SALES_TRANSACTIONS_FACT.name(), mergedUpTo, published);
+    static String statement(long mergedUpTo, long published, List<AddedColumn> added) {
+        return statement(SALES_TRANSACTIONS_FACT.name(), mergedUpTo, published, added);
     }
 
     /** The same under another name. */
-    static String statement(String name, long mergedUpTo, long published) {
+    static String statement(String name, long mergedUpTo, long published, List<AddedColumn> added) {
         String standing = "(`removed_in` IS NULL OR `removed_in` > %d)".formatted(published);
         String merged = "`added_in` <= %d AND %s".formatted(mergedUpTo, standing);
         String later = "`added_in` > %d AND `added_in` <= %d AND %s".formatted(mergedUpTo, published, standing);
+        List<Column> columns = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns());
+        added.forEach(column -> columns.add(column.column()));
         return """
                 CREATE OR REPLACE VIEW ${db}.%s (
                 %s
@@ -42,16 +50,23 @@ final class FactView {
                 %s"""
                 .formatted(
                         name,
-                        DdlGenerator.viewColumns(SALES_TRANSACTIONS_FACT.columns()),
+                        DdlGenerator.viewColumns(columns),
                         DdlGenerator.literal(SALES_TRANSACTIONS_FACT.comment()),
-                        select(SALES_BASE, merged),
-                        select(SALES_DELTA, later));
+                        select(SALES_BASE, merged, added),
+                        select(SALES_DELTA, later, added));
     }
 
-    private static String select(Table table, String condition) {
-        String columns = SALES_TRANSACTIONS_FACT.columns().stream()
-                .map(column -> "  `" + column.name() + "`")
+    private static String select(Table table, String condition, List<AddedColumn> added) {
+        Stream<String> stored = SALES_TRANSACTIONS_FACT.columns().stream().map(column -> "`" + column.name() + "`");
+        String columns = Stream.concat(stored, added.stream().map(FactView::fromExtras))
+                .map(column -> "  " + column)
                 .collect(Collectors.joining(",\n"));
         return "SELECT\n%s\nFROM ${db}.%s\nWHERE %s".formatted(columns, table.name(), condition);
+    }
+
+    private static String fromExtras(AddedColumn column) {
+        return column.keys().stream()
+                .map(key -> "`extras`[%s]".formatted(DdlGenerator.literal(key)))
+                .collect(Collectors.joining(", ", "CAST(COALESCE(", ") AS %s)".formatted(column.type())));
     }
 }

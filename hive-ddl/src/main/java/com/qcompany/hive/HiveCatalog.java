@@ -1,6 +1,7 @@
 package com.qcompany.hive;
 
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import java.io.IOException;
@@ -83,8 +84,12 @@ public final class HiveCatalog implements Catalog {
     }
 
     @Override
-    public void showSales(long mergedUpTo, long published) throws IOException {
-        session.execute(HqlParameters.ofDatabase(database).resolve(FactView.statement(mergedUpTo, published)));
+    public void showSales(long mergedUpTo, long published, List<AddedColumn> added) throws IOException {
+        HqlParameters parameters = HqlParameters.ofDatabase(database);
+        session.execute(parameters.resolve(FactView.statement(mergedUpTo, published, added)));
+        if (!added.isEmpty()) {
+            session.execute(parameters.resolve(SalesView.statement(added)));
+        }
         LOG.info("Database {} shows sales up to publish {}, merged up to {}", database, published, mergedUpTo);
     }
 
@@ -92,11 +97,13 @@ public final class HiveCatalog implements Catalog {
      * Makes a view of the sales as they were after a publish; a rerun replaces it by the same.
      *
      * @param mergedUpTo last publish that was merged then
+     * @param added columns that contracts had added by then
      * @return its name with the database
      */
-    public String showSalesAsOf(long mergedUpTo, long published) throws IOException {
+    public String showSalesAsOf(long mergedUpTo, long published, List<AddedColumn> added) throws IOException {
         String view = AS_OF + published;
-        session.execute(HqlParameters.ofDatabase(database).resolve(FactView.statement(view, mergedUpTo, published)));
+        session.execute(
+                HqlParameters.ofDatabase(database).resolve(FactView.statement(view, mergedUpTo, published, added)));
         return database + "." + view;
     }
 

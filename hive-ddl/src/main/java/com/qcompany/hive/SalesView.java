@@ -2,6 +2,7 @@ package com.qcompany.hive;
 
 import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
 
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -23,12 +24,18 @@ final class SalesView {
 
     private SalesView() {}
 
-    static String statement() {
+    /** The statement, with the variable {@code db} and without a semicolon; added columns come last. */
+    static String statement(List<AddedColumn> added) {
         List<String> selected = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns().stream()
                 .map(column -> field(FACT_ALIAS, column.name()))
                 .toList());
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
             dimension.describing().forEach(column -> selected.add(field(alias(dimension), column)));
+        }
+        List<Column> columns = columns();
+        for (AddedColumn column : added) {
+            columns.add(column.column());
+            selected.add(field(FACT_ALIAS, column.name()));
         }
         return """
                 CREATE OR REPLACE VIEW ${db}.sales (
@@ -38,10 +45,9 @@ final class SalesView {
                 AS SELECT
                 %s
                 FROM ${db}.%s %s
-                %s;
-                """
+                %s"""
                 .formatted(
-                        DdlGenerator.viewColumns(columns()),
+                        DdlGenerator.viewColumns(columns),
                         selected.stream().map(field -> "  " + field).collect(Collectors.joining(",\n")),
                         SALES_TRANSACTIONS_FACT.name(),
                         FACT_ALIAS,

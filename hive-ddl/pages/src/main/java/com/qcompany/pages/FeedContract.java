@@ -77,7 +77,8 @@ public record FeedContract(
         List<Column> columns = new ArrayList<>();
         Map<String, String> splits = new LinkedHashMap<>();
         for (JsonNode property : body.path("properties")) {
-            columns.add(column(property));
+            columns.add(column("", property));
+            property.path("properties").forEach(part -> columns.add(column(text(property, "name") + ".", part)));
             custom(property, "split").path("into").forEach(part -> splits.put(part.asText(), text(property, "name")));
         }
         return new FeedContract(
@@ -110,12 +111,12 @@ public record FeedContract(
         }
     }
 
-    private static Column column(JsonNode property) {
+    private static Column column(String prefix, JsonNode property) {
         List<String> aliases = StreamSupport.stream(custom(property, "aliases").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
         return new Column(
-                text(property, "name"),
+                prefix + text(property, "name"),
                 text(property, "logicalType"),
                 property.path("required").asBoolean(),
                 String.join(", ", aliases),

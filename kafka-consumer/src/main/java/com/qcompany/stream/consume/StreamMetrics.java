@@ -1,7 +1,7 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.event.Rejection;
-import com.qcompany.warehouse.command.StreamSettings.Accept;
+import com.qcompany.warehouse.contract.EventContract.Accept;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,18 +2,19 @@ package com.qcompany.stream.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.qcompany.warehouse.command.StreamSettings.Accept;
+import com.qcompany.warehouse.contract.EventContract.Accept;
+import com.qcompany.warehouse.contract.EventContract.Field;
 import com.qcompany.warehouse.schema.ColumnType;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * Reads values of known fields into their columns. A value must be of the column's type: a text column takes a text, or
  * a number as it is written; a number column takes a number that it holds exactly; a timestamp takes a text that
- * {@link EventTimes} reads. A null is no value. What else is read is a rule of {@link Accept}. Not thread-safe.
+ * {@link EventTimes} reads. A null is no value. What else is read is an
+ * {@link Accept} that the field's contract has. Not thread-safe.
  */
 final class EventColumns {
 
@@ -24,30 +25,22 @@ final class EventColumns {
     private static final Pattern EPOCH_MILLIS = Pattern.compile("[0-9]{12,15}");
 
     private final EventTimes times;
-    private final Set<Accept> rules;
 
-    EventColumns(EventTimes times, Set<Accept> rules) {
+    EventColumns(EventTimes times) {
         this.times = times;
-        this.rules = rules;
     }
 
     /** Reads the value that the parser stands at. */
-    void read(EventField field, JsonToken token, JsonText json, EventRow row) throws IOException, UnfitEvent {
+    void read(Field field, JsonToken token, JsonText json, EventRow row) throws IOException, UnfitEvent {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
         boolean fits =
-                switch (field) {
-                    case TIMESTAMP -> readTime(token, json, row);
-                    case QUANTITY, TOTAL_AMOUNT -> readNumber(field, token, json, row);
-                    case EVENT_TYPE,
-                            CUSTOMER_ID,
-                            PRODUCT_ID,
-                            CATEGORY,
-                            SOURCE,
-                            PAYMENT_METHOD,
-                            RECOMMENDED_PRODUCT_ID,
-                            ALGORITHM -> readText(field, token, json, row);
+                switch (field.column().type().kind()) {
+                    case TIMESTAMP -> readTime(field, token, json, row);
+                    case INT, DECIMAL -> readNumber(field, token, json, row);
+                    case TEXT -> readText(field, token, json, row);
+                    case BIGINT, BOOLEAN, DATE, TEXT_LIST, TEXT_MAP -> false;
                 };
         if (!fits) {
             throw new UnfitEvent(Rejection.mismatch(
@@ -57,7 +50,7 @@ final class EventColumns {
         }
     }
 
-    private static boolean readText(EventField field, JsonToken token, JsonText json, EventRow row)
+    private static boolean readText(Field field, JsonToken token, JsonText json, EventRow row)
             throws IOException, UnfitEvent {
         if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
             return false;
@@ -66,14 +59,14 @@ final class EventColumns {
         return true;
     }
 
-    private boolean readTime(JsonToken token, JsonText json, EventRow row) throws IOException {
+    private boolean readTime(Field field, JsonToken token, JsonText json, EventRow row) throws IOException {
         Consumer<Accept> used = row::accept;
         JsonParser parser = json.parser();
         String text = parser.getText();
         long micros = token == JsonToken.VALUE_STRING ? times.read(text, used) : EventTimes.NO_TIME;
         if (micros == EventTimes.NO_TIME
                 && EPOCH_MILLIS.matcher(text).matches()
-                && (token == JsonToken.VALUE_NUMBER_INT || isNumberInText(token, text, row))) {
+                && (token == JsonToken.VALUE_NUMBER_INT || isNumberInText(field, token, text, row))) {
             micros = times.ofEpochMillis(Long.parseLong(text), used);
         }
         if (micros == EventTimes.NO_TIME) {
@@ -83,9 +76,9 @@ final class EventColumns {
         return true;
     }
 
-    private boolean readNumber(EventField field, JsonToken token, JsonText json, EventRow row) throws IOException {
+    private static boolean readNumber(Field field, JsonToken token, JsonText json, EventRow row) throws IOException {
         String text = json.parser().getText();
-        if (!token.isNumeric() && !isNumberInText(token, text, row)) {
+        if (!token.isNumeric() && !isNumberInText(field, token, text, row)) {
             return false;
         }
         ColumnType type = field.column().type();
@@ -102,9 +95,9 @@ final class EventColumns {
         return true;
     }
 
-    private boolean isNumberInText(JsonToken token, String text, EventRow row) {
+    private static boolean isNumberInText(Field field, JsonToken token, String text, EventRow row) {
         if (token != JsonToken.VALUE_STRING
-                || !rules.contains(Accept.NUMBER_AS_TEXT)
+                || !field.tolerates().contains(Accept.NUMBER_AS_TEXT)
                 || !NUMBER.matcher(text).matches()) {
             return false;
         }

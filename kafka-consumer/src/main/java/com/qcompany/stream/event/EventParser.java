@@ -5,14 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.command.StreamSettings.Accept;
+import com.qcompany.warehouse.contract.EventContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +38,26 @@ public final class EventParser {
     private final EventTimes times;
     private final JsonEvent event;
 
-    /** A parser by the settings of the zone, of what is accepted, and of how far an event may be ahead. */
+    /**
+     * A parser by the contract of the events and the settings of the zone and of how far an event may be ahead.
+     *
+     * @throws com.qcompany.warehouse.command.UsageException if the contract does not fit the table
+     */
     public EventParser(Configuration conf) {
-        Set<Accept> rules = StreamSettings.ACCEPT.get(conf);
+        EventContract contract = contract(conf);
         this.wireFormat = WireFormat.of(conf);
         this.maxAhead = StreamSettings.MAX_AHEAD.get(conf);
-        this.times = new EventTimes(StreamSettings.ZONE.get(conf), rules);
-        this.event = new JsonEvent(new EventColumns(times, rules));
+        this.times = new EventTimes(
+                StreamSettings.ZONE.get(conf), contract.field("timestamp").tolerates());
+        this.event = new JsonEvent(contract, new EventColumns(times));
+    }
+
+    private static EventContract contract(Configuration conf) {
+        try {
+            return EventContract.of(conf);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the contract of the events", e);
+        }
     }
 
     /**

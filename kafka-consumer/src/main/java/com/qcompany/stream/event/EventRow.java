@@ -1,7 +1,8 @@
 package com.qcompany.stream.event;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.command.StreamSettings.Accept;
+import com.qcompany.warehouse.contract.EventContract.Accept;
+import com.qcompany.warehouse.contract.EventContract.Field;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.util.EnumSet;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventRow {
 
+    private static final int TIMESTAMP = StarSchema.KAFKA.indexOf("timestamp");
     private static final int EXTRAS = StarSchema.KAFKA.indexOf("extras");
     private static final int TOPIC = StarSchema.KAFKA.indexOf("kafka_topic");
     private static final int PARTITION = StarSchema.KAFKA.indexOf("kafka_partition");
@@ -89,14 +91,14 @@ public final class EventRow {
     }
 
     /** Sets a field to a value of its column's class. */
-    void set(EventField field, Object value) {
-        row.set(field.ordinal(), value);
+    void set(Field field, Object value) {
+        row.set(field.index(), value);
     }
 
     /** Sets the event's time. */
     void eventTime(long micros) {
         eventTimeMicros = micros;
-        set(EventField.TIMESTAMP, EventTimes.dateTime(micros));
+        row.set(TIMESTAMP, EventTimes.dateTime(micros));
     }
 
     /** Sets the record's time, which is that of an event without one. */

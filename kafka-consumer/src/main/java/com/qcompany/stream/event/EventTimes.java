@@ -1,6 +1,6 @@
 package com.qcompany.stream.event;
 
-import com.qcompany.warehouse.command.StreamSettings.Accept;
+import com.qcompany.warehouse.contract.EventContract.Accept;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -2,10 +2,13 @@ package com.qcompany.stream.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.qcompany.warehouse.contract.EventContract;
+import com.qcompany.warehouse.contract.EventContract.Field;
 import java.io.IOException;
-import java.util.EnumSet;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonEvent {
 
-    private static final Map<String, EventField> OF_EVENT = EventField.ofEvent();
-    private static final Map<String, EventField> OF_METADATA = EventField.ofMetadata();
+    /** What goes before the names of fields of metadata. */
+    private static final String METADATA_PREFIX = EventContract.METADATA + ".";
 
+    private final Map<String, Field> ofEvent = new HashMap<>();
+    private final Map<String, Field> ofMetadata = new HashMap<>();
+    private final List<Field> required;
     private final EventColumns columns;
-    private final Set<EventField> seen = EnumSet.noneOf(EventField.class);
+    private final BitSet seen = new BitSet();
 
-    JsonEvent(EventColumns columns) {
+    JsonEvent(EventContract contract, EventColumns columns) {
+        contract.fields().forEach(field -> (field.ofMetadata() ? ofMetadata : ofEvent).put(field.name(), field));
+        this.required = contract.fields().stream().filter(Field::required).toList();
         this.columns = columns;
     }
 
@@ -47,6 +55,12 @@ final class JsonEvent {
             throw new UnfitEvent(
                     Rejection.Code.BROKEN_JSON, "Cannot read event: it goes on after its end (expected one object)");
         }
+        for (Field field : required) {
+            if (row.row().get(field.index()) == null) {
+                throw new UnfitEvent(
+                        Rejection.mismatch(field.column().name(), "null", "a value, which the contract requires"));
+            }
+        }
     }
 
     private void readEvent(JsonText json, EventRow row) throws IOException, UnfitEvent {
@@ -54,8 +68,8 @@ final class JsonEvent {
         JsonParser parser = json.parser();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
-            if (!name.equals(EventField.METADATA)) {
-                readMember(OF_EVENT.get(name), name, token, json, row);
+            if (!name.equals(EventContract.METADATA)) {
+                readMember(ofEvent.get(name), name, token, json, row);
                 continue;
             }
             if (hasMetadata) {
@@ -71,23 +85,24 @@ final class JsonEvent {
             return;
         }
         if (token != JsonToken.START_OBJECT) {
-            throw new UnfitEvent(Rejection.mismatch(EventField.METADATA, json.received(), "an object"));
+            throw new UnfitEvent(Rejection.mismatch(EventContract.METADATA, json.received(), "an object"));
         }
         JsonParser parser = json.parser();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken inner = parser.nextToken();
-            readMember(OF_METADATA.get(name), EventField.METADATA_PREFIX + name, inner, json, row);
+            readMember(ofMetadata.get(name), METADATA_PREFIX + name, inner, json, row);
         }
     }
 
-    private void readMember(@Nullable EventField field, String path, JsonToken token, JsonText json, EventRow row)
+    private void readMember(@Nullable Field field, String path, JsonToken token, JsonText json, EventRow row)
             throws IOException, UnfitEvent {
         if (field == null) {
             readExtra(path, token, json, row);
-        } else if (seen.add(field)) {
-            columns.read(field, token, json, row);
-        } else {
+        } else if (seen.get(field.index())) {
             throw new UnfitEvent(Rejection.duplicate(path));
+        } else {
+            seen.set(field.index());
+            columns.read(field, token, json, row);
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rejection(Code code, @Nullable String column, @Nullable String value, String message) {
 
-    private static final String TIME_COLUMN = EventField.TIMESTAMP.column().name();
+    private static final String TIME_COLUMN = "timestamp";
     private static final int MAX_VALUE_LENGTH = 256;
 
     public Rejection {

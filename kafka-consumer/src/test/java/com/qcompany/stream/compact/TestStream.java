@@ -10,6 +10,7 @@ import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashingFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.ImmutableFiles;
@@ -210,7 +211,7 @@ final class TestStream {
         }
 
         @Override
-        public void showSales(long mergedUpTo, long published) {
+        public void showSales(long mergedUpTo, long published, List<AddedColumn> added) {
             throw new UnsupportedOperationException("A stream shows no sales");
         }
 

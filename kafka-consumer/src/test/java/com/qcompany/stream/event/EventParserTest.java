@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.command.StreamSettings.Accept;
+import com.qcompany.warehouse.contract.EventContract;
+import com.qcompany.warehouse.contract.EventContract.Accept;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventParserTest {
+
+    private static final String CONTRACT = EventContract.among(List.of()).text().yaml();
+
+    @TempDir
+    Path dir;
 
     private final Configuration conf = new Configuration(false);
     private final EventRow row = new EventRow();
@@ -31,17 +42,17 @@ class EventParserTest {
                  "metadata": {"category": "Home & Kitchen", "source": "Search"},
                  "recommendedProductId": "24", "algorithm": "content_based"}""");
 
-        assertThat(text(EventField.EVENT_TYPE)).isEqualTo("purchase");
-        assertThat(text(EventField.CUSTOMER_ID)).isEqualTo("17");
-        assertThat(text(EventField.PRODUCT_ID)).isEqualTo("23");
+        assertThat(text("eventtype")).isEqualTo("purchase");
+        assertThat(text("customerid")).isEqualTo("17");
+        assertThat(text("productid")).isEqualTo("23");
         assertThat(row.eventTimeMicros()).isEqualTo(Records.micros("2024-07-04T18:05:11"));
         assertThat(row.row().get("quantity")).isEqualTo(3);
         assertThat(row.row().get("totalamount")).isEqualTo(new BigDecimal("89.9700"));
-        assertThat(text(EventField.PAYMENT_METHOD)).isEqualTo("Credit Card");
-        assertThat(text(EventField.CATEGORY)).isEqualTo("Home & Kitchen");
-        assertThat(text(EventField.SOURCE)).isEqualTo("Search");
-        assertThat(text(EventField.RECOMMENDED_PRODUCT_ID)).isEqualTo("24");
-        assertThat(text(EventField.ALGORITHM)).isEqualTo("content_based");
+        assertThat(text("paymentmethod")).isEqualTo("Credit Card");
+        assertThat(text("category")).isEqualTo("Home & Kitchen");
+        assertThat(text("source")).isEqualTo("Search");
+        assertThat(text("recommendedproductid")).isEqualTo("24");
+        assertThat(text("algorithm")).isEqualTo("content_based");
         assertThat(extras()).isEmpty();
         assertThat(row.timeFromRecord()).isFalse();
         assertThat(new EventHour(row.hourNumber())).hasToString("2024-07-04-18");
@@ -67,7 +78,7 @@ class EventParserTest {
                         entry("tags", "[ \"x\" , \"y\" ]"),
                         entry("metadata.page", "{\"n\": 7}"),
                         entry("metadata.lang", "de"));
-        assertThat(text(EventField.CATEGORY)).isEqualTo("Books");
+        assertThat(text("category")).isEqualTo("Books");
     }
 
     @Test
@@ -76,8 +87,8 @@ class EventParserTest {
                 """
                 {"event\\u0054ype": "a\\"b\\\\c\\n\\u00e9\\ud83d\\ude00", "customerId": "München", "k\\u00f6": "ü"}""");
 
-        assertThat(text(EventField.EVENT_TYPE)).isEqualTo("a\"b\\c\né😀");
-        assertThat(text(EventField.CUSTOMER_ID)).isEqualTo("München");
+        assertThat(text("eventtype")).isEqualTo("a\"b\\c\né😀");
+        assertThat(text("customerid")).isEqualTo("München");
         assertThat(extras()).containsExactly(entry("kö", "ü"));
     }
 
@@ -162,7 +173,7 @@ class EventParserTest {
     }
 
     @Test
-    void readsByRulesThatAreCountedAndCanBeTurnedOff() {
+    void readsByRulesThatAreCountedAndCanBeTurnedOff() throws IOException {
         String event = "{\"quantity\": \"3\", \"totalAmount\": \"12.50\", \"timestamp\": %s}";
 
         take(event.formatted("1720116311250"));
@@ -176,19 +187,29 @@ class EventParserTest {
         take("{\"quantity\": 3}");
         assertThat(row.accepted()).isEmpty();
 
-        conf.set(StreamSettings.ACCEPT.key(), "none");
+        contract(CONTRACT.replaceAll("value: \\[.*]", "value: []"));
         assertThat(refuse("{\"quantity\": \"3\"}").column()).isEqualTo("quantity");
         assertThat(refuse("{\"timestamp\": 1720116311250}").column()).isEqualTo("timestamp");
-        conf.set(StreamSettings.ACCEPT.key(), "number-as-text, epoch-millis");
+        contract(CONTRACT.replace("blankInTime, zoneOffset, ", ""));
         take("{\"quantity\": \"3\"}");
         assertThat(refuse("{\"timestamp\": \"2024-07-04T18:05:11Z\"}").column()).isEqualTo("timestamp");
+    }
+
+    @Test
+    void rejectsAnEventWithoutWhatTheContractRequires() throws IOException {
+        contract(CONTRACT.replace("      - name: customerId\n", "      - name: customerId\n        required: true\n"));
+
+        take("{\"customerId\": \"17\"}");
+        assertThat(refuse("{\"productId\": \"17\"}").message())
+                .isEqualTo("Cannot take customerid: null (expected a value, which the contract requires)");
+        assertThat(refuse("{\"customerId\": null}").column()).isEqualTo("customerid");
     }
 
     @Test
     void readsAnEventBehindAUtf8Mark() {
         take("\uFEFF{\"customerId\": \"17\", \"x\": [1]}");
 
-        assertThat(text(EventField.CUSTOMER_ID)).isEqualTo("17");
+        assertThat(text("customerid")).isEqualTo("17");
         assertThat(extras()).containsExactly(entry("x", "[1]"));
     }
 
@@ -206,8 +227,8 @@ class EventParserTest {
     void takesANumberForATextAsItIsWritten() {
         take("{\"customerId\": 17, \"productId\": 1.50e2}");
 
-        assertThat(text(EventField.CUSTOMER_ID)).isEqualTo("17");
-        assertThat(text(EventField.PRODUCT_ID)).isEqualTo("1.50e2");
+        assertThat(text("customerid")).isEqualTo("17");
+        assertThat(text("productid")).isEqualTo("1.50e2");
     }
 
     @Test
@@ -351,8 +372,14 @@ class EventParserTest {
         return rejection;
     }
 
-    private String text(EventField field) {
-        return row.row().text(field.column().name());
+    private String text(String column) {
+        return row.row().text(column);
+    }
+
+    /** Puts a contract of the events in place of the built-in one. */
+    private void contract(String yaml) throws IOException {
+        Files.writeString(dir.resolve("app_events.yaml"), yaml);
+        conf.set("q.contracts", dir.toUri().toString());
     }
 
     @SuppressWarnings("unchecked")

@@ -2,7 +2,7 @@ package com.qcompany.stream.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.warehouse.command.StreamSettings.Accept;
+import com.qcompany.warehouse.contract.EventContract.Accept;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

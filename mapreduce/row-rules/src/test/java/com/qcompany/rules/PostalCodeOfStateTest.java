@@ -3,7 +3,6 @@ package com.qcompany.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.batch.feed.ContractText;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.FeedHeader;
@@ -11,6 +10,7 @@ import com.qcompany.batch.feed.FeedParser;
 import com.qcompany.batch.feed.Outcome;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.Outcome.Rejected;
+import com.qcompany.warehouse.contract.ContractText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,20 +1,24 @@
 package com.qcompany.batch.contract;
 
+import com.qcompany.batch.feed.AddedColumns;
 import com.qcompany.batch.feed.Compatibility;
 import com.qcompany.batch.feed.ContractChanges;
 import com.qcompany.batch.feed.ContractChanges.Change;
-import com.qcompany.batch.feed.ContractText;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.contract.ContractText;
+import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SequencedFiles;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -65,6 +69,36 @@ public final class ContractHistory {
             SequencedFiles files = files(feed.name());
             ImmutableFiles.write(fs, files.file(files.last(fs).orElse(0) + 1), feed.text());
         }
+    }
+
+    /** Feeds with the columns that earlier loads added to their contracts. */
+    public FeedCatalog withAdded(FeedCatalog declared) throws IOException {
+        List<Feed> feeds = new ArrayList<>();
+        for (Feed feed : declared.feeds()) {
+            Optional<ContractText> last = AddedColumns.isOpen(feed) ? last(feed.name()) : Optional.empty();
+            feeds.add(last.map(text -> AddedColumns.grown(feed, AddedColumns.headers(Feed.read(text))))
+                    .orElse(feed));
+        }
+        return new FeedCatalog(feeds);
+    }
+
+    /**
+     * Feeds with the columns that files of groups bring and that their contracts, which are open, do not declare; notes the
+     * contracts that this changes. The same groups again change nothing.
+     */
+    public FeedCatalog adding(FeedCatalog feeds, List<GroupRecord> groups) throws IOException {
+        List<Feed> grown = new ArrayList<>();
+        for (Feed feed : feeds.feeds()) {
+            Set<String> headers = new LinkedHashSet<>();
+            groups.stream()
+                    .flatMap(group -> group.files().stream())
+                    .filter(file -> file.feed().equals(feed.name()))
+                    .forEach(file -> headers.addAll(file.header()));
+            grown.add(AddedColumns.grown(feed, headers));
+        }
+        FeedCatalog all = new FeedCatalog(grown);
+        use(all, true);
+        return all;
     }
 
     private static boolean isAnother(Feed before, Feed feed, boolean accept) {

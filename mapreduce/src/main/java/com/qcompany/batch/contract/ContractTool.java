@@ -4,7 +4,6 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.batch.feed.ContractChanges;
 import com.qcompany.batch.feed.ContractChanges.Change;
-import com.qcompany.batch.feed.ContractText;
 import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
@@ -13,6 +12,9 @@ import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.contract.ContractText;
+import com.qcompany.warehouse.contract.EventContract;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,8 @@ public final class ContractTool extends Configured implements Tool {
             """,
             OPTIONS);
 
+    private static final String SHOWN = "%-20s %-8s fills %s; from %s%n";
+
     @Override
     public int run(String[] args) throws Exception {
         CommandLine line;
@@ -75,10 +79,13 @@ public final class ContractTool extends Configured implements Tool {
         for (ContractText text : files.isEmpty() ? Contracts.texts(getConf()) : read(files)) {
             try {
                 FeedCatalog feeds = Contracts.withAll(List.of(text));
-                feeds.feeds().stream()
-                        .filter(feed -> feed.text().equals(text))
-                        .forEach(feed ->
-                                System.out.printf("%s is right: %s %s%n", text.origin(), feed.name(), feed.version()));
+                String contract = EventContract.isOf(text)
+                        ? EventContract.NAME + " " + EventContract.read(text).version()
+                        : feeds.feeds().stream()
+                                .filter(feed -> feed.text().equals(text))
+                                .map(feed -> feed.name() + " " + feed.version())
+                                .collect(Collectors.joining());
+                System.out.printf("%s is right: %s%n", text.origin(), contract);
             } catch (UsageException e) {
                 System.out.println(e.getMessage());
                 right = false;
@@ -89,13 +96,18 @@ public final class ContractTool extends Configured implements Tool {
 
     private boolean show(List<String> names) throws IOException {
         FeedCatalog feeds = Contracts.of(getConf());
+        EventContract events = EventContract.of(getConf());
         if (!names.isEmpty()) {
-            names.forEach(name -> System.out.print(feeds.feed(name).text().yaml()));
+            names.stream()
+                    .map(name -> name.equals(EventContract.NAME)
+                            ? events.text()
+                            : feeds.feed(name).text())
+                    .forEach(text -> System.out.print(text.yaml()));
             return true;
         }
         for (Feed feed : feeds.feeds()) {
             System.out.printf(
-                    "%-20s %-8s fills %s; from %s%n",
+                    SHOWN,
                     feed.name(),
                     feed.version(),
                     feed.mappings().stream()
@@ -104,6 +116,12 @@ public final class ContractTool extends Configured implements Tool {
                             .collect(Collectors.joining(", ")),
                     feed.text().origin());
         }
+        System.out.printf(
+                SHOWN,
+                EventContract.NAME,
+                events.version(),
+                StarSchema.KAFKA.name(),
+                events.text().origin());
         return true;
     }
 
@@ -111,7 +129,14 @@ public final class ContractTool extends Configured implements Tool {
         if (files.isEmpty() || files.size() > 2) {
             throw new UsageException("Cannot compare %s (expected NEW.yaml and maybe OLD.yaml)".formatted(files));
         }
-        Feed after = Contracts.feed(read(files.get(0)));
+        ContractText text = read(files.get(0));
+        if (EventContract.isOf(text)) {
+            EventContract before =
+                    files.size() == 2 ? EventContract.read(read(files.get(1))) : EventContract.of(getConf());
+            EventContract after = EventContract.read(text);
+            return tell(ContractChanges.between(before, after), EventContract.NAME, before.version(), after.version());
+        }
+        Feed after = Contracts.feed(text);
         Feed before = files.size() == 2
                 ? Contracts.feed(read(files.get(1)))
                 : Contracts.of(getConf()).feed(after.name());
@@ -119,11 +144,13 @@ public final class ContractTool extends Configured implements Tool {
             throw new UsageException("Cannot compare a contract of %s with one of %s (expected one feed)"
                     .formatted(after.name(), before.name()));
         }
-        List<Change> changes = ContractChanges.between(before, after);
+        return tell(ContractChanges.between(before, after), after.name(), before.version(), after.version());
+    }
+
+    /** Prints what differs; whether it breaks nothing. */
+    private static boolean tell(List<Change> changes, String feed, String before, String after) {
         changes.forEach(change -> System.out.println(ContractHistory.sentence(change)));
-        System.out.printf(
-                "%s %s follows %s: %s%n",
-                after.name(), after.version(), before.version(), ContractChanges.together(changes));
+        System.out.printf("%s %s follows %s: %s%n", feed, after, before, ContractChanges.together(changes));
         return !ContractChanges.together(changes).isBreaking();
     }
 

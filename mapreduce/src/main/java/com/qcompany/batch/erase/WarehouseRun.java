@@ -46,7 +46,7 @@ public record WarehouseRun(
                 Clock.systemUTC(),
                 new Publisher(fs, layout, catalog, lease::verify, conf),
                 Ledger.open(fs, layout),
-                Contracts.of(conf));
+                new ContractHistory(fs, layout).withAdded(Contracts.of(conf)));
     }
 
     /** Does something under the lease, and gives the exit code; {@link ExitCode#LOCKED} while another run holds it. */

@@ -62,13 +62,12 @@ final class ColumnReader {
             readNothing(row);
             return;
         }
-        if (placeholders.contains(text.toLowerCase(Locale.ROOT))) {
+        Object value = parser.parse(text);
+        boolean mayStandForNone = value == null || value instanceof String;
+        if (mayStandForNone && placeholders.contains(text.toLowerCase(Locale.ROOT))) {
             row.fixed(Tolerance.PLACEHOLDER.fixed());
             readNothing(row);
-            return;
-        }
-        Object value = parser.parse(text);
-        if (value == null) {
+        } else if (value == null) {
             readUnusual(text, row);
         } else {
             check(value, row);

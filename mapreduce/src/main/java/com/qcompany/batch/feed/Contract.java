@@ -4,125 +4,24 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonMappingException.Reference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.qcompany.warehouse.contract.CustomProperties;
+import com.qcompany.warehouse.contract.DataContract;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A feed's contract in the shape of the Open Data Contract Standard 3.1, of which one object of {@code schema} is read.
- * Sections that say nothing about records (team, servers, prices and the like) may stand there and are not read.
- */
-@JsonIgnoreProperties({
-    "authoritativeDefinitions",
-    "contractCreatedTs",
-    "dataProduct",
-    "domain",
-    "price",
-    "roles",
-    "servers",
-    "slaDefaultElement",
-    "slaProperties",
-    "support",
-    "tags",
-    "team",
-    "tenant"
-})
-record Contract(
-        @JsonProperty(required = true) String apiVersion,
-        @JsonProperty(required = true) String kind,
-        @JsonProperty(required = true) String id,
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String version,
-        @JsonProperty(required = true) String status,
-        @Nullable JsonNode description,
-        @JsonProperty(required = true) List<Body> schema) {
+/** What a feed's contract says of its files: the object of a {@link com.qcompany.warehouse.contract.DataContract}. */
+final class Contract {
 
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
-    /** Reads YAML in which everything unknown, repeated or left over is an error that names the line and key. */
-    static Contract read(String yaml) {
-        try {
-            Contract contract = YAML.readValue(yaml, Contract.class);
-            if (contract == null) {
-                throw new IllegalArgumentException("there is nothing in it (expected a data contract)");
-            }
-            return contract;
-        } catch (JacksonException e) {
-            // The contract's own complaint where there is one, else the YAML reader's.
-            String reason =
-                    e.getCause() instanceof IllegalArgumentException own ? own.getMessage() : e.getOriginalMessage();
-            throw new IllegalArgumentException("%s: %s".formatted(place(e, yaml), reason), e);
-        }
-    }
-
-    private static String place(JacksonException e, String yaml) {
-        List<Reference> path = e instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
-        OptionalInt line = OptionalInt.empty();
-        for (int length = path.size(); length > 0 && line.isEmpty(); length--) {
-            line = line(path.subList(0, length), yaml);
-        }
-        if (line.isEmpty() && e.getLocation() != null) {
-            line = OptionalInt.of(e.getLocation().getLineNr());
-        }
-        String key = path.stream()
-                .map(step ->
-                        step.getFieldName() == null ? "[%d]".formatted(step.getIndex()) : "." + step.getFieldName())
-                .collect(Collectors.joining());
-        String place = line.isEmpty() ? "" : "line " + line.getAsInt();
-        return key.isEmpty() ? place : place + ", " + key.substring(1);
-    }
-
-    /** Line of a key; a custom property is known by its name. */
-    private static OptionalInt line(List<Reference> path, String yaml) {
-        String list = pointer(path.subList(0, path.size() - 1)) + "/";
-        Reference last = path.get(path.size() - 1);
-        return KeyLine.in(
-                yaml,
-                (pointer, text) -> pointer.equals(pointer(path))
-                        || pointer.startsWith(list)
-                                && pointer.endsWith("/property")
-                                && text.equals(last.getFieldName()));
-    }
-
-    private static String pointer(List<Reference> path) {
-        return path.stream()
-                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
-                .collect(Collectors.joining());
-    }
-
-    Contract {
-        schema = List.copyOf(schema);
-        require("apiVersion", apiVersion, "v3.1.0");
-        require("kind", kind, "DataContract");
-        if (schema.size() != 1) {
-            throw new IllegalArgumentException(
-                    "Cannot use schema: %d objects (expected one, the file)".formatted(schema.size()));
-        }
-    }
-
-    Body body() {
-        return schema.get(0);
-    }
+    private Contract() {}
 
     /** The file's columns, the rules across them, and what is made of them. */
     @JsonIgnoreProperties({"id", "businessName", "dataGranularityDescription", "description", "physicalName", "tags"})
@@ -178,9 +77,9 @@ record Contract(
         static final String JAVA = "java";
 
         Rule {
-            require("type of rule " + name, type, "custom");
+            DataContract.require("type of rule " + name, type, "custom");
             if (!engine.equals(JAVA)) {
-                require("engine of rule " + name, engine, "jexl");
+                DataContract.require("engine of rule " + name, engine, "jexl");
             }
             severity = severity == null ? Severity.REJECT : severity;
             unit = unit == null ? Limit.Unit.ROWS : unit;
@@ -224,6 +123,9 @@ record Contract(
         /** They are kept in {@code extras}. */
         @JsonProperty("rescue")
         RESCUE,
+        /** They become columns of the sales, see {@link AddedColumns}. */
+        @JsonProperty("add")
+        ADD,
         /** A file that has one is refused. */
         @JsonProperty("fail")
         FAIL
@@ -271,11 +173,5 @@ record Contract(
     /** Those of a class. */
     static <T> List<T> only(List<? super T> list, Class<T> kind) {
         return list.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    static void require(String key, @Nullable String value, String allowed) {
-        if (!allowed.equals(value)) {
-            throw new IllegalArgumentException("Cannot use %s: %s (expected %s)".formatted(key, value, allowed));
-        }
     }
 }

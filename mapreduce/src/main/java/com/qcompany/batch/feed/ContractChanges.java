@@ -3,6 +3,7 @@ package com.qcompany.batch.feed;
 import com.qcompany.batch.feed.ColumnExtension.Spellings;
 import com.qcompany.batch.feed.Contract.Rule;
 import com.qcompany.batch.feed.Contract.UnknownColumns;
+import com.qcompany.warehouse.contract.EventContract;
 import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.time.Clock;
@@ -33,6 +34,18 @@ public final class ContractChanges {
     public static List<Change> between(Feed before, Feed after) {
         ContractChanges found = new ContractChanges();
         found.compare(before.contract().body(), after.contract().body());
+        return List.copyOf(found.changes);
+    }
+
+    /** The differences of a contract of events; its fields and their types are those of the table. */
+    public static List<Change> between(EventContract before, EventContract after) {
+        ContractChanges found = new ContractChanges();
+        for (EventContract.Field field : after.fields()) {
+            EventContract.Field old = before.field(field.column().name());
+            found.meaning(field.path() + ": name", old.path(), field.path());
+            found.required(field.path() + ": ", old.required(), field.required());
+            found.more(field.path() + ": tolerates", old.tolerates(), field.tolerates());
+        }
         return List.copyOf(found.changes);
     }
 
@@ -83,7 +96,7 @@ public final class ContractChanges {
         ColumnExtension young = after.customProperties();
         more(name + "names", before.headerNames(), after.headerNames());
         looser(name + "type", before.columnType(), after.columnType(), ContractChanges::holds);
-        looser(name + "required", before.required(), after.required(), (strict, loose) -> strict || !loose);
+        required(name, before.required(), after.required());
         looser(name + "mayBeMissing", before.mayBeMissing(), after.mayBeMissing(), (strict, loose) -> !strict || loose);
         more(name + "formats", formats(before), formats(after));
         more(name + "tolerates", old.tolerates(), young.tolerates());
@@ -111,6 +124,7 @@ public final class ContractChanges {
                 (strict, loose) -> strict.containsAll(loose));
         severity(name, old.severity(), young.severity());
         limit(name, old.limit(), young.limit());
+        meaning(name + "added", old.added(), young.added());
         meaning(name + "identifier", old.identifier(), young.identifier());
         meaning(name + "extract", old.extract(), young.extract());
         meaning(name + "split", old.split(), young.split());
@@ -148,7 +162,7 @@ public final class ContractChanges {
                 "unknownColumns",
                 before.unknownColumns(),
                 after.unknownColumns(),
-                (strict, loose) -> loose == UnknownColumns.RESCUE || strict == UnknownColumns.FAIL);
+                (strict, loose) -> loose != UnknownColumns.FAIL || strict == UnknownColumns.FAIL);
         looser("mayBeMissing", before.mayBeMissing(), after.mayBeMissing(), (strict, loose) -> !strict || loose);
         limit("rejections: ", before.rejections(), after.rejections());
     }
@@ -185,6 +199,10 @@ public final class ContractChanges {
         if (!Objects.toString(before).equals(Objects.toString(after))) {
             add(what, Compatibility.NONE);
         }
+    }
+
+    private void required(String name, boolean before, boolean after) {
+        looser(name + "required", before, after, (strict, loose) -> strict || !loose);
     }
 
     private void severity(String name, Severity before, Severity after) {

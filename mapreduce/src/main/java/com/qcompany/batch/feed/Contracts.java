@@ -1,12 +1,11 @@
 package com.qcompany.batch.feed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
-import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.contract.ContractText;
+import com.qcompany.warehouse.contract.EventContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,10 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Which contracts count: the built-in ones, and in their place or beside them those of the directory {@code q.contracts}.
@@ -29,7 +24,6 @@ public final class Contracts {
     /** Set by a driver for its tasks; not for users. */
     private static final String KEY = "qcompany.contracts";
 
-    private static final String EXTENSION = ".yaml";
     private static final JsonMapper JSON = new JsonMapper();
 
     private Contracts() {}
@@ -45,13 +39,20 @@ public final class Contracts {
 
     /** The texts of the contracts that count, as they are written. */
     public static List<String> effective(Configuration conf) throws IOException {
-        return of(conf).texts().stream().map(ContractText::yaml).toList();
+        List<ContractText> texts = new ArrayList<>(of(conf).texts());
+        texts.add(EventContract.of(conf).text());
+        return texts.stream().map(ContractText::yaml).toList();
     }
 
     /** The contracts of {@code q.contracts}, by file name; none where it is not set. */
     public static List<ContractText> texts(Configuration conf) throws IOException {
+        List<ContractText> texts = ContractText.of(conf);
         Optional<String> directory = Settings.CONTRACTS.find(conf);
-        return directory.isEmpty() ? List.of() : files(new Path(directory.get()), conf);
+        if (texts.isEmpty() && directory.isPresent()) {
+            throw new UsageException("Cannot find contracts in %s (expected *%s files; %s)"
+                    .formatted(directory.get(), ContractText.EXTENSION, Settings.CONTRACTS.key()));
+        }
+        return texts;
     }
 
     /**
@@ -69,10 +70,14 @@ public final class Contracts {
         }
     }
 
-    /** The feeds by the built-in contracts and some others. */
+    /** The feeds by the built-in contracts and some others, of which that of the events is only checked. */
     public static FeedCatalog withAll(List<ContractText> texts) {
         Map<String, Feed> feeds = new LinkedHashMap<>();
+        EventContract.among(texts);
         for (ContractText text : texts) {
+            if (EventContract.isOf(text)) {
+                continue;
+            }
             Feed feed = feed(text);
             if (feeds.put(feed.name(), feed) != null) {
                 throw new UsageException("Cannot use %s: another file is of feed %s too (expected one)"
@@ -102,27 +107,6 @@ public final class Contracts {
             return texts == null ? FeedCatalog.bundled() : JSON.readValue(texts, FeedCatalog.class);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("Cannot read contracts of the job", e);
-        }
-    }
-
-    private static List<ContractText> files(Path directory, Configuration conf) throws IOException {
-        FileSystem fs = directory.getFileSystem(conf);
-        List<ContractText> texts = new ArrayList<>();
-        for (FileStatus file : Listing.of(fs, directory)) {
-            if (file.isFile() && file.getPath().getName().endsWith(EXTENSION)) {
-                texts.add(read(fs, file.getPath()));
-            }
-        }
-        if (texts.isEmpty()) {
-            throw new UsageException("Cannot find contracts in %s (expected *%s files; %s)"
-                    .formatted(fs.makeQualified(directory), EXTENSION, Settings.CONTRACTS.key()));
-        }
-        return texts;
-    }
-
-    private static ContractText read(FileSystem fs, Path file) throws IOException {
-        try (FSDataInputStream in = fs.open(file)) {
-            return new ContractText(file.toString(), new String(in.readAllBytes(), UTF_8));
         }
     }
 }

@@ -3,6 +3,7 @@ package com.qcompany.batch.feed;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.qcompany.warehouse.contract.DataContract;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -78,13 +79,13 @@ public record Expectation(
         if (type.equals("library")) {
             boolean isShare = "nullValues".equals(metric);
             if (!isShare) {
-                Contract.require("metric of " + name, metric, "rowCount");
+                DataContract.require("metric of " + name, metric, "rowCount");
             }
             implementation = new Measured(isShare ? MeasuredColumn.COMPLETENESS : MeasuredColumn.RECORDS, 0);
             requirePercent(name, unit, isShare);
         } else {
-            Contract.require("type of " + name, type, "custom");
-            Contract.require("engine of rule " + name, engine, "metrics");
+            DataContract.require("type of " + name, type, "custom");
+            DataContract.require("engine of rule " + name, engine, "metrics");
             if (implementation == null) {
                 throw new IllegalArgumentException("Cannot use %s without implementation".formatted(name));
             }

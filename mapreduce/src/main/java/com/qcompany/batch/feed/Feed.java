@@ -1,8 +1,10 @@
 package com.qcompany.batch.feed;
 
-import static com.qcompany.batch.feed.KeyException.naming;
+import static com.qcompany.warehouse.contract.KeyException.naming;
 
 import com.qcompany.batch.feed.RowSteps.RowStep;
+import com.qcompany.warehouse.contract.ContractText;
+import com.qcompany.warehouse.contract.DataContract;
 import com.qcompany.warehouse.schema.Column;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Feed {
 
-    private final Contract contract;
+    private final DataContract<Contract.Body> contract;
     private final ContractText text;
     private final Pattern fileName;
     private final FeedFields fields;
@@ -30,7 +32,7 @@ public final class Feed {
     private final SortedMap<String, Limit> ruleLimits;
     private final List<MeasuredColumn> measured;
 
-    private Feed(Contract contract, ContractText text) {
+    private Feed(DataContract<Contract.Body> contract, ContractText text) {
         this.contract = contract;
         this.text = text;
         this.fileName =
@@ -49,6 +51,7 @@ public final class Feed {
                         Stream.of(MeasuredColumn.whole(contract.body().expectations())),
                         columns().stream().map(column -> MeasuredColumn.of(column, fields.indexOf(column.name()))))
                 .toList();
+        AddedColumns.check(this);
     }
 
     /**
@@ -59,16 +62,10 @@ public final class Feed {
      */
     public static Feed read(ContractText text) {
         try {
-            return new Feed(Contract.read(text.yaml()), text);
+            return new Feed(DataContract.read(text.yaml(), Contract.Body.class), text);
         } catch (IllegalArgumentException e) {
-            throw cannotLoad(text, e);
+            throw text.cannotUse(e);
         }
-    }
-
-    private static IllegalArgumentException cannotLoad(ContractText text, IllegalArgumentException reason) {
-        String place = reason instanceof KeyException key ? key.place(text.yaml()) + ": " : "";
-        return new IllegalArgumentException(
-                "Cannot load feed from %s: %s%s".formatted(text.origin(), place, reason.getMessage()), reason);
     }
 
     /** Name, snake_case. */
@@ -104,6 +101,11 @@ public final class Feed {
     /** Index of a field in an accepted record's values. */
     public int indexOf(String field) {
         return fields.indexOf(field);
+    }
+
+    /** Whether an accepted record has a value of that name. */
+    boolean hasField(String name) {
+        return fields.has(name);
     }
 
     /** The mapping of each output, in order. */
@@ -173,7 +175,7 @@ public final class Feed {
     }
 
     /** What the contract declares. */
-    Contract contract() {
+    DataContract<Contract.Body> contract() {
         return contract;
     }
 
@@ -221,7 +223,7 @@ public final class Feed {
         try {
             return new RowSteps(fields).of(contract.body(), keys);
         } catch (IllegalArgumentException e) {
-            throw cannotLoad(text, e);
+            throw text.cannotUse(e);
         }
     }
 }

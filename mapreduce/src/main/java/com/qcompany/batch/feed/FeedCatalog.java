@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.contract.ContractText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

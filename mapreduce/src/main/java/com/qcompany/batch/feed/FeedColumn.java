@@ -2,13 +2,15 @@ package com.qcompany.batch.feed;
 
 import static com.qcompany.batch.feed.Contract.only;
 import static com.qcompany.batch.feed.Contract.orEmpty;
-import static com.qcompany.batch.feed.Contract.require;
+import static com.qcompany.warehouse.contract.DataContract.require;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.qcompany.warehouse.contract.CustomProperties;
+import com.qcompany.warehouse.contract.DataContract;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
@@ -64,7 +66,7 @@ record FeedColumn(
         customProperties = customProperties == null ? ColumnExtension.NONE : customProperties;
         quality = orEmpty(quality);
         relationships = orEmpty(relationships);
-        ColumnType type = type(name, logicalType, physicalType);
+        ColumnType type = DataContract.type(name, logicalType, physicalType);
         Kind kind = type.kind();
         boolean text = kind == Kind.TEXT;
         check(name, "format", kind == Kind.DATE, kind == Kind.DATE, logicalTypeOptions.format() != null);
@@ -135,16 +137,7 @@ record FeedColumn(
     }
 
     ColumnType columnType() {
-        return type(name, logicalType, physicalType);
-    }
-
-    /** The type of the logical type and, where that leaves a choice, the physical one. */
-    private static ColumnType type(String column, String logical, @Nullable String physical) {
-        String name = physical != null ? physical : logical.equals("integer") ? "int" : logical;
-        ColumnType type = ColumnType.parse(name);
-        String expected = type.kind() == Kind.DECIMAL ? "number" : type.isNumber() ? "integer" : name;
-        require("logical type of column %s with type %s".formatted(column, name), logical, expected);
-        return type;
+        return DataContract.type(name, logicalType, physicalType);
     }
 
     /** The value of an absent text: false where the empty text is a spelling of it. */

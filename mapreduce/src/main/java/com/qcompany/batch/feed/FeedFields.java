@@ -1,6 +1,7 @@
 package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.ColumnExtension.Split;
+import com.qcompany.warehouse.contract.KeyException;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
@@ -12,7 +13,7 @@ import java.util.Map;
 final class FeedFields {
 
     /** What a row of the load holds beside where it comes from. */
-    private static final int MAX_FIELDS = 60;
+    static final int MAX_FIELDS = 60;
 
     private final Map<String, Column> fields = new LinkedHashMap<>();
     private final List<String> names;

@@ -49,7 +49,7 @@ public final class FeedHeader {
             named = received.isBlank() ? named : names.size();
         }
         require(
-                feed.contract().body().customProperties().unknownColumns() == UnknownColumns.RESCUE
+                feed.contract().body().customProperties().unknownColumns() != UnknownColumns.FAIL
                         || !fields.contains(EXTRA)
                         || fields.stream().allMatch(field -> field == EXTRA),
                 "columns %s are unknown (its contract allows none; header: %s)",
@@ -205,7 +205,7 @@ public final class FeedHeader {
         return field == EXTRA || feed.columns().get(field).mayBeMissing();
     }
 
-    private static String normal(String name) {
+    static String normal(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 }

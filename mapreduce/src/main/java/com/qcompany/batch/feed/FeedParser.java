@@ -3,6 +3,7 @@ package com.qcompany.batch.feed;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.RowSteps.RowStep;
 import com.qcompany.warehouse.schema.Column;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ public final class FeedParser {
     private final FeedHeader header;
     private final List<Column> fields;
     private final List<ColumnReader> readers;
+    private final int[] added;
     private final int[] positions;
     private final int fewestFields;
     private final List<RowStep> steps;
@@ -42,6 +44,9 @@ public final class FeedParser {
         this.header = header;
         this.fields = header.feed().fields();
         this.readers = header.feed().readers(clock);
+        this.added = AddedColumns.added(header.feed()).stream()
+                .mapToInt(column -> header.feed().indexOf(column.name()))
+                .toArray();
         this.positions = readers.stream()
                 .mapToInt(reader -> header.position(reader.field()))
                 .toArray();
@@ -83,7 +88,7 @@ public final class FeedParser {
         for (RowStep step : steps) {
             step.apply(row);
         }
-        Outcome outcome = row.outcome(extras(received));
+        Outcome outcome = row.outcome(extras(received, row));
         if (outcome instanceof Accepted) {
             row.fixes().forEach(code -> fixes.merge(code, 1L, Long::sum));
         }
@@ -111,12 +116,20 @@ public final class FeedParser {
         return received.subList(from, received.size()).stream().allMatch(String::isBlank);
     }
 
-    private Map<String, String> extras(List<String> received) {
+    private Map<String, String> extras(List<String> received, RowDraft row) {
         Map<String, String> found = new LinkedHashMap<>();
         for (int position = 0; position < Math.min(received.size(), header.size()); position++) {
             if (header.field(position) == FeedHeader.EXTRA
                     && !received.get(position).isEmpty()) {
                 found.put(header.name(position), received.get(position));
+            }
+        }
+        for (int field : added) {
+            Object value = row.values()[field];
+            if (value != null) {
+                found.put(
+                        fields.get(field).name(),
+                        value instanceof BigDecimal number ? number.toPlainString() : value.toString());
             }
         }
         return found;

@@ -1,6 +1,6 @@
 package com.qcompany.batch.feed;
 
-import static com.qcompany.batch.feed.KeyException.naming;
+import static com.qcompany.warehouse.contract.KeyException.naming;
 
 import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.util.ArrayList;

@@ -12,7 +12,8 @@ public sealed interface Outcome {
      *
      * @param values cleaned values by field index ({@link Feed#indexOf}), of the classes of the fields' types; null
      *     where absent. A new array for every record; not copied
-     * @param extras non-empty fields of undeclared columns as received, by header name, in the header's order
+     * @param extras non-empty fields of undeclared columns as received, by header name, in the header's order; then
+     *     the values of added columns
      * @param warnings codes of the rules that are broken
      */
     record Accepted(@Nullable Object[] values, Map<String, String> extras, List<String> warnings) implements Outcome {}

@@ -1,5 +1,6 @@
 package com.qcompany.batch.feed;
 
+import com.qcompany.warehouse.contract.KeyException;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType.Kind;

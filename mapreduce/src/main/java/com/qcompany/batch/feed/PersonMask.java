@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Takes out of the records of a file what tells who some customers are: the values of columns whose {@code classification}
- * is {@code personal}, and of columns that the contract does not declare. What must be there becomes {@link #ERASED}, and
+ * is {@code personal}, of columns that the contract does not declare, and of added ones. What must be there becomes {@link #ERASED}, and
  * of an address its street; everything else becomes empty. Figures stay, and so does every rule that the record breaks or
  * not. A record of which it cannot be read whose it is, is erased as a whole if it has the words of one of them.
  *
@@ -86,11 +86,12 @@ public final class PersonMask {
             int field = position < header.size() ? header.field(position) : FeedHeader.EXTRA;
             FeedColumn column =
                     field == FeedHeader.EXTRA ? null : header.feed().columns().get(field);
-            String received = column == null ? "" : fields.get(position);
-            masked.add(
-                    column != null && column.isPersonal()
-                            ? masked(column, received, read(field, fields), field)
-                            : received);
+            if (column == null || column.customProperties().added()) {
+                masked.add("");
+            } else {
+                String received = fields.get(position);
+                masked.add(column.isPersonal() ? masked(column, received, read(field, fields), field) : received);
+            }
         }
         return masked.equals(fields) ? text : csv(masked);
     }

@@ -106,7 +106,12 @@ final class RowDraft {
     }
 
     boolean anyBroken(int[] read) {
-        return IntStream.of(read).anyMatch(field -> values[field] == BROKEN);
+        for (int field : read) {
+            if (values[field] == BROKEN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What became of the record. */

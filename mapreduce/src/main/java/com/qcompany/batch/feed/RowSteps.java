@@ -1,6 +1,6 @@
 package com.qcompany.batch.feed;
 
-import static com.qcompany.batch.feed.KeyException.naming;
+import static com.qcompany.warehouse.contract.KeyException.naming;
 
 import com.qcompany.batch.feed.ColumnExtension.Split;
 import com.qcompany.batch.feed.Contract.Derivation;
@@ -94,7 +94,9 @@ record RowSteps(FeedFields fields) {
             BigDecimal result = null;
             try {
                 Object found = formula.of(row.values(formula.reads()));
-                result = found == null ? null : new BigDecimal(found.toString());
+                result = found == null || found instanceof BigDecimal
+                        ? (BigDecimal) found
+                        : new BigDecimal(found.toString());
                 if (result != null || !derived.required()) {
                     row.set(index, result == null ? null : ValueParser.fitted(result, target));
                     return;

@@ -40,7 +40,9 @@ record TextCleaner(@Nullable LetterCase identifier) {
 
     /** The text without blanks of any kind at its ends. */
     static String withoutBlankEnds(String text) {
-        return BLANK_ENDS.matcher(text).replaceAll("");
+        return StringUtils.isAsciiPrintable(text)
+                ? text.trim()
+                : BLANK_ENDS.matcher(text).replaceAll("");
     }
 
     private static String fixed(String before, String after, String code, RowDraft row) {

@@ -1,7 +1,10 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.contract.ContractHistory;
 import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.feed.AddedColumns;
 import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
@@ -63,6 +66,9 @@ final class Load {
     private final Publisher publisher;
     private final Ledger ledger;
 
+    /** What a job came to in which no further group refuses itself. */
+    private record Decided(LoadResult result, LoadQuality quality) {}
+
     Load(WarehouseRun run) {
         this.run = run;
         this.conf = run.conf();
@@ -104,7 +110,9 @@ final class Load {
         String runId = RunRow.id(COMMAND, start);
         LOG.info("Loading {} groups as {}", pending.toLoad().size(), runId);
         List<String> problems = new ArrayList<>();
-        LoadResult result = decide(runId, before, pending.toLoad(), replay, problems);
+        FeedCatalog feeds = new ContractHistory(fs, layout).adding(run.feeds(), pending.toLoad());
+        Decided decided = decide(runId, before, pending.toLoad(), replay, feeds, problems);
+        LoadResult result = decided.result();
         List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
         if (!faults.isEmpty()) {
             publishFaults(before, result, faults, start);
@@ -113,7 +121,7 @@ final class Load {
         }
         System.out.println(result.sentence(start, clock.instant()));
         result.warnings().forEach(warning -> LOG.warn("{}", warning));
-        Snapshot after = publish(before, result, pending, replay, problems, start);
+        Snapshot after = publish(before, decided, pending, replay, problems, start);
         flagHours(result.plan().groups(), after);
         after = new Merge(conf, fs, layout, publisher, clock).mergeIfDue(after);
         new Retention(fs, layout, conf, clock).sweep(after);
@@ -134,10 +142,15 @@ final class Load {
     }
 
     /** Runs the job until no further group refuses itself. */
-    private LoadResult decide(
-            String runId, Snapshot before, List<GroupRecord> groups, Replay replay, List<String> problems)
+    private Decided decide(
+            String runId,
+            Snapshot before,
+            List<GroupRecord> groups,
+            Replay replay,
+            FeedCatalog feeds,
+            List<String> problems)
             throws IOException {
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, run.feeds());
+        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, feeds);
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused, null);
@@ -145,11 +158,11 @@ final class Load {
             Job job = LoadJob.create(conf, plan, replay, before, layout, directory);
             RowJob.run(job);
             LoadResult result = LoadResult.of(plan, job);
-            Map<GroupRecord, String> refused = new HashMap<>(
-                    LoadQuality.of(plan, result.staged(), before, layout, conf).groupsToRefuse());
+            LoadQuality quality = LoadQuality.of(plan, result.staged(), before, layout, conf);
+            Map<GroupRecord, String> refused = new HashMap<>(quality.groupsToRefuse());
             refused.putAll(result.groupsToRefuse(Settings.LOAD_MAX_REJECTED.get(conf)));
             if (refused.isEmpty()) {
-                return result;
+                return new Decided(result, quality);
             }
             refused.values().stream().sorted().forEach(reason -> {
                 LOG.error("{}", reason);
@@ -175,12 +188,14 @@ final class Load {
 
     private Snapshot publish(
             Snapshot before,
-            LoadResult result,
+            Decided decided,
             PendingGroups pending,
             Replay replay,
             List<String> problems,
             Instant start)
             throws IOException {
+        LoadResult result = decided.result();
+        LoadQuality quality = decided.quality();
         LoadPlan plan = result.plan();
         Path staging = layout.staging(plan.runId());
         SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
@@ -201,7 +216,6 @@ final class Load {
         } else {
             replacements.addAll(replay.stage(before, layout, conf, rejected, new Path(staging, "replayed")));
         }
-        LoadQuality quality = LoadQuality.of(plan, result.staged(), before, layout, conf);
         quality.warnings().forEach(warning -> LOG.warn("{}", warning));
         appends.addAll(quality.stage(new Path(staging, "quality")));
         int files = appends.size() + replacements.size() + 1;
@@ -210,13 +224,13 @@ final class Load {
         Map<Feed, List<ColumnMeasure>> lineage = LineageEvents.areWanted(conf) ? quality.byFeed() : Map.of();
         Row runRow = quality.count(result.runRow(run, problems, files));
         appends.add(run.stage(runRow, new Path(staging, "load_runs.parquet"), conf));
-        SortedSet<Long> decided = new TreeSet<>(pending.replaced());
-        plan.groups().forEach(group -> decided.add(group.sequence()));
+        SortedSet<Long> decidedGroups = new TreeSet<>(pending.replaced());
+        plan.groups().forEach(group -> decidedGroups.add(group.sequence()));
         SortedSet<Long> noLongerRefused = new TreeSet<>(pending.noLongerRefused());
         noLongerRefused.removeAll(plan.refused());
         Instant publishing = clock.instant();
         Snapshot after = publisher.publish(
-                before,
+                before.adding(AddedColumns.of(plan.feeds())),
                 new PublishRequest(
                         plan.runId(),
                         COMMAND,
@@ -225,12 +239,12 @@ final class Load {
                         replacements,
                         List.of(),
                         before.mergedUpTo(),
-                        new GroupDecisions(decided, plan.refused(), noLongerRefused)));
+                        new GroupDecisions(decidedGroups, plan.refused(), noLongerRefused)));
         MetricsFile.published(conf, runRow);
         if (LineageEvents.areWanted(conf)) {
             List<StagedFile> written = new ArrayList<>(appends);
             written.addAll(replacements);
-            LineageEvents.loaded(conf, this.run.feeds(), runRow, lineage, quality.judgements(), written);
+            LineageEvents.loaded(conf, plan.feeds(), runRow, lineage, quality.judgements(), written);
         }
         System.out.printf(
                 Locale.ROOT,

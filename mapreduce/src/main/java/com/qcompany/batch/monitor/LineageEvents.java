@@ -1,6 +1,5 @@
 package com.qcompany.batch.monitor;
 
-import com.qcompany.batch.feed.ContractText;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.MeasuredColumn;
@@ -9,6 +8,7 @@ import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.batch.quality.Judgement;
 import com.qcompany.pages.FeedContract;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.contract.ContractText;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;

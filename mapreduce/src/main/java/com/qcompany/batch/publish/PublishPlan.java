@@ -114,7 +114,16 @@ final class PublishPlan {
         SortedSet<Long> refused = new TreeSet<>(before.refused());
         refused.addAll(request.groups().refused());
         refused.removeAll(request.groups().noLongerRefused());
-        return new Snapshot(Snapshot.FORMAT, sequence, request.mergedUpTo(), tables, partitions, next, beyond, refused);
+        return new Snapshot(
+                Snapshot.FORMAT,
+                sequence,
+                request.mergedUpTo(),
+                tables,
+                partitions,
+                next,
+                beyond,
+                refused,
+                before.addedColumns());
     }
 
     /** Compares paths without their scheme, which one may name and the other leave to the default. */

@@ -76,7 +76,8 @@ public final class Publisher {
     /**
      * Publishes a run's files: commits a journal entry, then carries it out.
      *
-     * @param before what {@link #recover} or the previous publish of this run returned, on which the request is based
+     * @param before what {@link #recover} or the previous publish of this run returned, on which the request is based, with
+     *     the columns that the run adds to the sales
      * @return the new state
      * @throws FileAlreadyExistsException if another run published since; nothing of this one was or will be published
      * @throws IOException if it failed; the message says whether the next run completes it, and until then the staging
@@ -160,7 +161,8 @@ public final class Publisher {
             }
         }
         lease.verify();
-        catalog.showSales(entry.after().mergedUpTo(), entry.sequence());
+        catalog.showSales(
+                entry.after().mergedUpTo(), entry.sequence(), entry.after().addedColumns());
         apply(StarSchema.LOAD_RUNS, before, entry, source);
         writeSnapshot(entry);
         staging.remove(entry.runId());

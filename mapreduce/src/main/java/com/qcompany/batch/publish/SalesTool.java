@@ -55,7 +55,7 @@ public final class SalesTool extends Configured implements Tool {
             try (HiveCatalog catalog = HiveCatalog.open(getConf())) {
                 System.out.printf(
                         "%s shows the sales as of publish %d.%n",
-                        catalog.showSalesAsOf(state.mergedUpTo(), publish), publish);
+                        catalog.showSalesAsOf(state.mergedUpTo(), publish, state.addedColumns()), publish);
             }
             return ExitCode.OK.code();
         } catch (LeaseHeldException e) {

@@ -102,6 +102,26 @@ class ContractToolTest {
         assertThat(run("--help")).isZero();
     }
 
+    @Test
+    void theContractOfTheEventsIsShownComparedAndCheckedAsTheOthers() throws IOException {
+        assertThat(run("show", "app_events")).isZero();
+        Path events = write("app_events.yaml", printed);
+        String strict = printed.replace("zoneOffset, ", "").replace("version: 1.0.0", "version: 2.0.0");
+        Path narrow = write("narrow.yaml", strict);
+        Path wrong = write("wrong.yaml", strict.replace("name: quantity", "name: pieces"));
+
+        assertThat(run("show")).isZero();
+        assertThat(printed).containsPattern("app_events +1\\.0\\.0 +fills kafka; from app_events.yaml\n");
+        assertThat(run("validate", events.toString())).isZero();
+        assertThat(printed).endsWith("app_events.yaml is right: app_events 1.0.0\n");
+        assertThat(run("diff", narrow.toString())).isEqualTo(4);
+        assertThat(printed).isEqualTo("timestamp: tolerates (FORWARD)\napp_events 2.0.0 follows 1.0.0: FORWARD\n");
+        assertThat(run("diff", events.toString(), narrow.toString())).isZero();
+        assertThat(run("validate", wrong.toString())).isEqualTo(4);
+        assertThat(printed)
+                .contains("wrong.yaml: line 33, properties.pieces: Cannot find column pieces in table kafka");
+    }
+
     private Path write(String name, String text) throws IOException {
         return Files.writeString(dir.resolve(name), text);
     }

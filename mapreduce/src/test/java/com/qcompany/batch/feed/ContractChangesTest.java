@@ -3,6 +3,7 @@ package com.qcompany.batch.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.feed.ContractChanges.Change;
+import com.qcompany.warehouse.contract.ContractText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

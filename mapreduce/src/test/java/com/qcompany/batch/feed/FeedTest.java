@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.Outcome.Rejected;
+import com.qcompany.warehouse.contract.ContractText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;

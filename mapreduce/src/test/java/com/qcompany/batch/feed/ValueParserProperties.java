@@ -105,7 +105,7 @@ class ValueParserProperties {
     private static ValueParser dates(String format, String... others) {
         ValueOptions options = new ValueOptions(format, null, null, null, null, null);
         ColumnExtension extension = new ColumnExtension(
-                List.of(), false, Severity.REJECT, null, List.of(), List.of(others), null, null, null, null);
+                List.of(), false, false, Severity.REJECT, null, List.of(), List.of(others), null, null, null, null);
         return ValueParser.of(
                 new FeedColumn("day", "date", null, true, null, options, List.of(), List.of(), extension));
     }

@@ -10,6 +10,7 @@ import com.qcompany.batch.contract.SchemaTool;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.util.ToolRunner;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.MapAssert;
@@ -56,6 +58,20 @@ class ContractsLoadTest {
                   - {property: mayBeMissing, value: true}
                   - {property: outputs, value: [{table: product_dim}]}
             """;
+
+    private static final String FILE_PATTERN = "      - property: filePattern\n";
+    private static final String ADD = "      - {property: unknownColumns, value: add}\n";
+    private static final String POINTS =
+            """
+                  - name: points
+                    logicalType: integer
+                    customProperties:
+                      - {property: added, value: true}
+                      - {property: mayBeMissing, value: true}
+                      - {property: aliases, value: [Loyalty Points]}
+                quality:
+                  - type: custom"""
+                    .indent(4);
 
     @TempDir
     Path dir;
@@ -181,6 +197,57 @@ class ContractsLoadTest {
         counters().containsEntry("quality.failure", "1");
         assertThat(warehouse.load()).isEqualTo(3);
         assertThat(warehouse.balance().differences()).isEmpty();
+    }
+
+    @Test
+    void anUnknownColumnBecomesOneOfTheSalesWithTheValuesThatWereRescuedBefore() throws Exception {
+        warehouse.group("group1", sale("trx-1", 1) + ",,x1");
+        withHeader("group1", ",Logs");
+        contract(SALES);
+        warehouse.ingest("2024-07-04-10");
+        assertThat(warehouse.load()).isZero();
+        assertThat(warehouse.snapshot().addedColumns()).isEmpty();
+        contract(changed("version: 1.0.0", "version: 1.1.0", FILE_PATTERN, ADD + FILE_PATTERN));
+        warehouse.group("group2", sale("trx-2", 1) + ",,x2,7,y");
+        withHeader("group2", ",LOGS,Shelf,Bad Name");
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(warehouse.snapshot().addedColumns())
+                .containsExactly(
+                        new AddedColumn("logs", "string", List.of("logs", "LOGS")),
+                        new AddedColumn("shelf", "string", List.of("shelf", "Shelf")));
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("extras"))
+                .containsExactlyInAnyOrder(Map.of("Logs", "x1"), Map.of("logs", "x2", "shelf", "7", "Bad Name", "y"));
+        counters().containsEntry("contract.sales_transactions", "1.1.0+2");
+
+        warehouse.group("group3", sale("trx-3", 1));
+        warehouse.ingest("2024-07-04-12");
+        assertThat(warehouse.load()).isZero();
+        counters().containsEntry("contract.sales_transactions", "1.1.0+2");
+        assertThat(warehouse.snapshot().addedColumns()).hasSize(2);
+        assertThat(warehouse.balance().differences()).isEmpty();
+    }
+
+    @Test
+    void aDeclaredColumnIsAddedWithItsTypeAndItsRules() throws Exception {
+        contract(changed("version: 1.0.0", "version: 1.1.0", "    quality:\n      - type: custom", POINTS));
+        warehouse.group("group1", sale("trx-1", 1) + ",, 7", sale("trx-2", 1) + ",,many", sale("trx-3", 1));
+        withHeader("group1", ",Loyalty Points");
+        warehouse.ingest("2024-07-04-10");
+
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=0.5")).isZero();
+
+        assertThat(warehouse.snapshot().addedColumns())
+                .containsExactly(new AddedColumn("points", "int", List.of("points", "Loyalty Points")));
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("extras"))
+                .containsExactlyInAnyOrder(Map.of("points", "7"), null);
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .extracting(row -> row.get("rule_codes"))
+                .containsExactly(List.of("points_invalid"));
     }
 
     @Test
@@ -313,6 +380,13 @@ class ContractsLoadTest {
             yaml = yaml.replace(changes[i], changes[i + 1]);
         }
         return yaml;
+    }
+
+    /** Gives the sales of a group further columns. */
+    private void withHeader(String group, String columns) throws IOException {
+        Path sales = warehouse.landing().resolve(group).resolve("sales_transactions_" + group.charAt(5) + ".csv");
+        Files.writeString(
+                sales, Files.readString(sales).replace(LocalWarehouse.HEADER, LocalWarehouse.HEADER + columns));
     }
 
     private void contract(String yaml) throws IOException {

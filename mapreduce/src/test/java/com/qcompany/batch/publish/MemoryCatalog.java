@@ -1,6 +1,7 @@
 package com.qcompany.batch.publish;
 
 import com.qcompany.warehouse.fake.CrashPoint;
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public final class MemoryCatalog {
         }
 
         @Override
-        public void showSales(long mergedUpTo, long published) throws IOException {
+        public void showSales(long mergedUpTo, long published, List<AddedColumn> added) throws IOException {
             crash.step(() -> view = new View(mergedUpTo, published));
         }
 
@@ -133,7 +134,7 @@ public final class MemoryCatalog {
         }
 
         @Override
-        public void showSales(long mergedUpTo, long published) throws IOException {
+        public void showSales(long mergedUpTo, long published, List<AddedColumn> added) throws IOException {
             throw new IOException("Connection refused");
         }
 

@@ -10,8 +10,13 @@ import com.qcompany.hive.DdlTool;
 import com.qcompany.hive.HiveCatalog;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +83,7 @@ class FactViewTest {
     @Test
     void showsTheSalesAsOfAnEarlierPublishUntilThatIsForgotten() throws Exception {
         try (HiveCatalog catalog = HiveCatalog.open(warehouse.conf())) {
-            assertThat(catalog.showSalesAsOf(0, 1)).isEqualTo(warehouse.database() + ".sales_as_of_1");
+            assertThat(catalog.showSalesAsOf(0, 1, List.of())).isEqualTo(warehouse.database() + ".sales_as_of_1");
             assertThat(counted("sales_as_of_1")).isEqualTo("6");
             catalog.hideSalesBefore(1);
             assertThat(counted("sales_as_of_1")).isEqualTo("6");
@@ -105,6 +110,29 @@ class FactViewTest {
     }
 
     @Test
+    void showsAddedColumnsOutOfTheExtrasOfOldAndNewRows() throws Exception {
+        AddedColumn logs = new AddedColumn("logs", "string", List.of("Logs", "logs"));
+        AddedColumn number = new AddedColumn("log_number", "int", List.of("logs"));
+        Layout layout = Layout.of(warehouse.conf());
+        FileSystem fs = layout.root().getFileSystem(warehouse.conf());
+        Snapshot state = Snapshots.latest(fs, layout).adding(List.of(logs, number));
+        fs.delete(layout.snapshots().file(PUBLISHED), false);
+        Snapshots.write(fs, layout, state);
+
+        assertThat(ToolRunner.run(warehouse.conf(), new DdlTool(), new String[0]))
+                .isZero();
+
+        for (String view : List.of("sales_transactions_fact", "sales")) {
+            assertThat(rows("SELECT transaction_id, logs, log_number FROM %s." + view
+                            + " WHERE logs IS NOT NULL ORDER BY transaction_id"))
+                    .as(view)
+                    .containsExactly("t5|a;b|null", "t6|a;b|null", "t7|a;b|null", "t8|a;b|null");
+        }
+        assertThat(rows("DESCRIBE %s.sales")).contains("log_number|int|Added by a contract; read from extras");
+        assertThat(rows("SELECT COUNT(*) FROM %s.sales_pseudonymous")).containsExactly("8");
+    }
+
+    @Test
     void isNotResetByTheDdl() throws Exception {
         assertThat(ToolRunner.run(warehouse.conf(), new DdlTool(), new String[0]))
                 .isZero();
@@ -114,7 +142,7 @@ class FactViewTest {
 
     private void show(long mergedUpTo, long published) throws Exception {
         try (Catalog catalog = Catalogs.open(warehouse.conf())) {
-            catalog.showSales(mergedUpTo, published);
+            catalog.showSales(mergedUpTo, published, List.of());
         }
     }
 

@@ -66,7 +66,7 @@ class RepairTest {
             catalog.addPartitions(SALES_BASE, Map.of(List.of("2024-07-03"), new Path("/it/stray")));
             catalog.dropPartitions(SALES_DELTA, List.of(List.of("3"), List.of("5")));
             catalog.setTableLocation(PRODUCT_DIM, new Path("/it/elsewhere"));
-            catalog.showSales(0, 0);
+            catalog.showSales(0, 0, List.of());
         }
         assertThat(sales()).containsExactly("0|null|null");
 

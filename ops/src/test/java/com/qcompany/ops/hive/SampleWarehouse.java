@@ -219,7 +219,7 @@ final class SampleWarehouse {
                                 List.of(value), layout.partitionVersion(table, List.of(value), version.number())));
                 catalog.addPartitions(table, locations);
             }
-            catalog.showSales(MERGED_UP_TO, PUBLISHED);
+            catalog.showSales(MERGED_UP_TO, PUBLISHED, List.of());
         }
     }
 

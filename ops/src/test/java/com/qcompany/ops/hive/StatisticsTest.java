@@ -12,6 +12,7 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Lease;
 import java.time.Duration;
+import java.util.List;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,7 @@ class StatisticsTest {
 
         warehouse.addDelta(PUBLISHED + 1, "t10");
         try (Catalog catalog = Catalogs.open(warehouse.conf())) {
-            catalog.showSales(MERGED_UP_TO, PUBLISHED + 1);
+            catalog.showSales(MERGED_UP_TO, PUBLISHED + 1, List.of());
         }
         assertThat(sales()).isEqualTo("10");
     }

@@ -11,6 +11,7 @@ import com.qcompany.hive.HiveSession;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
@@ -142,9 +143,9 @@ class PublishOnHiveTest {
         }
 
         @Override
-        public void showSales(long mergedUpTo, long published) throws IOException {
+        public void showSales(long mergedUpTo, long published, List<AddedColumn> added) throws IOException {
             answer();
-            catalog.showSales(mergedUpTo, published);
+            catalog.showSales(mergedUpTo, published, added);
         }
 
         @Override

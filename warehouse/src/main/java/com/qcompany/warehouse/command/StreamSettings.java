@@ -2,11 +2,7 @@ package com.qcompany.warehouse.command;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /** The configuration keys of the app-log stream; {@link Settings} holds the others. */
@@ -24,34 +20,6 @@ public final class StreamSettings {
         FAIL,
         /** It goes on at the earliest one left; the lost ones are logged and kept for {@code q events audit}. */
         EARLIEST
-    }
-
-    /** What is read of an event besides the one form that its columns declare; each use is counted. */
-    public enum Accept {
-        /** A timestamp as a number of milliseconds since 1970 UTC, of 1973 or later. */
-        EPOCH_MILLIS,
-        /** A timestamp with a blank between date and time. */
-        BLANK_IN_TIME,
-        /** A timestamp with Z or an offset, which is converted to the stream's zone. */
-        ZONE_OFFSET,
-        /** A number in quotes. */
-        NUMBER_AS_TEXT;
-
-        /** The rule as settings and metrics have it. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        private static Set<Accept> parse(String text) {
-            Set<Accept> rules = EnumSet.noneOf(Accept.class);
-            for (String word : text.equals("none") ? new String[0] : text.split(",", -1)) {
-                rules.add(Arrays.stream(values())
-                        .filter(rule -> rule.text().equals(word.trim()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("no rule is named " + word)));
-            }
-            return rules;
-        }
     }
 
     /** What becomes of an event that is later than allowed. */
@@ -130,12 +98,6 @@ public final class StreamSettings {
             "q.stream.late-policy", LatePolicy.KEEP, LatePolicy.class, "What to do with events later than that");
     public static final Setting<Duration> MAX_AHEAD = DECLARATIONS.seconds(
             "q.stream.max-ahead-seconds", "86400", "How far an event may lie ahead of its record's time");
-    public static final Setting<Set<Accept>> ACCEPT = DECLARATIONS.declare(
-            "q.stream.accept",
-            "epoch-millis,blank-in-time,zone-offset,number-as-text",
-            "none, or some of epoch-millis,blank-in-time,zone-offset,number-as-text",
-            "What is read of events besides the declared form of their columns",
-            Accept::parse);
     public static final Setting<RejectTo> REJECT_TO = DECLARATIONS.choice(
             "q.stream.reject-to", RejectTo.TABLE, RejectTo.class, "Where events go that cannot be read");
     public static final Setting<String> DEAD_LETTER_TOPIC = DECLARATIONS.text(

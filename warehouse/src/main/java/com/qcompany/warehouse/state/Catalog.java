@@ -1,5 +1,6 @@
 package com.qcompany.warehouse.state;
 
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.Collection;
@@ -35,8 +36,9 @@ public interface Catalog extends AutoCloseable {
      *
      * @param mergedUpTo last publish whose sales are read from the base
      * @param published last publish to be seen
+     * @param added columns beside those of the star schema
      */
-    void showSales(long mergedUpTo, long published) throws IOException;
+    void showSales(long mergedUpTo, long published, List<AddedColumn> added) throws IOException;
 
     /**
      * Forgets views of the sales as of publishes before one, whose rows a merge is about to leave out; a catalog without

@@ -1,9 +1,14 @@
 package com.qcompany.warehouse.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -23,6 +28,7 @@ import java.util.TreeSet;
  * @param decidedUpTo every ledger record up to this sequence needs no loading: it is loaded, refused or replaced
  * @param decidedBeyond sequences of such records above that
  * @param refused sequences of refused groups whose name has no later version that was loaded
+ * @param addedColumns columns of the sales that contracts added, in that order
  */
 public record Snapshot(
         int format,
@@ -32,7 +38,8 @@ public record Snapshot(
         SortedMap<String, SortedMap<String, Version>> partitions,
         long decidedUpTo,
         SortedSet<Long> decidedBeyond,
-        SortedSet<Long> refused) {
+        SortedSet<Long> refused,
+        List<AddedColumn> addedColumns) {
     /** The form that this release reads and writes. */
     public static final int FORMAT = 2;
 
@@ -61,11 +68,42 @@ public record Snapshot(
         partitions = Collections.unmodifiableSortedMap(copy);
         decidedBeyond = Collections.unmodifiableSortedSet(new TreeSet<>(decidedBeyond));
         refused = Collections.unmodifiableSortedSet(new TreeSet<>(refused));
+        addedColumns = addedColumns == null ? List.of() : List.copyOf(addedColumns); // not in older files
+    }
+
+    /** A state without added columns. */
+    public Snapshot(
+            int format,
+            long sequence,
+            long mergedUpTo,
+            SortedMap<String, Version> tables,
+            SortedMap<String, SortedMap<String, Version>> partitions,
+            long decidedUpTo,
+            SortedSet<Long> decidedBeyond,
+            SortedSet<Long> refused) {
+        this(format, sequence, mergedUpTo, tables, partitions, decidedUpTo, decidedBeyond, refused, List.of());
     }
 
     /** The warehouse before its first publish. */
     public static Snapshot empty() {
         return new Snapshot(FORMAT, 0, 0, new TreeMap<>(), new TreeMap<>(), 0, new TreeSet<>(), new TreeSet<>());
+    }
+
+    /** The same with further added columns; one of a known name replaces it. */
+    public Snapshot adding(Collection<AddedColumn> columns) {
+        Map<String, AddedColumn> all = new LinkedHashMap<>();
+        addedColumns.forEach(column -> all.put(column.name(), column));
+        columns.forEach(column -> all.put(column.name(), column));
+        return new Snapshot(
+                format,
+                sequence,
+                mergedUpTo,
+                tables,
+                partitions,
+                decidedUpTo,
+                decidedBeyond,
+                refused,
+                List.copyOf(all.values()));
     }
 
     /** Partitions of a versioned table; empty where none is published. */

@@ -1,4 +1,4 @@
-package com.qcompany.batch.feed;
+package com.qcompany.warehouse.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -15,12 +15,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the standard's list of {@code property} and {@code value} as the components of one record. */
-final class CustomProperties extends JsonDeserializer<Object> implements ContextualDeserializer {
+public final class CustomProperties extends JsonDeserializer<Object> implements ContextualDeserializer {
 
     private final @Nullable JavaType type;
 
     /** For Jackson, which then asks for one that knows its type. */
-    CustomProperties() {
+    public CustomProperties() {
         this(null);
     }
 

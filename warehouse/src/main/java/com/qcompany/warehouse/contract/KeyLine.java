@@ -1,4 +1,4 @@
-package com.qcompany.batch.feed;
+package com.qcompany.warehouse.contract;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.OptionalInt;
 
 /** Finds lines of keys and values in the text of a contract, by JSON pointer and text. */
-interface KeyLine {
+public interface KeyLine {
 
     boolean isWanted(String pointer, String text);
 

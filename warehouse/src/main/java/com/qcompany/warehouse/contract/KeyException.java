@@ -1,10 +1,10 @@
-package com.qcompany.batch.feed;
+package com.qcompany.warehouse.contract;
 
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Says which key of a contract cannot be used: what has a name in one of its lists. */
-final class KeyException extends IllegalArgumentException {
+public final class KeyException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
@@ -18,7 +18,7 @@ final class KeyException extends IllegalArgumentException {
     }
 
     /** Does something with what a list has of a name, and names both where it cannot be done. */
-    static <T> T naming(String list, String name, Supplier<T> step) {
+    public static <T> T naming(String list, String name, Supplier<T> step) {
         try {
             return step.get();
         } catch (KeyException e) {

@@ -1,0 +1,54 @@
+package com.qcompany.warehouse.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.Listing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A contract as it is written.
+ *
+ * @param origin where it comes from, for messages: a file, or a resource of the program
+ * @param yaml its text
+ */
+public record ContractText(String origin, String yaml) {
+    /** What the names of contracts' files end with. */
+    public static final String EXTENSION = ".yaml";
+
+    /** The contracts of {@code q.contracts}, by file name; none where it is not set or has none. */
+    public static List<ContractText> of(Configuration conf) throws IOException {
+        List<ContractText> texts = new ArrayList<>();
+        Optional<String> directory = Settings.CONTRACTS.find(conf);
+        if (directory.isPresent()) {
+            FileSystem fs = new Path(directory.get()).getFileSystem(conf);
+            for (FileStatus file : Listing.of(fs, new Path(directory.get()))) {
+                if (file.isFile() && file.getPath().getName().endsWith(EXTENSION)) {
+                    texts.add(read(fs, file.getPath()));
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static ContractText read(FileSystem fs, Path file) throws IOException {
+        try (FSDataInputStream in = fs.open(file)) {
+            return new ContractText(file.toString(), new String(in.readAllBytes(), UTF_8));
+        }
+    }
+
+    /** Why it cannot be used, with its origin, and with line and key where they are known. */
+    public IllegalArgumentException cannotUse(IllegalArgumentException reason) {
+        String place = reason instanceof KeyException key ? key.place(yaml) + ": " : "";
+        return new IllegalArgumentException(
+                "Cannot load feed from %s: %s%s".formatted(origin, place, reason.getMessage()), reason);
+    }
+}
