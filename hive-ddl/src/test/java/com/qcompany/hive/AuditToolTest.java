@@ -105,6 +105,14 @@ class AuditToolTest {
     /** A state in which nothing is published. */
     static Snapshot snapshot(long sequence) {
         return new Snapshot(
-                Snapshot.FORMAT, sequence, 0, new TreeMap<>(), new TreeMap<>(), 1, new TreeSet<>(), new TreeSet<>());
+                Snapshot.FORMAT,
+                sequence,
+                0,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                1,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                List.of());
     }
 }

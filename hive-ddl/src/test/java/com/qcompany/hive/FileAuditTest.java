@@ -50,7 +50,8 @@ class FileAuditTest {
                 new TreeMap<>(Map.of(StarSchema.TRANSACTION_KEYS.name(), new TreeMap<>(Map.of("3", version)))),
                 1,
                 new TreeSet<>(),
-                new TreeSet<>());
+                new TreeSet<>(),
+                List.of());
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
@@ -28,14 +30,31 @@ public final class ReportTool extends Configured implements Tool {
     private static final int ROWS_ON_SCREEN = 20;
 
     private final FeedContract.Source contracts;
+    private final Listener listener;
+
+    /** Who is told of each report that was printed or written. */
+    public interface Listener {
+        /**
+         * A report was made.
+         *
+         * @param columns what each of its columns is made of, as {@code table.column}, where that is known
+         */
+        void reported(Configuration conf, String report, Map<String, Set<String>> columns, long rows);
+    }
+
+    /** The command of which nobody is told. */
+    public ReportTool(FeedContract.Source contracts) {
+        this(contracts, (conf, report, columns, rows) -> {});
+    }
 
     /**
      * The command.
      *
      * @param contracts where the contracts of the feeds are, for the documentation
      */
-    public ReportTool(FeedContract.Source contracts) {
+    public ReportTool(FeedContract.Source contracts, Listener listener) {
         this.contracts = contracts;
+        this.listener = listener;
     }
 
     @Override
@@ -90,6 +109,12 @@ public final class ReportTool extends Configured implements Tool {
             String file = OutputDirectory.writeFile(arguments.xlsx().get(), Workbook.bytes(tables), getConf());
             System.err.printf("Wrote %d reports to %s%n", tables.size(), file);
         }
+        tables.forEach((report, table) -> listener.reported(
+                getConf(), report.name(), columns(report), table.rows().size()));
+    }
+
+    private static Map<String, Set<String>> columns(Report report) {
+        return report.subject() == Subject.OPERATIONS ? Map.of() : SqlLineage.of(report);
     }
 
     private static int rowsWanted(ReportArguments arguments) {

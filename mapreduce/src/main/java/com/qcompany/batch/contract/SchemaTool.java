@@ -12,12 +12,11 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
-import com.qcompany.warehouse.state.GroupRecord.Status;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -74,18 +73,10 @@ public final class SchemaTool extends Configured implements Tool {
     private List<GroupRecord> groups(String from, String to) throws IOException {
         Layout layout = Layout.of(getConf());
         Ledger ledger = Ledger.open(layout.root().getFileSystem(getConf()), layout);
-        List<GroupRecord> groups = new ArrayList<>();
-        long last = ledger.lastSequence();
-        for (long sequence = 1; sequence <= last; sequence++) {
-            GroupRecord group = ledger.read(sequence);
-            if (group.status() == Status.ACCEPTED
-                    && group.hour().compareTo(from) >= 0
-                    && group.hour().compareTo(to) <= 0) {
-                groups.add(group);
-            }
-        }
-        groups.sort(Comparator.comparing(GroupRecord::group));
-        return groups;
+        return ledger.pending(Snapshot.empty()).stream()
+                .filter(group ->
+                        group.hour().compareTo(from) >= 0 && group.hour().compareTo(to) <= 0)
+                .toList();
     }
 
     private static List<Stretch> stretches(Feed feed, List<GroupRecord> groups) {

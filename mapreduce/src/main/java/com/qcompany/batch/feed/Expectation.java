@@ -35,7 +35,7 @@ public record Expectation(
         @Nullable BigDecimal mustBeGreaterOrEqualTo,
         @Nullable BigDecimal mustBeLessOrEqualTo,
         List<BigDecimal> mustBeBetween,
-        @Nullable Measured implementation)
+        Measured implementation)
         implements Quality {
 
     private static final String PERCENT = "percent";
@@ -109,19 +109,12 @@ public record Expectation(
 
     /** The metric that is expected. */
     public String measuredMetric() {
-        return measured().metric();
+        return implementation.metric();
     }
 
     /** With how many hours before it is compared; 0 for none. */
     public int lastHours() {
-        return measured().ofLastHours();
-    }
-
-    private Measured measured() {
-        if (implementation == null) {
-            throw new IllegalStateException("The constructor sets it");
-        }
-        return implementation;
+        return implementation.ofLastHours();
     }
 
     /** The right values; where it compares, with a mean of earlier hours. */

@@ -1,15 +1,9 @@
 package com.qcompany.batch.feed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.contract.ContractText;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +17,7 @@ public record FeedCatalog(List<Feed> feeds) {
 
     private static final FeedCatalog BUNDLED =
             new FeedCatalog(Stream.of("branches", "sales_agents", "sales_transactions")
-                    .map(FeedCatalog::bundled)
+                    .map(name -> Feed.read(ContractText.ofResource(FeedCatalog.class, "feeds/" + name + ".yaml")))
                     .toList());
 
     public FeedCatalog {
@@ -93,18 +87,6 @@ public record FeedCatalog(List<Feed> feeds) {
                             .formatted(other, feed.name(), table));
                 }
             }
-        }
-    }
-
-    private static Feed bundled(String name) {
-        String resource = "feeds/" + name + ".yaml";
-        try (InputStream in = FeedCatalog.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new FileNotFoundException("Cannot find resource %s".formatted(resource));
-            }
-            return Feed.read(new ContractText(resource, new String(in.readAllBytes(), UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read resource %s".formatted(resource), e);
         }
     }
 }

@@ -9,8 +9,8 @@ import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.batch.quality.Judgement;
+import com.qcompany.batch.quality.Metric;
 import com.qcompany.batch.quality.MetricHistory;
-import com.qcompany.batch.quality.MetricRows;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -165,7 +165,7 @@ final class LoadQuality {
                 for (Row measured = rows.read(); measured != null; measured = rows.read()) {
                     PlannedFile file = files.get(measured.require("file", Integer.class));
                     MeasuredColumn column = file.feed().measured(measured.text("column_name"));
-                    for (Row metric : MetricRows.of(file.feed().name(), column, measured)) {
+                    for (Row metric : Metric.rows(file.feed().name(), column, measured)) {
                         action.take(
                                 file,
                                 metric.set("source_hour", file.source().hour())

@@ -21,6 +21,7 @@ import io.openlineage.client.OpenLineage.DataQualityMetricsInputDatasetFacetColu
 import io.openlineage.client.OpenLineage.InputDataset;
 import io.openlineage.client.OpenLineage.InputField;
 import io.openlineage.client.OpenLineage.OutputDataset;
+import io.openlineage.client.OpenLineage.OutputStatisticsOutputDatasetFacet;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import io.openlineage.client.OpenLineageClient;
 import io.openlineage.client.OpenLineageClientException;
@@ -31,13 +32,16 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -93,6 +97,35 @@ public final class LineageEvents {
         events.emit(run, inputs, events.tables(written));
     }
 
+    /** Tells of a report, by what its columns are made of, as {@code table.column}. */
+    public static void reported(Configuration conf, String report, Map<String, Set<String>> columns, long rows) {
+        if (!areWanted(conf)) {
+            return;
+        }
+        LineageEvents events = new LineageEvents(conf, List.of());
+        List<InputDataset> inputs = StarSchema.TABLES.stream()
+                .filter(table -> columns.values().stream()
+                        .flatMap(Set::stream)
+                        .anyMatch(source -> source.startsWith(table.name() + ".")))
+                .map(events::input)
+                .toList();
+        String job = "report." + report;
+        Instant now = Instant.now();
+        events.emit(
+                job + "-" + now,
+                job,
+                now.atZone(ZoneOffset.UTC),
+                inputs,
+                List.of(events.output(
+                        job,
+                        null,
+                        columns,
+                        events.facets
+                                .newOutputStatisticsOutputDatasetFacetBuilder()
+                                .rowCount(rows)
+                                .build())));
+    }
+
     /** Whether anybody is told. */
     public static boolean areWanted(Configuration conf) {
         return !Settings.LINEAGE_CONFIG.get(conf).isEmpty()
@@ -100,18 +133,19 @@ public final class LineageEvents {
     }
 
     private void emit(Row run, List<InputDataset> inputs, List<OutputDataset> outputs) {
-        String runId = run.text("run_id");
         LocalDateTime finished = run.require("finished_at", LocalDateTime.class);
+        emit(run.text("run_id"), run.text("command"), finished.atZone(ZoneOffset.UTC), inputs, outputs);
+    }
+
+    private void emit(
+            String runId, String job, ZonedDateTime finished, List<InputDataset> inputs, List<OutputDataset> outputs) {
         OpenLineage.RunEvent event = facets.newRunEventBuilder()
-                .eventTime(finished.atZone(ZoneOffset.UTC))
+                .eventTime(finished)
                 .eventType(EventType.COMPLETE)
                 .run(facets.newRunBuilder()
                         .runId(UUID.nameUUIDFromBytes(runId.getBytes(StandardCharsets.UTF_8)))
                         .build())
-                .job(facets.newJobBuilder()
-                        .namespace(namespace)
-                        .name(run.text("command"))
-                        .build())
+                .job(facets.newJobBuilder().namespace(namespace).name(job).build())
                 .inputs(inputs)
                 .outputs(outputs)
                 .build();
@@ -189,23 +223,54 @@ public final class LineageEvents {
         Map<Table, List<StagedFile>> byTable = written.stream()
                 .collect(Collectors.groupingBy(StagedFile::table, LinkedHashMap::new, Collectors.toList()));
         List<OutputDataset> outputs = new ArrayList<>();
-        byTable.forEach((table, files) -> outputs.add(facets.newOutputDatasetBuilder()
+        byTable.forEach((table, files) -> outputs.add(output(
+                table.name(),
+                schema(table.columns()),
+                sources(table),
+                facets.newOutputStatisticsOutputDatasetFacetBuilder()
+                        .rowCount(files.stream().mapToLong(StagedFile::rows).sum())
+                        .fileCount((long) files.size())
+                        .build())));
+        return outputs;
+    }
+
+    /** What was written, with what its columns are made of, as {@code dataset.column}. */
+    private OutputDataset output(
+            String name,
+            OpenLineage.@Nullable SchemaDatasetFacet schema,
+            Map<String, Set<String>> columns,
+            OutputStatisticsOutputDatasetFacet statistics) {
+        ColumnLineageDatasetFacetFieldsBuilder fields = facets.newColumnLineageDatasetFacetFieldsBuilder();
+        columns.forEach((column, sources) -> fields.put(
+                column,
+                facets.newColumnLineageDatasetFacetFieldsAdditionalBuilder()
+                        .inputFields(sources.stream().map(this::inputField).toList())
+                        .build()));
+        return facets.newOutputDatasetBuilder()
                 .namespace(namespace)
-                .name(table.name())
+                .name(name)
                 .facets(facets.newDatasetFacetsBuilder()
-                        .schema(schema(table.columns()))
-                        .columnLineage(columnLineage(table))
+                        .schema(schema)
+                        .columnLineage(
+                                columns.isEmpty()
+                                        ? null
+                                        : facets.newColumnLineageDatasetFacetBuilder()
+                                                .fields(fields.build())
+                                                .build())
                         .build())
                 .outputFacets(facets.newOutputDatasetOutputFacetsBuilder()
-                        .outputStatistics(facets.newOutputStatisticsOutputDatasetFacetBuilder()
-                                .rowCount(files.stream()
-                                        .mapToLong(StagedFile::rows)
-                                        .sum())
-                                .fileCount((long) files.size())
-                                .build())
+                        .outputStatistics(statistics)
                         .build())
-                .build()));
-        return outputs;
+                .build();
+    }
+
+    private InputField inputField(String source) {
+        int dot = source.lastIndexOf('.');
+        return facets.newInputFieldBuilder()
+                .namespace(namespace)
+                .name(source.substring(0, dot))
+                .field(source.substring(dot + 1))
+                .build();
     }
 
     private OpenLineage.SchemaDatasetFacet schema(List<Column> columns) {
@@ -218,42 +283,22 @@ public final class LineageEvents {
                 .toList());
     }
 
-    /** The columns of files of which the contracts say that they fill the table's; null where none does. */
-    private OpenLineage.@Nullable ColumnLineageDatasetFacet columnLineage(Table table) {
+    /** The columns of files of which the contracts say that they fill the table's. */
+    private Map<String, Set<String>> sources(Table table) {
         // A delta has the rows that the view of sales shows.
         String filled = table.equals(StarSchema.SALES_DELTA) ? StarSchema.SALES_TRANSACTIONS_FACT.name() : table.name();
-        ColumnLineageDatasetFacetFieldsBuilder fields = facets.newColumnLineageDatasetFacetFieldsBuilder();
-        boolean isFilled = false;
+        Map<String, Set<String>> columns = new TreeMap<>();
         for (FeedContract contract : contracts) {
-            if (contract.outputs().containsKey(filled)) {
-                for (Column column : table.columns()) {
-                    Set<String> sources = contract.sources(filled, column.name());
-                    if (!sources.isEmpty()) {
-                        isFilled = true;
-                        fields.put(
-                                column.name(),
-                                facets.newColumnLineageDatasetFacetFieldsAdditionalBuilder()
-                                        .inputFields(inputFields(contract, sources))
-                                        .build());
-                    }
+            for (Column column : contract.outputs().containsKey(filled) ? table.columns() : List.<Column>of()) {
+                Set<String> sources = contract.sources(filled, column.name()).stream()
+                        .map(source -> "raw." + contract.name() + "." + source)
+                        .collect(Collectors.toSet());
+                if (!sources.isEmpty()) {
+                    columns.put(column.name(), sources);
                 }
             }
         }
-        return isFilled
-                ? facets.newColumnLineageDatasetFacetBuilder()
-                        .fields(fields.build())
-                        .build()
-                : null;
-    }
-
-    private List<InputField> inputFields(FeedContract contract, Set<String> sources) {
-        return sources.stream()
-                .map(source -> facets.newInputFieldBuilder()
-                        .namespace(namespace)
-                        .name("raw." + contract.name())
-                        .field(source)
-                        .build())
-                .toList();
+        return columns;
     }
 
     private static @Nullable Long rounded(@Nullable BigDecimal number) {

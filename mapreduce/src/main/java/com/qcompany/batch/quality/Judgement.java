@@ -88,8 +88,16 @@ public record Judgement(Row metric, Expectation expectation) {
                         expectation.description());
     }
 
+    /** The outcome of a row with what it expects, in words; empty where nothing is expected. */
+    static String words(Row metric) {
+        String range = range(metric);
+        return metric.get("outcome") == null
+                ? ""
+                : metric.text("outcome") + " " + metric.text("expectation") + (range.isEmpty() ? "" : ": " + range);
+    }
+
     /** The range that a row expects, in words; empty where it has none. */
-    static String range(Row metric) {
+    private static String range(Row metric) {
         BigDecimal least = (BigDecimal) metric.get("at_least");
         BigDecimal most = (BigDecimal) metric.get("at_most");
         if (least != null && most != null) {

@@ -20,7 +20,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -114,22 +113,11 @@ public final class QualityTool extends Configured implements Tool {
                 System.out.printf("%s%s%n", title.isEmpty() ? "" : System.lineSeparator(), of);
                 title = of;
             }
-            String expected = Judgement.range(row);
-            String outcome = Objects.toString(row.get("outcome"), "");
+            String value = row.get("metric_text") == null
+                    ? Judgement.plain((BigDecimal) row.get("metric_value"))
+                    : row.text("metric_text");
             String line = "  %-20s %-16s %18s  %s"
-                    .formatted(
-                            row.text("column_name"),
-                            row.text("metric"),
-                            row.get("metric_text") == null
-                                    ? Judgement.plain((BigDecimal) row.get("metric_value"))
-                                    : row.text("metric_text"),
-                            outcome.isEmpty()
-                                    ? ""
-                                    : "%s %s%s"
-                                            .formatted(
-                                                    outcome,
-                                                    row.text("expectation"),
-                                                    expected.isEmpty() ? "" : ": " + expected));
+                    .formatted(row.text("column_name"), row.text("metric"), value, Judgement.words(row));
             System.out.println(line.stripTrailing());
         }
     }

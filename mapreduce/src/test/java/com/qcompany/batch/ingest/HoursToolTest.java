@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -96,6 +97,7 @@ class HoursToolTest {
                         new TreeMap<>(),
                         decidedUpTo,
                         new TreeSet<>(),
-                        refused));
+                        refused,
+                        List.of()));
     }
 }

@@ -239,7 +239,8 @@ class LandingIngestTest {
                 new java.util.TreeMap<>(),
                 1,
                 new TreeSet<>(java.util.List.of(3L)),
-                new TreeSet<>());
+                new TreeSet<>(),
+                java.util.List.of());
         assertThat(warehouse.ledger().pending(loaded))
                 .extracting(GroupRecord::name)
                 .containsExactly("group10");

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.qcompany.batch.monitor.LineageEvents;
 import com.qcompany.generator.GroupGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +55,30 @@ class LoadLineageTest {
         assertThat(named(told.get(1).path("inputs"), "sales_delta").at("/facets/schema/fields"))
                 .isNotEmpty();
         assertThat(named(told.get(1).path("outputs"), "sales_base").isObject()).isTrue();
+    }
+
+    @Test
+    void aReportTellsWhatItsColumnsAreMadeOf() throws IOException {
+        Path events = dir.resolve("reports.jsonl");
+        Configuration conf = new Configuration(false);
+        Map<String, Set<String>> columns =
+                Map.of("city", Set.of("sales_transactions_fact.shipping_city"), "n", Set.of());
+        LineageEvents.reported(conf, "top", columns, 3);
+
+        conf.set("q.lineage.file", events.toString());
+        LineageEvents.reported(conf, "top", columns, 3);
+
+        List<JsonNode> told = told(events);
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).at("/job/name").asText()).isEqualTo("report.top");
+        assertThat(named(told.get(0).path("inputs"), "sales_transactions_fact").isObject())
+                .isTrue();
+        JsonNode report = named(told.get(0).path("outputs"), "report.top");
+        assertThat(report.at("/outputFacets/outputStatistics/rowCount").asLong())
+                .isEqualTo(3);
+        assertThat(report.at("/facets/columnLineage/fields/city/inputFields/0/field")
+                        .asText())
+                .isEqualTo("shipping_city");
     }
 
     @Test

@@ -139,6 +139,14 @@ class MergePlanTest {
         SortedMap<String, SortedMap<String, Version>> byName = new TreeMap<>();
         partitions.forEach((table, versions) -> byName.put(table.name(), new TreeMap<>(versions)));
         return new Snapshot(
-                Snapshot.FORMAT, 20, mergedUpTo, new TreeMap<>(), byName, 0, new TreeSet<>(), new TreeSet<>());
+                Snapshot.FORMAT,
+                20,
+                mergedUpTo,
+                new TreeMap<>(),
+                byName,
+                0,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                List.of());
     }
 }

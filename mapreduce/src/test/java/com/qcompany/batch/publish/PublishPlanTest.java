@@ -38,7 +38,8 @@ class PublishPlanTest {
                     new TreeMap<>(Map.of("2024-07-08", version(6, Map.of("6-00000.parquet", 1L)))))),
             5,
             new TreeSet<>(Set.of(8L)),
-            new TreeSet<>(Set.of(4L)));
+            new TreeSet<>(Set.of(4L)),
+            List.of());
 
     @Test
     void putsAnAppendIntoThePartitionsCurrentVersion() {

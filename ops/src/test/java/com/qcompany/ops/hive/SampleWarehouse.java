@@ -203,7 +203,8 @@ final class SampleWarehouse {
                         partitions,
                         3,
                         new TreeSet<>(),
-                        new TreeSet<>(List.of(3L))));
+                        new TreeSet<>(List.of(3L)),
+                        List.of()));
         try (Catalog catalog = Catalogs.open(conf)) {
             for (Map.Entry<String, Version> version : tables.entrySet()) {
                 Table table = StarSchema.table(version.getKey());

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.Listing;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,18 @@ public record ContractText(String origin, String yaml) {
             }
         }
         return texts;
+    }
+
+    /** A built-in contract, by its name among the resources of a class. */
+    public static ContractText ofResource(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException("Cannot find resource %s".formatted(name));
+            }
+            return new ContractText(name, new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read resource %s".formatted(name), e);
+        }
     }
 
     private static ContractText read(FileSystem fs, Path file) throws IOException {

@@ -1,7 +1,5 @@
 package com.qcompany.warehouse.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -12,8 +10,6 @@ import com.qcompany.warehouse.schema.ColumnType.Kind;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,7 +32,6 @@ public final class EventContract {
 
     private static final Table TABLE = StarSchema.KAFKA;
     private static final String TIME_FORMAT = "uuuu-MM-dd'T'HH:mm:ss";
-    private static final String RESOURCE = NAME + ".yaml";
 
     private final ContractText text;
     private final String version;
@@ -82,20 +77,10 @@ public final class EventContract {
         private static Field of(Property property, boolean ofMetadata) {
             Column column = TABLE.column(property.name.toLowerCase(Locale.ROOT));
             ColumnType type = DataContract.type(property.name, property.logicalType, property.physicalType);
-            if (!type.equals(column.type())) {
-                throw new IllegalArgumentException("Cannot put %s of type %s into %s.%s (expected %s)"
-                        .formatted(
-                                property.name,
-                                type.hiveName(),
-                                TABLE.name(),
-                                column.name(),
-                                column.type().hiveName()));
-            }
-            String format = property.logicalTypeOptions == null ? null : property.logicalTypeOptions.format;
-            if (format != null && !(type.kind() == Kind.TIMESTAMP && format.equals(TIME_FORMAT))) {
-                throw new IllegalArgumentException(
-                        "Cannot read %s in format %s (expected %s for a timestamp, none else)"
-                                .formatted(property.name, format, TIME_FORMAT));
+            DataContract.require(
+                    "type of " + property.name, type.hiveName(), column.type().hiveName());
+            if (property.logicalTypeOptions != null) {
+                DataContract.require("format of " + property.name, property.logicalTypeOptions.format, TIME_FORMAT);
             }
             Set<Accept> tolerates = EnumSet.noneOf(Accept.class);
             if (property.customProperties != null) {
@@ -204,15 +189,7 @@ public final class EventContract {
             throw new UsageException("Cannot use %s: another file is of feed %s too (expected one)"
                     .formatted(found.get(1).origin(), NAME));
         }
-        return read(found.isEmpty() ? bundled() : found.get(0));
-    }
-
-    private static ContractText bundled() {
-        try (InputStream in = Objects.requireNonNull(EventContract.class.getResourceAsStream(RESOURCE))) {
-            return new ContractText(RESOURCE, new String(in.readAllBytes(), UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read resource %s".formatted(RESOURCE), e);
-        }
+        return read(found.isEmpty() ? ContractText.ofResource(EventContract.class, NAME + ".yaml") : found.get(0));
     }
 
     /** Its text as it is written. */

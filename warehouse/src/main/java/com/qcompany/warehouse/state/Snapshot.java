@@ -71,22 +71,10 @@ public record Snapshot(
         addedColumns = addedColumns == null ? List.of() : List.copyOf(addedColumns); // not in older files
     }
 
-    /** A state without added columns. */
-    public Snapshot(
-            int format,
-            long sequence,
-            long mergedUpTo,
-            SortedMap<String, Version> tables,
-            SortedMap<String, SortedMap<String, Version>> partitions,
-            long decidedUpTo,
-            SortedSet<Long> decidedBeyond,
-            SortedSet<Long> refused) {
-        this(format, sequence, mergedUpTo, tables, partitions, decidedUpTo, decidedBeyond, refused, List.of());
-    }
-
     /** The warehouse before its first publish. */
     public static Snapshot empty() {
-        return new Snapshot(FORMAT, 0, 0, new TreeMap<>(), new TreeMap<>(), 0, new TreeSet<>(), new TreeSet<>());
+        return new Snapshot(
+                FORMAT, 0, 0, new TreeMap<>(), new TreeMap<>(), 0, new TreeSet<>(), new TreeSet<>(), List.of());
     }
 
     /** The same with further added columns; one of a known name replaces it. */

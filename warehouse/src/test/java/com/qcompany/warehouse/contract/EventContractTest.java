@@ -32,14 +32,14 @@ class EventContractTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "decimal(18,4)|decimal(18,2)|line 37, properties.totalAmount: Cannot put totalAmount of type"
-                        + " decimal(18,2) into kafka.totalamount (expected decimal(18,4))",
+                "decimal(18,4)|decimal(18,2)|line 37, properties.totalAmount: Cannot use type of totalAmount:"
+                        + " decimal(18,2) (expected decimal(18,4))",
                 "name: source|name: origin|line 31, properties.origin: Cannot find column origin in table kafka",
                 "name: source|name: category|line 29, properties.category: Cannot put metadata.category into",
                 "name: metadata|name: context|line 26, properties.context: Cannot use object context (expected metadata",
                 "[numberAsText]|[zoneOffset]|line 33, properties.quantity: Cannot tolerate zone-offset in quantity",
                 "[numberAsText]|[commas]|not one of the values accepted for Enum class",
-                "HH:mm:ss|HH:mm|Cannot read timestamp in format uuuu-MM-dd'T'HH:mm (expected",
+                "HH:mm:ss|HH:mm|Cannot use format of timestamp: uuuu-MM-dd'T'HH:mm (expected",
                 "physicalType: topic|topic: app|line 12, schema[0].topic: Unrecognized field",
                 "name: app_events|name: events|Cannot use name: events (expected app_events)",
             })

@@ -3,6 +3,7 @@ package com.qcompany.warehouse.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import java.io.IOException;
 import java.util.List;
@@ -73,6 +74,19 @@ class SnapshotsTest {
     }
 
     @Test
+    void keepsAddedColumnsInTheirOrderOfWhichTheLastOfANameCounts() throws IOException {
+        AddedColumn text = new AddedColumn("shelf", "string", List.of("Shelf"));
+        AddedColumn number = new AddedColumn("shelf", "int", List.of("shelf", "Shelf"));
+        AddedColumn logs = new AddedColumn("logs", "string", List.of("logs"));
+        Snapshot state = snapshot(7).adding(List.of(text, logs)).adding(List.of(number));
+
+        Snapshots.write(fs, layout, state);
+
+        assertThat(Snapshots.latest(fs, layout).addedColumns()).containsExactly(number, logs);
+        assertThat(snapshot(7).addedColumns()).isEmpty();
+    }
+
+    @Test
     void saysHowToMoveAWarehouseOfAnotherRelease() throws IOException {
         ImmutableFiles.write(fs, layout.snapshots().file(3), Map.of("sequence", 3, "tableVersions", Map.of()));
 
@@ -91,6 +105,7 @@ class SnapshotsTest {
                 new TreeMap<>(Map.of("sales_base", new TreeMap<>(Map.of("2022-05-01", version)))),
                 4,
                 new TreeSet<>(List.of(6L, 8L)),
-                new TreeSet<>(List.of(8L)));
+                new TreeSet<>(List.of(8L)),
+                List.of());
     }
 }

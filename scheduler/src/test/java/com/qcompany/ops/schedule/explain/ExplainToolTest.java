@@ -228,7 +228,8 @@ class ExplainToolTest {
                         partitions,
                         decidedUpTo,
                         new TreeSet<>(),
-                        refused));
+                        refused,
+                        List.of()));
     }
 
     private void record(String run, String status, String start, String message, List<String> groups)
