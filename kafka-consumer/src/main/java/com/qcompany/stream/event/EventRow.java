@@ -74,9 +74,9 @@ public final class EventRow {
     void begin(ConsumerRecord<?, byte[]> record) {
         row = new Row(StarSchema.KAFKA)
                 .set(TOPIC, record.topic())
-                .set(PARTITION, record.partition())
-                .set(OFFSET, record.offset())
-                .set(INGESTED_AT, EventTimes.dateTime(ingestedAt));
+                .store(PARTITION, record.partition())
+                .store(OFFSET, record.offset())
+                .store(INGESTED_AT, ingestedAt);
         extras = Map.of();
         accepted.clear();
         eventTimeMicros = EventTimes.NO_TIME;
@@ -88,15 +88,20 @@ public final class EventRow {
         accepted.add(rule);
     }
 
-    /** Sets a field to a value of its column's class. */
-    void set(EventField field, Object value) {
-        row.set(field.ordinal(), value);
+    /** Sets a text field. */
+    void set(EventField field, String text) {
+        row.set(field.ordinal(), text);
+    }
+
+    /** Sets a field to a number as its column stores it: a decimal's unscaled value, a time's microseconds. */
+    void store(EventField field, Number number) {
+        row.store(field.ordinal(), number);
     }
 
     /** Sets the event's time. */
     void eventTime(long micros) {
         eventTimeMicros = micros;
-        set(EventField.TIMESTAMP, EventTimes.dateTime(micros));
+        store(EventField.TIMESTAMP, micros);
     }
 
     /** Sets the record's time, which is that of an event without one. */
