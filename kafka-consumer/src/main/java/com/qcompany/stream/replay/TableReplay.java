@@ -71,7 +71,7 @@ final class TableReplay {
 
     private void replay(Path file, String wanted, ReplayProducer producer, Admin admin)
             throws IOException, InterruptedException {
-        String name = file.getName() + "." + wanted;
+        String name = Layout.publishedAs(file) + "." + wanted;
         Path marker = new Path(layout.root(), "stream/replayed/" + name);
         String group = "q-replay-" + name;
         if (fs.exists(marker)) {
