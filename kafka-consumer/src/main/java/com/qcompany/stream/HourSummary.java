@@ -60,7 +60,7 @@ public record HourSummary(
     /** Every summary that is kept, by hour and number. */
     public static List<HourSummary> all(FileSystem fs, StreamLayout layout) throws IOException {
         List<HourSummary> summaries = new ArrayList<>();
-        for (FileStatus date : Listing.of(fs, layout.closed())) {
+        for (FileStatus date : Listing.of(fs, layout.warehouse().closedHours())) {
             for (Path file : ImmutableFiles.list(fs, date.getPath())) {
                 summaries.add(ImmutableFiles.read(fs, file, HourSummary.class));
             }

@@ -34,12 +34,21 @@ public final class RowTally {
     private static final Table COLUMNS = StarSchema.KAFKA.project(
             List.of("kafka_topic", "kafka_partition", "kafka_offset", "timestamp", "quantity", "totalamount"));
 
+    private final int topic;
+    private final int partition;
+    private final int offset;
     private final int[] digested;
     private final Map<TopicPartition, Count> counts = new HashMap<>();
+    /** The count of the row before, mostly that of the next too, and the topic as the row has it. */
     private Count last = new Count(new TopicPartition("", -1));
+
+    private @Nullable Object lastTopic;
 
     /** Of rows of table kafka, or of a part of its columns. */
     public RowTally(Table table) {
+        this.topic = table.indexOf("kafka_topic");
+        this.partition = table.indexOf("kafka_partition");
+        this.offset = table.indexOf("kafka_offset");
         this.digested = DIGESTED.stream().mapToInt(table::indexOf).toArray();
     }
 
@@ -65,13 +74,17 @@ public final class RowTally {
 
     /** Counts a row. */
     public void add(Row row) {
-        long offset = row.require("kafka_offset", Long.class);
-        long digest = mix(offset);
+        long number = numberOf(row.stored(offset));
+        long digest = mix(number);
         for (int column : digested) {
             digest = mix(digest + numberOf(row.stored(column)));
         }
-        of(row.text("kafka_topic"), row.require("kafka_partition", Integer.class))
-                .add(1, offset, offset, digest);
+        int ofPartition = (int) numberOf(row.stored(partition));
+        if (last.partition.partition() != ofPartition || !Objects.equals(lastTopic, row.stored(topic))) {
+            last = of(row.text("kafka_topic"), ofPartition);
+            lastTopic = row.stored(topic);
+        }
+        last.add(1, number, number, digest);
     }
 
     /** Counts what another tally has counted. */
@@ -120,12 +133,8 @@ public final class RowTally {
         return tally.partitions();
     }
 
-    /** The count of a partition, which mostly is that of the row before. */
-    private Count of(String topic, int partition) {
-        if (last.partition.partition() != partition || !last.partition.topic().equals(topic)) {
-            last = counts.computeIfAbsent(new TopicPartition(topic, partition), Count::new);
-        }
-        return last;
+    private Count of(String ofTopic, int ofPartition) {
+        return counts.computeIfAbsent(new TopicPartition(ofTopic, ofPartition), Count::new);
     }
 
     private static long numberOf(@Nullable Object stored) {

@@ -101,14 +101,9 @@ public record StreamLayout(Layout warehouse) {
         return new Path(root(), "closings");
     }
 
-    /** Parent of the directories of summaries of what closings published. */
-    public Path closed() {
-        return new Path(closings(), "done");
-    }
-
     /** Directory of the summaries of a date's hours. */
     public Path closed(LocalDate date) {
-        return new Path(closed(), date.toString());
+        return new Path(warehouse.closedHours(), date.toString());
     }
 
     /** Records of offsets that were deleted before they were consumed. */
@@ -119,11 +114,6 @@ public record StreamLayout(Layout warehouse) {
     /** The group whose stream the root holds, and the stream's id. */
     public Path owner() {
         return new Path(root(), "owner.json");
-    }
-
-    /** Lease of the one process that compacts. */
-    public Path compactionLease() {
-        return warehouse.state("leases/stream-compaction");
     }
 
     /** The visible partition of an hour. */

@@ -132,7 +132,7 @@ public final class HourCompactor {
 
     private CompactionSummary underLease(Work work) throws IOException {
         Instant started = clock.instant();
-        try (Lease lease = Lease.acquire(fs, layout.compactionLease(), "stream compaction", conf)) {
+        try (Lease lease = Lease.acquire(fs, layout.warehouse().compactionLease(), "stream compaction", conf)) {
             Failures failures = new Failures();
             ClosingRound round = new ClosingRound(conf, fs, layout, registrar, lease::verify, clock);
             round.recover(failures);

@@ -23,7 +23,7 @@ record ConsumerClients(Configuration conf) implements ConsumerThread.Clients {
     private static final int PARTITION_FETCH_BYTES = 2 << 20;
     private static final int FETCH_AT_LEAST_BYTES = 256 << 10;
     private static final int FETCH_WAIT_MILLIS = 100;
-    private static final int RECORDS_PER_POLL = 10_000;
+    private static final int RECORDS_PER_POLL = 2_000;
     /** How soon a partition is noticed that was added. */
     private static final int METADATA_MILLIS = 30_000;
 

@@ -6,7 +6,6 @@ import com.qcompany.warehouse.contract.EventContract.Accept;
 import com.qcompany.warehouse.contract.EventContract.Field;
 import com.qcompany.warehouse.schema.ColumnType;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -84,14 +83,14 @@ final class EventColumns {
         ColumnType type = field.column().type();
         if (type.kind() == ColumnType.Kind.INT) {
             long number = ExactNumber.unscaled(text, INT_DIGITS, 0);
-            row.set(field, (int) number);
+            row.store(field, (int) number);
             return number == (int) number;
         }
         long unscaled = ExactNumber.unscaled(text, type.precision(), type.scale());
         if (unscaled == ExactNumber.DOES_NOT_FIT) {
             return false;
         }
-        row.set(field, BigDecimal.valueOf(unscaled, type.scale()));
+        row.store(field, unscaled);
         return true;
     }
 

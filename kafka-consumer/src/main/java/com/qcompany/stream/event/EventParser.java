@@ -8,10 +8,9 @@ import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.contract.EventContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ public final class EventParser {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventParser.class);
     private static final String UTF8_MARK = "\uFEFF";
+    private static final char REPLACEMENT = '\uFFFD';
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final JsonFactory factory = JsonFactory.builder()
@@ -109,16 +109,13 @@ public final class EventParser {
         }
     }
 
+    /** Java replaces what is no UTF-8; only where a text has that character are the bytes compared. */
     private static String decode(byte[] value) throws UnfitEvent {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value))
-                    .toString();
-            return text.startsWith(UTF8_MARK) ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
+        String text = new String(value, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), value)) {
             throw new UnfitEvent(Rejection.Code.NOT_UTF8, "Cannot read event: its bytes are not text (expected UTF-8)");
         }
+        return text.startsWith(UTF8_MARK) ? text.substring(1) : text;
     }
 
     private @Nullable Rejection judgeTime(long recordMillis, EventRow row) {

@@ -76,9 +76,9 @@ public final class EventRow {
     void begin(ConsumerRecord<?, byte[]> record) {
         row = new Row(StarSchema.KAFKA)
                 .set(TOPIC, record.topic())
-                .set(PARTITION, record.partition())
-                .set(OFFSET, record.offset())
-                .set(INGESTED_AT, EventTimes.dateTime(ingestedAt));
+                .store(PARTITION, record.partition())
+                .store(OFFSET, record.offset())
+                .store(INGESTED_AT, ingestedAt);
         extras = Map.of();
         accepted.clear();
         eventTimeMicros = EventTimes.NO_TIME;
@@ -90,15 +90,20 @@ public final class EventRow {
         accepted.add(rule);
     }
 
-    /** Sets a field to a value of its column's class. */
-    void set(Field field, Object value) {
-        row.set(field.index(), value);
+    /** Sets a text field. */
+    void set(Field field, String text) {
+        row.set(field.index(), text);
+    }
+
+    /** Sets a field to a number as its column stores it: a decimal's unscaled value, a time's microseconds. */
+    void store(Field field, Number number) {
+        row.store(field.index(), number);
     }
 
     /** Sets the event's time. */
     void eventTime(long micros) {
         eventTimeMicros = micros;
-        row.set(TIMESTAMP, EventTimes.dateTime(micros));
+        row.store(TIMESTAMP, micros);
     }
 
     /** Sets the record's time, which is that of an event without one. */

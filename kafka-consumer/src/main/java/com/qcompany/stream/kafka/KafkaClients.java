@@ -13,13 +13,9 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * What every Kafka client of the stream is configured with: the brokers, and the properties file that
@@ -39,9 +35,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
 
     private static final List<String> SECRET_KEYS = List.of("password", "secret", "ssl.keystore.key");
-
-    /** An event that compression made fit its topic is larger than what a client sends by default. */
-    private static final int MAX_REQUEST_BYTES = 32 << 20;
 
     private KafkaClients() {}
 
@@ -71,15 +64,6 @@ public final class KafkaClients {
                     .formatted(StreamSettings.BOOTSTRAP_SERVERS.key()));
         }
         return properties;
-    }
-
-    /** A producer that sends events again in transactions of one id: a second one of the same id fences the first. */
-    public static Producer<byte[], byte[]> transactionalProducer(Configuration conf, String id) {
-        Properties properties = common(conf);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static Properties read(Path file) {

@@ -9,18 +9,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -36,13 +34,12 @@ record DeadLetterReplay(Configuration conf) {
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Sends what is in the dead-letter topic at the start and was not sent yet; returns how many. */
-    long replay() throws IOException {
+    long replay() throws IOException, InterruptedException {
         ReplayedPositions replayed = replayed();
         String group = StreamSettings.GROUP.get(conf) + "-replay";
-        long sent = 0;
         try (Consumer<byte[], byte[]> consumer = consumer(group);
-                Producer<byte[], byte[]> producer = KafkaClients.transactionalProducer(conf, group)) {
-            producer.initTransactions();
+                Admin admin = Admin.create(KafkaClients.common(conf));
+                ReplayProducer producer = new ReplayProducer(conf, group, admin)) {
             List<TopicPartition> partitions = consumer.partitionsFor(StreamSettings.deadLetterTopic(conf)).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
@@ -57,44 +54,35 @@ record DeadLetterReplay(Configuration conf) {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 ConsumerRecords<byte[], byte[]> letters = consumer.poll(POLL);
                 if (!letters.isEmpty()) {
-                    sent += send(letters, consumer, producer);
+                    send(letters, consumer, producer);
                     for (TopicPartition partition : letters.partitions()) {
                         replayed.keep(partition, consumer.position(partition));
                     }
                 }
             }
+            return producer.awaitReadable();
         }
-        return sent;
     }
 
-    private long send(
-            ConsumerRecords<byte[], byte[]> letters,
-            Consumer<byte[], byte[]> consumer,
-            Producer<byte[], byte[]> producer) {
+    private void send(
+            ConsumerRecords<byte[], byte[]> letters, Consumer<byte[], byte[]> consumer, ReplayProducer producer) {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-        long sent = 0;
-        producer.beginTransaction();
+        producer.begin();
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
-            Optional<ProducerRecord<byte[], byte[]>> record =
-                    DeadLetterHeaders.record(letter, StreamSettings.TOPIC.get(conf));
-            if (record.isPresent()) {
-                producer.send(record.get());
-                sent++;
-            } else {
-                LOG.warn(
-                        "Leaving {}-{}@{} where it is: it is no dead letter of topic {}",
-                        letter.topic(),
-                        letter.partition(),
-                        letter.offset(),
-                        StreamSettings.TOPIC.get(conf));
-            }
+            DeadLetterHeaders.record(letter, StreamSettings.TOPIC.get(conf))
+                    .ifPresentOrElse(
+                            producer::send,
+                            () -> LOG.warn(
+                                    "Leaving {}-{}@{} where it is: it is no dead letter of topic {}",
+                                    letter.topic(),
+                                    letter.partition(),
+                                    letter.offset(),
+                                    StreamSettings.TOPIC.get(conf)));
         }
         for (TopicPartition partition : letters.partitions()) {
             positions.put(partition, new OffsetAndMetadata(consumer.position(partition)));
         }
-        producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
-        producer.commitTransaction();
-        return sent;
+        producer.commit(positions, consumer.groupMetadata());
     }
 
     private ReplayedPositions replayed() throws IOException {

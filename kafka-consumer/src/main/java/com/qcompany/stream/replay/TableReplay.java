@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -25,7 +24,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -59,52 +57,47 @@ final class TableReplay {
     long replay(String hour) throws IOException, InterruptedException {
         String checked = EventHour.parse(hour).toString();
         Path partition = layout.partition(StarSchema.REJECTED_EVENTS, List.of(checked));
-        long sent = 0;
         try (Admin admin = Admin.create(KafkaClients.common(conf));
-                Producer<byte[], byte[]> producer = KafkaClients.transactionalProducer(
-                        conf, StreamSettings.GROUP.get(conf) + "-replay-" + checked)) {
-            producer.initTransactions();
+                ReplayProducer producer =
+                        new ReplayProducer(conf, StreamSettings.GROUP.get(conf) + "-replay-" + checked, admin)) {
             for (FileStatus file : files(partition)) {
                 for (String wanted : codes(file.getPath())) {
-                    sent += replay(file.getPath(), wanted, producer, admin);
+                    replay(file.getPath(), wanted, producer, admin);
                 }
             }
+            return producer.awaitReadable();
         }
-        return sent;
     }
 
-    private long replay(Path file, String wanted, Producer<byte[], byte[]> producer, Admin admin)
+    private void replay(Path file, String wanted, ReplayProducer producer, Admin admin)
             throws IOException, InterruptedException {
-        String name = file.getName() + "." + wanted;
+        String name = Layout.publishedAs(file) + "." + wanted;
         Path marker = new Path(layout.root(), "stream/replayed/" + name);
         String group = "q-replay-" + name;
         if (fs.exists(marker)) {
-            return 0;
+            return;
         }
-        long sent = wasSent(admin, group) ? 0 : send(file, wanted, group, producer);
+        if (!wasSent(admin, group)) {
+            send(file, wanted, group, producer);
+        }
         fs.create(marker, true).close();
-        return sent;
     }
 
-    private long send(Path file, String wanted, String group, Producer<byte[], byte[]> producer) throws IOException {
-        producer.beginTransaction();
-        AtomicLong sent = new AtomicLong();
+    private void send(Path file, String wanted, String group, ReplayProducer producer) throws IOException {
+        producer.begin();
         try {
             ParquetRows.forEach(ParquetRows.reader(StarSchema.REJECTED_EVENTS, file, conf), row -> {
                 if (code(row).equals(wanted)) {
                     producer.send(RejectedEvents.record(row));
-                    sent.incrementAndGet();
                 }
             });
         } catch (IOException e) {
-            producer.abortTransaction();
+            producer.abort();
             throw e;
         }
-        producer.sendOffsetsToTransaction(
-                Map.of(new TopicPartition(StreamSettings.TOPIC.get(conf), 0), new OffsetAndMetadata(sent.get())),
+        producer.commit(
+                Map.of(new TopicPartition(StreamSettings.TOPIC.get(conf), 0), new OffsetAndMetadata(1)),
                 new ConsumerGroupMetadata(group));
-        producer.commitTransaction();
-        return sent.get();
     }
 
     /** The codes of a file's rows, each of which has one, that are asked for. */

@@ -52,8 +52,8 @@ class CompactToolTest {
     @Test
     void saysThatAnotherProcessCompacts() throws IOException {
         TestStream stream = new TestStream(temp);
-        try (Lease lease =
-                Lease.acquire(stream.fs, stream.layout.compactionLease(), "another", Duration.ofSeconds(1))) {
+        try (Lease lease = Lease.acquire(
+                stream.fs, stream.layout.warehouse().compactionLease(), "another", Duration.ofSeconds(1))) {
             lease.verify();
             assertThat(run(stream, "--hour", "2024-07-04-04")).isEqualTo(ExitCode.LOCKED);
         }

@@ -230,8 +230,8 @@ class HourCompactorTest {
     @Test
     void runsNotWhileAnotherProcessDoes() throws IOException {
         TestStream stream = onClose();
-        try (Lease lease =
-                Lease.acquire(stream.fs, stream.layout.compactionLease(), "another", Duration.ofSeconds(1))) {
+        try (Lease lease = Lease.acquire(
+                stream.fs, stream.layout.warehouse().compactionLease(), "another", Duration.ofSeconds(1))) {
             lease.verify();
             assertThatThrownBy(() -> stream.compactor().run())
                     .isInstanceOf(LeaseHeldException.class)

@@ -56,7 +56,7 @@ final class ErasureRun {
             eraseRaw(person, journal);
             files.eraseTexts(new Path(run.layout().root(), "exports"), text -> withoutNames(text, person), journal);
             deleteCopies();
-            new EventErasure(run, person, files).erase(journal, () -> erasures.removals(erasure));
+            new EventErasure(run, person, erasure.run(), files).erase(journal, () -> erasures.removals(erasure));
             state = new TableErasure(run, person, journal).publish(state);
             List<Removal> removals = erasures.removals(erasure);
             if (removals.isEmpty()) {

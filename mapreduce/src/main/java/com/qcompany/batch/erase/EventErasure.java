@@ -13,6 +13,8 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.ImmutableFiles;
+import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import java.io.IOException;
 import java.util.Base64;
@@ -33,20 +35,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes who a customer is out of closed hours of the app log, under the lease of compaction: what the customer's events have
  * beside the declared columns, and refused records of the customer. Events, their ids and figures stay.
+ *
+ * <p>A query must never read a file and the one that replaces it, or neither, or a split of each. So the new one has
+ * another name, and while it takes the old one's place, a file that is no Parquet lies beside them: a query that lists
+ * the directory then fails. One that listed it before reads the old file, or fails as that is gone.
  */
-record EventErasure(WarehouseRun run, Person person, RecordErasure files) {
+record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure files) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String CLOSED = "stream/closings/done/";
+    private static final String PARQUET = ".parquet";
+    private static final String MARKER = "being-erased-query-again";
 
     void erase(ConsumerRaisingIOE<Removal> journal, CallableRaisingIOE<List<Removal>> noted) throws IOException {
-        Path lease = run.layout().state("leases/stream-compaction");
+        Path lease = run.layout().compactionLease();
         try (Lease held = Lease.acquire(lease.getFileSystem(run.conf()), lease, "erase", run.conf())) {
             held.verify();
             Pattern id = Pattern.compile("\"customerId\"\\s*:\\s*\"?%d\\b".formatted(person.id()));
             erase(StarSchema.KAFKA, CompressionCodecName.ZSTD, this::eraseEvent, journal);
             erase(StarSchema.REJECTED_EVENTS, CompressionCodecName.SNAPPY, row -> eraseRefused(row, id), journal);
             for (Removal removal : noted.apply()) {
-                tellSize(new Path(removal.place()));
+                complete(new Path(removal.place()));
             }
         }
     }
@@ -54,9 +61,38 @@ record EventErasure(WarehouseRun run, Person person, RecordErasure files) {
     private void erase(
             Table table, CompressionCodecName codec, Predicate<Row> change, ConsumerRaisingIOE<Removal> journal)
             throws IOException {
-        files.forEachFile(
-                run.layout().table(table),
-                file -> files.replace(file, copy -> copy(table, codec, change, file, copy), journal));
+        files.forEachFile(run.layout().table(table), file -> {
+            if (file.getName().endsWith(PARQUET)) {
+                files.replace(file, copy -> copy(table, codec, change, file, copy), journal, this::swap);
+            }
+        });
+    }
+
+    /** Can follow one that was killed anywhere, up to which queries of the directory fail. */
+    private void swap(Path file, Path copy) throws IOException {
+        if (!run.fs().exists(marker(file))) {
+            ImmutableFiles.write(run.fs(), marker(file), MARKER);
+        }
+        Path erased = Layout.erased(file, runId);
+        run.fs().delete(erased, false);
+        if (!run.fs().rename(copy, erased)) {
+            throw new IOException("Cannot rename %s to %s".formatted(copy, erased));
+        }
+        run.fs().delete(file, false);
+        complete(file);
+    }
+
+    /** Tells an audit of the new file, and lets queries of its directory go on. */
+    private void complete(Path file) throws IOException {
+        Path erased = Layout.erased(file, runId);
+        if (run.fs().exists(erased)) {
+            tell(erased);
+            run.fs().delete(marker(file), false);
+        }
+    }
+
+    private static Path marker(Path file) {
+        return new Path(file.getParent(), MARKER);
     }
 
     private long copy(Table table, CompressionCodecName codec, Predicate<Row> change, Path file, @Nullable Path copy)
@@ -105,18 +141,18 @@ record EventErasure(WarehouseRun run, Person person, RecordErasure files) {
         return erased;
     }
 
-    /** The summary of what a closing published tells the size of its file, by which an audit finds files that were cut. */
-    private void tellSize(Path file) throws IOException {
+    /** The summary of what a closing published tells its file and size, by which an audit finds files that were cut. */
+    private void tell(Path file) throws IOException {
         String date = file.getParent().getParent().getName().replaceFirst("^event_date=", "");
-        String name = file.getName().replaceFirst("\\.parquet$", ".json");
-        HadoopDirectory done = new HadoopDirectory(new Path(run.layout().root(), CLOSED + date), run.conf());
+        HadoopDirectory done = new HadoopDirectory(new Path(run.layout().closedHours(), date), run.conf());
+        String name = Layout.publishedAs(file).replace(PARQUET, ".json");
         Optional<byte[]> summary = done.read(name);
         if (summary.isPresent()) {
             ObjectNode changed = (ObjectNode) JSON.readTree(summary.get());
-            done.write(
-                    name,
-                    JSON.writeValueAsBytes(
-                            changed.put("bytes", run.fs().getFileStatus(file).getLen())));
+            String target = changed.path("target").asText();
+            changed.put("target", new Path(target).getParent() + Path.SEPARATOR + file.getName());
+            changed.put("bytes", run.fs().getFileStatus(file).getLen());
+            done.write(name, JSON.writeValueAsBytes(changed));
         }
     }
 }

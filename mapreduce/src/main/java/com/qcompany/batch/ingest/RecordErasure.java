@@ -63,13 +63,15 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
      */
     public void erase(Path file, PersonMask mask, boolean quotedLineBreaks, ConsumerRaisingIOE<Removal> journal)
             throws IOException {
-        replace(file, copy -> write(copy, out -> copy(file, mask, quotedLineBreaks, out)), journal);
+        replace(file, copy -> write(copy, out -> copy(file, mask, quotedLineBreaks, out)), journal, this::overwrite);
     }
 
     /** Takes what a change leaves out of all texts below a directory. */
     public void eraseTexts(Path directory, UnaryOperator<String> change, ConsumerRaisingIOE<Removal> journal)
             throws IOException {
-        forEachFile(directory, file -> replace(file, copy -> write(copy, out -> copy(file, change, out)), journal));
+        forEachFile(
+                directory,
+                file -> replace(file, copy -> write(copy, out -> copy(file, change, out)), journal, this::overwrite));
     }
 
     /** Does something with each file below a directory, but for copies that a killed run left. */
@@ -88,8 +90,13 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
         long copy(@Nullable Path copy) throws IOException;
     }
 
+    /** Puts a copy in the place of a file. */
+    public interface Swap {
+        void swap(Path file, Path copy) throws IOException;
+    }
+
     /** Replaces a file by a copy, unless nothing of it changes. */
-    public void replace(Path file, Content content, ConsumerRaisingIOE<Removal> journal) throws IOException {
+    public void replace(Path file, Content content, ConsumerRaisingIOE<Removal> journal, Swap swap) throws IOException {
         if (!fs.exists(file)) {
             LOG.warn("{} is gone: nothing can be erased from it", file);
             return;
@@ -102,9 +109,12 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
         if (changed > 0) {
             content.copy(copy);
             journal.accept(Removal.of(fs, file, changed, copy));
-            FileContext.getFileContext(fs.makeQualified(file).toUri(), fs.getConf())
-                    .rename(copy, file, Rename.OVERWRITE);
+            swap.swap(file, copy);
         }
+    }
+
+    private void overwrite(Path file, Path copy) throws IOException {
+        FileContext.getFileContext(fs.makeQualified(file).toUri(), fs.getConf()).rename(copy, file, Rename.OVERWRITE);
     }
 
     private long write(@Nullable Path copy, FunctionRaisingIOE<OutputStream, Long> content) throws IOException {

@@ -39,6 +39,7 @@ import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ToolRunner;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,21 +101,19 @@ class ErasureTest {
 
         erase("85469");
 
-        Path hour = root().resolve("tables/kafka/event_date=2024-07-04/event_hour=5/2024-07-04-05.1.parquet");
-        List<Row> events = new ArrayList<>();
-        ParquetRows.forEach(
-                ParquetRows.reader(StarSchema.KAFKA, new org.apache.hadoop.fs.Path(hour.toUri()), warehouse.conf()),
-                events::add);
-        assertThat(events)
+        Path hour = filesOfHour().get(0);
+        assertThat(hour.getFileName().toString()).matches("2024-07-04-05[.]1@erase-.*[.]parquet");
+        assertThat(eventsOf(filesOfHour()))
                 .extracting(row -> row.get("customerid"), row -> row.get("extras"))
                 .containsExactly(tuple("85469", null), tuple("7", Map.of("note", "a note")));
-        assertThat(JsonMapper.builder()
-                        .build()
-                        .readTree(root().resolve("stream/closings/done/2024-07-04/2024-07-04-05.1.json")
-                                .toFile())
-                        .at("/bytes")
-                        .asLong())
-                .isEqualTo(Files.size(hour));
+        JsonNode summary = JsonMapper.builder()
+                .build()
+                .readTree(root().resolve("stream/closings/done/2024-07-04/2024-07-04-05.1.json")
+                        .toFile());
+        assertThat(summary.at("/bytes").asLong()).isEqualTo(Files.size(hour));
+        assertThat(root().resolve(summary.at("/target").asText())).isEqualTo(hour);
+        erase("7");
+        assertThat(filesOfHour()).singleElement().asString().containsOnlyOnce("@");
     }
 
     @Test
@@ -186,10 +185,21 @@ class ErasureTest {
         for (int step = 0; step < counted.steps(); step++) {
             FileUtils.deleteDirectory(root().toFile());
             FileUtils.copyDirectory(filled.toFile(), root().toFile());
+            List<Path> before = filesOfHour();
             erase(CrashPoint.before(step));
+            List<Path> killed = filesOfHour();
+            for (List<Path> listed : List.of(before, killed)) {
+                assertThat(offsets(listed))
+                        .as("a query of a run killed at step %d", step)
+                        .isIn(null, List.of(1L, 2L));
+            }
 
             warehouse.load();
 
+            assertThat(offsets(killed))
+                    .as("a query that listed the hour at step %d", step)
+                    .isIn(null, List.of(1L, 2L));
+            assertThat(offsets(filesOfHour())).isEqualTo(List.of(1L, 2L));
             assertThat(traces()).as("killed at step %d", step).isEmpty();
             assertThat(warehouse.state()).as("killed at step %d", step).isEqualTo(state);
             assertThat(figures()).as("killed at step %d", step).isEqualTo(figures);
@@ -251,6 +261,37 @@ class ErasureTest {
                 abandoned.resolve("sales_transactions_1.csv"));
     }
 
+    /** What a query lists of the hour of events. */
+    private List<Path> filesOfHour() throws IOException {
+        try (Stream<Path> files = Files.list(root().resolve("tables/kafka/event_date=2024-07-04/event_hour=5"))) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private List<Row> eventsOf(List<Path> files) throws IOException {
+        List<Row> events = new ArrayList<>();
+        for (Path file : files) {
+            ParquetRows.forEach(
+                    ParquetRows.reader(StarSchema.KAFKA, new org.apache.hadoop.fs.Path(file.toUri()), warehouse.conf()),
+                    events::add);
+        }
+        return events;
+    }
+
+    /** The events of what a query has listed; null where it fails. */
+    private @Nullable List<Long> offsets(List<Path> listed) {
+        try {
+            return eventsOf(listed).stream()
+                    .map(row -> row.require("kafka_offset", Long.class))
+                    .sorted()
+                    .toList();
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
     /** A closed hour with an event of each of two customers, and a refused record. */
     private void writeEvents() throws IOException {
         Path hour = Files.createDirectories(root().resolve("tables/kafka/event_date=2024-07-04/event_hour=5"));
@@ -269,7 +310,8 @@ class ErasureTest {
         }
         Path closed = Files.createDirectories(root().resolve("stream/closings/done/2024-07-04"));
         Files.writeString(
-                closed.resolve("2024-07-04-05.1.json"), "{\"hour\":\"2024-07-04-05\",\"rows\":2,\"bytes\":1}");
+                closed.resolve("2024-07-04-05.1.json"),
+                "{\"hour\":\"2024-07-04-05\",\"target\":\"tables/kafka/event_date=2024-07-04/event_hour=5/2024-07-04-05.1.parquet\",\"rows\":2,\"bytes\":1}");
         Path refused = Files.createDirectories(root().resolve("tables/rejected_events/rejected_hour=2024-07-04-05"));
         try (ParquetWriter<Row> writer = ParquetRows.writer(
                 StarSchema.REJECTED_EVENTS,

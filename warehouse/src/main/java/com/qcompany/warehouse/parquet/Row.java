@@ -111,9 +111,10 @@ public final class Row {
         return stored[index];
     }
 
-    /** Sets a value that is as files store it. */
-    void store(int index, Object value) {
+    /** Sets a value that is as files store it; for code that has it in that form, for nothing is checked. */
+    public Row store(int index, Object value) {
         stored[index] = value;
+        return this;
     }
 
     @Override

@@ -113,6 +113,30 @@ public record Layout(Path root) {
         return new Path(state("failures"), id.replaceAll("[^A-Za-z0-9._@-]", "-"));
     }
 
+    /** What closings of hours of the app log published: {@code uuuu-MM-dd/HOUR.N.json}, by the hour's date. */
+    public Path closedHours() {
+        return new Path(root, "stream/closings/done");
+    }
+
+    /** Directory of the lease of the one process that closes hours of the app log, or changes files of closed ones. */
+    public Path compactionLease() {
+        return state("leases/stream-compaction");
+    }
+
+    /** The file of the app log that takes the place of one when a run erases somebody: {@code NAME@RUN.parquet}. */
+    public static Path erased(Path file, String run) {
+        return new Path(file.getParent(), stem(file) + "@" + run + ".parquet");
+    }
+
+    /** The name that a file of the app log was published with, whoever was erased from it since. */
+    public static String publishedAs(Path file) {
+        return stem(file) + ".parquet";
+    }
+
+    private static String stem(Path file) {
+        return file.getName().replaceFirst("(@.*)?[.]parquet$", "");
+    }
+
     /** Directory of the lease that keeps all changes of the published state apart. */
     public Path warehouseLease() {
         return state("leases/warehouse");
