@@ -61,23 +61,16 @@ public final class HoursTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        LocalDate day;
-        String[] directories;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            day = DateRange.parse(line.getOptionValue(DATE), line.getOptionValue(DATE))
-                    .from();
-            directories = ArrayUtils.nullToEmpty(line.getOptionValues(OUT));
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parseOptions(args);
+        LocalDate day = DateRange.parse(line.getOptionValue(DATE), line.getOptionValue(DATE))
+                .from();
         Layout layout = Layout.of(getConf());
         List<List<String>> missing = missing(layout.root().getFileSystem(getConf()), layout, day);
         out.println(
                 missing.isEmpty() ? "Every hour of %s is loaded".formatted(day) : "Not loaded of %s:".formatted(day));
         missing.forEach(row -> out.printf("  %s: %s%n", row.get(0), row.get(1)));
         byte[] csv = CsvText.PLAIN.bytes(new ResultTable(COLUMNS, missing));
-        for (String directory : directories) {
+        for (String directory : ArrayUtils.nullToEmpty(line.getOptionValues(OUT))) {
             OutputDirectory.of(directory, getConf()).write(FILE, csv);
         }
         return ExitCode.OK.code();

@@ -8,6 +8,7 @@ import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ record IngestArguments(
         boolean otherWork = names.stream().anyMatch(OTHER_WORK::contains);
         for (String name : names) {
             if (otherWork && !OTHER_WORK.contains(name) && !name.equals("landing")) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "Cannot use --%s here: --set-aside, --take-back and --abandon ingest nothing (expected --landing alone)"
                                 .formatted(name));
             }
@@ -93,12 +94,12 @@ record IngestArguments(
     private void checkLanding() throws IOException {
         Path path = landing.path();
         if (!Files.isDirectory(path) || !Files.isReadable(path)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot read landing directory: %s (expected a directory of group folders; name it with --landing)"
                             .formatted(path));
         }
         if (!landing.looseFiles().isEmpty() && landing.entries().stream().noneMatch(Files::isDirectory)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot use landing directory: %s is a group itself (expected the folder that holds groups: --landing %s)"
                             .formatted(path, path.toAbsolutePath().normalize().getParent()));
         }

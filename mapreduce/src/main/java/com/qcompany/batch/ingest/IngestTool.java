@@ -4,9 +4,9 @@ import com.qcompany.batch.ingest.Outcome.Kind;
 import com.qcompany.batch.publish.LeaseCheck;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,19 +60,11 @@ public final class IngestTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        IngestArguments arguments;
-        try {
-            arguments = IngestArguments.of(IngestArguments.SYNTAX.parseOptions(args), getConf(), clock);
-        } catch (IllegalArgumentException e) {
-            return IngestArguments.SYNTAX.refuse(e).code();
-        }
+        IngestArguments arguments = IngestArguments.of(IngestArguments.SYNTAX.parseOptions(args), getConf(), clock);
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
         try (Lease lease = Lease.acquire(fs, layout.state(LEASE), "ingest", getConf())) {
             return run(arguments, fs, layout, lease::verify).code();
-        } catch (LeaseHeldException e) {
-            LOG.error("{}", e.getMessage());
-            return ExitCode.LOCKED.code();
         }
     }
 
@@ -147,8 +139,8 @@ public final class IngestTool extends Configured implements Tool {
         Map<String, Path> entries = new LinkedHashMap<>();
         landing.entries().forEach(entry -> entries.put(LandingDirectory.name(entry), entry));
         if (!entries.keySet().containsAll(arguments.setAside())) {
-            LOG.error("Cannot set aside {} (expected folders in {})", arguments.setAside(), landing.path());
-            return ExitCode.USAGE;
+            throw new UsageException(
+                    "Cannot set aside %s (expected folders in %s)".formatted(arguments.setAside(), landing.path()));
         }
         entries.keySet().retainAll(arguments.setAside());
         for (Map.Entry<String, Path> entry : entries.entrySet()) {

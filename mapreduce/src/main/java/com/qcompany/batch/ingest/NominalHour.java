@@ -1,5 +1,6 @@
 package com.qcompany.batch.ingest;
 
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class NominalHour {
     static LocalDateTime of(@Nullable String text, Clock clock, ZoneId zone) {
         LocalDateTime hour = text == null ? now(clock, zone) : parse(text, zone);
         if (hour.isAfter(now(Clock.offset(clock, CLOCK_SKEW), zone))) {
-            throw new IllegalArgumentException("Cannot use --hour: %s has not begun (expected at most %s in %s)"
+            throw new UsageException("Cannot use --hour: %s has not begun (expected at most %s in %s)"
                     .formatted(text, SourceGroup.HOUR.format(LocalDateTime.ofInstant(clock.instant(), zone)), zone));
         }
         return hour;
@@ -45,12 +46,12 @@ final class NominalHour {
         try {
             local = SourceGroup.parseHour(text.replace('T', '-'));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot read --hour: %s (expected uuuu-MM-ddTHH or uuuu-MM-dd-HH)".formatted(text), e);
         }
         ZonedDateTime hour = local.atZone(zone);
         if (!hour.toLocalDateTime().equals(local)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Cannot read --hour: %s (expected an hour that exists in %s; a clock change skips it)"
                             .formatted(text, zone));
         }

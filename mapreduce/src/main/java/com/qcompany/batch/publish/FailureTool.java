@@ -12,7 +12,6 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.SourceGroup;
@@ -30,8 +29,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code failure}: adds a row to {@code load_runs} that says which hour, which step and why, for a scheduler whose step
@@ -42,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FailureTool extends Configured implements Tool {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FailureTool.class);
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "failure",
             new Options()
@@ -53,14 +49,8 @@ public final class FailureTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        CommandLine line;
-        String hour;
-        try {
-            line = SYNTAX.parseOptions(args);
-            hour = SourceGroup.checkedHour(line.getOptionValue("hour"));
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parseOptions(args);
+        String hour = SourceGroup.checkedHour(line.getOptionValue("hour"));
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
         String step = line.getOptionValue("step");
@@ -76,9 +66,6 @@ public final class FailureTool extends Configured implements Tool {
             Instant now = Clock.systemUTC().instant();
             return record(publisher, layout, new RunRow(runId, step, "failed", now, now), message)
                     .code();
-        } catch (LeaseHeldException e) {
-            LOG.error("{}", e.getMessage());
-            return ExitCode.LOCKED.code();
         }
     }
 

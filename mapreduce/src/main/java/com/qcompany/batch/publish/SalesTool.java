@@ -8,7 +8,6 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
@@ -32,12 +31,7 @@ public final class SalesTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        long publish;
-        try {
-            publish = CommandLineSyntax.wholeNumber(SYNTAX.parseOptions(args), AS_OF.getLongOpt(), NONE);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        long publish = CommandLineSyntax.wholeNumber(SYNTAX.parseOptions(args), AS_OF.getLongOpt(), NONE);
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
         try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), "sales", getConf())) {
@@ -58,9 +52,6 @@ public final class SalesTool extends Configured implements Tool {
                         catalog.showSalesAsOf(state.mergedUpTo(), publish, state.addedColumns()), publish);
             }
             return ExitCode.OK.code();
-        } catch (LeaseHeldException e) {
-            System.err.println(e.getMessage());
-            return ExitCode.LOCKED.code();
         }
     }
 

@@ -1,8 +1,10 @@
 package com.qcompany.batch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.ByteArrayOutputStream;
@@ -76,7 +78,7 @@ class HoursToolTest {
 
     @Test
     void refusesWhatIsNoDate() throws Exception {
-        assertThat(hours("--date", "yesterday")).isEqualTo(ExitCode.USAGE.code());
+        assertThatThrownBy(() -> hours("--date", "yesterday")).isInstanceOf(UsageException.class);
     }
 
     private int hours(String... args) throws Exception {

@@ -2,16 +2,19 @@ package com.qcompany.batch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.Truth;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashingFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.ByteArrayOutputStream;
@@ -140,7 +143,7 @@ class IngestToolTest {
         warehouse.drop("group1", "one");
         try (Lease held = Lease.acquire(
                 warehouse.fs, warehouse.layout.state("leases/ingest"), "another", Duration.ofSeconds(1))) {
-            assertThat(run()).isEqualTo(ExitCode.LOCKED);
+            assertThatThrownBy(() -> run()).isInstanceOf(LeaseHeldException.class);
             held.verify();
         }
 
@@ -149,9 +152,9 @@ class IngestToolTest {
 
     @Test
     void printsUsageForArgumentsItCannotRead() throws Exception {
-        assertThat(run("--hour", "yesterday")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("--everything")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("group1")).isEqualTo(ExitCode.USAGE);
+        assertThatThrownBy(() -> run("--hour", "yesterday")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> run("--everything")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> run("group1")).isInstanceOf(UsageException.class);
         assertThat(directory.resolve("q")).doesNotExist();
     }
 
@@ -252,7 +255,7 @@ class IngestToolTest {
         assertThat(run("--all")).isEqualTo(ExitCode.OK);
         assertThat(run("--take-back", "group@1")).isEqualTo(ExitCode.OK);
         assertThat(run("--all")).isEqualTo(ExitCode.FAILED);
-        assertThat(run("--set-aside", "group7")).isEqualTo(ExitCode.USAGE);
+        assertThatThrownBy(() -> run("--set-aside", "group7")).isInstanceOf(UsageException.class);
         assertThat(empty).exists();
     }
 
@@ -341,13 +344,15 @@ class IngestToolTest {
     void refusesAnOperatorsMistakesBeforeItTouchesAnything() throws Exception {
         Path group = warehouse.drop("group1", "one");
 
-        assertThat(run("--landing", directory.resolve("nowhere").toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(run("--landing", group.toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(run("--hour", "2024-07-04T19")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("--hour", "2024-02-30-01")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("--hour", "2024-07-04-18", "--hour", "2024-07-04-17")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("--all", "--all")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("--abandon", "--all")).isEqualTo(ExitCode.USAGE);
+        assertThatThrownBy(() -> run("--landing", directory.resolve("nowhere").toString()))
+                .isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> run("--landing", group.toString())).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> run("--hour", "2024-07-04T19")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> run("--hour", "2024-02-30-01")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> run("--hour", "2024-07-04-18", "--hour", "2024-07-04-17"))
+                .isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> run("--all", "--all")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> run("--abandon", "--all")).isInstanceOf(UsageException.class);
         assertThat(directory.resolve("q")).doesNotExist();
     }
 
@@ -390,10 +395,7 @@ class IngestToolTest {
     private ExitCode run(Configuration conf, Clock clock, String... args) throws Exception {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         int code = ToolRunner.run(conf, new IngestTool(clock, out), args);
-        return List.of(ExitCode.values()).stream()
-                .filter(exit -> exit.code() == code)
-                .findFirst()
-                .orElseThrow();
+        return ExitCode.of(code);
     }
 
     private Configuration conf() {

@@ -1,9 +1,11 @@
 package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.publish.FailureTool;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Layout;
@@ -75,7 +77,7 @@ class FailureToolTest {
 
     @Test
     void refusesAnHourThatIsNone() throws Exception {
-        assertThat(fail("yesterday", "0000001-W")).isEqualTo(ExitCode.USAGE.code());
+        assertThatThrownBy(() -> fail("yesterday", "0000001-W")).isInstanceOf(UsageException.class);
     }
 
     private int fail(String hour, String id) throws Exception {

@@ -8,6 +8,8 @@ import com.qcompany.generator.GroupGenerator;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Program;
+import com.qcompany.warehouse.command.Program.Command;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
@@ -19,10 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +109,7 @@ class IngestOnHdfsTest {
         List<Thread> runs = new ArrayList<>();
         for (int run = 0; run < 4; run++) {
             Thread thread = new Thread(() -> {
-                int code = runUnchecked("--all");
+                int code = run("--all");
                 synchronized (codes) {
                     codes.add(code);
                 }
@@ -137,16 +139,9 @@ class IngestOnHdfsTest {
         assertThat(run()).isEqualTo(ExitCode.OK.code());
     }
 
-    private int run(String... args) throws Exception {
-        return ToolRunner.run(new Configuration(conf), new IngestTool(), args);
-    }
-
-    private int runUnchecked(String... args) {
-        try {
-            return run(args);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private int run(String... args) {
+        Program program = new Program("q-mapreduce.jar", List.of(new Command("ingest", "", IngestTool::new)));
+        return program.run(conf, ArrayUtils.insert(0, args, "ingest"));
     }
 
     private byte[] read(Path file) throws Exception {

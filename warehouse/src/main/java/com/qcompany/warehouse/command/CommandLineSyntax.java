@@ -31,10 +31,14 @@ public record CommandLineSyntax(String usage, Options options) {
     private static final int SCREEN_COLUMNS = 100;
     private static final int INDENT = 2;
 
-    /** What {@link #parse} ends with where {@code --help} is among the arguments. */
-    private static final class HelpRequest extends IllegalArgumentException {
+    /** What {@link #parse} ends with where {@code --help} is among the arguments; its message is the usage. */
+    static final class HelpRequest extends UsageException {
 
         private static final long serialVersionUID = 1;
+
+        private HelpRequest(String usage) {
+            super(usage);
+        }
     }
 
     /**
@@ -52,12 +56,9 @@ public record CommandLineSyntax(String usage, Options options) {
 
     /** An option that takes a value. */
     public static Option valued(String name, String argument, String description) {
-        return Option.builder()
-                .longOpt(name)
-                .hasArg()
-                .argName(argument)
-                .desc(description)
-                .build();
+        Option option = new Option(null, name, true, description);
+        option.setArgName(argument);
+        return option;
     }
 
     /** An option that takes a value and cannot be left out. */
@@ -76,16 +77,14 @@ public record CommandLineSyntax(String usage, Options options) {
 
     /** An option that takes no value. */
     public static Option flag(String name, String description) {
-        return Option.builder().longOpt(name).desc(description).build();
+        return new Option(null, name, false, description);
     }
 
     /** Options of which exactly one is given. */
     public static OptionGroup oneOf(Option... options) {
         OptionGroup group = new OptionGroup();
         group.setRequired(true);
-        for (Option option : options) {
-            group.addOption(option);
-        }
+        List.of(options).forEach(group::addOption);
         return group;
     }
 
@@ -93,17 +92,17 @@ public record CommandLineSyntax(String usage, Options options) {
      * Reads a command line of options and whatever else.
      *
      * @throws UsageException if an option is unknown, is missing, lacks its value or is there twice; or {@code --help}
-     *     is asked for, which {@link #refuse} tells apart
+     *     is asked for, which {@link Program} and {@link #refuse} tell apart
      */
     public CommandLine parse(String... args) {
         if (List.of(args).contains(HELP)) {
-            throw new HelpRequest();
+            throw new HelpRequest(calledUsage());
         }
         CommandLine line;
         try {
             line = new DefaultParser().parse(options, args);
         } catch (ParseException e) {
-            throw new UsageException("Cannot parse the command line: " + e.getMessage(), e);
+            throw new UsageException("Cannot parse the command line: %s; see --help".formatted(e.getMessage()), e);
         }
         Set<Option> seen = new HashSet<>();
         for (Option option : line.getOptions()) {
@@ -144,10 +143,10 @@ public record CommandLineSyntax(String usage, Options options) {
     /** Says in a line what is wrong; to who asked for help, on standard output, what would be right. */
     public ExitCode refuse(Exception problem) {
         if (problem instanceof HelpRequest) {
-            System.out.print(calledUsage());
+            System.out.print(problem.getMessage());
             return ExitCode.OK;
         }
-        System.err.printf("%s; see --help%n", problem.getMessage());
+        System.err.println(problem.getMessage());
         return ExitCode.USAGE;
     }
 

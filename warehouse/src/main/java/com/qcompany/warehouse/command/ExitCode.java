@@ -4,23 +4,23 @@ import java.util.Arrays;
 
 /** Exit codes of every command, distinct so that a scheduler can act on them. */
 public enum ExitCode {
-    /** Done. */
-    OK(0),
-    /** Failed; the log says why, a rerun completes or discards what was begun. */
-    FAILED(1),
-    /** The command line or configuration is wrong; nothing was touched. */
-    USAGE(2),
-    /** There was nothing to do. */
-    NOTHING_TO_DO(3),
-    /** Some data failed its checks and was not published. */
-    CHECKS_FAILED(4),
-    /** Another run holds the lease; nothing was touched. */
-    LOCKED(5);
+    OK(0, "done"),
+    /** A rerun completes or discards what was begun. */
+    FAILED(1, "failed; the log says why"),
+    /** Nothing was touched. */
+    USAGE(2, "the command line or configuration is wrong; the log says what is allowed"),
+    NOTHING_TO_DO(3, "there was nothing to do"),
+    /** Some data was not published. */
+    CHECKS_FAILED(4, "the data failed its checks; the log says which"),
+    /** Nothing was touched. */
+    LOCKED(5, "another run holds the lease");
 
     private final int code;
+    private final String reason;
 
-    ExitCode(int code) {
+    ExitCode(int code, String reason) {
         this.code = code;
+        this.reason = reason;
     }
 
     /**
@@ -39,5 +39,10 @@ public enum ExitCode {
     /** The number given to the operating system. */
     public int code() {
         return code;
+    }
+
+    /** What it means, where nobody knows more. */
+    String reason() {
+        return reason;
     }
 }

@@ -1,5 +1,7 @@
 package com.qcompany.warehouse.command;
 
+import com.qcompany.warehouse.command.CommandLineSyntax.HelpRequest;
+import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -101,40 +103,51 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
             name = words.isEmpty() ? "" : words.remove(0);
             if (name.isEmpty() || HELP.contains(name)) {
                 usage(name.isEmpty() ? System.err : System.out);
-                return ProgramResult.of(name.isEmpty() ? ExitCode.USAGE : ExitCode.OK);
+                ExitCode code = name.isEmpty() ? ExitCode.USAGE : ExitCode.OK;
+                return new ProgramResult(code, code.reason());
             }
             Tool tool = tool(name);
             String[] options = new GenericOptionsParser(conf, words.toArray(String[]::new)).getRemainingArgs();
             Settings.validate(conf);
             logIn(conf);
-            ProgramResult result = ProgramResult.of(watched(conf, name, tool, options));
-            return new ProgramResult(result.code(), conf.get(REASON, result.reason()));
-        } catch (UsageException e) {
-            LOG.error("{}", e.getMessage());
-            LOG.debug("Cannot run {}", name, e);
-            return new ProgramResult(ExitCode.USAGE, String.valueOf(e.getMessage()));
-        } catch (OperatorException e) {
-            LOG.error("Cannot {}: {}", name, e.getMessage());
-            LOG.debug("Cannot {}", name, e);
-            return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(name, e.getMessage()));
+            return watched(conf, name, tool, options);
         } catch (Exception e) {
-            LOG.error("Cannot {}: {}", name, e.getMessage(), e);
-            return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(name, e.getMessage()));
+            return ended(name, e);
         }
     }
 
-    private ExitCode watched(Configuration conf, String name, Tool tool, String... options) throws Exception {
+    private ProgramResult watched(Configuration conf, String name, Tool tool, String... options) {
         long start = System.nanoTime();
         ExitCode code = ExitCode.FAILED;
         try {
             code = ExitCode.of(ToolRunner.run(conf, tool, options));
-            return code;
-        } catch (UsageException e) {
-            code = ExitCode.USAGE;
-            throw e;
+            return new ProgramResult(code, conf.get(REASON, code.reason()));
+        } catch (Exception e) {
+            ProgramResult result = ended(name, e);
+            code = result.code();
+            return result;
         } finally {
             watcher.ended(conf, name, code, Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    /** What an exception makes of a command: only one that nobody can know beforehand is logged with its stack. */
+    private static ProgramResult ended(String name, Exception e) {
+        if (e instanceof HelpRequest) {
+            System.out.print(e.getMessage());
+            return new ProgramResult(ExitCode.OK, ExitCode.OK.reason());
+        }
+        boolean usage = e instanceof UsageException;
+        boolean locked = e instanceof LeaseHeldException;
+        String reason =
+                usage || locked ? String.valueOf(e.getMessage()) : "Cannot %s: %s".formatted(name, e.getMessage());
+        if (usage || locked || e instanceof OperatorException) {
+            LOG.error("{}", reason);
+            LOG.debug("Cannot {}", name, e);
+        } else {
+            LOG.error("{}", reason, e);
+        }
+        return new ProgramResult(usage ? ExitCode.USAGE : locked ? ExitCode.LOCKED : ExitCode.FAILED, reason);
     }
 
     /** Sets every {@code -D key=value}, wherever it stands, and returns the other words. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The kinds of values that settings have, and the settings of one class in the order they are declared. */
 final class SettingDeclarations {
@@ -68,16 +69,17 @@ final class SettingDeclarations {
 
     /** One of an enum's constants, written in lower case with dashes. */
     <E extends Enum<E>> Setting<E> choice(String key, E defaultValue, Class<E> type, String doc) {
-        List<String> allowed = Arrays.stream(type.getEnumConstants())
+        String allowed = Arrays.stream(type.getEnumConstants())
                 .map(SettingDeclarations::written)
-                .toList();
-        return declare(key, written(defaultValue), String.join(" or ", allowed), doc, text -> {
-            int index = allowed.indexOf(text);
-            if (index < 0) {
-                throw new IllegalArgumentException("one of " + allowed);
-            }
-            return type.getEnumConstants()[index];
-        });
+                .collect(Collectors.joining(" or "));
+        return declare(key, written(defaultValue), allowed, doc, text -> constant(type, text));
+    }
+
+    static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> written(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + text));
     }
 
     private static <N extends Comparable<N>> N atLeast(N least, N value) {
@@ -87,7 +89,7 @@ final class SettingDeclarations {
         return value;
     }
 
-    private static String written(Enum<?> constant) {
+    static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

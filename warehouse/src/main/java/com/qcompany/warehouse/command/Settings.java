@@ -35,19 +35,13 @@ public final class Settings {
             DECLARATIONS.declare("q.database", "q_dwh", "name", "Hive database", SettingDeclarations::identifier);
 
     public static final Setting<String> HIVE_URL = DECLARATIONS.text(
-            "q.hive.url",
-            "",
-            "JDBC URL",
-            "HiveServer2, without a database; unset: tables are registered later by `q repair`");
+            "q.hive.url", "", "JDBC URL", "HiveServer2, without a database; unset: `q repair` registers tables");
     public static final Setting<String> HIVE_USER =
             DECLARATIONS.text("q.hive.user", "", "name", "User given to HiveServer2; unset: the operating system's");
     public static final Setting<String> HIVE_PASSWORD =
             DECLARATIONS.secret("q.hive.password", "Password given to HiveServer2");
     public static final Setting<Integer> HIVE_CONNECTIONS = DECLARATIONS.count(
-            "q.hive.connections",
-            "4",
-            "connections",
-            "Connections used at once for statements that change one partition each");
+            "q.hive.connections", "4", "connections", "Connections used at once to change one partition each");
 
     public static final Setting<String> CONTRACTS = DECLARATIONS.text(
             "q.contracts",
@@ -60,18 +54,14 @@ public final class Settings {
     public static final Setting<ZoneId> INGEST_ZONE =
             DECLARATIONS.declare("q.ingest.zone", "UTC", "zone id", "Zone of the nominal hour", ZoneId::of);
     public static final Setting<Duration> INGEST_QUIET = DECLARATIONS.seconds(
-            "q.ingest.quiet-seconds",
-            "60",
-            "Age below which a group without a _READY or .done marker counts as still being written");
+            "q.ingest.quiet-seconds", "60", "Age below which a group without _READY or .done is still being written");
     public static final Setting<Duration> INGEST_GRACE = DECLARATIONS.seconds(
-            "q.ingest.grace-seconds",
-            "3600",
-            "How long a group that lacks one of its files waits before it warns and may be taken dims-only");
+            "q.ingest.grace-seconds", "3600", "How long a group waits for a missing file before it warns");
     public static final Setting<Integer> INGEST_THREADS =
             DECLARATIONS.count("q.ingest.threads", "4", "threads", "Files copied at once");
 
     public static final Setting<Double> LOAD_MAX_REJECTED = DECLARATIONS.share(
-            "q.load.max-rejected-share", "0.05", "Share of rejected sales of a group above which the group is refused");
+            "q.load.max-rejected-share", "0.05", "Share of rejected sales above which a group is refused");
     public static final Setting<Integer> LOAD_REDUCERS = DECLARATIONS.countOrNone(
             "q.load.reducers", "0", "tasks", "Reduce tasks of a job; 0: one per 20 MiB of input");
     public static final Setting<Integer> LOAD_MAX_RECORD_BYTES = DECLARATIONS.count(
@@ -91,23 +81,15 @@ public final class Settings {
             "q.metrics.textfile",
             "",
             "local path",
-            "Directory of node_exporter's textfile collector, to which each batch command writes its metrics; unset: none");
+            "Directory of node_exporter's textfile collector for metrics of batch commands; unset: none");
 
     public static final Setting<String> LINEAGE_FILE = DECLARATIONS.text(
-            "q.lineage.file",
-            "",
-            "local path",
-            "File to which OpenLineage events of loads and merges are added; unset: none");
+            "q.lineage.file", "", "local path", "File that OpenLineage events are added to; unset: none");
     public static final Setting<String> LINEAGE_CONFIG = DECLARATIONS.text(
-            "q.lineage.config",
-            "",
-            "local path",
-            "openlineage.yml whose transport the events take instead; unset: the file");
+            "q.lineage.config", "", "local path", "openlineage.yml whose transport takes the events; unset: the file");
 
     public static final Setting<Duration> COMPACT_RETAIN = DECLARATIONS.seconds(
-            "q.compact.retain-seconds",
-            "86400",
-            "How long a superseded version is kept; longer than the longest query");
+            "q.compact.retain-seconds", "86400", "How long superseded versions are kept; longer than any query");
     public static final Setting<Duration> LEASE_TIMEOUT = DECLARATIONS.seconds(
             "q.lease.timeout-seconds", "30", "Age of a lease's last renewal after which its holder counts as crashed");
 
@@ -119,7 +101,7 @@ public final class Settings {
             OozieAuthentication.class,
             "How commands prove to Oozie who they are");
     public static final Setting<String> SCHEDULE_APPS = DECLARATIONS.text(
-            "q.schedule.apps", "/opt/q/scheduler/apps", "local path", "Directory of the Oozie applications to deploy");
+            "q.schedule.apps", "/opt/q/scheduler/apps", "local path", "Directory of the Oozie applications");
     public static final Setting<String> SCHEDULE_PROPERTIES = DECLARATIONS.text(
             "q.schedule.properties",
             "/opt/q/scheduler/cluster.properties",

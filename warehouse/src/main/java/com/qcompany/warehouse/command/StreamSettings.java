@@ -51,10 +51,7 @@ public final class StreamSettings {
     public static final Setting<String> GROUP =
             DECLARATIONS.text("q.stream.group", "q-app-logs", "name", "Consumer group that holds the positions");
     public static final Setting<String> INSTANCE = DECLARATIONS.text(
-            "q.stream.instance",
-            "",
-            "name",
-            "Name of this process in the group, the same after a restart and its own; unset: the host's name");
+            "q.stream.instance", "", "name", "Own and lasting name of the process in the group; unset: the host's");
     public static final Setting<Integer> THREADS =
             DECLARATIONS.count("q.stream.threads", "2", "threads", "Consumers of a process, each with a thread");
     public static final Setting<ZoneId> ZONE = DECLARATIONS.declare(
@@ -81,9 +78,7 @@ public final class StreamSettings {
     public static final Setting<Duration> GRACE = DECLARATIONS.seconds(
             "q.stream.grace-seconds", "300", "How far events must have passed the end of an hour before it closes");
     public static final Setting<Duration> IDLE = DECLARATIONS.seconds(
-            "q.stream.idle-seconds",
-            "300",
-            "Age of a consumed partition's last record after which it no longer keeps hours open");
+            "q.stream.idle-seconds", "300", "Age of a partition's last record after which it keeps no hours open");
     public static final Setting<Duration> COMPACT_INTERVAL = DECLARATIONS.seconds(
             "q.stream.compact-seconds", "60", "How often a running consumer looks for hours to close");
     public static final Setting<Duration> LATE_INTERVAL = DECLARATIONS.seconds(
@@ -91,9 +86,7 @@ public final class StreamSettings {
             "600",
             "Least time between two publishes of late events into one closed hour; doubles with each, up to six hours");
     public static final Setting<Duration> MAX_LATENESS = DECLARATIONS.seconds(
-            "q.stream.max-lateness-seconds",
-            "604800",
-            "How far an event may lie behind the newest of its partition before the late policy applies");
+            "q.stream.max-lateness-seconds", "604800", "How far behind its partition's newest an event is late");
     public static final Setting<LatePolicy> LATE_POLICY = DECLARATIONS.choice(
             "q.stream.late-policy", LatePolicy.KEEP, LatePolicy.class, "What to do with events later than that");
     public static final Setting<Duration> MAX_AHEAD = DECLARATIONS.seconds(
@@ -107,9 +100,7 @@ public final class StreamSettings {
     public static final Setting<Duration> SHUTDOWN = DECLARATIONS.seconds(
             "q.stream.shutdown-seconds", "60", "Time within which a signal to end flushes and commits");
     public static final Setting<Duration> OUTAGE = DECLARATIONS.seconds(
-            "q.stream.outage-seconds",
-            "0",
-            "How long an outage of HDFS is waited out before the process ends as failed; 0: for ever");
+            "q.stream.outage-seconds", "0", "How long an outage of HDFS is waited out before failing; 0: for ever");
     public static final Setting<Duration> RETAIN_MANIFESTS = DECLARATIONS.seconds(
             "q.stream.retain-manifests-seconds", "604800", "How long the records of published files are kept");
 

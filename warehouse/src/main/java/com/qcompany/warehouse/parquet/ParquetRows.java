@@ -1,6 +1,5 @@
 package com.qcompany.warehouse.parquet;
 
-import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.io.Serializable;
@@ -30,7 +29,6 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
-import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
 
@@ -49,8 +47,9 @@ public final class ParquetRows {
 
     /** Opens a new file for writing: Snappy, which every Hive reads without native libraries; small pages. */
     public static ParquetWriter<Row> writer(Table table, Path file, Configuration conf) throws IOException {
-        OutputFile output = HadoopOutputFile.fromPath(file, conf);
-        return writerBuilder(table, output, CompressionCodecName.SNAPPY, ROW_GROUP_BYTES, Map::of, conf)
+        return new RowWriterBuilder(table, HadoopOutputFile.fromPath(file, conf), Map::of, conf)
+                .withCompressionCodec(CompressionCodecName.SNAPPY)
+                .withRowGroupSize((long) ROW_GROUP_BYTES)
                 .withPageRowCountLimit(PAGE_ROWS)
                 .build();
     }
@@ -69,29 +68,10 @@ public final class ParquetRows {
             Supplier<Map<String, String>> footer,
             Configuration conf)
             throws IOException {
-        return writerBuilder(table, file, codec, rowGroupBytes, footer, conf).build();
-    }
-
-    private static RowWriterBuilder writerBuilder(
-            Table table,
-            OutputFile file,
-            CompressionCodecName codec,
-            long rowGroupBytes,
-            Supplier<Map<String, String>> footer,
-            Configuration conf) {
-        RowWriterBuilder builder = new RowWriterBuilder(table, file, footer)
-                .withConf(conf)
+        return new RowWriterBuilder(table, file, footer, conf)
                 .withCompressionCodec(codec)
                 .withRowGroupSize(rowGroupBytes)
-                .withMinRowCountForPageSizeCheck(1)
-                .withMaxRowCountForPageSizeCheck(ROWS_PER_SIZE_CHECK)
-                .withWriteMode(ParquetFileWriter.Mode.CREATE);
-        for (Column column : table.columns()) {
-            if (!column.repetitive()) {
-                builder.withDictionaryEncoding(column.name(), false);
-            }
-        }
-        return builder;
+                .build();
     }
 
     /**
@@ -100,23 +80,21 @@ public final class ParquetRows {
      * @param table the table, or a {@link Table#project projection} of it
      */
     public static ParquetReader<Row> reader(Table table, Path file, Configuration conf) throws IOException {
-        return builder(table, file, conf).build();
+        return new RowReaderBuilder(table, file, conf).build();
     }
 
     /** Opens a part of a file for reading: the row groups whose middle lies between two offsets in bytes. */
     public static ParquetReader<Row> reader(Table table, Path file, Configuration conf, long start, long end)
             throws IOException {
-        return builder(table, file, conf).withFileRange(start, end).build();
+        return new RowReaderBuilder(table, file, conf).withFileRange(start, end).build();
     }
 
     /** Opens a file for reading the rows that meet a predicate; of sorted files it reads few pages besides. */
     public static ParquetReader<Row> reader(Table table, Path file, Configuration conf, FilterPredicate rows)
             throws IOException {
-        return builder(table, file, conf).withFilter(FilterCompat.get(rows)).build();
-    }
-
-    private static ParquetReader.Builder<Row> builder(Table table, Path file, Configuration conf) throws IOException {
-        return new RowReaderBuilder(table, HadoopInputFile.fromPath(file, conf), conf);
+        return new RowReaderBuilder(table, file, conf)
+                .withFilter(FilterCompat.get(rows))
+                .build();
     }
 
     /** Reads a file to its end and closes it. */
@@ -176,8 +154,8 @@ public final class ParquetRows {
 
         private final Table table;
 
-        RowReaderBuilder(Table table, InputFile file, Configuration conf) {
-            super(file, new HadoopParquetConfiguration(conf));
+        RowReaderBuilder(Table table, Path file, Configuration conf) throws IOException {
+            super(HadoopInputFile.fromPath(file, conf), new HadoopParquetConfiguration(conf));
             this.table = table;
         }
 
@@ -192,10 +170,15 @@ public final class ParquetRows {
         private final Table table;
         private final Supplier<Map<String, String>> footer;
 
-        RowWriterBuilder(Table table, OutputFile file, Supplier<Map<String, String>> footer) {
+        RowWriterBuilder(Table table, OutputFile file, Supplier<Map<String, String>> footer, Configuration conf) {
             super(file);
             this.table = table;
             this.footer = footer;
+            withConf(conf)
+                    .withMinRowCountForPageSizeCheck(1)
+                    .withMaxRowCountForPageSizeCheck(ROWS_PER_SIZE_CHECK)
+                    .withWriteMode(ParquetFileWriter.Mode.CREATE);
+            table.columns().forEach(column -> withDictionaryEncoding(column.name(), column.repetitive()));
         }
 
         @Override

@@ -1,17 +1,5 @@
 package com.qcompany.warehouse.schema;
 
-import static org.apache.parquet.schema.LogicalTypeAnnotation.dateType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.decimalType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
-import static org.apache.parquet.schema.Type.Repetition.OPTIONAL;
-import static org.apache.parquet.schema.Type.Repetition.REQUIRED;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -20,12 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
-import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Type.Repetition;
-import org.apache.parquet.schema.Types;
-import org.apache.parquet.schema.Types.PrimitiveBuilder;
 
 /**
  * Type of a column, with its Hive name and its Parquet encoding.
@@ -134,34 +116,24 @@ public record ColumnType(Kind kind, int precision, int scale) {
         return kind.hiveName + (kind == Kind.DECIMAL ? "(%d,%d)".formatted(precision, scale) : "");
     }
 
-    /** The Parquet field of this type. */
-    Type parquetField(String name, Repetition repetition) {
-        Types.Builder<?, ? extends Type> field =
+    /** The Parquet field of this type, as {@link org.apache.parquet.schema.MessageTypeParser} reads it. */
+    String parquetField(String name, boolean nullable) {
+        String field =
                 switch (kind) {
-                    case INT -> Types.primitive(INT32, repetition);
-                    case BIGINT -> Types.primitive(INT64, repetition);
-                    case DECIMAL -> decimal(repetition).as(decimalType(scale, precision));
-                    case BOOLEAN -> Types.primitive(BOOLEAN, repetition);
-                    case TEXT -> text(repetition);
-                    case DATE -> Types.primitive(INT32, repetition).as(dateType());
-                    case TIMESTAMP -> Types.primitive(INT64, repetition).as(timestampType(false, TimeUnit.MICROS));
-                    case TEXT_LIST ->
-                        Types.list(repetition).element(text(REQUIRED).named("element"));
+                    case INT -> "int32 %s;";
+                    case BIGINT -> "int64 %s;";
+                    case DECIMAL ->
+                        (isWide() ? "fixed_len_byte_array(%d)".formatted(WIDE_DECIMAL_BYTES) : "int64")
+                                + " %%s (DECIMAL(%d,%d));".formatted(precision, scale);
+                    case BOOLEAN -> "boolean %s;";
+                    case TEXT -> "binary %s (STRING);";
+                    case DATE -> "int32 %s (DATE);";
+                    case TIMESTAMP -> "int64 %s (TIMESTAMP(MICROS,false));";
+                    case TEXT_LIST -> "group %s (LIST) { repeated group list { required binary element (STRING); } }";
                     case TEXT_MAP ->
-                        Types.map(repetition)
-                                .key(text(REQUIRED).named("key"))
-                                .value(text(OPTIONAL).named("value"));
+                        "group %s (MAP) { repeated group key_value "
+                                + "{ required binary key (STRING); optional binary value (STRING); } }";
                 };
-        return field.named(name);
-    }
-
-    private PrimitiveBuilder<PrimitiveType> decimal(Repetition repetition) {
-        return isWide()
-                ? Types.primitive(FIXED_LEN_BYTE_ARRAY, repetition).length(WIDE_DECIMAL_BYTES)
-                : Types.primitive(INT64, repetition);
-    }
-
-    private static PrimitiveBuilder<PrimitiveType> text(Repetition repetition) {
-        return Types.primitive(BINARY, repetition).as(stringType());
+        return (nullable ? "optional " : "required ") + field.formatted(name);
     }
 }

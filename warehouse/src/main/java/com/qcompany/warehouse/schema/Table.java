@@ -1,13 +1,11 @@
 package com.qcompany.warehouse.schema;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.MessageTypeParser;
 
 /**
  * The one declaration of a table, from which its Hive DDL, Parquet schema, row codec and data dictionary derive.
@@ -103,12 +101,9 @@ public record Table(
 
     /** Parquet schema of its files: the stored columns in order. */
     public MessageType messageType() {
-        List<Type> fields = new ArrayList<>();
-        for (Column column : columns) {
-            Repetition repetition = column.nullable() ? Repetition.OPTIONAL : Repetition.REQUIRED;
-            fields.add(column.type().parquetField(column.name(), repetition));
-        }
-        return new MessageType(name, fields);
+        return MessageTypeParser.parseMessageType(columns.stream()
+                .map(column -> column.type().parquetField(column.name(), column.nullable()))
+                .collect(Collectors.joining(" ", "message " + name + " { ", " }")));
     }
 
     /** A table of the same storage that has only some of this one's columns: what a projected read returns. */

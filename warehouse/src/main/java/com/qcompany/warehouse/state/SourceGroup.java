@@ -2,6 +2,7 @@ package com.qcompany.warehouse.state;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.qcompany.warehouse.command.UsageException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -85,12 +86,16 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
     }
 
     /**
-     * The text of an hour, checked.
+     * The text of an hour that an operator gave, checked.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws UsageException if it is none
      */
     public static String checkedHour(String text) {
-        return HOUR.format(parseHour(text));
+        try {
+            return HOUR.format(parseHour(text));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** {@code uuuu-MM-dd-HH/name}, and {@code @version} for a correction. */

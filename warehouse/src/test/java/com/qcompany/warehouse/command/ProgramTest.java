@@ -3,8 +3,10 @@ package com.qcompany.warehouse.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.command.Program.Command;
+import com.qcompany.warehouse.state.LeaseHeldException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
@@ -18,20 +20,31 @@ class ProgramTest {
             List.of(
                     new Command(
                             "lose", "fails deep inside", () -> new FailingTool(new IllegalArgumentException("lost"))),
+                    new Command("lock", "finds a lease", () -> new FailingTool(new LeaseHeldException("held"))),
+                    new Command("parse", "has no options", ParsingTool::new),
                     new Command("record", "keeps its words", RecordingTool::new),
                     new Command("misread", "is used wrongly", () -> new FailingTool(new UsageException("misread")))));
 
     /** A tool that throws. */
     private static final class FailingTool extends Configured implements Tool {
-        private final RuntimeException failure;
+        private final Exception failure;
 
-        FailingTool(RuntimeException failure) {
+        FailingTool(Exception failure) {
             this.failure = failure;
         }
 
         @Override
-        public int run(String[] args) {
+        public int run(String[] args) throws Exception {
             throw failure;
+        }
+    }
+
+    /** A tool that has only {@code --help}. */
+    private static final class ParsingTool extends Configured implements Tool {
+        @Override
+        public int run(String[] args) {
+            CommandLineSyntax.of("parse", new Options()).parseOptions(args);
+            return ExitCode.OK.code();
         }
     }
 
@@ -49,7 +62,13 @@ class ProgramTest {
     @Test
     void onlyAWrongUseIsUsage() {
         assertThat(program.run(conf(), "misread")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(program.run(conf(), "parse", "--unknown")).isEqualTo(ExitCode.USAGE.code());
         assertThat(program.run(conf(), "lose")).isEqualTo(ExitCode.FAILED.code());
+    }
+
+    @Test
+    void aHeldLeaseIsNoFailure() {
+        assertThat(program.run(conf(), "lock")).isEqualTo(ExitCode.LOCKED.code());
     }
 
     @Test
@@ -66,6 +85,7 @@ class ProgramTest {
         for (String help : List.of("help", "--help", "-h")) {
             assertThat(program.run(conf(), help)).isEqualTo(ExitCode.OK.code());
         }
+        assertThat(program.run(conf(), "parse", "--help")).isEqualTo(ExitCode.OK.code());
     }
 
     @Test
