@@ -31,10 +31,14 @@ public record CommandLineSyntax(String usage, Options options) {
     private static final int SCREEN_COLUMNS = 100;
     private static final int INDENT = 2;
 
-    /** What {@link #parse} ends with where {@code --help} is among the arguments. */
-    private static final class HelpRequest extends IllegalArgumentException {
+    /** What {@link #parse} ends with where {@code --help} is among the arguments; its message is the usage. */
+    static final class HelpRequest extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1;
+
+        HelpRequest(String usage) {
+            super(usage);
+        }
     }
 
     /**
@@ -93,11 +97,11 @@ public record CommandLineSyntax(String usage, Options options) {
      * Reads a command line of options and whatever else.
      *
      * @throws UsageException if an option is unknown, is missing, lacks its value or is there twice; or {@code --help}
-     *     is asked for, which {@link #refuse} tells apart
+     *     is asked for, which {@link #refuse} and {@link Program} tell apart
      */
     public CommandLine parse(String... args) {
         if (List.of(args).contains(HELP)) {
-            throw new HelpRequest();
+            throw new HelpRequest(calledUsage());
         }
         CommandLine line;
         try {
@@ -144,7 +148,7 @@ public record CommandLineSyntax(String usage, Options options) {
     /** Says in a line what is wrong; to who asked for help, on standard output, what would be right. */
     public ExitCode refuse(Exception problem) {
         if (problem instanceof HelpRequest) {
-            System.out.print(calledUsage());
+            System.out.print(problem.getMessage());
             return ExitCode.OK;
         }
         System.err.printf("%s; see --help%n", problem.getMessage());

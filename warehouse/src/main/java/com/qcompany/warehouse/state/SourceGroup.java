@@ -2,6 +2,7 @@ package com.qcompany.warehouse.state;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.qcompany.warehouse.command.UsageException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -80,14 +81,14 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
         try {
             return LocalDateTime.parse(text, HOUR);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("Cannot parse hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
+            throw new UsageException("Cannot parse hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
         }
     }
 
     /**
      * The text of an hour, checked.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws UsageException if it is none
      */
     public static String checkedHour(String text) {
         return HOUR.format(parseHour(text));
