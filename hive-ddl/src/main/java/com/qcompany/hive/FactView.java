@@ -4,7 +4,9 @@ import static com.qcompany.warehouse.schema.StarSchema.SALES_BASE;
 import static com.qcompany.warehouse.schema.StarSchema.SALES_DELTA;
 import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
 
+import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Table;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -42,16 +44,31 @@ final class FactView {
                 %s"""
                 .formatted(
                         name,
-                        DdlGenerator.viewColumns(SALES_TRANSACTIONS_FACT.columns()),
-                        DdlGenerator.literal(SALES_TRANSACTIONS_FACT.comment()),
+                        viewColumns(SALES_TRANSACTIONS_FACT.columns()),
+                        literal(SALES_TRANSACTIONS_FACT.comment()),
                         select(SALES_BASE, merged),
                         select(SALES_DELTA, later));
     }
 
     private static String select(Table table, String condition) {
-        String columns = SALES_TRANSACTIONS_FACT.columns().stream()
-                .map(column -> "  `" + column.name() + "`")
-                .collect(Collectors.joining(",\n"));
+        String columns = selected(SALES_TRANSACTIONS_FACT.columns());
         return "SELECT\n%s\nFROM ${db}.%s\nWHERE %s".formatted(columns, table.name(), condition);
+    }
+
+    /** Column names with comments, as they stand in the head of a view. */
+    static String viewColumns(List<Column> columns) {
+        return columns.stream()
+                .map(column -> "  `%s` COMMENT %s".formatted(column.name(), literal(column.comment())))
+                .collect(Collectors.joining(",\n"));
+    }
+
+    /** Column names as they stand after SELECT. */
+    static String selected(List<Column> columns) {
+        return columns.stream().map(column -> "  `" + column.name() + "`").collect(Collectors.joining(",\n"));
+    }
+
+    /** A string literal of HiveQL. */
+    static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;") + "'";
     }
 }
