@@ -147,6 +147,10 @@ public record CommandLineSyntax(String usage, Options options) {
 
     /** Says in a line what is wrong; to who asked for help, on standard output, what would be right. */
     public ExitCode refuse(Exception problem) {
+        return refused(problem);
+    }
+
+    static ExitCode refused(Exception problem) {
         if (problem instanceof HelpRequest) {
             System.out.print(problem.getMessage());
             return ExitCode.OK;

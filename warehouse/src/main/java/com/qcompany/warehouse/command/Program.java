@@ -110,7 +110,7 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
             ProgramResult result = ProgramResult.of(watched(conf, name, tool, options));
             return new ProgramResult(result.code(), conf.get(REASON, result.reason()));
         } catch (UsageException e) {
-            LOG.error("{}; see --help", e.getMessage());
+            LOG.error("{}", e.getMessage());
             LOG.debug("Cannot run {}", name, e);
             return new ProgramResult(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (OperatorException e) {
@@ -129,13 +129,10 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
         try {
             code = ExitCode.of(ToolRunner.run(conf, tool, options));
             return code;
-        } catch (CommandLineSyntax.HelpRequest e) {
-            System.out.print(e.getMessage());
-            code = ExitCode.OK;
+        } catch (CommandLineSyntax.HelpRequest | UsageException e) {
+            code = CommandLineSyntax.refused(e);
+            explain(conf, String.valueOf(e.getMessage()));
             return code;
-        } catch (UsageException e) {
-            code = ExitCode.USAGE;
-            throw e;
         } finally {
             watcher.ended(conf, name, code, Duration.ofNanos(System.nanoTime() - start));
         }
