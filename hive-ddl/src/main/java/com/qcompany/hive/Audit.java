@@ -12,17 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Checks over whole tables that no single load can make, by what Hive reads, as counts of what breaks them. */
-final class Audit {
-
-    private final HiveSession session;
-    private final String database;
-    private final int examples;
-
-    Audit(HiveSession session, String database, int examples) {
-        this.session = session;
-        this.database = database;
-        this.examples = examples;
-    }
+record Audit(HiveSession session, String database, int examples) {
 
     /** Makes every check. */
     List<Finding> run(Snapshot published) throws IOException {

@@ -43,11 +43,7 @@ public final class AuditTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        try {
-            SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        SYNTAX.parseOptions(args);
         Warehouse warehouse = Warehouse.of(getConf());
         try (HiveSession session = HiveSession.open(getConf())) {
             Audit audit = new Audit(session, warehouse.database(), EXAMPLES);

@@ -3,11 +3,8 @@ package com.qcompany.hive;
 import com.qcompany.hive.ResultTable.Column;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -28,8 +26,10 @@ import org.apache.commons.csv.CSVRecord;
  * <p>A day without sales by agents is a header. Beside each lies {@code .sha256} as {@code sha256sum} writes it, renamed
  * into place after the file, so that whoever waits for it finds the file whole. The same sales give the same bytes; other
  * ones a version of their own, {@code …-v2.csv}, with {@code …-v2.changes.csv}, and no issued file ever changes.
+ *
+ * @param receipts where {@code NAME.receipt} is written after each file: where it lies, its rows, bytes and digest
  */
-final class DailyDump {
+record DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) {
 
     private static final HqlScript ROWS = HqlScript.ofResource("dump/agent_product_units.hql");
     private static final List<Column> COLUMNS = List.of(
@@ -47,19 +47,6 @@ final class DailyDump {
     private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{64}\\b");
     /** Columns of the query: the day, agent id, product id, and then those of the file. */
     private static final int FIRST_WRITTEN = 3;
-
-    private final OutputDirectory directory;
-    private final Optional<OutputDirectory> receipts;
-
-    /**
-     * Files for a directory.
-     *
-     * @param receipts where {@code NAME.receipt} is written after each file: where it lies, its rows, bytes and digest
-     */
-    DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) {
-        this.directory = directory;
-        this.receipts = receipts;
-    }
 
     /** Rows of every day in a range, the days that have some. */
     static Map<LocalDate, ResultTable> rows(HiveSession session, String database, DateRange dates) throws IOException {
@@ -83,7 +70,7 @@ final class DailyDump {
      */
     String issue(LocalDate day, ResultTable table) throws IOException {
         byte[] csv = CsvText.PLAIN.bytes(table);
-        String digest = sha256(csv);
+        String digest = DigestUtils.sha256Hex(csv);
         int version = 1;
         String last = "";
         while (issuedDigest(name(day, version)).isPresent()) {
@@ -168,13 +155,5 @@ final class DailyDump {
 
     private static void write(OutputDirectory directory, String name, String text) throws IOException {
         directory.write(name, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot digest: every Java platform has SHA-256", e);
-        }
     }
 }

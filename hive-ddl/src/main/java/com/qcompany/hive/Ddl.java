@@ -6,6 +6,7 @@ import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,27 +15,46 @@ final class Ddl {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ddl.class);
 
+    static final String DATABASE = "database.hql";
+    static final String VIEWS = "views.hql";
+
     private Ddl() {}
+
+    /** File names of the checked-in DDL, {@code ddl/*.hql} among the resources, in the order in which they run. */
+    static List<String> names() {
+        return Stream.of(Stream.of(DATABASE), StarSchema.TABLES.stream().map(Ddl::name), Stream.of(VIEWS))
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    static String name(Table table) {
+        return table.name() + ".hql";
+    }
+
+    static HqlScript script(String name) {
+        return HqlScript.ofResource("ddl/" + name);
+    }
 
     /** Creates the database and the tables, and the directories the tables begin at. */
     static void createTables(HiveSession session, Warehouse warehouse) throws IOException {
-        run(session, warehouse, DdlScripts.DATABASE);
+        run(session, warehouse, DATABASE);
         for (Table table : StarSchema.TABLES) {
             if (table.storage() != Storage.VIEW) {
                 warehouse.fs().mkdirs(warehouse.layout().initialLocation(table));
-                run(session, warehouse, DdlScripts.name(table));
+                run(session, warehouse, name(table));
             }
         }
     }
 
     /** Creates or replaces the views; the sales are those of a published state, not those of the checked-in script. */
     static void createViews(HiveSession session, Warehouse warehouse, Snapshot published) throws IOException {
-        String fact = FactView.statement(published.mergedUpTo(), published.sequence(), published.addedColumns());
-        session.execute(warehouse.ddlParameters().resolve(fact));
-        session.run(
-                HqlScript.parse(DdlScripts.VIEWS, DdlGenerator.views(published.addedColumns())),
-                warehouse.ddlParameters());
-        LOG.info("Replaced the views of database {}", warehouse.database());
+        HqlParameters parameters = warehouse.ddlParameters();
+        session.execute(parameters.resolve(
+                FactView.statement(published.mergedUpTo(), published.sequence(), published.addedColumns())));
+        run(session, warehouse, VIEWS);
+        if (!published.addedColumns().isEmpty()) {
+            session.execute(parameters.resolve(SalesView.statement(published.addedColumns())));
+        }
     }
 
     /** Drops tables, whose files stay since they are external; one that is a view by now stays. */
@@ -45,7 +65,7 @@ final class Ddl {
     }
 
     private static void run(HiveSession session, Warehouse warehouse, String script) throws IOException {
-        session.run(DdlScripts.script(script), warehouse.ddlParameters());
+        session.run(script(script), warehouse.ddlParameters());
         LOG.info("Ran {} on database {}", script, warehouse.database());
     }
 }

@@ -29,12 +29,7 @@ public final class DdlTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        boolean upgrade;
-        try {
-            upgrade = SYNTAX.parseOptions(args).hasOption(UPGRADE);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        boolean upgrade = SYNTAX.parseOptions(args).hasOption(UPGRADE);
         Warehouse warehouse = Warehouse.of(getConf());
         try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "ddl", getConf());
                 HiveSession session = HiveSession.open(getConf())) {

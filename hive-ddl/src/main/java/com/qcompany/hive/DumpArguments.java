@@ -1,5 +1,8 @@
 package com.qcompany.hive;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.UsageException;
 import java.time.LocalDate;
@@ -17,30 +20,27 @@ import org.apache.commons.cli.Options;
  */
 record DumpArguments(DateRange dates, String out, Optional<String> receipts, boolean corrected) {
 
-    private static final String USAGE =
-            """
-            Usage: dump (--date D | --from D --to D) [--out DIR] [--receipts DIR] [--corrected]
-              --date  day to write, uuuu-MM-dd
-              --from  first of several days
-              --to    last of them, included
-              --out   directory: a local one, or as in hdfs://HOST/DIR or sftp://USER@HOST:PORT/DIR; the current
-                      one by default; {date} in it stands for the day
-              --receipts  directory in which a receipt of each file is written: its place, rows, bytes, SHA-256
-              --corrected  besides these days those that were written to DIR before and corrected since
-            """;
-
     /** A longer range is rather a slip than a wish: each day is a file. */
     private static final int MAX_DAYS = 3660;
 
-    static final CommandLineSyntax SYNTAX = new CommandLineSyntax(
-            USAGE,
+    static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "dump",
             new Options()
-                    .addOption(null, "date", true, "day to write")
-                    .addOption(null, "from", true, "first of several days")
-                    .addOption(null, "to", true, "last of them")
-                    .addOption(null, "out", true, "directory")
-                    .addOption(null, "receipts", true, "directory for receipts")
-                    .addOption(null, "corrected", false, "also days that were corrected"));
+                    .addOption(valued("date", "D", "day to write, uuuu-MM-dd"))
+                    .addOption(valued("from", "D", "first of several days"))
+                    .addOption(valued("to", "D", "last of them, included"))
+                    .addOption(valued(
+                            "out",
+                            "DIR",
+                            "directory: a local one, or as in hdfs://HOST/DIR or sftp://USER@HOST:PORT/DIR; the current one"
+                                    + " by default; {date} in it stands for the day"))
+                    .addOption(valued(
+                            "receipts",
+                            "DIR",
+                            "directory in which a receipt of each file is written: its place, rows, bytes, SHA-256"))
+                    .addOption(flag(
+                            "corrected",
+                            "besides these days those that were written to DIR before and corrected since")));
 
     /**
      * Parses.

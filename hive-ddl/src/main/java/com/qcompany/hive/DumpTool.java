@@ -18,12 +18,7 @@ public final class DumpTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        DumpArguments arguments;
-        try {
-            arguments = DumpArguments.parse(args);
-        } catch (IllegalArgumentException e) {
-            return DumpArguments.SYNTAX.refuse(e).code();
-        }
+        DumpArguments arguments = DumpArguments.parse(args);
         Warehouse warehouse = Warehouse.of(getConf());
         try (HiveSession session = HiveSession.open(getConf())) {
             Map<LocalDate, ResultTable> rows = DailyDump.rows(session, warehouse.database(), arguments.dates());

@@ -50,23 +50,40 @@ final class FactView {
                 %s"""
                 .formatted(
                         name,
-                        DdlGenerator.viewColumns(columns),
-                        DdlGenerator.literal(SALES_TRANSACTIONS_FACT.comment()),
+                        viewColumns(columns),
+                        literal(SALES_TRANSACTIONS_FACT.comment()),
                         select(SALES_BASE, merged, added),
                         select(SALES_DELTA, later, added));
     }
 
     private static String select(Table table, String condition, List<AddedColumn> added) {
-        Stream<String> stored = SALES_TRANSACTIONS_FACT.columns().stream().map(column -> "`" + column.name() + "`");
-        String columns = Stream.concat(stored, added.stream().map(FactView::fromExtras))
-                .map(column -> "  " + column)
+        String columns = Stream.concat(
+                        Stream.of(selected(SALES_TRANSACTIONS_FACT.columns())),
+                        added.stream().map(FactView::fromExtras))
                 .collect(Collectors.joining(",\n"));
         return "SELECT\n%s\nFROM ${db}.%s\nWHERE %s".formatted(columns, table.name(), condition);
     }
 
     private static String fromExtras(AddedColumn column) {
         return column.keys().stream()
-                .map(key -> "`extras`[%s]".formatted(DdlGenerator.literal(key)))
-                .collect(Collectors.joining(", ", "CAST(COALESCE(", ") AS %s)".formatted(column.type())));
+                .map(key -> "`extras`[%s]".formatted(literal(key)))
+                .collect(Collectors.joining(", ", "  CAST(COALESCE(", ") AS %s)".formatted(column.type())));
+    }
+
+    /** Column names with comments, as they stand in the head of a view. */
+    static String viewColumns(List<Column> columns) {
+        return columns.stream()
+                .map(column -> "  `%s` COMMENT %s".formatted(column.name(), literal(column.comment())))
+                .collect(Collectors.joining(",\n"));
+    }
+
+    /** Column names as they stand after SELECT. */
+    static String selected(List<Column> columns) {
+        return columns.stream().map(column -> "  `" + column.name() + "`").collect(Collectors.joining(",\n"));
+    }
+
+    /** A string literal of HiveQL. */
+    static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;") + "'";
     }
 }

@@ -23,17 +23,9 @@ import org.apache.hadoop.fs.Path;
  * Compares the files of every versioned table with what a snapshot names: each is there with the rows it had, by its
  * footer, and no reader sees another one beside it.
  */
-final class FileAudit {
+record FileAudit(Warehouse warehouse, Configuration conf) {
 
     private static final int MAX_EXAMPLES = 10;
-
-    private final Warehouse warehouse;
-    private final Configuration conf;
-
-    FileAudit(Warehouse warehouse, Configuration conf) {
-        this.warehouse = warehouse;
-        this.conf = conf;
-    }
 
     /** One finding a versioned table. */
     List<Finding> check(Snapshot published) throws IOException {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,14 @@ import java.util.stream.Collectors;
  * @param templates statements in order, without comments and with variables unresolved
  */
 public record HqlScript(String name, List<String> header, List<String> templates) {
+
+    /** A comment, something quoted, the end of a statement, a quote that is not closed, or what lies between. */
+    private static final Pattern TOKEN = Pattern.compile(
+            """
+            --[^\\n]*\
+            |'[^'\\\\]*(?:\\\\.[^'\\\\]*)*'|"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|`[^`]*`\
+            |;|(?<open>['"`])|[^'"`;-]+|-""",
+            Pattern.DOTALL);
 
     public HqlScript {
         header = List.copyOf(header);
@@ -43,7 +53,7 @@ public record HqlScript(String name, List<String> header, List<String> templates
                 .takeWhile(line -> line.startsWith("--"))
                 .map(line -> line.substring(2).stripTrailing())
                 .toList();
-        return new HqlScript(name, header, new Splitter(name, text).split());
+        return new HqlScript(name, header, statements(name, text));
     }
 
     /** What it is for: the first line of its header. */
@@ -91,70 +101,26 @@ public record HqlScript(String name, List<String> header, List<String> templates
     }
 
     /** Splits at semicolons outside quotes and drops comments. */
-    private static final class Splitter {
-
-        private final String name;
-        private final String text;
-        private final List<String> statements = new ArrayList<>();
-        private final StringBuilder statement = new StringBuilder();
-        private int position;
-
-        Splitter(String name, String text) {
-            this.name = name;
-            this.text = text;
-        }
-
-        List<String> split() {
-            while (position < text.length()) {
-                char c = text.charAt(position);
-                if (c == '\'' || c == '"' || c == '`') {
-                    takeQuoted(c);
-                } else if (text.startsWith("--", position)) {
-                    skipLine();
-                } else if (c == ';') {
-                    endStatement();
-                    position++;
-                } else {
-                    take();
-                }
-            }
-            endStatement();
-            return statements;
-        }
-
-        private void takeQuoted(char quote) {
-            int start = position;
-            take();
-            while (position < text.length() && text.charAt(position) != quote) {
-                if (text.charAt(position) == '\\' && quote != '`') {
-                    take();
-                }
-                take();
-            }
-            if (position >= text.length()) {
+    private static List<String> statements(String name, String text) {
+        List<String> statements = new ArrayList<>();
+        StringBuilder statement = new StringBuilder();
+        Matcher token = TOKEN.matcher(text + "\n;");
+        while (token.find()) {
+            if (token.group("open") != null) {
                 throw new IllegalArgumentException("Cannot parse %s: the %s of line %d is not closed"
-                        .formatted(name, quote, text.substring(0, start).lines().count()));
+                        .formatted(
+                                name,
+                                token.group(),
+                                text.substring(0, token.start()).lines().count()));
             }
-            take();
-        }
-
-        private void take() {
-            if (position < text.length()) {
-                statement.append(text.charAt(position++));
+            if (token.group().equals(";")) {
+                statements.add(statement.toString().strip());
+                statement.setLength(0);
+            } else if (!token.group().startsWith("--")) {
+                statement.append(token.group());
             }
         }
-
-        private void skipLine() {
-            int end = text.indexOf('\n', position);
-            position = end < 0 ? text.length() : end;
-        }
-
-        private void endStatement() {
-            String complete = statement.toString().strip();
-            if (!complete.isEmpty()) {
-                statements.add(complete);
-            }
-            statement.setLength(0);
-        }
+        statements.removeIf(String::isEmpty);
+        return statements;
     }
 }

@@ -10,17 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Lists what loads kept back: sales that wait for a reference, refused groups, and retracted ones. None is a fault. */
-final class KeptBack {
-
-    private final HiveSession session;
-    private final String database;
-    private final int examples;
-
-    KeptBack(HiveSession session, String database, int examples) {
-        this.session = session;
-        this.database = database;
-        this.examples = examples;
-    }
+record KeptBack(HiveSession session, String database, int examples) {
 
     List<Finding> list(Snapshot published) throws IOException {
         List<Finding> findings = new ArrayList<>(waiting());

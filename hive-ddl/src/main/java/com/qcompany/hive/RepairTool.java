@@ -49,11 +49,7 @@ public final class RepairTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        try {
-            SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        SYNTAX.parseOptions(args);
         Warehouse warehouse = Warehouse.of(getConf());
         try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "repair", getConf())) {
             boolean whole = repair(warehouse);

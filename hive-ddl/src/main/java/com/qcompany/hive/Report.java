@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,7 @@ public record Report(String name, Subject subject) {
         return ALL.stream()
                 .filter(report -> report.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Cannot find report %s (expected one of %s)"
+                .orElseThrow(() -> new UsageException("Cannot find report %s (expected one of %s)"
                         .formatted(name, ALL.stream().map(Report::name).toList())));
     }
 

@@ -10,19 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Checks of the sales that readers see: once by their ids, and once with the versions they are joined to. */
-final class SalesAudit {
+record SalesAudit(HiveSession session, String database, int examples) {
 
     private static final String FACT = SALES_TRANSACTIONS_FACT.name();
-
-    private final HiveSession session;
-    private final String database;
-    private final int examples;
-
-    SalesAudit(HiveSession session, String database, int examples) {
-        this.session = session;
-        this.database = database;
-        this.examples = examples;
-    }
 
     /** The declared checks, one row an id, and a key for each sale and a sale for each key; the sales are read once. */
     List<Finding> fact() throws IOException {

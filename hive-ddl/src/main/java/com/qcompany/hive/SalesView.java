@@ -47,7 +47,7 @@ final class SalesView {
                 FROM ${db}.%s %s
                 %s"""
                 .formatted(
-                        DdlGenerator.viewColumns(columns),
+                        FactView.viewColumns(columns),
                         selected.stream().map(field -> "  " + field).collect(Collectors.joining(",\n")),
                         SALES_TRANSACTIONS_FACT.name(),
                         FACT_ALIAS,
@@ -70,11 +70,7 @@ final class SalesView {
                 %s
                 FROM ${db}.sales;
                 """
-                .formatted(
-                        DdlGenerator.viewColumns(columns),
-                        columns.stream()
-                                .map(column -> "  `" + column.name() + "`")
-                                .collect(Collectors.joining(",\n")));
+                .formatted(FactView.viewColumns(columns), FactView.selected(columns));
     }
 
     private static List<Column> columns() {

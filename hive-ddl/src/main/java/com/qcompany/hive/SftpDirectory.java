@@ -28,7 +28,6 @@ import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtensio
  * {@code ~/.ssh/known_hosts}. A file is read back and compared before it gets its name. Where
  * the server cannot replace a file by a rename, the older one is removed first.
  *
- * @param address the address
  * @param keys directory of keys and known hosts, {@code ~/.ssh}
  */
 record SftpDirectory(URI address, Path keys) implements OutputDirectory {

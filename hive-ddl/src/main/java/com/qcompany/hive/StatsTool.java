@@ -27,11 +27,7 @@ public final class StatsTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        try {
-            SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        SYNTAX.parseOptions(args);
         Warehouse warehouse = Warehouse.of(getConf());
         List<Table> tables = StarSchema.TABLES.stream()
                 .filter(table -> table.storage() != Storage.VIEW)

@@ -19,17 +19,9 @@ import java.util.stream.Stream;
  * Compares the rows that Hive reads of every partition of the versioned tables with the rows that were published there,
  * in one query: partitions that Hive lacks, or finds elsewhere. Deltas that no reader of the sales sees are left out.
  */
-final class StoredRows {
+record StoredRows(HiveSession session, String database) {
 
     private static final int MAX_EXAMPLES = 10;
-
-    private final HiveSession session;
-    private final String database;
-
-    StoredRows(HiveSession session, String database) {
-        this.session = session;
-        this.database = database;
-    }
 
     /** One finding a table. */
     List<Finding> check(Snapshot published) throws IOException {

@@ -42,7 +42,7 @@ class DdlDriftTest {
     void noScriptIsLeftOfATableThatIsGone() throws IOException {
         try (var files = Files.list(DDL)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(DdlScripts.names());
+                    .containsExactlyInAnyOrderElementsOf(Ddl.names());
         }
     }
 

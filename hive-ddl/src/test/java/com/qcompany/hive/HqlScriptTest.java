@@ -88,8 +88,8 @@ class HqlScriptTest {
     void everyDdlScriptResolvesWithDatabaseAndRoot() {
         HqlParameters parameters = HqlParameters.ofDatabase("q").location("root", new Path("hdfs://h:1/q"));
 
-        assertThat(DdlScripts.names()).hasSize(StarSchema.TABLES.size() + 2).allSatisfy(name -> assertThat(
-                        DdlScripts.script(name).statements(parameters))
+        assertThat(Ddl.names()).hasSize(StarSchema.TABLES.size() + 2).allSatisfy(name -> assertThat(
+                        Ddl.script(name).statements(parameters))
                 .isNotEmpty()
                 .allSatisfy(
                         statement -> assertThat(statement).startsWith("CREATE").doesNotContain("${")));

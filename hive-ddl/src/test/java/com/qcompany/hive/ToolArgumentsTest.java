@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Program;
+import com.qcompany.warehouse.command.Program.Command;
 import com.qcompany.warehouse.command.Settings;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
-import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,9 +48,10 @@ class ToolArgumentsTest {
     @MethodSource("tools")
     void exitsWithUsageOnBadArguments(Class<? extends Configured> tool) throws Exception {
         Tool instance = (Tool) tool.getConstructor().newInstance();
+        Program program = new Program("q.jar", List.of(new Command("tool", "is tried", () -> instance)));
 
-        assertThat(ToolRunner.run(new Configuration(false), instance, new String[] {"--bogus"}))
-                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(program.run(new Configuration(false), "tool", "--bogus")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(program.run(new Configuration(false), "tool", "--help")).isEqualTo(ExitCode.OK.code());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,16 +93,16 @@ public record DataDirectory(Path root) {
         Path file = root.resolve("kind");
         StackKind present = kind;
         if (Files.exists(file)) {
-            present = StackKind.parse(Files.readString(file).strip());
+            present = StackKind.valueOf(Files.readString(file).strip().toUpperCase(Locale.ROOT));
         } else if (Files.exists(ports())) {
             present = StackKind.EMBEDDED; // made before there were others
         }
         if (present != kind) {
             throw new IOException(
                     "Cannot start %s in %s: its data belongs to %s (start that, or choose another directory)"
-                            .formatted(kind.description(), root, present.description()));
+                            .formatted(kind.description, root, present.description));
         }
-        Files.writeString(file, kind.label() + "\n");
+        Files.writeString(file, kind.name().toLowerCase(Locale.ROOT) + "\n");
     }
 
     /**

@@ -5,12 +5,7 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import org.apache.commons.cli.HelpFormatter;
-import org.apache.commons.cli.ParseException;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 
@@ -26,20 +21,19 @@ public final class Demo {
     private Demo() {}
 
     /** Exits with the code of the first command that failed, or that of {@link ExitCode#OK}. */
-    public static void main(String[] args) throws IOException, InterruptedException, SQLException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         DemoOptions options;
         try {
             options = DemoOptions.parse(args);
-        } catch (ParseException e) {
-            usage(e);
-            System.exit(ExitCode.USAGE.code());
+        } catch (IllegalArgumentException e) {
+            System.exit(DemoOptions.SYNTAX.refuse(e).code());
             return;
         }
         System.exit(run(options, System.out));
     }
 
     /** Runs the demo and returns the exit code. */
-    static int run(DemoOptions options, PrintStream out) throws IOException, InterruptedException, SQLException {
+    static int run(DemoOptions options, PrintStream out) throws IOException, InterruptedException {
         FileUtils.deleteDirectory(options.directory().toFile());
         Narration narration = new Narration(out);
         int code = options.running() ? runOnRunningStack(options, narration) : runOnOwnStack(options, narration);
@@ -49,7 +43,7 @@ public final class Demo {
         return code;
     }
 
-    private static int runOnRunningStack(DemoOptions options, Narration narration) throws IOException, SQLException {
+    private static int runOnRunningStack(DemoOptions options, Narration narration) throws IOException {
         Configuration conf = Settings.configuration();
         String name = "demo_" + System.currentTimeMillis() / 1000;
         conf.set(Settings.ROOT.key(), "/" + name);
@@ -61,20 +55,30 @@ public final class Demo {
         }
         narration.say("Using the running stack: root %s, database and topic %s"
                 .formatted(conf.get(Settings.ROOT.key()), name));
-        return new DemoScript(options, allPast(conf), narration).run();
+        return runOn(allPast(conf), options, narration);
     }
 
     private static int runOnOwnStack(DemoOptions options, Narration narration)
-            throws IOException, InterruptedException, SQLException {
+            throws IOException, InterruptedException {
         Path data = options.directory().resolve("stack");
         StackOptions every = StackOptions.in(data);
         narration.step("Start HDFS, HiveServer2 and Kafka in one process");
         try (EmbeddedStack stack =
                 EmbeddedStack.start(options.yarn() ? every.withJobsOnYarn() : every.withoutYarn(), narration::say)) {
-            return new DemoScript(options, allPast(stack.clientConf()), narration).run();
+            return runOn(allPast(stack.clientConf()), options, narration);
         } finally {
             FileUtils.deleteDirectory(data.toFile());
         }
+    }
+
+    /** The hourly batch, then the app-log stream; to the end, even over a command that fails. */
+    private static int runOn(Configuration conf, DemoOptions options, Narration narration) throws IOException {
+        DemoCommands commands = new DemoCommands(conf, narration);
+        narration.step("Create the database, its tables and views");
+        commands.run("ddl");
+        new DemoBatch(options, conf, narration, commands).run();
+        new DemoStream(options, conf, narration, commands).run(options.pages(), options.output("pages"));
+        return commands.code();
     }
 
     /** Its events are of the past, so that every hour closes as soon as they are consumed. */
@@ -82,12 +86,5 @@ public final class Demo {
         conf.set(StreamSettings.IDLE.key(), "0");
         conf.set(StreamSettings.GRACE.key(), "0");
         return conf;
-    }
-
-    private static void usage(ParseException problem) {
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        err.println(problem.getMessage());
-        new HelpFormatter().printHelp(err, 100, "q demo", "", DemoOptions.OPTIONS, 2, 2, "", true);
-        err.flush();
     }
 }

@@ -28,10 +28,11 @@ record DemoCheck(String what, SortedMap<String, BigDecimal> expected, SortedMap<
     }
 
     static DemoCheck ofTotal(String what, long expected, long found) {
-        return new DemoCheck(
-                what,
-                new TreeMap<>(Map.of(TOTAL, BigDecimal.valueOf(expected))),
-                new TreeMap<>(Map.of(TOTAL, BigDecimal.valueOf(found))));
+        return ofTotal(what, BigDecimal.valueOf(expected), BigDecimal.valueOf(found));
+    }
+
+    static DemoCheck ofTotal(String what, BigDecimal expected, BigDecimal found) {
+        return new DemoCheck(what, new TreeMap<>(Map.of(TOTAL, expected)), new TreeMap<>(Map.of(TOTAL, found)));
     }
 
     boolean holds() {

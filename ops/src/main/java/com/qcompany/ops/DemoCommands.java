@@ -1,9 +1,8 @@
 package com.qcompany.ops;
 
 import com.qcompany.warehouse.command.ExitCode;
+import java.util.Arrays;
 import java.util.Set;
-import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Runs the platform's commands in this process, as {@code hadoop jar} would run them, and says how each went. */
@@ -20,47 +19,29 @@ final class DemoCommands {
         this.narration = narration;
     }
 
-    /** Runs {@code q COMMAND…}. */
-    void run(String... command) {
-        narration.command(command);
-        run(words -> com.qcompany.batch.Main.run(conf, words), command);
-    }
-
-    /** Runs {@code q generate…}. */
-    void runGenerate(String... options) {
-        String[] command =
-                Stream.concat(Stream.of("generate"), Stream.of(options)).toArray(String[]::new);
-        narration.command(command);
-        run(words -> com.qcompany.generator.Main.run(conf, words), command);
-    }
-
-    /** Runs {@code q events produce…}. */
-    void runProduce(String... options) {
-        String[] command =
-                Stream.concat(Stream.of("produce"), Stream.of(options)).toArray(String[]::new);
-        narration.command("events " + String.join(" ", command));
-        run(words -> com.qcompany.generator.Main.run(conf, words), command);
-    }
-
-    /** Runs {@code q events COMMAND…}, which is not produce. */
-    void runEvents(String... command) {
-        narration.command("events " + String.join(" ", command));
-        run(words -> com.qcompany.stream.Main.run(conf, words), command);
-    }
-
-    /** Runs {@code q schedule COMMAND…}. */
-    void runSchedule(String... command) {
-        narration.command("schedule " + String.join(" ", command));
-        run(words -> com.qcompany.ops.schedule.Main.run(conf, words), command);
-    }
-
-    private void run(ToIntFunction<String[]> program, String... command) {
+    /** Runs {@code q WORDS…}. */
+    void run(String... words) {
+        narration.command(words);
         Stopwatch stopwatch = new Stopwatch(narration::say);
-        int code = program.applyAsInt(command);
+        int code = code(words);
         stopwatch.say(DONE.contains(code) ? "Done" : "Failed with exit code " + code);
         if (!DONE.contains(code)) {
             fail(code);
         }
+    }
+
+    /** Which program has a command is as {@code q} knows it. */
+    private int code(String... words) {
+        String[] rest = Arrays.copyOfRange(words, 1, words.length);
+        return switch (words[0]) {
+            case "generate" -> com.qcompany.generator.Main.run(conf, words);
+            case "schedule" -> com.qcompany.ops.schedule.Main.run(conf, rest);
+            case "events" ->
+                rest[0].equals("produce")
+                        ? com.qcompany.generator.Main.run(conf, rest)
+                        : com.qcompany.stream.Main.run(conf, rest);
+            default -> com.qcompany.batch.Main.run(conf, words);
+        };
     }
 
     /** Notes that something failed. */

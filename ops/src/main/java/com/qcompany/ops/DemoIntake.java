@@ -1,5 +1,6 @@
 package com.qcompany.ops;
 
+import com.qcompany.hive.HiveSession;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.StreamLayout;
@@ -9,11 +10,6 @@ import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -34,7 +30,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  */
 record DemoIntake(long records, long tombstones, long files, SortedMap<String, BigDecimal> rejected) {
 
-    static DemoIntake of(Configuration conf) throws IOException, SQLException {
+    static DemoIntake of(Configuration conf) throws IOException {
         StreamLayout layout = new StreamLayout(Layout.of(conf));
         FileSystem fs = layout.root().getFileSystem(conf);
         long records = 0;
@@ -59,16 +55,13 @@ record DemoIntake(long records, long tombstones, long files, SortedMap<String, B
         return paths;
     }
 
-    private static SortedMap<String, BigDecimal> rejected(Configuration conf) throws SQLException {
+    private static SortedMap<String, BigDecimal> rejected(Configuration conf) throws IOException {
         SortedMap<String, BigDecimal> rejected = new TreeMap<>();
-        try (Connection connection = DriverManager.getConnection(Settings.HIVE_URL.get(conf));
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT rule_codes[0], COUNT(*) FROM %s.%s GROUP BY rule_codes[0]"
-                                .formatted(Settings.DATABASE.get(conf), StarSchema.REJECTED_EVENTS.name()))) {
-            while (rows.next()) {
-                rejected.put(rows.getString(1), BigDecimal.valueOf(rows.getLong(2)));
-            }
+        try (HiveSession session = HiveSession.open(conf)) {
+            session.query("SELECT rule_codes[0], COUNT(*) FROM %s.%s GROUP BY rule_codes[0]"
+                            .formatted(Settings.DATABASE.get(conf), StarSchema.REJECTED_EVENTS.name()))
+                    .rows()
+                    .forEach(row -> rejected.put(row.get(0), new BigDecimal(row.get(1))));
         }
         return rejected;
     }

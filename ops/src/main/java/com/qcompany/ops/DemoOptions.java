@@ -1,12 +1,13 @@
 package com.qcompany.ops;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+
+import com.qcompany.warehouse.command.CommandLineSyntax;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 
 /**
  * The command line of the demo.
@@ -18,27 +19,23 @@ import org.apache.commons.cli.ParseException;
  */
 record DemoOptions(Path directory, Optional<Path> raw, boolean yarn, boolean running) {
 
-    static final Options OPTIONS = new Options()
-            .addOption(Option.builder()
-                    .longOpt("raw")
-                    .hasArg()
-                    .argName("DIR")
-                    .desc("run on your own groups: the sub-folders of DIR, which are only read")
-                    .build())
-            .addOption(null, "yarn", false, "run the jobs on YARN: some 10 s a job instead of 2 s")
-            .addOption(null, "running", false, "use the running stack, in a root directory and database of its own")
-            .addOption(Option.builder()
-                    .longOpt("data")
-                    .hasArg()
-                    .argName("DIR")
-                    .desc("local directory for what the demo writes; emptied first (set by q)")
-                    .build());
+    static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "q demo",
+            new Options()
+                    .addOption(
+                            valued("raw", "DIR", "run on your own groups: the sub-folders of DIR, which are only read"))
+                    .addOption(flag("yarn", "run the jobs on YARN: some 10 s a job instead of 2 s"))
+                    .addOption(flag("running", "use the running stack, in a root directory and database of its own"))
+                    .addOption(valued(
+                            "data", "DIR", "local directory for what the demo writes; emptied first (set by q)")));
 
-    static DemoOptions parse(String... args) throws ParseException {
-        CommandLine line = new DefaultParser().parse(OPTIONS, args);
-        if (!line.getArgList().isEmpty()) {
-            throw new ParseException("Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
-        }
+    /**
+     * Reads a command line.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    static DemoOptions parse(String... args) {
+        CommandLine line = SYNTAX.parseOptions(args);
         return new DemoOptions(
                 Path.of(line.getOptionValue("data", ".q/demo")).toAbsolutePath(),
                 Optional.ofNullable(line.getOptionValue("raw")).map(Path::of),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,26 +32,21 @@ record DemoReport(Path file) {
 
     /** A column's numbers by the text of another. */
     SortedMap<String, BigDecimal> numbers(String key, String column) throws IOException {
-        SortedMap<String, BigDecimal> numbers = new TreeMap<>();
-        try (CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
-            for (CSVRecord row : rows) {
-                numbers.put(row.get(key), new BigDecimal(row.get(column)));
-            }
-        }
-        return numbers;
+        return numbers(row -> row.get(key), column);
     }
 
     /** A column's numbers by event date and hour, {@code uuuu-MM-dd-HH}; hours where it is 0 are left out. */
     SortedMap<String, BigDecimal> numbersByHour(String column) throws IOException {
+        SortedMap<String, BigDecimal> numbers = numbers(
+                row -> "%s-%02d".formatted(row.get("event_date"), Integer.valueOf(row.get("event_hour"))), column);
+        numbers.values().removeIf(number -> number.signum() == 0);
+        return numbers;
+    }
+
+    private SortedMap<String, BigDecimal> numbers(Function<CSVRecord, String> key, String column) throws IOException {
         SortedMap<String, BigDecimal> numbers = new TreeMap<>();
         try (CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
-            for (CSVRecord row : rows) {
-                BigDecimal number = new BigDecimal(row.get(column));
-                if (number.signum() != 0) {
-                    numbers.put(
-                            "%s-%02d".formatted(row.get("event_date"), Integer.valueOf(row.get("event_hour"))), number);
-                }
-            }
+            rows.forEach(row -> numbers.put(key.apply(row), new BigDecimal(row.get(column))));
         }
         return numbers;
     }

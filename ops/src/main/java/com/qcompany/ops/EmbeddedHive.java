@@ -16,18 +16,10 @@ import org.apache.hive.service.Service;
 import org.apache.hive.service.server.HiveServer2;
 
 /** HiveServer2 with an embedded metastore on Derby, in this process. */
-final class EmbeddedHive implements AutoCloseable {
+record EmbeddedHive(HiveServer2 server, MetastoreDatabase metastore) implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
-
-    private final HiveServer2 server;
-    private final MetastoreDatabase metastore;
-
-    private EmbeddedHive(HiveServer2 server, MetastoreDatabase metastore) {
-        this.server = server;
-        this.metastore = metastore;
-    }
 
     /**
      * Starts the server and waits until it takes a connection.

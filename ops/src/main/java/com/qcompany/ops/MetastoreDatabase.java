@@ -11,18 +11,12 @@ import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
 
 /** The Derby database of a Hive metastore, with Hive's own schema script as its schema. */
-final class MetastoreDatabase {
+record MetastoreDatabase(Path directory) {
 
     private static final String SCHEMA = "hive-schema-4.0.0.derby.sql";
     private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
     private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\R|$)");
     private static final String CONNECTION_CLOSED_BY_SHUTDOWN = "08006";
-
-    private final Path directory;
-
-    MetastoreDatabase(Path directory) {
-        this.directory = directory;
-    }
 
     /** Makes the database when it is absent, under another name first: one that exists is whole. */
     void createIfAbsent() throws IOException, SQLException {

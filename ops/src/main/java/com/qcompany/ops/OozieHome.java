@@ -22,18 +22,12 @@ import java.util.concurrent.TimeUnit;
  * database.created  there once the tables of its database have been made
  * </pre>
  */
-public final class OozieHome {
+public record OozieHome(OozieSettings settings) {
 
     /** Directory of HDFS with the libraries that Oozie gives to its launchers. */
     public static final String SHARE_LIBRARY = "/oozie/share/lib";
 
     private static final int PATIENCE_MINUTES = 2;
-
-    private final OozieSettings settings;
-
-    public OozieHome(OozieSettings settings) {
-        this.settings = settings;
-    }
 
     /**
      * Writes the configuration and, the first time, makes the tables of the database.

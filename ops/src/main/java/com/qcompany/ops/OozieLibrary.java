@@ -11,8 +11,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 
 /** The jars that the build collected for Oozie: its server's class path, and the share library of its launchers. */
@@ -31,51 +29,23 @@ public final class OozieLibrary {
     }
 
     /**
-     * Puts the share library into HDFS, unless the same is there already. The server takes the newest when it starts.
+     * Puts the share library into HDFS. The server takes the newest when it starts, and deletes old ones.
      *
      * @param fs file system of the launchers
      */
     public static void share(FileSystem fs) throws IOException {
         org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(OozieHome.SHARE_LIBRARY);
-        List<Path> jars = launcherJars();
-        if (fs.exists(root) && newest(fs, root).equals(sizes(jars))) {
-            return;
-        }
         String version = "lib_" + VERSION.format(LocalDateTime.now(ZoneOffset.UTC));
         org.apache.hadoop.fs.Path incoming = new org.apache.hadoop.fs.Path(root, "_" + version);
         org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(incoming, "oozie");
         fs.mkdirs(target);
-        for (Path jar : jars) {
+        for (Path jar : launcherJars()) {
             fs.copyFromLocalFile(new org.apache.hadoop.fs.Path(jar.toUri()), target);
         }
         if (!fs.rename(incoming, new org.apache.hadoop.fs.Path(root, version))) {
             throw new IOException(
                     "Cannot put the share library into %s (expected no %s there)".formatted(root, version));
         }
-    }
-
-    private static TreeMap<String, Long> newest(FileSystem fs, org.apache.hadoop.fs.Path root) throws IOException {
-        TreeMap<String, org.apache.hadoop.fs.Path> versions = new TreeMap<>();
-        for (FileStatus version : fs.listStatus(root)) {
-            versions.put(version.getPath().getName(), version.getPath());
-        }
-        versions.keySet().removeIf(name -> !name.startsWith("lib_"));
-        TreeMap<String, Long> sizes = new TreeMap<>();
-        if (!versions.isEmpty()) {
-            for (FileStatus jar : fs.listStatus(
-                    new org.apache.hadoop.fs.Path(versions.lastEntry().getValue(), "oozie"))) {
-                sizes.put(jar.getPath().getName(), jar.getLen());
-            }
-        }
-        return sizes;
-    }
-
-    private static TreeMap<String, Long> sizes(List<Path> jars) throws IOException {
-        TreeMap<String, Long> sizes = new TreeMap<>();
-        for (Path jar : jars) {
-            sizes.put(jar.getFileName().toString(), Files.size(jar));
-        }
-        return sizes;
     }
 
     private static List<Path> launcherJars() throws IOException {

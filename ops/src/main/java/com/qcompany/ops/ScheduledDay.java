@@ -2,6 +2,7 @@ package com.qcompany.ops;
 
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.SalesTruth;
+import com.qcompany.hive.HiveSession;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SourceGroup;
@@ -9,11 +10,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -34,6 +30,12 @@ final class ScheduledDay {
     private static final int ROWS = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    /** Whether what is waited for is there. */
+    @FunctionalInterface
+    private interface Look {
+        boolean isThere() throws IOException;
+    }
 
     private final Configuration conf;
     private final Path data;
@@ -57,7 +59,7 @@ final class ScheduledDay {
         narration.step("Make tables, 24 groups of %d sales, 48,000 events of 24 hours".formatted(ROWS));
         commands.run("ddl");
         truth = generator().write(landing(), 1, HOURS).total();
-        commands.runProduce(("--rate 0 --count 48000 --seed 7 --start 2024-07-01-00 --hours 24"
+        commands.run(("events produce --rate 0 --count 48000 --seed 7 --start 2024-07-01-00 --hours 24"
                         + " --late 0.02 --broken 0.02 --drift 0.05 --answers " + answers())
                 .split(" "));
     }
@@ -65,12 +67,12 @@ final class ScheduledDay {
     /** Deploys the applications and submits the bundle, two hours beyond the day. */
     void start() {
         narration.step("Deploy the applications and start the bundle on 2024-07-01");
-        commands.runSchedule("deploy");
-        commands.runSchedule("start", "--from", "2024-07-01-00", "--to", "2024-07-02-02");
+        commands.run("schedule", "deploy");
+        commands.run("schedule", "start", "--from", "2024-07-01-00", "--to", "2024-07-02-02");
     }
 
     void stop() {
-        commands.runSchedule("stop", "--now");
+        commands.run("schedule", "stop", "--now");
     }
 
     /** Returns when so many hours have a group in the raw zone. */
@@ -86,33 +88,33 @@ final class ScheduledDay {
     private void await(int hours, Function<LocalDateTime, org.apache.hadoop.fs.Path> flag, String state)
             throws IOException, InterruptedException {
         Stopwatch stopwatch = new Stopwatch(narration::say);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int flagged = flagged(flag);
-        while (flagged < hours) {
-            require(deadline, "%d of %d hours are %s".formatted(flagged, hours, state));
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-            flagged = flagged(flag);
-        }
-        stopwatch.say("%d hours are %s".formatted(flagged, state));
+        await(() -> flagged(flag) >= hours, "not all of %d hours are %s".formatted(hours, state));
+        stopwatch.say("%d hours are %s".formatted(flagged(flag), state));
     }
 
     /** Returns when the day's reports are there. */
     void awaitReports() throws IOException, InterruptedException {
         org.apache.hadoop.fs.Path flag = new org.apache.hadoop.fs.Path(exports("reports"), "_SUCCESS");
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!fs.exists(flag)) {
-            require(deadline, flag + " is not there");
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-        }
+        await(() -> fs.exists(flag), flag + " is not there");
         narration.say("The day's reports are in %s".formatted(exports("reports")));
     }
 
+    private static void await(Look look, String otherwise) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!look.isThere()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("Waited for %d minutes, and %s".formatted(PATIENCE.toMinutes(), otherwise));
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+    }
+
     /** Closes what is left of the stream and compares everything with what the generators know. */
-    boolean compare() throws IOException, SQLException {
+    boolean compare() throws IOException {
         narration.step("Close the last hours of the stream and make all reports");
-        commands.runEvents("consume", "--until-caught-up");
-        commands.runEvents("compact");
-        commands.runEvents("audit");
+        commands.run("events", "consume", "--until-caught-up");
+        commands.run("events", "compact");
+        commands.run("events", "audit");
         commands.run("audit");
         Path reports = data.resolve("reports");
         commands.run("report", "--out", reports.toString());
@@ -123,43 +125,39 @@ final class ScheduledDay {
         return checks.stream().allMatch(DemoCheck::holds);
     }
 
-    private List<DemoCheck> sales(Path reports) throws IOException, SQLException {
+    private List<DemoCheck> sales(Path reports) throws IOException {
         SalesTruth expected = truth();
         return List.of(
-                DemoCheck.ofTotal("sales", expected.facts(), number("COUNT(*)").longValueExact()),
-                DemoCheck.ofTotal(
-                        "units", expected.units(), number("SUM(units)").longValueExact()),
-                new DemoCheck("paid", total(expected.totalPaid()), total(number("SUM(total_paid_price)"))),
+                DemoCheck.ofTotal("sales", BigDecimal.valueOf(expected.facts()), number("COUNT(*)")),
+                DemoCheck.ofTotal("units", BigDecimal.valueOf(expected.units()), number("SUM(units)")),
+                DemoCheck.ofTotal("paid", expected.totalPaid(), number("SUM(total_paid_price)")),
                 new DemoCheck(
                         "units, by product",
                         texts(expected.unitsByProduct()),
                         DemoReport.named("top_products", reports).numbers("product_id", "units")),
-                new DemoCheck(
+                DemoCheck.ofTotal(
                         "days",
-                        total(BigDecimal.valueOf(expected.dates().size())),
-                        total(number("COUNT(DISTINCT transaction_date)"))));
+                        BigDecimal.valueOf(expected.dates().size()),
+                        number("COUNT(DISTINCT transaction_date)")));
     }
 
     /** The time from running an hour again, that no group had come for, until Hive shows its rows. */
-    void measureLatency() throws IOException, SQLException, InterruptedException {
+    void measureLatency() throws IOException, InterruptedException {
         narration.step("From a group that came late, its hour run again, to rows in Hive");
         SalesTruth late = generator().write(landing(), HOURS + 1, 1).total();
         long wanted = truth().facts() + late.facts();
         LocalDateTime hour = FIRST.plusHours(HOURS);
         Stopwatch stopwatch = new Stopwatch(narration::say);
-        commands.runSchedule(
+        commands.run(
+                "schedule",
                 "rerun",
                 SourceGroup.HOUR.format(hour),
                 "--coordinator",
                 "landing-hourly",
                 "--coordinator",
                 "sales-hourly");
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         // Not by queries, whose work would be measured with it.
-        while (!fs.exists(layout.takenFlag(hour)) || !fs.exists(layout.loadedFlag(hour))) {
-            require(deadline, hour + " is not loaded");
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-        }
+        await(() -> fs.exists(layout.takenFlag(hour)) && fs.exists(layout.loadedFlag(hour)), hour + " is not loaded");
         long seen = number("COUNT(*)").longValueExact();
         if (seen != wanted) {
             throw new IOException("Cannot see all sales: %d (expected %d)".formatted(seen, wanted));
@@ -175,19 +173,13 @@ final class ScheduledDay {
         return flagged;
     }
 
-    private BigDecimal number(String aggregate) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(Settings.HIVE_URL.get(conf));
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT %s FROM %s.sales".formatted(aggregate, Settings.DATABASE.get(conf)))) {
-            rows.next();
-            return new BigDecimal(rows.getString(1));
-        }
-    }
-
-    private static void require(long deadline, String state) throws IOException {
-        if (System.nanoTime() > deadline) {
-            throw new IOException("Waited for %d minutes, and %s".formatted(PATIENCE.toMinutes(), state));
+    private BigDecimal number(String aggregate) throws IOException {
+        try (HiveSession session = HiveSession.open(conf)) {
+            return new BigDecimal(
+                    session.query("SELECT %s FROM %s.sales".formatted(aggregate, Settings.DATABASE.get(conf)))
+                            .rows()
+                            .get(0)
+                            .get(0));
         }
     }
 
@@ -212,12 +204,6 @@ final class ScheduledDay {
 
     private org.apache.hadoop.fs.Path exports(String kind) {
         return new org.apache.hadoop.fs.Path(layout.root(), "exports/%s/%s".formatted(kind, FIRST.toLocalDate()));
-    }
-
-    private static SortedMap<String, BigDecimal> total(BigDecimal number) {
-        SortedMap<String, BigDecimal> total = new TreeMap<>();
-        total.put("total", number);
-        return total;
     }
 
     private static SortedMap<String, BigDecimal> texts(SortedMap<Integer, Long> numbers) {

@@ -29,7 +29,7 @@ public final class StackServer {
             System.err.println("Usage: StackServer DATA_DIRECTORY [--yarn]");
             System.exit(2);
         }
-        StackOptions options = StackOptions.in(Path.of(arguments.get(0))).withOozie(mail());
+        StackOptions options = StackOptions.in(Path.of(arguments.get(0))).withOozie(MailServer.ofEnvironment());
         CountDownLatch told = new CountDownLatch(1);
         try (EmbeddedStack stack = EmbeddedStack.start(
                 arguments.contains("--yarn") ? options.withJobsOnYarn() : options, System.out::println)) {
@@ -44,10 +44,5 @@ public final class StackServer {
             System.exit(1);
         }
         System.exit(0);
-    }
-
-    private static MailServer mail() {
-        String smtp = System.getenv("Q_SMTP");
-        return smtp == null ? MailServer.LOCAL : MailServer.parse(smtp);
     }
 }

@@ -28,11 +28,6 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * @param kind which chart
- * @param label see above
- * @param row see above
- * @param value see above
- * @param unit see above
- * @param newestFirst see above
  */
 public record Chart(
         Kind kind, List<String> label, List<String> row, List<String> value, String unit, boolean newestFirst) {
@@ -115,9 +110,10 @@ public record Chart(
         }
         List<String> order =
                 ordered(labels, series, labels.size() < table.rows().size());
-        List<String> drawn = order.subList(0, Math.min(Math.min(kind.maxLabels, maxLabels), order.size()));
+        List<String> drawn =
+                new ArrayList<>(order.subList(0, Math.min(Math.min(kind.maxLabels, maxLabels), order.size())));
         if (newestFirst) {
-            drawn = reversed(drawn);
+            Collections.reverse(drawn);
         }
         String part = part(drawn.size(), order.size()) + part(Math.min(kind.maxSeries, series.size()), series.size());
         return new Drawing(kind, unit, drawn, values(series, drawn), List.copyOf(states), part);
@@ -164,11 +160,5 @@ public record Chart(
                 .map(column -> row.get(table.indexOf(column)))
                 .filter(cell -> !cell.isEmpty())
                 .collect(Collectors.joining(" "));
-    }
-
-    private static List<String> reversed(List<String> list) {
-        List<String> reversed = new ArrayList<>(list);
-        Collections.reverse(reversed);
-        return reversed;
     }
 }

@@ -1,5 +1,8 @@
 package com.qcompany.pages;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+
 import com.qcompany.hive.CsvText;
 import com.qcompany.hive.DateRange;
 import com.qcompany.hive.OutputDirectory;
@@ -36,37 +39,33 @@ record ReportArguments(
         Optional<String> html,
         OptionalInt limit) {
 
-    private static final String USAGE =
-            """
-            Usage: report [NAME…] [--from D] [--to D] [--limit N] [--format table|csv] [--out DIR] [--xlsx FILE]
-                   report --html DIR [--from D] [--to D]
-              NAME      %s;
-                        all about sales and the app if none is named; or about the platform itself:
-                        %s
-              --from    first date of the sales or events, uuuu-MM-dd
-              --to      last date, included
-              --limit   most rows a report; default 20 on the screen, all in files
-              --format  what is printed
-              --out     directory in which NAME.csv is written too: a local one, or as in hdfs://HOST/DIR
-              --xlsx    Excel workbook in which each report is a sheet
-              --html    directory for pages of all reports and of the platform; open its index.html
-              --csv-mark          CSV begins with a byte order mark, by which Excel knows UTF-8
-              --csv-decimal-comma CSV has decimal commas, and semicolons between cells
-            """
-                    .formatted(names(Subject.SALES, Subject.EVENTS), names(Subject.OPERATIONS));
+    private static final Options OPTIONS = new Options()
+            .addOption(valued("from", "D", "first date of the sales or events, uuuu-MM-dd"))
+            .addOption(valued("to", "D", "last date, included"))
+            .addOption(valued("limit", "N", "most rows a report; default 20 on the screen, all in files"))
+            .addOption(valued("format", "table|csv", "what is printed"))
+            .addOption(valued(
+                    "out", "DIR", "directory in which NAME.csv is written too: a local one, or as in hdfs://HOST/DIR"))
+            .addOption(valued("xlsx", "FILE", "Excel workbook in which each report is a sheet"))
+            .addOption(
+                    valued(
+                            "html",
+                            "DIR",
+                            "directory for pages of all reports and of the platform; open its index.html; goes with dates alone"))
+            .addOption(flag("csv-mark", "CSV begins with a byte order mark, by which Excel knows UTF-8"))
+            .addOption(flag("csv-decimal-comma", "CSV has decimal commas, and semicolons between cells"));
 
     static final CommandLineSyntax SYNTAX = new CommandLineSyntax(
-            USAGE,
-            new Options()
-                    .addOption(null, "from", true, "first date")
-                    .addOption(null, "to", true, "last date")
-                    .addOption(null, "limit", true, "most rows a report")
-                    .addOption(null, "format", true, "table or csv")
-                    .addOption(null, "out", true, "directory for CSV files")
-                    .addOption(null, "xlsx", true, "workbook")
-                    .addOption(null, "html", true, "directory for pages")
-                    .addOption(null, "csv-mark", false, "byte order mark")
-                    .addOption(null, "csv-decimal-comma", false, "decimal comma"));
+            """
+            %sNAME is one of %s;
+            all about sales and the app if none is named; or about the platform itself:
+            %s
+            """
+                    .formatted(
+                            CommandLineSyntax.of("report [NAME…]", OPTIONS).usage(),
+                            names(Subject.SALES, Subject.EVENTS),
+                            names(Subject.OPERATIONS)),
+            OPTIONS);
 
     /**
      * Parses.

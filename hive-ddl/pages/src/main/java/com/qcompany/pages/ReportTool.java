@@ -59,12 +59,7 @@ public final class ReportTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        ReportArguments arguments;
-        try {
-            arguments = ReportArguments.parse(args);
-        } catch (IllegalArgumentException e) {
-            return ReportArguments.SYNTAX.refuse(e).code();
-        }
+        ReportArguments arguments = ReportArguments.parse(args);
         if (arguments.html().isPresent()) {
             writePages(arguments, arguments.html().get());
         } else {

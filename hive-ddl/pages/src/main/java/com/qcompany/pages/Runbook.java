@@ -3,32 +3,24 @@ package com.qcompany.pages;
 import com.qcompany.hive.ResultTable;
 import com.qcompany.hive.ResultTable.Column;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.io.IOUtils;
 
 /** What the runbook says about steps that failed: the rows of its table {@code | step | likely | do |}. */
-final class Runbook {
+record Runbook(List<List<String>> rows) {
 
     private static final String HEAD = "| step | likely | do |";
     private static final List<Column> COLUMNS =
             List.of(new Column("step", false), new Column("likely", false), new Column("do", false));
 
-    private final List<List<String>> rows;
-
-    private Runbook(List<List<String>> rows) {
-        this.rows = rows;
-    }
-
     static Runbook ofResource() {
-        try (InputStream in = Runbook.class.getResourceAsStream("runbook.md")) {
-            if (in == null) {
-                throw new IllegalStateException("Cannot find the runbook among the resources");
-            }
-            return new Runbook(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+        try {
+            return new Runbook(IOUtils.resourceToString(
+                            "com/qcompany/pages/runbook.md", StandardCharsets.UTF_8, Runbook.class.getClassLoader())
                     .lines()
                     .dropWhile(line -> !line.equals(HEAD))
                     .skip(2)

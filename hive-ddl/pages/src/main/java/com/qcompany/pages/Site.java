@@ -9,13 +9,13 @@ import com.qcompany.pages.Chart.Kind;
 import com.qcompany.pages.Frame.Group;
 import com.qcompany.pages.Frame.Link;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.IOUtils;
 
 /**
  * The pages of a state of the warehouse: the overview, a page and a CSV file a report, the operators' page and the
@@ -68,11 +68,8 @@ final class Site {
     static Map<String, byte[]> assets() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (String name : ASSETS) {
-            try (InputStream in = Site.class.getResourceAsStream(name)) {
-                if (in == null) {
-                    throw new IllegalStateException("Cannot find %s among the resources".formatted(name));
-                }
-                files.put(name, in.readAllBytes());
+            try {
+                files.put(name, IOUtils.resourceToByteArray("com/qcompany/pages/" + name, Site.class.getClassLoader()));
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read resource " + name, e);
             }

@@ -38,12 +38,7 @@ public final class UiTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException, InterruptedException {
-        int port;
-        try {
-            port = port(SYNTAX.parseOptions(args));
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        int port = port(SYNTAX.parseOptions(args));
         try (PageServer server = PageServer.start(
                 port,
                 new Sites(

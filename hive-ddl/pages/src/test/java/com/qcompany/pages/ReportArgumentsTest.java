@@ -8,9 +8,10 @@ import com.qcompany.hive.DateRange;
 import com.qcompany.hive.Report;
 import com.qcompany.hive.Report.Subject;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Program;
+import com.qcompany.warehouse.command.Program.Command;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,9 +85,10 @@ class ReportArgumentsTest {
     }
 
     @Test
-    void exitsWithUsageOnBadArguments() throws Exception {
-        assertThat(ToolRunner.run(
-                        new Configuration(false), new ReportTool(conf -> List.of()), new String[] {"--bogus"}))
+    void exitsWithUsageOnBadArguments() {
+        Command report = new Command("report", "runs reports", () -> new ReportTool(conf -> List.of()));
+
+        assertThat(new Program("q.jar", List.of(report)).run(new Configuration(false), "report", "--bogus"))
                 .isEqualTo(ExitCode.USAGE.code());
     }
 }

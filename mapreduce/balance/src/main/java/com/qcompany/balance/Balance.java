@@ -34,7 +34,6 @@ import org.apache.parquet.hadoop.ParquetInputFormat;
  * @param hours tallies by source hour, {@code uuuu-MM-dd-HH}
  * @param dates tallies of the facts by transaction date, {@code uuuu-MM-dd}
  * @param differences the first differences, a sentence each
- * @param count how many there are
  */
 public record Balance(
         SortedMap<String, Tally> hours, SortedMap<String, Tally> dates, List<String> differences, long count) {

@@ -23,7 +23,6 @@ import org.apache.hadoop.fs.Path;
 /**
  * What a balance reads, as of one publish.
  *
- * @param publish the publish
  * @param mergedUpTo last publish whose sales are in the base
  * @param rawFiles files of sales of every group that a load decided about
  */

@@ -58,15 +58,9 @@ public final class BalanceTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        String from;
-        String to;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            from = SourceGroup.checkedHour(line.getOptionValue(FROM, SourceGroup.FIRST_HOUR));
-            to = SourceGroup.checkedHour(line.getOptionValue(TO, SourceGroup.LAST_HOUR));
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parseOptions(args);
+        String from = SourceGroup.checkedHour(line.getOptionValue(FROM, SourceGroup.FIRST_HOUR));
+        String to = SourceGroup.checkedHour(line.getOptionValue(TO, SourceGroup.LAST_HOUR));
         int tables = ToolRunner.run(getConf(), new AuditTool(), new String[0]);
         int balance = balance(from, to).code();
         return balance == ExitCode.OK.code() ? tables : balance;

@@ -9,9 +9,7 @@ import java.util.TreeMap;
 /**
  * Something about one transaction_id, as mappers send it to reducers.
  *
- * @param kind what it is
  * @param sequence ledger record of its group; 0 for a fact
- * @param group its group
  * @param line line of the file in which it begins; 0 for a fact
  * @param text the line as received; empty for a fact
  * @param values columns of a sale; empty where the line gives none

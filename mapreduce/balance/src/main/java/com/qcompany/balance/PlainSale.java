@@ -48,26 +48,9 @@ record PlainSale(String id, SortedMap<String, String> values, String fault) {
     private static final List<String> REQUIRED = List.of(
             "transaction_id", "customer_fname", "customer_lname", "product_name", "product_category", "payment_method");
     private static final Set<String> NOTHING = Set.of(
-            "null",
-            "(null)",
-            "<null>",
-            "nil",
-            "\\n",
-            "nan",
-            "nat",
-            "na",
-            "<na>",
-            "#n/a",
-            "n/a",
-            "n.a.",
-            "none",
-            "unknown",
-            "undefined",
-            "error",
-            "#ref!",
-            "#value!",
-            "-",
-            "--");
+            """
+            null (null) <null> nil \\n nan nat na <na> #n/a n/a n.a. none unknown undefined error #ref! #value! - --"""
+                    .split(" "));
 
     PlainSale {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));

@@ -19,18 +19,10 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotat
 final class PublishedRow {
     private static final Pattern PATH = Pattern.compile(".*/tables/(\\w+)/(?:data/(\\w+)=([^/]+)/)?[^/]+/[^/]+");
     private static final List<String> FACT_COLUMNS = List.of(
-            "transaction_date",
-            "customer_id",
-            "sales_agent_id",
-            "branch_id",
-            "product_id",
-            "units",
-            "unit_price",
-            "offer",
-            "discount_percentage",
-            "total_paid_price",
-            "is_online",
-            "payment_method");
+            """
+            transaction_date customer_id sales_agent_id branch_id product_id units unit_price offer
+            discount_percentage total_paid_price is_online payment_method"""
+                    .split("\\s"));
 
     private final Matcher path;
     private final Group row;

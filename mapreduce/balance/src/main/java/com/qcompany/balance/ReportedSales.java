@@ -18,17 +18,9 @@ import java.util.TreeSet;
  * Compares a balance with what users read over HiveServer2: the sales by hour and date, the reports that add up to all
  * sales, and the rows of the partners' files. The scripts are those that Beeline runs.
  */
-final class ReportedSales {
+record ReportedSales(HiveSession session, String database) {
     private static final List<String> WHOLE_REPORTS =
             List.of("top_products", "top_offers", "sales_by_category", "customers_by_spend");
-
-    private final HiveSession session;
-    private final String database;
-
-    ReportedSales(HiveSession session, String database) {
-        this.session = session;
-        this.database = database;
-    }
 
     /** A sentence for each hour and date whose sales differ, in a range of hours. */
     List<String> sales(Balance balance, String from, String to) throws IOException {

@@ -56,7 +56,6 @@ public record GroupGenerator(long seed, int rows, double badShare, int resend) {
      * Writes groups to a landing directory, which is made where it is absent.
      *
      * @param first number of the first, from 1
-     * @param count how many
      * @return the right answers over them
      * @throws FileAlreadyExistsException if a folder of one of the names exists; those before it stay
      */

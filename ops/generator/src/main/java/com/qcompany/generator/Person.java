@@ -8,8 +8,6 @@ import java.util.SplittableRandom;
  * Who a customer id is within one group: there it has one name and one address; the next group gives it others.
  *
  * @param id customer id
- * @param firstName first name
- * @param lastName last name
  * @param email clean e-mail address
  */
 record Person(int id, String firstName, String lastName, String email) {

@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * Where an online order may go. Five city names occur in two states; one is not plain ASCII.
  *
- * @param city city
  * @param state two-letter state
  * @param postalPrefix first three digits of its postal codes, leading zero kept
  */

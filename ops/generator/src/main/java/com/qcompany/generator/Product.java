@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
  *
  * @param id product id, from 1
  * @param name name, not unique
- * @param category category
  * @param cents unit price in cents
  */
 record Product(int id, String name, String category, int cents) {

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param date day of the sale
  * @param customer who bought
  * @param email e-mail as the source writes it, junk included
- * @param product what
  * @param offer redeemed offer, 1 to 5; 0 for none
- * @param units how many
  * @param payment payment method
  * @param counter where it was sold; null for an online sale
  * @param delivery where it goes; null for a branch sale
@@ -33,27 +31,11 @@ record Sale(
 
     /** Columns of the source, its two misspelt names included. */
     static final List<String> COLUMNS = List.of(
-            "transaction_date",
-            "transaction_id",
-            "customer_id",
-            "customer_fname",
-            "cusomter_lname",
-            "cusomter_email",
-            "sales_agent_id",
-            "branch_id",
-            "product_id",
-            "product_name",
-            "product_category",
-            "offer_1",
-            "offer_2",
-            "offer_3",
-            "offer_4",
-            "offer_5",
-            "units",
-            "unit_price",
-            "is_online",
-            "payment_method",
-            "shipping_address");
+            """
+            transaction_date transaction_id customer_id customer_fname cusomter_lname cusomter_email
+            sales_agent_id branch_id product_id product_name product_category
+            offer_1 offer_2 offer_3 offer_4 offer_5 units unit_price is_online payment_method shipping_address"""
+                    .split("\\s+"));
 
     /** Who sold it in which branch. */
     record Counter(int agent, int branch) {}

@@ -1,26 +1,21 @@
 package com.qcompany.generator;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Counts what a transactions file holds while it is written. Money is counted in hundredths of a cent. */
 final class SalesTally {
 
     private static final int MONEY_SCALE = 4;
 
-    private final SortedMap<Flaw, Long> rejectedBy = new TreeMap<>();
+    private final SortedMap<String, Long> rejectedBy = new TreeMap<>();
     private final SortedMap<Integer, Long> salesByDiscount = new TreeMap<>();
     private final SortedMap<Integer, Long> unitsByProduct = new TreeMap<>();
-    private final Map<Place, Long> onlinePaidByPlace = new HashMap<>();
-    private final BitSet days = new BitSet();
+    private final SortedMap<String, BigDecimal> onlinePaidByCity = new TreeMap<>();
+    private final SortedSet<String> days = new TreeSet<>();
     private final SortedSet<Integer> customers = new TreeSet<>();
     private long facts;
     private long duplicates;
@@ -35,12 +30,12 @@ final class SalesTally {
         paid += sale.paid();
         salesByDiscount.merge(sale.discount(), 1L, Long::sum);
         unitsByProduct.merge(sale.product().id(), (long) sale.units(), Long::sum);
-        days.set((int) sale.date().toEpochDay());
+        days.add(sale.date().toString());
         customers.add(sale.customer().id());
         Sale.Delivery delivery = sale.delivery();
         if (delivery != null) {
             onlinePaid += sale.paid();
-            onlinePaidByPlace.merge(delivery.place(), sale.paid(), Long::sum);
+            onlinePaidByCity.merge(delivery.place().key(), money(sale.paid()), BigDecimal::add);
         }
     }
 
@@ -50,7 +45,7 @@ final class SalesTally {
 
     void rejected(Flaw flaw) {
         rejected++;
-        rejectedBy.merge(flaw, 1L, Long::sum);
+        rejectedBy.merge(flaw.name(), 1L, Long::sum);
     }
 
     SalesTruth truth() {
@@ -59,23 +54,14 @@ final class SalesTally {
                 facts,
                 duplicates,
                 rejected,
-                rejectedBy.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                entry -> entry.getKey().name(), Map.Entry::getValue, Long::sum, TreeMap::new)),
+                rejectedBy,
                 units,
                 money(paid),
                 money(onlinePaid),
                 salesByDiscount,
                 unitsByProduct,
-                onlinePaidByPlace.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                entry -> entry.getKey().key(),
-                                entry -> money(entry.getValue()),
-                                BigDecimal::add,
-                                TreeMap::new)),
-                days.stream()
-                        .mapToObj(day -> LocalDate.ofEpochDay(day).toString())
-                        .collect(Collectors.toCollection(TreeSet::new)),
+                onlinePaidByCity,
+                days,
                 customers);
     }
 

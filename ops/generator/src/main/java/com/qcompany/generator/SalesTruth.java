@@ -1,7 +1,6 @@
 package com.qcompany.generator;
 
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -44,15 +43,6 @@ public record SalesTruth(
     /** Over no files. */
     static final SalesTruth NOTHING = new SalesTally().truth();
 
-    public SalesTruth {
-        rejectedBy = copy(rejectedBy);
-        salesByDiscount = copy(salesByDiscount);
-        unitsByProduct = copy(unitsByProduct);
-        onlinePaidByCity = copy(onlinePaidByCity);
-        dates = Collections.unmodifiableSortedSet(new TreeSet<>(dates));
-        customers = Collections.unmodifiableSortedSet(new TreeSet<>(customers));
-    }
-
     /** Over these files and others that share no transaction with them. */
     public SalesTruth plus(SalesTruth other) {
         return new SalesTruth(
@@ -69,10 +59,6 @@ public record SalesTruth(
                 merge(onlinePaidByCity, other.onlinePaidByCity, BigDecimal::add),
                 union(dates, other.dates),
                 union(customers, other.customers));
-    }
-
-    private static <K extends Comparable<K>, V> SortedMap<K, V> copy(Map<K, V> map) {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     private static <K extends Comparable<K>, V> SortedMap<K, V> merge(

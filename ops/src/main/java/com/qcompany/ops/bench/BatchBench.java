@@ -1,17 +1,20 @@
 package com.qcompany.ops.bench;
 
-import com.qcompany.warehouse.command.ExitCode;
+import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
+import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
+
+import com.qcompany.hive.HiveSession;
+import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 
@@ -27,6 +30,12 @@ public final class BatchBench {
     private static final int FIRST_HOURS = 3;
     private static final String HISTORY_HOUR = "2024-01-01-00";
 
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+            "q bench batch",
+            new Options()
+                    .addOption(valued("rows", "N", "sales that are loaded at once (default 600000)"))
+                    .addOption(valued("hours", "N", "hours that are loaded before one more (default 1000)")));
+
     private final String q;
     private final Configuration conf;
     private final Path scratch;
@@ -40,19 +49,15 @@ public final class BatchBench {
 
     /** Runs the benchmark; the first argument is the command to run, {@code bin/q}. */
     public static void main(String[] args) throws Exception {
-        int rows = 600_000;
-        int hours = 1000;
-        for (int i = 1; i < args.length; i += 2) {
-            int number =
-                    i + 1 < args.length && args[i + 1].matches("[1-9]\\d{0,8}") ? Integer.parseInt(args[i + 1]) : 0;
-            switch (number == 0 ? "" : args[i]) {
-                case "--rows" -> rows = number;
-                case "--hours" -> hours = number;
-                default -> {
-                    System.err.println("Usage: q bench batch [--rows N] [--hours N]");
-                    System.exit(ExitCode.USAGE.code());
-                }
-            }
+        int rows;
+        int hours;
+        try {
+            CommandLine line = SYNTAX.parseOptions(Arrays.copyOfRange(args, 1, args.length));
+            rows = Math.toIntExact(wholeNumber(line, "rows", 600_000));
+            hours = Math.toIntExact(wholeNumber(line, "hours", 1000));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            System.exit(SYNTAX.refuse(e).code());
+            return;
         }
         Path scratch = Files.createTempDirectory("q-bench");
         try {
@@ -149,10 +154,9 @@ public final class BatchBench {
         return ProgramCost.of(command, scratch.resolve("output"));
     }
 
-    private void drop(String warehouse) throws IOException, SQLException {
-        try (Connection connection = DriverManager.getConnection(Settings.HIVE_URL.get(conf));
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS %s CASCADE".formatted(warehouse));
+    private void drop(String warehouse) throws IOException {
+        try (HiveSession session = HiveSession.open(conf)) {
+            session.execute("DROP DATABASE IF EXISTS %s CASCADE".formatted(warehouse));
         }
         org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path("/" + warehouse);
         root.getFileSystem(conf).delete(root, true);

@@ -36,9 +36,6 @@ public final class EventsBench {
 
     private static final String NEVER = "2000000000";
 
-    private static final Commands EVENTS = Main::run;
-    private static final Commands GENERATOR = com.qcompany.generator.Main::run;
-
     private final Configuration base;
     private final int count;
     private int runs;
@@ -72,7 +69,7 @@ public final class EventsBench {
             Configuration conf = newGroup(topic);
             Path file = new Path(Layout.of(conf).root(), "limit.parquet");
             limits.add(Measurement.of(() -> new EventsLimit(conf).run(StreamSettings.TOPIC.get(conf), file)));
-            landings.add(Measurement.of(() -> EVENTS.require(conf, "consume", "--until-caught-up")));
+            landings.add(Measurement.of(() -> events(conf, "consume", "--until-caught-up")));
             removeFiles(conf);
         }
         removeTopic(topic);
@@ -91,7 +88,7 @@ public final class EventsBench {
         Configuration topic = produceInterleaved();
         Configuration conf = newGroup(topic);
         conf.setInt(StreamSettings.THREADS.key(), 4);
-        Measurement landing = Measurement.of(() -> EVENTS.require(conf, "consume", "--until-caught-up"));
+        Measurement landing = Measurement.of(() -> events(conf, "consume", "--until-caught-up"));
         removeFiles(conf);
         removeTopic(topic);
         landing.print("consume, 4 threads, 24 open hours", count, "events");
@@ -108,7 +105,7 @@ public final class EventsBench {
         for (int round = 0; round < 1 + ROUNDS; round++) {
             Configuration conf = newGroup(topic);
             conf.set(StreamSettings.ROLL_SIZE.key(), Integer.toString(4 << 20));
-            EVENTS.require(conf, "consume", "--until-caught-up");
+            events(conf, "consume", "--until-caught-up");
             Layout layout = Layout.of(conf);
             Path landed = new Path(layout.root(), "stream/open");
             FileSystem fs = landed.getFileSystem(conf);
@@ -118,7 +115,7 @@ public final class EventsBench {
             copies.add(Measurement.of(() -> FileUtil.copy(fs, landed, fs, copy, false, conf)));
             conf.set(StreamSettings.GRACE.key(), "0");
             conf.set(StreamSettings.IDLE.key(), "0");
-            compactions.add(Measurement.of(() -> EVENTS.require(conf, "compact")));
+            compactions.add(Measurement.of(() -> events(conf, "compact")));
             removeFiles(conf);
         }
         removeTopic(topic);
@@ -174,7 +171,18 @@ public final class EventsBench {
     }
 
     private static void produce(Configuration conf, String options) throws IOException {
-        GENERATOR.require(conf, ("produce --rate 0 --partitions 4 " + options).split(" "));
+        String[] command = ("produce --rate 0 --partitions 4 " + options).split(" ");
+        require(com.qcompany.generator.Main.run(conf, command), command);
+    }
+
+    private static void events(Configuration conf, String... command) throws IOException {
+        require(Main.run(conf, command), command);
+    }
+
+    private static void require(int code, String... command) throws IOException {
+        if (code != ExitCode.OK.code()) {
+            throw new IOException("Cannot run %s: exit code %d".formatted(String.join(" ", command), code));
+        }
     }
 
     private Configuration newTopic() {

@@ -1,7 +1,7 @@
 package com.qcompany.ops.bench;
 
+import com.qcompany.ops.daemons.ProcessStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,10 @@ record ProgramCost(Duration wall, Duration cpu, long peakBytes) {
         while (!process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
             peak = Math.max(
                     peak,
-                    process.descendants().mapToLong(ProgramCost::peakOf).max().orElse(0));
+                    process.descendants()
+                            .mapToLong(child -> ProcessStatus.of(child.pid()).peakBytes())
+                            .max()
+                            .orElse(0));
         }
         if (process.exitValue() != 0) {
             throw new IOException("Cannot run %s: exit code %d%n%s"
@@ -81,16 +84,5 @@ record ProgramCost(Duration wall, Duration cpu, long peakBytes) {
 
     private static Duration seconds(String text) {
         return Duration.ofNanos(Math.round(Double.parseDouble(text) * 1e9));
-    }
-
-    private static long peakOf(ProcessHandle process) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException | UncheckedIOException e) {
-            return 0; // it has ended
-        }
     }
 }

@@ -1,17 +1,21 @@
 package com.qcompany.ops.daemons;
 
+import com.qcompany.ops.Ports;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 
 /**
  * How one service is run.
  *
- * @param service which
  * @param preparation makes what the process needs and does not make itself; idempotent, run when what it needs is up
  * @param command its program and arguments
  * @param stop asks it to end
  * @param health whether it can be used
  */
 record Daemon(Service service, Preparation preparation, List<String> command, StopSignal stop, HealthCheck health) {
+
+    private static final int PATIENCE_MS = 2_000;
 
     /** What comes before a start. */
     @FunctionalInterface
@@ -32,5 +36,17 @@ record Daemon(Service service, Preparation preparation, List<String> command, St
     /** One that ends by SIGTERM. */
     static Daemon of(Service service, Preparation preparation, List<String> command, HealthCheck health) {
         return new Daemon(service, preparation, command, ProcessHandle::destroy, health);
+    }
+
+    /** {@link HealthCheck#UP}, {@code no answer}, or what it waits for: whether it listens, then its own check. */
+    String state(Ports ports) throws InterruptedException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", ports.of(service.endpoint())), PATIENCE_MS);
+            return health.state();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) { // every client has its own, and each means the same
+            return "no answer";
+        }
     }
 }

@@ -6,13 +6,14 @@ import com.qcompany.ops.OozieHome;
 import com.qcompany.ops.OozieLibrary;
 import com.qcompany.ops.OozieServer;
 import com.qcompany.ops.OozieSettings;
-import com.qcompany.ops.Ports;
+import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.List;
 import java.util.Properties;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.server.datanode.DataNode;
@@ -24,24 +25,11 @@ import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.apache.hive.service.server.HiveServer2;
 
 /** How every service of one stack is run: programs, heaps, preparations, health. */
-final class DaemonPlan {
+record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, PostgresCluster postgres) {
 
     private static final Daemon.Preparation NONE = () -> {};
     private static final String HIVE_PATIENCE_MS = "15000";
-
     private static final int OWN_CONNECTION_MILLIS = 1_000;
-
-    private final StackSettings settings;
-    private final ServerFiles files;
-    private final JavaCommand java;
-    private final PostgresCluster postgres;
-
-    private DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, PostgresCluster postgres) {
-        this.settings = settings;
-        this.files = files;
-        this.java = java;
-        this.postgres = postgres;
-    }
 
     static DaemonPlan of(StackSettings settings) throws IOException {
         DataDirectory data = settings.data();
@@ -68,23 +56,56 @@ final class DaemonPlan {
             case POSTGRESQL ->
                 new Daemon(
                         service, postgres::createIfAbsent, postgres.command(), postgres::interrupt, postgres.health());
-            case NAME_NODE -> hadoop(service, new NameNodeStorage(data().hdfs(), files.hadoop()), NameNode.class, 256);
-            case DATA_NODE -> hadoop(service, NONE, DataNode.class, 192);
-            case RESOURCE_MANAGER -> hadoop(service, NONE, ResourceManager.class, 256);
-            case NODE_MANAGER -> hadoop(service, NONE, NodeManager.class, 192);
-            case JOB_HISTORY -> hadoop(service, NONE, JobHistoryServer.class, 192);
+            case NAME_NODE ->
+                hadoop(
+                        service,
+                        this::formatOnce,
+                        NameNode.class,
+                        256,
+                        nameNodeSays("NameNodeStatus", "active", "starting"));
+            case DATA_NODE -> {
+                HealthCheck registered = web(
+                        Endpoint.DATA_NODE_WEB,
+                        "/jmx?qry=Hadoop:service=DataNode,name=DataNodeInfo",
+                        "\\\"ActorState\\\":\\\"RUNNING\\\"",
+                        "not registered");
+                // Also that the NameNode knows its blocks, so that files can be read and written.
+                HealthCheck writable = nameNodeSays("NameNodeInfo", "\"Safemode\" : \"\"", "safe mode");
+                yield hadoop(service, NONE, DataNode.class, 192, registered.and(writable));
+            }
+            case RESOURCE_MANAGER ->
+                hadoop(
+                        service,
+                        NONE,
+                        ResourceManager.class,
+                        256,
+                        web(Endpoint.RESOURCE_MANAGER_WEB, "/ws/v1/cluster/info", "STARTED", "starting"));
+            case NODE_MANAGER ->
+                hadoop(
+                        service,
+                        NONE,
+                        NodeManager.class,
+                        192,
+                        web(Endpoint.NODE_MANAGER_WEB, "/ws/v1/node/info", "\"nodeHealthy\":true", "unhealthy"));
+            case JOB_HISTORY ->
+                hadoop(
+                        service,
+                        NONE,
+                        JobHistoryServer.class,
+                        192,
+                        web(Endpoint.HISTORY_WEB, "/ws/v1/history/info", "startedOn", "starting"));
             case METASTORE ->
                 Daemon.of(
                         service,
                         this::prepareMetastore,
                         java.of(service, 320, List.of(files.metastore()), HiveMetaStore.class.getName()),
-                        new MetastoreCheck(port(Endpoint.METASTORE)));
+                        HealthCheck.metastore(port(Endpoint.METASTORE)));
             case HIVE_SERVER ->
                 Daemon.of(
                         service,
                         NONE,
                         java.of(service, 512, List.of(files.hiveServer()), HiveServer2.class.getName()),
-                        new JdbcCheck(settings.hiveUrl() + ";socketTimeout=" + HIVE_PATIENCE_MS, new Properties()));
+                        HealthCheck.jdbc(settings.hiveUrl() + ";socketTimeout=" + HIVE_PATIENCE_MS, new Properties()));
             case KAFKA ->
                 Daemon.of(
                         service,
@@ -97,41 +118,46 @@ final class DaemonPlan {
                                 data().kafka().toString(),
                                 Integer.toString(port(Endpoint.KAFKA)),
                                 Integer.toString(port(Endpoint.KAFKA_CONTROLLER))),
-                        new KafkaCheck(ports().address(Endpoint.KAFKA)));
+                        HealthCheck.kafka(settings.ports().address(Endpoint.KAFKA)));
             case OOZIE -> oozie();
         };
     }
 
-    private Daemon hadoop(Service service, Daemon.Preparation preparation, Class<?> program, int heapMb) {
-        List<Path> conf = List.of(files.hadoop());
+    private Daemon hadoop(
+            Service service, Daemon.Preparation preparation, Class<?> program, int heapMb, HealthCheck health) {
         return Daemon.of(
-                service, preparation, java.of(service, heapMb, conf, program.getName()), hadoopHealth(service));
+                service, preparation, java.of(service, heapMb, List.of(files.hadoop()), program.getName()), health);
     }
 
-    private HealthCheck hadoopHealth(Service service) {
-        WebChecks web = new WebChecks(ports());
-        return switch (service) {
-            case NAME_NODE -> web.nameNode();
-            case DATA_NODE -> web.dataNode();
-            case RESOURCE_MANAGER -> web.resourceManager();
-            case NODE_MANAGER -> web.nodeManager();
-            case JOB_HISTORY -> web.jobHistory();
-            case POSTGRESQL, METASTORE, HIVE_SERVER, KAFKA, OOZIE ->
-                throw new IllegalArgumentException(
-                        "Cannot check %s as one of Hadoop's (expected one of Hadoop's)".formatted(service));
-        };
+    private HealthCheck nameNodeSays(String bean, String expected, String otherwise) {
+        return web(Endpoint.NAME_NODE_WEB, "/jmx?qry=Hadoop:service=NameNode,name=" + bean, expected, otherwise);
+    }
+
+    private HealthCheck web(Endpoint endpoint, String path, String expected, String otherwise) {
+        return HealthCheck.http(settings.ports().address(endpoint), path, expected, otherwise);
+    }
+
+    /** Formats HDFS before the first start, and never again. */
+    private void formatOnce() throws IOException {
+        Path formatted = data().hdfs().resolve("formatted");
+        if (!Files.exists(formatted)) {
+            FileUtils.cleanDirectory(data().hdfs().toFile());
+            Configuration server = new Configuration();
+            server.addResource(new org.apache.hadoop.fs.Path(
+                    files.hadoop().resolve("hdfs-site.xml").toUri()));
+            NameNode.format(server);
+            Files.createFile(formatted);
+        }
     }
 
     private void prepareMetastore() throws Exception {
         postgres.createDatabase("metastore", postgres.passwords().metastore());
-        try (Connection connection = postgres.connectToMetastore()) {
-            MetastoreSchema.createIfAbsent(connection);
-        }
+        postgres.createMetastoreTables(SiteFiles.template("hive-schema-4.0.0.postgres.sql"));
     }
 
     /** By a connection of its own: a NameNode that was killed does not answer on those that this process kept open. */
     private void shareOozieLibrary() throws IOException {
-        Configuration conf = clientConf();
+        Configuration conf = settings.siteFiles().writeClient();
         conf.setInt("ipc.client.connection.maxidletime", OWN_CONNECTION_MILLIS);
         try (FileSystem fs = FileSystem.newInstance(conf)) {
             OozieLibrary.share(fs);
@@ -150,19 +176,11 @@ final class DaemonPlan {
         return Daemon.of(Service.OOZIE, preparation, home.serverCommand(), health);
     }
 
-    private Configuration clientConf() throws IOException {
-        return settings.siteFiles().writeClient();
-    }
-
     private DataDirectory data() {
         return settings.data();
     }
 
-    private Ports ports() {
-        return settings.ports();
-    }
-
     private int port(Endpoint endpoint) {
-        return ports().of(endpoint);
+        return settings.ports().of(endpoint);
     }
 }

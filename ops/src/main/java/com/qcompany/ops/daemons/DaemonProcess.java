@@ -1,5 +1,6 @@
 package com.qcompany.ops.daemons;
 
+import com.qcompany.ops.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,7 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
      *
      * @throws IOException when it ends, with the last lines of its log, or is not up within two minutes
      */
-    void startUnlessRunning(Health health) throws Exception {
-        Daemon daemon = health.daemon();
+    void startUnlessRunning(Daemon daemon, Ports ports) throws Exception {
         if (running().isEmpty()) {
             awaitFreeNumber();
             daemon.preparation().run();
@@ -45,7 +45,7 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
         }
         String title = daemon.service().title();
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        String state = health.state();
+        String state = daemon.state(ports);
         while (!state.equals(HealthCheck.UP)) {
             if (running().isEmpty()) {
                 throw new IOException("Cannot start %s: it has ended (see %s): %s".formatted(title, log, lastWords()));
@@ -55,7 +55,7 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
                         .formatted(title, START_PATIENCE.toSeconds(), state, log));
             }
             Thread.sleep(BETWEEN_CHECKS.toMillis());
-            state = health.state();
+            state = daemon.state(ports);
         }
     }
 

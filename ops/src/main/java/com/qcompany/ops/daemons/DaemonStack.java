@@ -45,10 +45,8 @@ public final class DaemonStack {
 
     /** The stack of a data directory, its jobs on YARN; Oozie mails through {@code Q_SMTP}, HOST:PORT. */
     public static DaemonStack in(Path directory) {
-        String smtp = System.getenv("Q_SMTP");
-        return new DaemonStack(StackOptions.in(directory)
-                .withOozie(smtp == null ? MailServer.LOCAL : MailServer.parse(smtp))
-                .withJobsOnYarn());
+        return new DaemonStack(
+                StackOptions.in(directory).withOozie(MailServer.ofEnvironment()).withJobsOnYarn());
     }
 
     /**
@@ -93,9 +91,9 @@ public final class DaemonStack {
             plan.writeConfiguration();
             Stopwatch stopwatch = new Stopwatch(progress);
             StartOrder.run(wanted, service -> {
-                Health health = new Health(plan.daemon(service), settings.ports());
-                process(service).startUnlessRunning(health);
-                stopwatch.say("%s is up at %s".formatted(service.title(), health.address()));
+                process(service).startUnlessRunning(plan.daemon(service), settings.ports());
+                stopwatch.say("%s is up at %s"
+                        .formatted(service.title(), settings.ports().address(service.endpoint())));
             });
             settings.writeServices(further(settings.ports()));
         }
@@ -140,8 +138,7 @@ public final class DaemonStack {
         try {
             List<Future<ServiceStatus>> asked = new ArrayList<>();
             for (Service service : Service.values()) {
-                asked.add(threads.submit(
-                        () -> ServiceStatus.of(process(service), new Health(plan.daemon(service), ports))));
+                asked.add(threads.submit(() -> ServiceStatus.of(process(service), plan.daemon(service), ports)));
             }
             List<ServiceStatus> all = new ArrayList<>();
             for (Future<ServiceStatus> each : asked) {

@@ -3,30 +3,33 @@ package com.qcompany.ops.daemons;
 import com.qcompany.ops.WholeFile;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringWriter;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The passwords of PostgreSQL's users, made once and kept in a file that only its owner reads.
  *
  * @param superuser of the user that makes the others
  * @param metastore of the Hive metastore
- * @param oozie of Oozie
  */
 record Passwords(String superuser, String metastore, String oozie) {
 
-    private static final int BYTES = 18;
+    private static final int BITS = 144;
 
     /** Those of a file, which is written when it is absent. */
     static Passwords in(Path file) throws IOException {
         if (!Files.exists(file)) {
             SecureRandom random = new SecureRandom();
-            new Passwords(random(random), random(random), random(random)).write(file);
+            String lines = Stream.of("superuser", "metastore", "oozie")
+                    .map("%s=%%036x%n"::formatted)
+                    .map(line -> line.formatted(new BigInteger(BITS, random)))
+                    .collect(Collectors.joining());
+            WholeFile.write(file, lines, WholeFile.OWNER_ONLY);
         }
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
@@ -38,30 +41,12 @@ record Passwords(String superuser, String metastore, String oozie) {
                 required(properties, "oozie", file));
     }
 
-    private static String random(SecureRandom random) {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
     private static String required(Properties properties, String user, Path file) throws IOException {
         String password = properties.getProperty(user);
         if (password == null) {
             throw new IOException("Cannot find the password of %s in %s (expected %s=...)".formatted(user, file, user));
         }
         return password;
-    }
-
-    private void write(Path file) throws IOException {
-        Properties properties = new Properties();
-        properties.setProperty("superuser", superuser);
-        properties.setProperty("metastore", metastore);
-        properties.setProperty("oozie", oozie);
-        StringWriter text = new StringWriter();
-        properties.store(text, "Passwords of PostgreSQL's users");
-        Path written = file.resolveSibling(file.getFileName() + ".new");
-        WholeFile.write(written, text.toString(), WholeFile.OWNER_ONLY);
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

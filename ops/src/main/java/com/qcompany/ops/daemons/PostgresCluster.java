@@ -94,7 +94,7 @@ record PostgresCluster(Path directory, int port, Passwords passwords, Path log) 
 
     /** Makes a user and a database of the same name that belongs to it, where they are absent. */
     void createDatabase(String name, String password) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url("postgres"), properties(SUPERUSER));
+        try (Connection connection = DriverManager.getConnection(url("postgres"), superuser());
                 Statement statement = connection.createStatement()) {
             if (isAbsent(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name)) {
                 statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, password));
@@ -114,12 +114,16 @@ record PostgresCluster(Path directory, int port, Passwords passwords, Path log) 
         }
     }
 
-    /** The metastore's database, as its user. */
-    Connection connectToMetastore() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", "metastore");
-        properties.setProperty("password", passwords.metastore());
-        return DriverManager.getConnection(url("metastore"), properties);
+    /** Makes the tables of the metastore's database by Hive's own script, all or none, unless they are there. */
+    void createMetastoreTables(String script) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url("metastore"), "metastore", passwords.metastore());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            if (isAbsent(connection, "SELECT 1 FROM pg_tables WHERE tablename = ?", "VERSION")) {
+                statement.execute(script);
+            }
+            connection.commit();
+        }
     }
 
     /** Oozie's database. */
@@ -128,7 +132,7 @@ record PostgresCluster(Path directory, int port, Passwords passwords, Path log) 
     }
 
     HealthCheck health() {
-        return new JdbcCheck(url("postgres"), properties(SUPERUSER));
+        return HealthCheck.jdbc(url("postgres"), superuser());
     }
 
     private String url(String database) {
@@ -136,9 +140,9 @@ record PostgresCluster(Path directory, int port, Passwords passwords, Path log) 
     }
 
     /** Time limits are in seconds. */
-    private Properties properties(String user) {
+    private Properties superuser() {
         Properties properties = new Properties();
-        properties.setProperty("user", user);
+        properties.setProperty("user", SUPERUSER);
         properties.setProperty("password", passwords.superuser());
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "5");

@@ -11,14 +11,14 @@ import java.util.Map;
  *
  * @param fields lines of {@code /proc/PID/status} by name; none when the process is gone
  */
-record ProcessStatus(Map<String, String> fields) {
+public record ProcessStatus(Map<String, String> fields) {
 
     /** Of {@code /proc/PID/stat}, after the name of the program. */
     private static final int FIELDS_TO_START = 19;
 
     private static final int KB_A_MB = 1024;
 
-    static ProcessStatus of(long pid) {
+    public static ProcessStatus of(long pid) {
         Map<String, String> fields = new HashMap<>();
         try {
             for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
@@ -54,6 +54,11 @@ record ProcessStatus(Map<String, String> fields) {
     /** The same without what other processes may share. */
     long privateMb() {
         return kilobytes("RssAnon") / KB_A_MB;
+    }
+
+    /** Most memory it ever had in RAM, in bytes. */
+    public long peakBytes() {
+        return kilobytes("VmHWM") * KB_A_MB;
     }
 
     private long kilobytes(String field) {

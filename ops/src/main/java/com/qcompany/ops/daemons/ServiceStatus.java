@@ -1,5 +1,6 @@
 package com.qcompany.ops.daemons;
 
+import com.qcompany.ops.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,19 +26,20 @@ record ServiceStatus(
 
     static final String DOWN = "down";
 
-    static ServiceStatus of(DaemonProcess daemon, Health health) throws IOException, InterruptedException {
-        Service service = health.daemon().service();
-        Optional<ProcessHandle> process = daemon.running();
+    static ServiceStatus of(DaemonProcess running, Daemon daemon, Ports ports)
+            throws IOException, InterruptedException {
+        Service service = daemon.service();
+        Optional<ProcessHandle> process = running.running();
         return new ServiceStatus(
                 service,
-                health.address(),
+                ports.address(service.endpoint()),
                 process,
-                process.isPresent() ? health.state() : DOWN,
-                process.flatMap(running -> running.info().startInstant())
+                process.isPresent() ? daemon.state(ports) : DOWN,
+                process.flatMap(handle -> handle.info().startInstant())
                         .map(start -> Duration.between(start, Instant.now()))
                         .orElse(Duration.ZERO),
-                process.map(running -> residentMb(service, running)).orElse(0L),
-                daemon.log());
+                process.map(handle -> residentMb(service, handle)).orElse(0L),
+                running.log());
     }
 
     /** The children of a NodeManager are containers, which are not its own. */

@@ -1,15 +1,18 @@
 package com.qcompany.ops.daemons;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Does something for services at once, but for each only when it is done for those that it needs. */
 final class StartOrder {
@@ -30,47 +33,37 @@ final class StartOrder {
      */
     static void run(Set<Service> wanted, Action action) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(wanted.size());
+        List<Exception> failures = new CopyOnWriteArrayList<>();
+        Map<Service, CompletableFuture<Void>> all = new EnumMap<>(Service.class);
         try {
-            Map<Service, Future<?>> all = new EnumMap<>(Service.class);
             for (Service service : Service.values()) {
                 if (wanted.contains(service)) {
-                    List<Future<?>> needs = new ArrayList<>();
-                    all.forEach((earlier, done) -> {
-                        if (service.needs().contains(earlier)) {
-                            needs.add(done);
-                        }
-                    });
-                    all.put(service, threads.submit(() -> {
-                        for (Future<?> need : needs) {
-                            need.get();
-                        }
-                        action.run(service);
-                        return null;
-                    }));
+                    CompletableFuture<?>[] needs = service.needs().stream()
+                            .flatMap(need -> Stream.ofNullable(all.get(need)))
+                            .toArray(CompletableFuture<?>[]::new);
+                    all.put(
+                            service,
+                            CompletableFuture.allOf(needs).thenRunAsync(() -> run(service, action, failures), threads));
                 }
             }
-            await(List.copyOf(all.values()));
+            CompletableFuture.allOf(all.values().toArray(CompletableFuture<?>[]::new))
+                    .get();
+        } catch (ExecutionException e) {
+            IOException failure =
+                    new IOException(failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")), e);
+            failures.forEach(failure::addSuppressed);
+            throw failure;
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static void await(List<Future<?>> all) throws IOException, InterruptedException {
-        List<Throwable> failures = new ArrayList<>();
-        for (Future<?> each : all) {
-            try {
-                each.get();
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof ExecutionException)) { // that is the failure of one it needs
-                    failures.add(e.getCause());
-                }
-            }
-        }
-        if (!failures.isEmpty()) {
-            IOException failure = new IOException(String.join(
-                    "; ", failures.stream().map(Throwable::getMessage).toList()));
-            failures.forEach(failure::addSuppressed);
-            throw failure;
+    private static void run(Service service, Action action, List<Exception> failures) {
+        try {
+            action.run(service);
+        } catch (Exception e) { // each is told of, after the others have ended
+            failures.add(e);
+            throw new CompletionException(e);
         }
     }
 }

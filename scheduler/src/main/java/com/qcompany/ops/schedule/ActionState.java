@@ -23,13 +23,8 @@ public record ActionState(String coordinator, CoordinatorAction action, String r
     private static final Set<CoordinatorAction.Status> FAILURES =
             Set.of(CoordinatorAction.Status.FAILED, CoordinatorAction.Status.KILLED, CoordinatorAction.Status.TIMEDOUT);
 
-    private static final Set<CoordinatorAction.Status> ENDS = Set.of(
-            CoordinatorAction.Status.FAILED,
-            CoordinatorAction.Status.KILLED,
-            CoordinatorAction.Status.TIMEDOUT,
-            CoordinatorAction.Status.SUCCEEDED,
-            CoordinatorAction.Status.SKIPPED,
-            CoordinatorAction.Status.IGNORED);
+    private static final Set<CoordinatorAction.Status> ENDS_WELL = Set.of(
+            CoordinatorAction.Status.SUCCEEDED, CoordinatorAction.Status.SKIPPED, CoordinatorAction.Status.IGNORED);
 
     /** Asks for the reason where there can be one. */
     public static ActionState of(OozieJobs jobs, String coordinator, CoordinatorAction action)
@@ -44,7 +39,7 @@ public record ActionState(String coordinator, CoordinatorAction action, String r
 
     /** Whether it is over. */
     public boolean hasEnded() {
-        return ENDS.contains(action.getStatus());
+        return hasFailed() || ENDS_WELL.contains(action.getStatus());
     }
 
     /** Its nominal hour. */

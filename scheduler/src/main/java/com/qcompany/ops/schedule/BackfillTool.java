@@ -3,7 +3,6 @@ package com.qcompany.ops.schedule;
 import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 
-import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.time.Instant;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
-import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.util.Tool;
 import org.apache.oozie.client.CoordinatorJob;
 import org.apache.oozie.client.OozieClientException;
 
@@ -23,32 +20,24 @@ import org.apache.oozie.client.OozieClientException;
  * <p>Where a coordinator that has not ended has some of the hours itself, nothing is submitted, and it exits with
  * {@link ExitCode#LOCKED}; {@code schedule rerun} is for those.
  */
-public final class BackfillTool extends Configured implements Tool {
+final class BackfillTool {
 
     private static final List<String> BATCH = List.of("landing-hourly", "sales-hourly");
+
     private static final Option FROM = required("from", "HOUR", "first hour, uuuu-MM-dd-HH");
     private static final Option TO = required("to", "HOUR", "last hour");
     private static final Option COORDINATOR =
             repeatable("coordinator", "NAME", "only this one (default: " + String.join(" and ", BATCH) + ")");
-    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
-            "schedule backfill", Site.options().addOption(FROM).addOption(TO).addOption(COORDINATOR));
+    static final Option[] OPTIONS = {FROM, TO, COORDINATOR};
 
-    @Override
-    public int run(String[] args) throws IOException, OozieClientException {
-        NominalHours hours;
-        Released released;
-        List<String> coordinators;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            hours = new NominalHours(
-                    NominalHours.begin(line.getOptionValue(FROM)), NominalHours.begin(line.getOptionValue(TO)));
-            released = ReleaseStore.of(Site.of(line, getConf())).latest();
-            coordinators = RerunTool.named(line, COORDINATOR, released, BATCH);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
-        return backfill(OozieJobs.of(getConf()), released, hours, coordinators, Instant.now())
-                .code();
+    private BackfillTool() {}
+
+    static ExitCode backfill(CommandLine line, Site site) throws IOException, OozieClientException {
+        NominalHours hours = new NominalHours(
+                NominalHours.begin(line.getOptionValue(FROM)), NominalHours.begin(line.getOptionValue(TO)));
+        Released released = site.latest();
+        return backfill(
+                site.jobs(), released, hours, released.named(line.getOptionValues(COORDINATOR), BATCH), Instant.now());
     }
 
     static ExitCode backfill(

@@ -1,35 +1,41 @@
 package com.qcompany.ops.schedule;
 
-import com.qcompany.warehouse.command.CommandLineSyntax;
+import com.qcompany.ops.schedule.validate.Problem;
+import com.qcompany.ops.schedule.validate.Problem.Severity;
+import com.qcompany.ops.schedule.validate.Validation;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
-import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.util.Tool;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
 
 /**
- * {@code schedule deploy}: checks the applications and puts them, with the job jars and the job properties, on the
- * cluster as a version of their own. What runs goes on with the version it was started with.
+ * {@code schedule validate}: checks the applications and the job properties, with no server. Prints every problem as
+ * {@code file:line: text}; exits with {@link ExitCode#CHECKS_FAILED} where one stops a deployment.
  *
- * <p>The same content again uploads nothing and exits with {@link ExitCode#NOTHING_TO_DO}; applications with errors exit
- * with {@link ExitCode#CHECKS_FAILED}. Killed midway it leaves a hidden directory and no version.
+ * <p>{@code schedule deploy}: checks them likewise and puts them, with the job jars, on the cluster as a version of their
+ * own. What runs goes on with the version it was started with. The same content again uploads nothing and exits with
+ * {@link ExitCode#NOTHING_TO_DO}. Killed midway it leaves a hidden directory and no version.
  */
-public final class DeployTool extends Configured implements Tool {
+final class DeployTool {
 
-    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("schedule deploy", Site.options());
+    private DeployTool() {}
 
-    @Override
-    public int run(String[] args) throws IOException {
-        Site site;
-        try {
-            site = Site.of(SYNTAX.parseOptions(args), getConf());
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
-        ExitCode checked = ValidateTool.report(site);
-        return (checked == ExitCode.OK ? deploy(site) : checked).code();
+    static ExitCode validate(CommandLine line, Site site) throws IOException {
+        List<Problem> problems = Validation.problems(site.applications(), site.properties());
+        problems.forEach(System.out::println);
+        long errors = problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .count();
+        System.out.printf(
+                "%s: %d errors, %d warnings%n", site.apps().toAbsolutePath(), errors, problems.size() - errors);
+        return errors == 0 ? ExitCode.OK : ExitCode.CHECKS_FAILED;
     }
 
-    private static ExitCode deploy(Site site) throws IOException {
+    static ExitCode deploy(CommandLine line, Site site) throws IOException {
+        ExitCode checked = validate(line, site);
+        if (checked != ExitCode.OK) {
+            return checked;
+        }
         Release release = Release.of(site);
         ReleaseStore store = ReleaseStore.of(site);
         boolean isThere = store.has(release.version());

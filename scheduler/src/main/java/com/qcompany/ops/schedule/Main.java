@@ -5,9 +5,8 @@ import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Program.Command;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
+import org.apache.commons.cli.Option;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.util.Tool;
 
 /**
  * The commands: {@code hadoop jar q-scheduler.jar COMMAND [-D key=value] [options]}, in short {@code q schedule COMMAND}
@@ -22,15 +21,25 @@ public final class Main {
     private static final Program PROGRAM = new Program(
             "q-scheduler.jar",
             List.of(
-                    new Command("validate", "check applications and job properties", ValidateTool::new),
-                    new Command("deploy", "check them and put them on the cluster as a version", DeployTool::new),
-                    byOozie("start", "submit the bundle", StartTool::new),
-                    byOozie("stop", "end the bundle, after what runs", StopTool::new),
-                    byOozie("pause", "begin nothing until resumed", SuspensionTool::pause),
-                    byOozie("resume", "go on where it was paused", SuspensionTool::resume),
-                    byOozie("status", "show coordinators and what has not succeeded", StatusTool::new),
-                    byOozie("rerun", "run hours again that have ended", RerunTool::new),
-                    byOozie("backfill", "run hours of the past", BackfillTool::new),
+                    command("validate", "", "check applications and job properties", DeployTool::validate),
+                    command("deploy", "", "check them and put them on the cluster as a version", DeployTool::deploy),
+                    command("start", "", "submit the bundle", StartTool::start, StartTool.OPTIONS),
+                    command("stop", "", "end the bundle, after what runs", StopTool::stop, StopTool.NOW),
+                    command("pause", "", "begin nothing until resumed", StopTool::pause),
+                    command("resume", "", "go on where it was paused", StopTool::resume),
+                    command(
+                            "status",
+                            "",
+                            "show coordinators and what has not succeeded",
+                            StatusTool::print,
+                            StatusTool.HOURS),
+                    command(
+                            "rerun",
+                            "HOUR|FROM..TO",
+                            "run hours again that have ended",
+                            RerunTool::rerun,
+                            RerunTool.COORDINATOR),
+                    command("backfill", "", "run hours of the past", BackfillTool::backfill, BackfillTool.OPTIONS),
                     new Command("explain", "say what an hour waits for", ExplainTool::new)));
 
     private Main() {}
@@ -45,7 +54,8 @@ public final class Main {
         return PROGRAM.run(base, args);
     }
 
-    private static Command byOozie(String name, String summary, Supplier<Tool> tool) {
-        return new Command(name, summary, () -> new OozieCommand(tool.get()));
+    private static Command command(
+            String name, String arguments, String summary, SiteCommand.Work work, Option... options) {
+        return new Command(name, summary, () -> new SiteCommand(name, arguments, work, options));
     }
 }

@@ -3,6 +3,7 @@ package com.qcompany.ops.schedule;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.Settings.OozieAuthentication;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,27 +21,11 @@ import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
 
 /** The jobs of the platform on an Oozie server. Every call is a request; an unreachable server is an exception. */
-public final class OozieJobs {
+public record OozieJobs(OozieClient client) {
 
-    /** Jobs that have not ended. */
-    private static final Set<Job.Status> ALIVE = Set.of(
-            Job.Status.PREP,
-            Job.Status.PREPSUSPENDED,
-            Job.Status.PREPPAUSED,
-            Job.Status.RUNNING,
-            Job.Status.RUNNINGWITHERROR,
-            Job.Status.SUSPENDED,
-            Job.Status.SUSPENDEDWITHERROR,
-            Job.Status.PAUSED,
-            Job.Status.PAUSEDWITHERROR);
-
+    private static final Set<Job.Status> ENDED = EnumSet.of(
+            Job.Status.SUCCEEDED, Job.Status.DONEWITHERROR, Job.Status.KILLED, Job.Status.FAILED, Job.Status.IGNORED);
     private static final int MOST_JOBS = 1_000;
-
-    private final OozieClient client;
-
-    OozieJobs(OozieClient client) {
-        this.client = client;
-    }
 
     /** The server that the settings name. */
     public static OozieJobs of(Configuration conf) {
@@ -55,14 +40,10 @@ public final class OozieJobs {
         return new OozieJobs(client);
     }
 
-    OozieClient client() {
-        return client;
-    }
-
     /** The bundle of a name that has not ended. */
     Optional<BundleJob> bundle(String name) throws OozieClientException {
         return client.getBundleJobsInfo("name=" + name, 1, MOST_JOBS).stream()
-                .filter(job -> ALIVE.contains(job.getStatus()))
+                .filter(job -> !ENDED.contains(job.getStatus()))
                 .findFirst();
     }
 
@@ -78,7 +59,7 @@ public final class OozieJobs {
     /** Those of them that have not ended. */
     List<CoordinatorJob> aliveCoordinators(List<String> names) throws OozieClientException {
         return coordinators(names).stream()
-                .filter(job -> ALIVE.contains(job.getStatus()))
+                .filter(job -> !ENDED.contains(job.getStatus()))
                 .toList();
     }
 

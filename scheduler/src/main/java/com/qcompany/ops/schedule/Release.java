@@ -6,16 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Everything of one version: the same content has the same version.
@@ -35,10 +34,13 @@ record Release(String version, Applications applications, JobProperties properti
 
     static Release of(Site site) throws IOException {
         Applications applications = site.applications();
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         applications.contents().forEach((name, content) -> add(digest, name, content));
         for (Path jar : site.jars()) {
-            add(digest, String.valueOf(jar.getFileName()), ofFile(jar));
+            add(
+                    digest,
+                    String.valueOf(jar.getFileName()),
+                    DigestUtils.digest(DigestUtils.getSha256Digest(), jar.toFile()));
         }
         add(digest, "job.properties", text(site.properties()).getBytes(StandardCharsets.UTF_8));
         String version = platformVersion() + "-"
@@ -69,25 +71,6 @@ record Release(String version, Applications applications, JobProperties properti
     private static void add(MessageDigest digest, String name, byte[] content) {
         digest.update("%s %d\n".formatted(name, content.length).getBytes(StandardCharsets.UTF_8));
         digest.update(content);
-    }
-
-    private static byte[] ofFile(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        }
-        return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 
     private static String platformVersion() throws IOException {

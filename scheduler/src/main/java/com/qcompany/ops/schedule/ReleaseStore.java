@@ -2,7 +2,6 @@ package com.qcompany.ops.schedule;
 
 import com.qcompany.ops.schedule.validate.JobProperties;
 import com.qcompany.ops.schedule.validate.XmlElement;
-import com.qcompany.ops.schedule.validate.XmlReader;
 import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.Rename;
 import java.io.FileNotFoundException;
@@ -16,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import javax.xml.stream.XMLStreamException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.xml.sax.SAXException;
 
 /**
  * The versions on the cluster, never changed once they are there.
@@ -135,8 +134,7 @@ public final class ReleaseStore {
         XmlElement bundle = xml(new Path(directory, "bundle.xml"));
         List<CoordinatorApplication> coordinators = new ArrayList<>();
         for (XmlElement coordinator : bundle.children("coordinator").toList()) {
-            String path = properties.resolve(
-                    coordinator.child("app-path").map(XmlElement::text).orElse(""));
+            String path = properties.resolve(coordinator.textOf("app-path"));
             coordinators.add(CoordinatorApplication.of(path, xml(new Path(path, "coordinator.xml"))));
         }
         return new Released(version, directory, bundle.attribute("name"), properties, coordinators);
@@ -156,8 +154,8 @@ public final class ReleaseStore {
 
     private XmlElement xml(Path file) throws IOException {
         try (InputStream in = fs.open(file)) {
-            return XmlReader.read(in);
-        } catch (SAXException e) {
+            return XmlElement.read(in);
+        } catch (XMLStreamException e) {
             throw new IOException("Cannot read %s (expected XML)".formatted(file), e);
         }
     }

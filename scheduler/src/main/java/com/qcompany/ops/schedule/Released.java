@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version that lies on the cluster.
@@ -49,6 +51,16 @@ public record Released(
                         "Cannot find coordinator: %s (expected one of %s)".formatted(name, coordinatorNames())));
     }
 
+    /** Names of coordinators that an option gives, each of which must be deployed. */
+    List<String> named(String @Nullable [] names, List<String> otherwise) {
+        return names == null
+                ? otherwise
+                : Stream.of(names)
+                        .map(name -> coordinator(name).name())
+                        .distinct()
+                        .toList();
+    }
+
     /** Job properties of the same version with other values, and a schedule that begins at an hour. */
     Released from(Instant hour) {
         Map<String, String> starts = new HashMap<>(Map.of("start", NominalHours.oozie(hour)));
@@ -77,7 +89,8 @@ public record Released(
 
     /** What submits one of its coordinators without the bundle. */
     Properties coordinatorJob(CoordinatorApplication coordinator) {
-        Properties job = properties.without("oozie.bundle.application.path").resolved();
+        Properties job = properties.resolved();
+        job.remove("oozie.bundle.application.path");
         job.setProperty("oozie.coord.application.path", coordinator.path());
         return job;
     }

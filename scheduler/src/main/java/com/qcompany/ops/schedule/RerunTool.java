@@ -2,16 +2,12 @@ package com.qcompany.ops.schedule;
 
 import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 
-import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
-import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.util.Tool;
 import org.apache.oozie.client.CoordinatorAction;
 import org.apache.oozie.client.CoordinatorJob;
 import org.apache.oozie.client.OozieClientException;
@@ -23,26 +19,20 @@ import org.apache.oozie.client.OozieClientException;
  * <p>Actions that have not ended are left alone and named. Exits with {@link ExitCode#NOTHING_TO_DO} where there was
  * none to run again.
  */
-public final class RerunTool extends Configured implements Tool {
+final class RerunTool {
 
-    private static final Option COORDINATOR =
+    static final Option COORDINATOR =
             repeatable("coordinator", "NAME", "only this one (default: all that have the hours)");
-    private static final CommandLineSyntax SYNTAX =
-            CommandLineSyntax.of("schedule rerun HOUR|FROM..TO", Site.options().addOption(COORDINATOR));
 
-    @Override
-    public int run(String[] args) throws IOException, OozieClientException {
-        NominalHours hours;
-        List<String> coordinators;
-        try {
-            CommandLine line = SYNTAX.parse(args);
-            hours = hours(line);
-            Released latest = ReleaseStore.of(Site.of(line, getConf())).latest();
-            coordinators = named(line, COORDINATOR, latest, latest.coordinatorNames());
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
+    private RerunTool() {}
+
+    static ExitCode rerun(CommandLine line, Site site) throws IOException, OozieClientException {
+        if (line.getArgList().size() != 1) {
+            throw new UsageException("Cannot read hours: %s (expected HOUR or FROM..TO)".formatted(line.getArgList()));
         }
-        return rerun(OozieJobs.of(getConf()), hours, coordinators).code();
+        NominalHours hours = NominalHours.parse(line.getArgList().get(0));
+        Released latest = site.latest();
+        return rerun(site.jobs(), hours, latest.named(line.getOptionValues(COORDINATOR), latest.coordinatorNames()));
     }
 
     static ExitCode rerun(OozieJobs jobs, NominalHours hours, List<String> coordinators) throws OozieClientException {
@@ -78,23 +68,5 @@ public final class RerunTool extends Configured implements Tool {
                     coordinator.getAppName(), ActionState.hour(action.getNominalTime()), action.getId()));
         }
         return ended.size();
-    }
-
-    private static NominalHours hours(CommandLine line) {
-        if (line.getArgList().size() != 1) {
-            throw new UsageException("Cannot read hours: %s (expected HOUR or FROM..TO)".formatted(line.getArgList()));
-        }
-        return NominalHours.parse(line.getArgList().get(0));
-    }
-
-    /** Names of coordinators that an option gives, each of which must be deployed. */
-    static List<String> named(CommandLine line, Option option, Released released, List<String> otherwise) {
-        String[] names = line.getOptionValues(option);
-        return names == null
-                ? otherwise
-                : Arrays.stream(names)
-                        .map(name -> released.coordinator(name).name())
-                        .distinct()
-                        .toList();
     }
 }

@@ -84,6 +84,16 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
         return JobProperties.read(file);
     }
 
+    /** The version that was deployed last. */
+    Released latest() throws IOException {
+        return ReleaseStore.of(this).latest();
+    }
+
+    /** The jobs on Oozie. */
+    OozieJobs jobs() {
+        return OozieJobs.of(conf);
+    }
+
     /** Where all versions lie. */
     public org.apache.hadoop.fs.Path versions() {
         return new org.apache.hadoop.fs.Path(properties.resolve("${nameNode}${qApps}"));

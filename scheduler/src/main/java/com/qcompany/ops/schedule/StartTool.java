@@ -2,7 +2,6 @@ package com.qcompany.ops.schedule;
 
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.time.Instant;
@@ -13,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
-import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.util.Tool;
 import org.apache.oozie.client.BundleJob;
 import org.apache.oozie.client.OozieClientException;
 
@@ -26,33 +23,26 @@ import org.apache.oozie.client.OozieClientException;
  *
  * <p>While a bundle of the same name runs it exits with {@link ExitCode#LOCKED} and says which.
  */
-public final class StartTool extends Configured implements Tool {
+final class StartTool {
 
     private static final int KEPT_VERSIONS = 3;
+
     private static final Option VERSION = valued("version", "VERSION", "a deployed version (default: the last)");
     private static final Option FROM = valued("from", "HOUR", "first hour, uuuu-MM-dd-HH (default: as deployed)");
     private static final Option TO = valued("to", "HOUR", "last hour (default: as deployed)");
-    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
-            "schedule start", Site.options().addOption(VERSION).addOption(FROM).addOption(TO));
+    static final Option[] OPTIONS = {VERSION, FROM, TO};
 
-    @Override
-    public int run(String[] args) throws IOException, OozieClientException {
-        ReleaseStore store;
-        Released released;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            store = ReleaseStore.of(Site.of(line, getConf()));
-            String version = line.getOptionValue(VERSION);
-            released = scheduled(version == null ? store.latest() : store.open(version), line);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
-        OozieJobs jobs = OozieJobs.of(getConf());
-        ExitCode code = start(jobs, released, Instant.now());
+    private StartTool() {}
+
+    static ExitCode start(CommandLine line, Site site) throws IOException, OozieClientException {
+        ReleaseStore store = ReleaseStore.of(site);
+        String version = line.getOptionValue(VERSION);
+        Released released = scheduled(version == null ? store.latest() : store.open(version), line);
+        ExitCode code = start(site.jobs(), released, Instant.now());
         if (code == ExitCode.OK) {
-            deleteOld(store, jobs, released);
+            deleteOld(store, site.jobs(), released);
         }
-        return code.code();
+        return code;
     }
 
     static void deleteOld(ReleaseStore store, OozieJobs jobs, Released started)

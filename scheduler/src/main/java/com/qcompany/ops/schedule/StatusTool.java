@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
-import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.util.Tool;
 import org.apache.oozie.client.BundleJob;
 import org.apache.oozie.client.CoordinatorAction;
 import org.apache.oozie.client.CoordinatorJob;
@@ -24,28 +22,18 @@ import org.apache.oozie.client.OozieClientException;
  * <p>Exits with {@link ExitCode#OK} while all is well, {@link ExitCode#CHECKS_FAILED} where an action has failed, and
  * {@link ExitCode#NOTHING_TO_DO} where nothing is scheduled.
  */
-public final class StatusTool extends Configured implements Tool {
+final class StatusTool {
 
-    private static final int HOURS_DEFAULT = 24;
     private static final String ROW = "%-18s %-38s %-18s %-15s %8s %8s %8s%n";
-    private static final Option HOURS =
-            valued("hours", "N", "actions of each coordinator that are looked at, the latest (default: 24)");
-    private static final CommandLineSyntax SYNTAX =
-            CommandLineSyntax.of("schedule status", Site.options().addOption(HOURS));
 
-    @Override
-    public int run(String[] args) throws IOException, OozieClientException {
-        Site site;
-        int hours;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            site = Site.of(line, getConf());
-            hours = Math.toIntExact(CommandLineSyntax.wholeNumber(line, HOURS.getLongOpt(), HOURS_DEFAULT));
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
-        return print(OozieJobs.of(getConf()), ReleaseStore.of(site).latest(), hours)
-                .code();
+    static final Option HOURS =
+            valued("hours", "N", "actions of each coordinator that are looked at, the latest (default: 24)");
+
+    private StatusTool() {}
+
+    static ExitCode print(CommandLine line, Site site) throws IOException, OozieClientException {
+        int hours = Math.toIntExact(CommandLineSyntax.wholeNumber(line, HOURS.getLongOpt(), 24));
+        return print(site.jobs(), site.latest(), hours);
     }
 
     static ExitCode print(OozieJobs jobs, Released latest, int hours) throws OozieClientException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.qcompany.ops.schedule.validate.XmlElement;
-import com.qcompany.ops.schedule.validate.XmlReader;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -197,8 +196,8 @@ class SchedulesTest {
 
     private static XmlElement read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return XmlReader.read(in);
-        } catch (IOException | org.xml.sax.SAXException e) {
+            return XmlElement.read(in);
+        } catch (IOException | javax.xml.stream.XMLStreamException e) {
             throw new IllegalStateException(e);
         }
     }

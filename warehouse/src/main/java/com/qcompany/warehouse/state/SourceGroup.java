@@ -81,7 +81,7 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
         try {
             return LocalDateTime.parse(text, HOUR);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("Cannot parse hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
+            throw new UsageException("Cannot parse hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
         }
     }
 

@@ -5,9 +5,7 @@ import com.qcompany.ops.schedule.OozieJobs;
 import com.qcompany.ops.schedule.ReleaseStore;
 import com.qcompany.ops.schedule.Site;
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.CommandLineSyntax;
-import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
@@ -33,8 +31,8 @@ import org.apache.oozie.client.OozieClientException;
  * {@code explain HOUR}: says in a few sentences what a nominal hour waits for: its group, leases, Oozie, the last error.
  * Reads only. Where Oozie does not answer, or nothing is deployed, it says so and tells the rest.
  *
- * <p>Exits with {@link ExitCode#OK} where the hour is done, {@link ExitCode#NOTHING_TO_DO} while it waits and
- * {@link ExitCode#CHECKS_FAILED} where it has failed and an operator is needed.
+ * <p>Exits with {@link com.qcompany.warehouse.command.ExitCode#OK} where the hour is done, {@link com.qcompany.warehouse.command.ExitCode#NOTHING_TO_DO} while it waits and
+ * {@link com.qcompany.warehouse.command.ExitCode#CHECKS_FAILED} where it has failed and an operator is needed.
  */
 public final class ExplainTool extends Configured implements Tool {
 
@@ -56,29 +54,23 @@ public final class ExplainTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        CommandLine line;
-        LocalDateTime hour;
-        try {
-            line = SYNTAX.parse(args);
-            if (line.getArgList().size() != 1) {
-                throw new UsageException("Cannot explain: %s (expected one hour)".formatted(line.getArgList()));
-            }
-            hour = SourceGroup.parseHour(line.getArgList().get(0));
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
+        CommandLine line = SYNTAX.parse(args);
+        if (line.getArgList().size() != 1) {
+            throw new UsageException("Cannot explain: %s (expected one hour)".formatted(line.getArgList()));
         }
+        LocalDateTime hour = SourceGroup.parseHour(line.getArgList().get(0));
         Explanation explanation = explain(hour, oozie(line, hour));
         out.print(explanation.text());
-        return explanation.exitCode().code();
+        return explanation.state().exitCode.code();
     }
 
     private Explanation explain(LocalDateTime hour, List<Finding> oozie) throws IOException {
         Configuration conf = getConf();
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
-        List<Finding> others =
-                new ArrayList<>(new LeaseFindings(fs, layout, Settings.LEASE_TIMEOUT.get(conf), clock).all());
-        others.add(new StreamFindings(fs, new StreamLayout(layout)).of(eventHour(hour, StreamSettings.ZONE.get(conf))));
+        OtherFindings other = new OtherFindings(fs, layout);
+        List<Finding> others = new ArrayList<>(other.leases(Settings.LEASE_TIMEOUT.get(conf), clock.instant()));
+        others.add(other.appLog(eventHour(hour, StreamSettings.ZONE.get(conf))));
         return new Explanation(
                 SourceGroup.HOUR.format(hour),
                 new BatchFindings(fs, layout).of(hour),

@@ -1,5 +1,7 @@
 package com.qcompany.ops.schedule.explain;
 
+import com.qcompany.warehouse.command.ExitCode;
+
 /**
  * Something that is known of an hour.
  *
@@ -8,13 +10,22 @@ package com.qcompany.ops.schedule.explain;
  */
 record Finding(State state, String sentence) {
 
+    /** Of two the later one counts. */
     enum State {
         /** Done, or nothing that the hour depends on. */
-        FINE,
+        FINE(ExitCode.OK, "is done."),
         /** The hour waits for it. */
-        WAITING,
+        WAITING(ExitCode.NOTHING_TO_DO, "waits."),
         /** It has failed and goes on by nobody's doing but an operator's. */
-        FAILED
+        FAILED(ExitCode.CHECKS_FAILED, "has failed.");
+
+        final ExitCode exitCode;
+        final String verdict;
+
+        State(ExitCode exitCode, String verdict) {
+            this.exitCode = exitCode;
+            this.verdict = verdict;
+        }
     }
 
     static Finding fine(String sentence) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one <code>${...}</code> of Oozie's expression language asks for.
@@ -16,9 +17,10 @@ import java.util.regex.Pattern;
  */
 record Expression(Set<String> names, Set<String> functions) {
 
+    private static final Pattern WHOLE = Pattern.compile("\\$\\{((?:[^'\"}]|'[^']*'|\"[^\"]*\")*)}");
     private static final Pattern TOKEN = Pattern.compile(
             """
-            (?<configured>\\w+:conf\\(\\s*'(?<key>[^']*)'\\s*\\))\
+            \\w+:conf\\(\\s*'(?<key>[^']*)'\\s*\\)\
             |'(?:[^'\\\\]|\\\\.)*'|"(?:[^"\\\\]|\\\\.)*"\
             |(?<function>(?:[A-Za-z_]\\w*:)?[A-Za-z_]\\w*)\\s*\\(\
             |(?<name>[A-Za-z_]\\w*(?:\\.\\w+)*)\
@@ -32,33 +34,19 @@ record Expression(Set<String> names, Set<String> functions) {
     /**
      * All expressions of a text.
      *
-     * @throws IllegalArgumentException if one does not end
+     * @throws UsageException if one does not end
      */
     static List<Expression> in(String text) {
+        Matcher whole = WHOLE.matcher(text);
         List<Expression> expressions = new ArrayList<>();
-        int start = text.indexOf("${");
-        while (start >= 0) {
-            int end = end(text, start + 2);
-            expressions.add(of(text.substring(start + 2, end)));
-            start = text.indexOf("${", end);
+        for (int start = text.indexOf("${"); start >= 0; start = text.indexOf("${", whole.end())) {
+            if (!whole.find(start) || whole.start() != start) {
+                throw new UsageException("Cannot read expression: %s (expected a closing } and closed quotes)"
+                        .formatted(text.substring(start)));
+            }
+            expressions.add(of(whole.group(1)));
         }
         return expressions;
-    }
-
-    private static int end(String text, int from) {
-        char quote = 0;
-        for (int i = from; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (quote != 0) {
-                quote = character == quote ? 0 : quote;
-            } else if (character == '\'' || character == '"') {
-                quote = character;
-            } else if (character == '}') {
-                return i;
-            }
-        }
-        throw new UsageException("Cannot read expression: %s (expected a closing } and closed quotes)"
-                .formatted(text.substring(from - 2)));
     }
 
     private static Expression of(String source) {
@@ -66,16 +54,16 @@ record Expression(Set<String> names, Set<String> functions) {
         Set<String> functions = new TreeSet<>();
         Matcher tokens = TOKEN.matcher(source);
         while (tokens.find()) {
-            if (tokens.group("configured") != null) {
-                names.add(tokens.group("key"));
-            } else if (tokens.group("function") != null) {
-                functions.add(tokens.group("function"));
-            } else if (tokens.group("name") != null) {
-                names.add(tokens.group("name"));
-            }
+            add(tokens.group("key"), names);
+            add(tokens.group("function"), functions);
+            add(tokens.group("name"), names);
         }
-        names.removeIf(ExpressionLanguage::isReserved);
-        functions.removeIf(ExpressionLanguage::isReserved);
         return new Expression(names, functions);
+    }
+
+    private static void add(@Nullable String word, Set<String> words) {
+        if (word != null && !ExpressionLanguage.isReserved(word)) {
+            words.add(word);
+        }
     }
 }

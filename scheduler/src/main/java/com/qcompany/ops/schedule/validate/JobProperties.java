@@ -3,7 +3,7 @@ package com.qcompany.ops.schedule.validate;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,29 +14,27 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Job properties as they are written, with their lines: values may refer to others by <code>${name}</code>.
  *
  * @param file what they are called in messages
- * @param written values as they stand in the file
- * @param lines line of each, from 1; 0 for one that the file does not have
+ * @param lines lines of the file
+ * @param written values as they stand in the file, or go over those
  */
-public record JobProperties(String file, Map<String, String> written, Map<String, Integer> lines) {
+public record JobProperties(String file, List<String> lines, Map<String, String> written) {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
     private static final int MOST_NESTED = 20;
 
     public JobProperties {
+        lines = List.copyOf(lines);
         written = Map.copyOf(written);
-        lines = Map.copyOf(lines);
     }
 
     /** Reads a file in the format of {@link Properties}. */
     public static JobProperties read(Path file) throws IOException {
-        return parse(String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.UTF_8));
+        return parse(String.valueOf(file.getFileName()), Files.readString(file));
     }
 
     /** Reads the text of such a file. */
@@ -45,35 +43,28 @@ public record JobProperties(String file, Map<String, String> written, Map<String
         try {
             properties.load(new StringReader(text));
         } catch (IOException e) {
-            throw new IllegalStateException("A text can always be read", e);
+            throw new UncheckedIOException("Cannot read from memory", e);
         }
         Map<String, String> written = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> written.put(key, properties.getProperty(key)));
-        List<String> textLines = text.lines().toList();
-        Map<String, Integer> lines =
-                written.keySet().stream().collect(Collectors.toMap(key -> key, key -> lineOf(textLines, key)));
-        return new JobProperties(name, written, lines);
+        return new JobProperties(name, text.lines().toList(), written);
     }
 
     /** The same with other values; those that the file lacks are added. */
     public JobProperties with(Map<String, String> values) {
         Map<String, String> changed = new LinkedHashMap<>(written);
         changed.putAll(values);
-        Map<String, Integer> known = new LinkedHashMap<>(lines);
-        values.keySet().forEach(key -> known.putIfAbsent(key, 0));
-        return new JobProperties(file, changed, known);
+        return new JobProperties(file, lines, changed);
     }
 
-    /** The same without some. */
-    public JobProperties without(String... keys) {
-        Map<String, String> changed = new LinkedHashMap<>(written);
-        List.of(keys).forEach(changed::remove);
-        return new JobProperties(file, changed, lines);
-    }
-
-    /** Line of a property. */
+    /** Line of a property, from 1; 0 for one that the file does not have. */
     public int line(String key) {
-        return lines.getOrDefault(key, 0);
+        Pattern assignment = Pattern.compile("\\s*" + Pattern.quote(key) + "\\s*([=:\\s].*)?");
+        return 1
+                + lines.stream()
+                        .map(line -> assignment.matcher(line).matches())
+                        .toList()
+                        .indexOf(true);
     }
 
     /** A property's value with all references replaced that can be; empty where it is not declared. */
@@ -84,7 +75,7 @@ public record JobProperties(String file, Map<String, String> written, Map<String
     /**
      * A property's value with all references replaced that can be.
      *
-     * @throws IllegalArgumentException if it is not declared
+     * @throws UsageException if it is not declared
      */
     public String get(String key) {
         return find(key)
@@ -96,13 +87,9 @@ public record JobProperties(String file, Map<String, String> written, Map<String
     public String resolve(String text) {
         String resolved = text;
         for (int i = 0; i < MOST_NESTED; i++) {
-            String before = resolved;
             resolved = REFERENCE
-                    .matcher(before)
+                    .matcher(resolved)
                     .replaceAll(match -> Matcher.quoteReplacement(written.getOrDefault(match.group(1), match.group())));
-            if (resolved.equals(before)) {
-                break;
-            }
         }
         return resolved;
     }
@@ -112,14 +99,5 @@ public record JobProperties(String file, Map<String, String> written, Map<String
         Properties properties = new Properties();
         written.keySet().forEach(key -> properties.setProperty(key, get(key)));
         return properties;
-    }
-
-    private static int lineOf(List<String> lines, String key) {
-        Pattern assignment = Pattern.compile("\\s*" + Pattern.quote(key) + "\\s*([=:\\s].*)?");
-        return IntStream.range(0, lines.size())
-                        .filter(i -> assignment.matcher(lines.get(i)).matches())
-                        .findFirst()
-                        .orElse(-1)
-                + 1;
     }
 }

@@ -9,19 +9,17 @@ import java.util.List;
 import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.transform.Source;
-import javax.xml.transform.sax.SAXSource;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
 import org.apache.oozie.client.OozieClient;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** The schemas that Oozie's server checks applications with, from its client's jar. Thread-safe. */
-final class OozieSchemas {
+record OozieSchemas(Schema schema) {
 
     /** The newest of each: the applications are written to them. */
     private static final List<String> NAMES = List.of(
@@ -37,12 +35,6 @@ final class OozieSchemas {
             "sqoop-action-1.0",
             "git-action-1.0",
             "ssh-action-0.2");
-
-    private final Schema schema;
-
-    private OozieSchemas(Schema schema) {
-        this.schema = schema;
-    }
 
     static OozieSchemas load() {
         try {
@@ -60,36 +52,22 @@ final class OozieSchemas {
     List<Problem> problems(String file, byte[] content) {
         List<Problem> problems = new ArrayList<>();
         Validator validator = schema.newValidator();
-        validator.setErrorHandler(new ErrorHandler() {
-            @Override
-            public void warning(SAXParseException e) {
-                error(e);
-            }
-
+        validator.setErrorHandler(new DefaultHandler() {
             @Override
             public void error(SAXParseException e) {
-                problems.add(Problem.error(file, e.getLineNumber(), withoutCode(e)));
-            }
-
-            @Override
-            public void fatalError(SAXParseException e) throws SAXParseException {
-                throw e;
+                // Without the number of the rule, as cvc-complex-type.2.4.a.
+                String message = String.valueOf(e.getMessage()).replaceFirst("^cvc-[^:]+: ", "");
+                problems.add(Problem.error(file, e.getLineNumber(), message));
             }
         });
         try {
-            validator.validate(
-                    new SAXSource(XmlReader.secureReader(), new InputSource(new ByteArrayInputStream(content))));
+            validator.validate(new StreamSource(new ByteArrayInputStream(content)));
         } catch (SAXException e) {
             throw new IllegalStateException("A well-formed file cannot be read again: " + file, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return problems;
-    }
-
-    /** The message without the number of the rule, as {@code cvc-complex-type.2.4.a: }. */
-    static String withoutCode(SAXParseException e) {
-        return String.valueOf(e.getMessage()).replaceFirst("^cvc-[^:]+: ", "");
     }
 
     private static StreamSource source(String name) {

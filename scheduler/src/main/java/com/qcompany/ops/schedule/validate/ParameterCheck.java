@@ -1,9 +1,7 @@
 package com.qcompany.ops.schedule.validate;
 
 import com.qcompany.ops.schedule.validate.Scope.Declaration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,22 +32,23 @@ final class ParameterCheck {
     /** Checks what values of job properties refer to. */
     void checkProperties() {
         Scope scope = Scope.of(properties);
-        properties
-                .written()
-                .forEach((key, value) -> expressions(properties.file(), properties.line(key), value).stream()
-                        .flatMap(expression -> expression.names().stream())
-                        .filter(name -> scope.find(name).isEmpty())
-                        .forEach(name -> undeclared(properties.file(), properties.line(key), name, scope)));
+        properties.written().forEach((key, value) -> {
+            int line = properties.line(key);
+            names(properties.file(), line, value)
+                    .filter(name -> scope.find(name).isEmpty())
+                    .forEach(name -> undeclared(properties.file(), line, name, scope));
+        });
     }
 
     /** Warns of what is declared and never used; names that Oozie itself reads begin with {@code oozie.}. */
     void reportUnused() {
         Scope scope = Scope.of(properties);
-        scope.names().stream()
-                .filter(name -> name.startsWith("oozie."))
-                .map(name -> scope.find(name).orElseThrow())
-                .forEach(used::add);
-        addReferred(scope);
+        scope.declarations().forEach((name, declaration) -> {
+            if (name.startsWith("oozie.")) {
+                used.add(declaration);
+            }
+        });
+        List.copyOf(used).forEach(declaration -> useReferred(declaration, scope));
         declared.stream()
                 .filter(declaration -> !used.contains(declaration))
                 .map(declaration -> Problem.warning(
@@ -59,23 +58,18 @@ final class ParameterCheck {
                 .forEach(problems::add);
     }
 
-    private void addReferred(Scope scope) {
-        Deque<Declaration> open = new ArrayDeque<>(used);
-        while (!open.isEmpty()) {
-            Declaration declaration = open.pop();
-            if (!declaration.file().equals(properties.file())) {
-                continue;
-            }
-            expressions(
-                            declaration.file(),
-                            declaration.line(),
-                            properties.written().getOrDefault(declaration.name(), ""))
-                    .stream()
-                    .flatMap(expression -> expression.names().stream())
+    /** What the value of a used job property refers to is used too. */
+    private void useReferred(Declaration declaration, Scope scope) {
+        if (declaration.file().equals(properties.file())) {
+            names(declaration.file(), declaration.line(), properties.written().getOrDefault(declaration.name(), ""))
                     .flatMap(name -> scope.find(name).stream())
                     .filter(used::add)
-                    .forEach(open::push);
+                    .forEach(referred -> useReferred(referred, scope));
         }
+    }
+
+    private Stream<String> names(String file, int line, String text) {
+        return expressions(file, line, text).stream().flatMap(expression -> expression.names().stream());
     }
 
     private void check(String file, int line, String text, Scope scope) {

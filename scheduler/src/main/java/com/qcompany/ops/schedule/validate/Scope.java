@@ -1,11 +1,11 @@
 package com.qcompany.ops.schedule.validate;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The parameters that a file can use, from the job properties down through everything that leads to it.
@@ -13,45 +13,39 @@ import java.util.Set;
  * @param declarations by name; of several of a name the innermost
  * @param files files that can declare some, the outermost first
  */
-record Scope(Map<String, Declaration> declarations, List<String> files) {
+record Scope(Map<String, Declaration> declarations, Set<String> files) {
+
+    /** What a called application sees where nothing is handed down but what its caller's configuration sets. */
+    static final Scope NOTHING = new Scope(Map.of(), Set.of());
 
     /** Where a parameter gets its value. */
     record Declaration(String file, int line, String name) {}
 
-    Scope {
-        declarations = Map.copyOf(declarations);
-        files = List.copyOf(files);
-    }
-
     static Scope of(JobProperties properties) {
-        Scope scope = new Scope(Map.of(), List.of());
-        return scope.with(
+        return NOTHING.with(
                 properties.file(),
                 properties.written().keySet().stream()
-                        .map(key -> new Declaration(properties.file(), properties.line(key), key))
-                        .toList());
+                        .map(key -> new Declaration(properties.file(), properties.line(key), key)));
     }
 
-    /** What a called application sees where nothing is handed down but what its caller's configuration sets. */
-    Scope withoutOuter() {
-        return new Scope(Map.of(), List.of());
+    /** The same with what an element of a file declares in its {@code configuration} or {@code parameters}. */
+    Scope with(String file, XmlElement element, String container) {
+        return with(
+                file,
+                element.children(container)
+                        .flatMap(list -> list.children("property"))
+                        .map(property -> new Declaration(file, property.line(), property.textOf("name"))));
     }
 
-    Scope with(String file, List<Declaration> more) {
+    private Scope with(String file, Stream<Declaration> more) {
         Map<String, Declaration> all = new LinkedHashMap<>(declarations);
         more.forEach(declaration -> all.put(declaration.name(), declaration));
-        List<String> from = new ArrayList<>(files);
-        if (!from.contains(file)) {
-            from.add(file);
-        }
+        Set<String> from = new LinkedHashSet<>(files);
+        from.add(file);
         return new Scope(all, from);
     }
 
     Optional<Declaration> find(String name) {
         return Optional.ofNullable(declarations.get(name));
-    }
-
-    Set<String> names() {
-        return declarations.keySet();
     }
 }

@@ -1,9 +1,6 @@
 package com.qcompany.ops.schedule.validate;
 
-import com.qcompany.ops.schedule.validate.Scope.Declaration;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
+import javax.xml.stream.XMLStreamException;
 
 /**
  * Checks applications as Oozie would meet them: from the bundle to its coordinators, their workflows, and what those
@@ -24,7 +20,7 @@ public final class Validation {
     private static final String COORDINATOR = "coordinator.xml";
     private static final String WORKFLOW = "workflow.xml";
     private static final String NOTIFY = "common/notify/" + WORKFLOW;
-    private static final Set<String> FILE_REFERENCES = Set.of("job-xml", "file", "archive", "script", "jar");
+    private static final String[] FILE_REFERENCES = {"job-xml", "file", "archive", "script", "jar"};
     /** Roots of files that no schema is for. */
     private static final Set<String> PLAIN_ROOTS = Set.of("configuration", "datasets");
 
@@ -71,17 +67,14 @@ public final class Validation {
 
     private void parse(String name, byte[] content, OozieSchemas schemas) {
         try {
-            XmlElement root = XmlReader.read(new ByteArrayInputStream(content));
+            XmlElement root = XmlElement.read(new ByteArrayInputStream(content));
             parsed.put(name, root);
             if (!PLAIN_ROOTS.contains(root.name())) {
                 problems.addAll(schemas.problems(name, content));
             }
-        } catch (SAXParseException e) {
-            problems.add(Problem.error(name, e.getLineNumber(), OozieSchemas.withoutCode(e)));
-        } catch (SAXException e) {
-            problems.add(Problem.error(name, 1, String.valueOf(e.getMessage())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (XMLStreamException e) {
+            String message = String.valueOf(e.getMessage()).replaceFirst("(?s)^ParseError at .*\\nMessage: ", "");
+            problems.add(Problem.error(name, e.getLocation().getLineNumber(), message));
         }
     }
 
@@ -99,36 +92,34 @@ public final class Validation {
 
     private void visitBundle() {
         String name = Applications.BUNDLE;
-        visit(name, Scope.of(properties)).ifPresent(bundle -> bundle.children("coordinator")
+        Scope scope = Scope.of(properties);
+        visit(name, scope).ifPresent(bundle -> bundle.children("coordinator")
                 .forEach(coordinator -> application(coordinator, name, COORDINATOR)
-                        .ifPresent(file -> visitCoordinator(
-                                file, configured(Scope.of(properties), name, coordinator, "configuration")))));
+                        .ifPresent(file -> visitCoordinator(file, scope.with(name, coordinator, "configuration")))));
     }
 
     private void visitCoordinator(String name, Scope outer) {
         visit(name, outer).ifPresent(coordinator -> {
-            Scope scope = configured(outer, name, coordinator, "parameters");
+            Scope scope = outer.with(name, coordinator, "parameters");
             coordinator.all("include").forEach(include -> reference(include, name)
                     .ifPresent(file -> visit(file, scope)));
             coordinator.all("workflow").forEach(workflow -> application(workflow, name, WORKFLOW)
-                    .ifPresent(file -> visitWorkflow(file, configured(scope, name, workflow, "configuration"), true)));
+                    .ifPresent(file -> visitWorkflow(file, scope.with(name, workflow, "configuration"), true)));
         });
     }
 
     private void visitWorkflow(String name, Scope outer, boolean mustNotify) {
         visit(name, outer).ifPresent(workflow -> {
-            Scope scope = configured(outer, name, workflow, "parameters");
+            Scope scope = outer.with(name, workflow, "parameters");
             checkNodes(name, workflow, mustNotify);
-            workflow.all()
-                    .filter(element -> FILE_REFERENCES.contains(element.name()))
+            workflow.all(FILE_REFERENCES)
                     .forEach(element ->
                             reference(element, name).filter(parsed::containsKey).ifPresent(file -> visit(file, scope)));
             workflow.all("sub-workflow").forEach(call -> {
-                Scope handedDown = call.child("propagate-configuration").isPresent() ? scope : scope.withoutOuter();
+                Scope handedDown = call.child("propagate-configuration").isPresent() ? scope : Scope.NOTHING;
                 application(call, name, WORKFLOW)
                         .filter(file -> !file.equals(name))
-                        .ifPresent(file ->
-                                visitWorkflow(file, configured(handedDown, name, call, "configuration"), false));
+                        .ifPresent(file -> visitWorkflow(file, handedDown.with(name, call, "configuration"), false));
             });
         });
     }
@@ -163,16 +154,8 @@ public final class Validation {
         if (root == null) {
             return Optional.empty();
         }
-        parameters.check(name, root, configured(outer, name, root, "parameters"));
+        parameters.check(name, root, outer.with(name, root, "parameters"));
         return Optional.of(root);
-    }
-
-    private static Scope configured(Scope outer, String file, XmlElement element, String container) {
-        return outer.with(
-                file,
-                element.properties(container)
-                        .map(property -> new Declaration(file, property.line(), property.name()))
-                        .toList());
     }
 
     /** The file of the application that an element's path leads to. */

@@ -1,14 +1,14 @@
 package com.qcompany.ops.schedule.validate;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,23 +20,16 @@ import java.util.stream.Stream;
 record WorkflowGraph(String file, Map<String, Node> nodes) {
 
     private static final String START = "start:";
-    private static final Set<String> KINDS = Set.of("start", "end", "kill", "decision", "fork", "join", "action");
 
     /** A node; {@code element} is all of it. */
-    record Node(String name, XmlElement element, List<Transition> transitions) {
-
-        boolean is(String kind) {
-            return element.name().equals(kind);
-        }
-    }
+    record Node(String name, XmlElement element, List<Transition> transitions) {}
 
     /** Where a node can lead, and whether only after an error. */
     record Transition(String target, int line, boolean onError) {}
 
     static WorkflowGraph of(String file, XmlElement workflow) {
         Map<String, Node> nodes = new LinkedHashMap<>();
-        workflow.children().stream()
-                .filter(element -> KINDS.contains(element.name()))
+        workflow.children("start", "end", "kill", "decision", "fork", "join", "action")
                 .map(element -> new Node(
                         element.name().equals("start") ? START : element.attribute("name"),
                         element,
@@ -48,31 +41,33 @@ record WorkflowGraph(String file, Map<String, Node> nodes) {
     /** Transitions to nothing, nodes that nothing leads to, circles. */
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        nodes.values().forEach(node -> node.transitions().stream()
-                .filter(transition -> !nodes.containsKey(transition.target()))
-                .map(transition -> Problem.error(
+        Set<String> reached = reached(START, node -> false);
+        for (Node node : nodes.values()) {
+            int line = node.element().line();
+            for (Transition transition : node.transitions()) {
+                if (!nodes.containsKey(transition.target())) {
+                    problems.add(Problem.error(
+                            file,
+                            transition.line(),
+                            "Cannot go to %s: there is no such node (expected one of %s)"
+                                    .formatted(transition.target(), named())));
+                }
+            }
+            if (!reached.contains(node.name())) {
+                problems.add(Problem.error(
                         file,
-                        transition.line(),
-                        "Cannot go to %s: there is no such node (expected one of %s)"
-                                .formatted(transition.target(), named())))
-                .forEach(problems::add));
-        Set<String> reached = reached(START);
-        nodes.values().stream()
-                .filter(node -> !reached.contains(node.name()))
-                .map(node -> Problem.error(
-                        file,
-                        node.element().line(),
+                        line,
                         "Cannot reach %s %s (expected some way from start)"
-                                .formatted(node.element().name(), node.name())))
-                .forEach(problems::add);
-        nodes.values().stream()
-                .filter(node -> node.transitions().stream()
-                        .anyMatch(transition -> reached(transition.target()).contains(node.name())))
-                .map(node -> Problem.error(
+                                .formatted(node.element().name(), node.name())));
+            }
+            if (node.transitions().stream()
+                    .anyMatch(next -> reached(next.target(), any -> false).contains(node.name()))) {
+                problems.add(Problem.error(
                         file,
-                        node.element().line(),
-                        "Cannot run %s: it leads back to itself (expected no circles)".formatted(node.name())))
-                .forEach(problems::add);
+                        line,
+                        "Cannot run %s: it leads back to itself (expected no circles)".formatted(node.name())));
+            }
+        }
         return problems;
     }
 
@@ -97,70 +92,50 @@ record WorkflowGraph(String file, Map<String, Node> nodes) {
 
     /** Names of nodes that an error comes to last without having been told of as it should. */
     private Stream<String> untold(String from, Predicate<XmlElement> tells) {
-        Set<String> untold = new LinkedHashSet<>();
-        Set<String> seen = new LinkedHashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(from));
-        while (!open.isEmpty()) {
-            Node node = nodes.get(open.pop());
-            if (node == null || !seen.add(node.name())) {
-                continue;
-            }
-            if (tells.test(node.element())) {
-                Set<String> afterwards = reached(node.name());
-                nodes.values().stream()
-                        .filter(last -> last.is("end") && afterwards.contains(last.name()))
-                        .map(Node::name)
-                        .forEach(untold::add);
-            } else if (node.is("kill") || node.is("end")) {
-                untold.add(node.name());
-            } else {
-                node.transitions().forEach(transition -> open.push(transition.target()));
-            }
-        }
-        return untold.stream();
+        return reached(from, node -> tells.test(node.element())).stream()
+                .flatMap(name -> tells.test(element(name))
+                        ? reached(name, node -> false).stream()
+                                .filter(last -> element(last).name().equals("end"))
+                        : Stream.of(name).filter(last -> Set.of("kill", "end")
+                                .contains(element(last).name())))
+                .distinct();
     }
 
-    private Set<String> reached(String from) {
+    /** Names of the nodes that one leads to, itself among them; those that stop lead no further. */
+    private Set<String> reached(String from, Predicate<Node> stops) {
         Set<String> reached = new LinkedHashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(from));
-        while (!open.isEmpty()) {
-            Node node = nodes.get(open.pop());
-            if (node != null && reached.add(node.name())) {
-                node.transitions().forEach(transition -> open.push(transition.target()));
-            }
-        }
+        reach(from, stops, reached);
         return reached;
     }
 
+    private void reach(String name, Predicate<Node> stops, Set<String> reached) {
+        Node node = nodes.get(name);
+        if (node != null && reached.add(name) && !stops.test(node)) {
+            node.transitions().forEach(transition -> reach(transition.target(), stops, reached));
+        }
+    }
+
+    private XmlElement element(String name) {
+        return Objects.requireNonNull(nodes.get(name), name).element();
+    }
+
     private String named() {
-        return String.join(
-                ", ",
-                nodes.keySet().stream().filter(name -> !name.equals(START)).toList());
+        return nodes.keySet().stream().filter(name -> !name.equals(START)).collect(Collectors.joining(", "));
     }
 
     private static List<Transition> transitions(XmlElement node) {
-        return switch (node.name()) {
-            case "start", "join" -> List.of(new Transition(node.attribute("to"), node.line(), false));
-            case "action" ->
-                node.children().stream()
-                        .filter(child ->
-                                child.name().equals("ok") || child.name().equals("error"))
-                        .map(child -> new Transition(
-                                child.attribute("to"),
-                                child.line(),
-                                child.name().equals("error")))
-                        .toList();
-            case "decision" ->
-                node.all()
-                        .filter(child ->
-                                child.name().equals("case") || child.name().equals("default"))
-                        .map(child -> new Transition(child.attribute("to"), child.line(), false))
-                        .toList();
-            case "fork" ->
-                node.children("path")
-                        .map(child -> new Transition(child.attribute("start"), child.line(), false))
-                        .toList();
-            default -> List.of();
-        };
+        Stream<XmlElement> leading =
+                switch (node.name()) {
+                    case "start", "join" -> Stream.of(node);
+                    case "action" -> node.children("ok", "error");
+                    case "decision" -> node.all("case", "default");
+                    case "fork" -> node.children("path");
+                    default -> Stream.of();
+                };
+        return leading.map(element -> new Transition(
+                        element.attribute(element.name().equals("path") ? "start" : "to"),
+                        element.line(),
+                        element.name().equals("error")))
+                .toList();
     }
 }

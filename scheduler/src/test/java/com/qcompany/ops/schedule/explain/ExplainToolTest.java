@@ -3,6 +3,7 @@ package com.qcompany.ops.schedule.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.publish.RunRow;
+import com.qcompany.ops.schedule.Main;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -166,12 +167,9 @@ class ExplainToolTest {
     }
 
     @Test
-    void refusesWhatIsNoHour() throws IOException {
-        ExplainTool tool = new ExplainTool();
-        tool.setConf(conf);
-
-        assertThat(tool.run(new String[] {"yesterday"})).isEqualTo(ExitCode.USAGE.code());
-        assertThat(tool.run(new String[] {})).isEqualTo(ExitCode.USAGE.code());
+    void refusesWhatIsNoHour() {
+        assertThat(Main.run(conf, "explain", "yesterday")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(Main.run(conf, "explain")).isEqualTo(ExitCode.USAGE.code());
     }
 
     private ExitCode explain() throws IOException {

@@ -4,7 +4,6 @@ import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.Table;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The view {@code DIMENSION_current}: the version in force of each row of a dimension. */
 final class CurrentView {
@@ -28,9 +27,9 @@ final class CurrentView {
                 """
                 .formatted(
                         dimension.name(),
-                        DdlGenerator.viewColumns(columns),
-                        DdlGenerator.literal("The version in force of each row of " + dimension.name()),
-                        columns.stream().map(c -> "  `" + c.name() + "`").collect(Collectors.joining(",\n")),
+                        FactView.viewColumns(columns),
+                        FactView.literal("The version in force of each row of " + dimension.name()),
+                        FactView.selected(columns),
                         dimension.name(),
                         Dimension.IS_CURRENT);
     }

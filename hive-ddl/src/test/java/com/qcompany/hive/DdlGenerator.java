@@ -1,6 +1,5 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -29,9 +28,9 @@ final class DdlGenerator {
     /** Text of every script by its file name, in the order in which they run. */
     static Map<String, String> scripts() {
         Map<String, String> scripts = new LinkedHashMap<>();
-        scripts.put(DdlScripts.DATABASE, database());
-        StarSchema.TABLES.forEach(table -> scripts.put(DdlScripts.name(table), table(table)));
-        scripts.put(DdlScripts.VIEWS, views(List.of()));
+        scripts.put(Ddl.DATABASE, database());
+        StarSchema.TABLES.forEach(table -> scripts.put(Ddl.name(table), table(table)));
+        scripts.put(Ddl.VIEWS, views());
         return scripts;
     }
 
@@ -40,7 +39,7 @@ final class DdlGenerator {
                         "Creates the database.",
                         "It has no LOCATION of its own: dropping a database deletes its directory.",
                         "",
-                        DdlScripts.DATABASE,
+                        Ddl.DATABASE,
                         "--hivevar db=q_dwh")
                 + "CREATE DATABASE IF NOT EXISTS ${db}\nCOMMENT 'Q company: sales star schema and app-log events';\n";
     }
@@ -54,7 +53,7 @@ final class DdlGenerator {
                         "Creates %s: %s.".formatted(view.name(), view.comment()),
                         "As of the empty warehouse; every publish replaces it by one of the same form.",
                         "",
-                        DdlScripts.name(view),
+                        Ddl.name(view),
                         "--hivevar db=q_dwh")
                 + FactView.statement(0, 0, List.of())
                 + ";\n";
@@ -68,11 +67,11 @@ final class DdlGenerator {
                         "Creates %s: %s.".formatted(table.name(), table.comment()),
                         "A table that exists stays as it is. %s".formatted(storageNote(table.storage())),
                         PARAMETER_ROOT,
-                        DdlScripts.name(table),
+                        Ddl.name(table),
                         USAGE_OF_TABLE)
                 + "CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.%s (\n".formatted(table.name())
                 + String.join(",\n", items)
-                + "\n)\nCOMMENT %s\n".formatted(literal(table.comment()))
+                + "\n)\nCOMMENT %s\n".formatted(FactView.literal(table.comment()))
                 + partitioning(table)
                 + "STORED AS PARQUET\nLOCATION '%s'\n".formatted(location(table))
                 + properties(table)
@@ -82,7 +81,7 @@ final class DdlGenerator {
     private static String definition(Column column, boolean constraint) {
         String notNull = constraint && !column.nullable() ? " NOT NULL DISABLE NOVALIDATE NORELY" : "";
         return "`%s` %s%s COMMENT %s"
-                .formatted(column.name(), column.type().hiveName(), notNull, literal(column.comment()));
+                .formatted(column.name(), column.type().hiveName(), notNull, FactView.literal(column.comment()));
     }
 
     private static String partitioning(Table table) {
@@ -119,33 +118,20 @@ final class DdlGenerator {
         };
     }
 
-    /** The views over the tables and the fact; {@code sales} with added columns. */
-    static String views(List<AddedColumn> added) {
+    private static String views() {
         String statements =
                 StarSchema.DIMENSIONS.stream().map(CurrentView::statement).collect(Collectors.joining("\n"))
                         + "\n"
-                        + SalesView.statement(added)
+                        + SalesView.statement(List.of())
                         + ";\n\n"
                         + SalesView.pseudonymous();
         return header(
                         "Creates the views: the current row of each dimension, and sales with what was in force.",
                         "Running it again replaces them.",
                         "",
-                        DdlScripts.VIEWS,
+                        Ddl.VIEWS,
                         "--hivevar db=q_dwh")
                 + statements;
-    }
-
-    /** Column names with comments, as they stand in the head of a view. */
-    static String viewColumns(List<Column> columns) {
-        return columns.stream()
-                .map(column -> "  `%s` COMMENT %s".formatted(column.name(), literal(column.comment())))
-                .collect(Collectors.joining(",\n"));
-    }
-
-    /** A string literal of HiveQL. */
-    static String literal(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;") + "'";
     }
 
     private static String names(List<String> columns) {
