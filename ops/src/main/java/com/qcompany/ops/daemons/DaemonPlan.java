@@ -8,9 +8,11 @@ import com.qcompany.ops.OozieServer;
 import com.qcompany.ops.OozieSettings;
 import com.qcompany.ops.Ports;
 import com.qcompany.ops.StackSettings;
+import com.qcompany.warehouse.command.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +21,7 @@ import org.apache.hadoop.hdfs.server.datanode.DataNode;
 import org.apache.hadoop.hdfs.server.namenode.NameNode;
 import org.apache.hadoop.hive.metastore.HiveMetaStore;
 import org.apache.hadoop.mapreduce.v2.hs.JobHistoryServer;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.apache.hive.service.server.HiveServer2;
@@ -65,6 +68,7 @@ final class DaemonPlan {
 
     Daemon daemon(Service service) throws IOException {
         return switch (service) {
+            case KERBEROS -> kerberos();
             case POSTGRESQL ->
                 new Daemon(
                         service, postgres::createIfAbsent, postgres.command(), postgres::interrupt, postgres.health());
@@ -78,28 +82,58 @@ final class DaemonPlan {
                         service,
                         this::prepareMetastore,
                         java.of(service, 320, List.of(files.metastore()), HiveMetaStore.class.getName()),
-                        new MetastoreCheck(port(Endpoint.METASTORE)));
+                        secured() ? () -> HealthCheck.UP : new MetastoreCheck(port(Endpoint.METASTORE)));
             case HIVE_SERVER ->
                 Daemon.of(
                         service,
                         NONE,
                         java.of(service, 512, List.of(files.hiveServer()), HiveServer2.class.getName()),
-                        new JdbcCheck(settings.hiveUrl() + ";socketTimeout=" + HIVE_PATIENCE_MS, new Properties()));
+                        hiveHealth());
             case KAFKA ->
                 Daemon.of(
                         service,
                         NONE,
-                        java.of(
-                                service,
-                                256,
-                                List.of(),
-                                KafkaDaemon.class.getName(),
-                                data().kafka().toString(),
-                                Integer.toString(port(Endpoint.KAFKA)),
-                                Integer.toString(port(Endpoint.KAFKA_CONTROLLER))),
-                        new KafkaCheck(ports().address(Endpoint.KAFKA)));
+                        java.of(service, 256, List.of(), KafkaDaemon.class.getName(), kafkaArguments()),
+                        new KafkaCheck(
+                                ports().address(Endpoint.KAFKA),
+                                secured() ? data().configuration().resolve("kafka-client.properties") : null));
             case OOZIE -> oozie();
         };
+    }
+
+    private HealthCheck hiveHealth() {
+        JdbcCheck check = new JdbcCheck(settings.hiveUrl() + ";socketTimeout=" + HIVE_PATIENCE_MS, new Properties());
+        return () -> {
+            logIn();
+            return check.state();
+        };
+    }
+
+    /** Has this process log in on a secured stack, as programs do. */
+    private void logIn() throws IOException {
+        if (secured() && !UserGroupInformation.isSecurityEnabled()) {
+            Program.logIn(clientConf());
+        }
+    }
+
+    private Daemon kerberos() {
+        Kerberos kerberos = new Kerberos(data().kerberos(), port(Endpoint.KERBEROS), postgres.passwords());
+        return Daemon.of(Service.KERBEROS, kerberos::prepare, kerberos.command(), kerberos::state);
+    }
+
+    private String[] kafkaArguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                data().kafka().toString(),
+                Integer.toString(port(Endpoint.KAFKA)),
+                Integer.toString(port(Endpoint.KAFKA_CONTROLLER))));
+        if (secured()) {
+            arguments.add(files.kafka().toString());
+        }
+        return arguments.toArray(String[]::new);
+    }
+
+    private boolean secured() {
+        return data().isSecured();
     }
 
     private Daemon hadoop(Service service, Daemon.Preparation preparation, Class<?> program, int heapMb) {
@@ -109,14 +143,14 @@ final class DaemonPlan {
     }
 
     private HealthCheck hadoopHealth(Service service) {
-        WebChecks web = new WebChecks(ports());
+        WebChecks web = new WebChecks(ports(), secured());
         return switch (service) {
             case NAME_NODE -> web.nameNode();
             case DATA_NODE -> web.dataNode();
             case RESOURCE_MANAGER -> web.resourceManager();
             case NODE_MANAGER -> web.nodeManager();
             case JOB_HISTORY -> web.jobHistory();
-            case POSTGRESQL, METASTORE, HIVE_SERVER, KAFKA, OOZIE ->
+            case KERBEROS, POSTGRESQL, METASTORE, HIVE_SERVER, KAFKA, OOZIE ->
                 throw new IllegalArgumentException(
                         "Cannot check %s as one of Hadoop's (expected one of Hadoop's)".formatted(service));
         };
@@ -143,6 +177,7 @@ final class DaemonPlan {
         OozieHome home = new OozieHome(oozie);
         Daemon.Preparation preparation = () -> {
             postgres.createDatabase("oozie", postgres.passwords().oozie());
+            logIn();
             shareOozieLibrary();
             home.prepare();
         };

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +93,9 @@ public final class DaemonStack {
             DaemonPlan plan = DaemonPlan.of(settings);
             plan.writeConfiguration();
             Stopwatch stopwatch = new Stopwatch(progress);
-            StartOrder.run(wanted, service -> {
+            Set<Service> started = EnumSet.copyOf(wanted);
+            started.retainAll(services());
+            StartOrder.run(started, service -> {
                 Health health = new Health(plan.daemon(service), settings.ports());
                 process(service).startUnlessRunning(health);
                 stopwatch.say("%s is up at %s".formatted(service.title(), health.address()));
@@ -112,6 +115,7 @@ public final class DaemonStack {
             List<Service> lastFirst = new ArrayList<>(List.of(Service.values()));
             Collections.reverse(lastFirst);
             lastFirst.retainAll(unwanted);
+            lastFirst.retainAll(services());
             Stopwatch stopwatch = new Stopwatch(progress);
             int stopped = 0;
             for (Service service : lastFirst) {
@@ -139,7 +143,7 @@ public final class DaemonStack {
         ExecutorService threads = Executors.newFixedThreadPool(Service.values().length);
         try {
             List<Future<ServiceStatus>> asked = new ArrayList<>();
-            for (Service service : Service.values()) {
+            for (Service service : services()) {
                 asked.add(threads.submit(
                         () -> ServiceStatus.of(process(service), new Health(plan.daemon(service), ports))));
             }
@@ -153,6 +157,11 @@ public final class DaemonStack {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** What the stack consists of. */
+    private Set<Service> services() {
+        return data.isSecured() ? EnumSet.allOf(Service.class) : EnumSet.complementOf(EnumSet.of(Service.KERBEROS));
     }
 
     /** Where the data is. */

@@ -12,13 +12,14 @@ import java.util.HexFormat;
 import java.util.Properties;
 
 /**
- * The passwords of PostgreSQL's users, made once and kept in a file that only its owner reads.
+ * The passwords of PostgreSQL's users and of a key store, made once and kept in a file that only its owner reads.
  *
  * @param superuser of the user that makes the others
  * @param metastore of the Hive metastore
  * @param oozie of Oozie
+ * @param keystore of the key store of a secured stack's servers
  */
-record Passwords(String superuser, String metastore, String oozie) {
+record Passwords(String superuser, String metastore, String oozie, String keystore) {
 
     private static final int BYTES = 18;
 
@@ -26,7 +27,7 @@ record Passwords(String superuser, String metastore, String oozie) {
     static Passwords in(Path file) throws IOException {
         if (!Files.exists(file)) {
             SecureRandom random = new SecureRandom();
-            new Passwords(random(random), random(random), random(random)).write(file);
+            new Passwords(random(random), random(random), random(random), random(random)).write(file);
         }
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
@@ -35,7 +36,8 @@ record Passwords(String superuser, String metastore, String oozie) {
         return new Passwords(
                 required(properties, "superuser", file),
                 required(properties, "metastore", file),
-                required(properties, "oozie", file));
+                required(properties, "oozie", file),
+                properties.getProperty("keystore", "")); // older stacks, none of which is secured, have none
     }
 
     private static String random(SecureRandom random) {
@@ -57,8 +59,9 @@ record Passwords(String superuser, String metastore, String oozie) {
         properties.setProperty("superuser", superuser);
         properties.setProperty("metastore", metastore);
         properties.setProperty("oozie", oozie);
+        properties.setProperty("keystore", keystore);
         StringWriter text = new StringWriter();
-        properties.store(text, "Passwords of PostgreSQL's users");
+        properties.store(text, "Passwords of PostgreSQL's users and of the key store");
         Path written = file.resolveSibling(file.getFileName() + ".new");
         WholeFile.write(written, text.toString(), WholeFile.OWNER_ONLY);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);

@@ -4,7 +4,7 @@ import com.qcompany.ops.Endpoint;
 import com.qcompany.ops.Ports;
 
 /** What Hadoop's servers tell of themselves on their web ports. */
-record WebChecks(Ports ports) {
+record WebChecks(Ports ports, boolean secured) {
 
     HealthCheck nameNode() {
         return get(
@@ -42,6 +42,8 @@ record WebChecks(Ports ports) {
     }
 
     private HealthCheck get(Endpoint web, String path, String expected, String otherwise) {
-        return new HttpCheck("http://%s%s".formatted(ports.address(web), path), expected, otherwise);
+        boolean isHdfs = web == Endpoint.NAME_NODE_WEB || web == Endpoint.DATA_NODE_WEB;
+        String scheme = secured && isHdfs ? "https" : "http";
+        return new HttpCheck("%s://%s%s".formatted(scheme, ports.address(web), path), expected, otherwise);
     }
 }

@@ -167,7 +167,8 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
                 .get();
     }
 
-    private static void logIn(Configuration conf) throws IOException {
+    /** Logs this process in by {@code q.kerberos.keytab}, where {@code q.kerberos.principal} is set. */
+    public static void logIn(Configuration conf) throws IOException {
         Optional<String> principal = Settings.KERBEROS_PRINCIPAL.find(conf);
         if (principal.isEmpty()) {
             return;
