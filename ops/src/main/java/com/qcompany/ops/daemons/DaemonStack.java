@@ -95,6 +95,10 @@ public final class DaemonStack {
             Stopwatch stopwatch = new Stopwatch(progress);
             Set<Service> started = EnumSet.copyOf(wanted);
             started.retainAll(services());
+            if (started.isEmpty()) {
+                throw new IllegalArgumentException("Cannot start %s: the stack in %s is not secured"
+                        .formatted(Service.KERBEROS.title(), data.root()));
+            }
             StartOrder.run(started, service -> {
                 Health health = new Health(plan.daemon(service), settings.ports());
                 process(service).startUnlessRunning(health);

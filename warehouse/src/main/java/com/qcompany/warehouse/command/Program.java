@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.security.KerberosAuthException;
 import org.apache.hadoop.security.SecurityUtil;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.util.GenericOptionsParser;
@@ -118,7 +121,8 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
             LOG.debug("Cannot {}", name, e);
             return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(name, e.getMessage()));
         } catch (Exception e) {
-            LOG.error("Cannot {}: {}", name, e.getMessage(), e);
+            boolean refused = ExceptionUtils.indexOfType(e, AccessControlException.class) >= 0;
+            LOG.error("Cannot {}: {}", name, e.getMessage(), refused ? null : e); // its message says all
             return new ProgramResult(ExitCode.FAILED, "Cannot %s: %s".formatted(name, e.getMessage()));
         }
     }
@@ -179,8 +183,15 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
                         .formatted(principal.get(), Settings.KERBEROS_KEYTAB.key())));
         conf.setBoolean(KEYTAB_RENEWAL, true);
         UserGroupInformation.setConfiguration(conf);
-        UserGroupInformation.loginUserFromKeytab(
-                SecurityUtil.getServerPrincipal(principal.get(), (String) null), keytab);
+        try {
+            UserGroupInformation.loginUserFromKeytab(
+                    SecurityUtil.getServerPrincipal(principal.get(), (String) null), keytab);
+        } catch (KerberosAuthException e) {
+            throw new OperatorException(
+                    "cannot log in as %s: %s (expected a key of it in keytab %s, and a Kerberos server that answers)"
+                            .formatted(principal.get(), ExceptionUtils.getRootCauseMessage(e), keytab),
+                    e);
+        }
     }
 
     private void usage(PrintStream out) {
