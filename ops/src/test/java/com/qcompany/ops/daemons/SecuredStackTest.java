@@ -65,7 +65,11 @@ class SecuredStackTest {
         run(0, Main.class, "ddl");
         run(0, Main.class, "ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-05");
 
-        assertThat(run(0, Main.class, "load")).contains(truth.facts() + " loaded");
+        assertThat(run(0, Main.class, "load"))
+                .contains("%d units, %s paid"
+                        .formatted(
+                                truth.units(),
+                                truth.totalPaid().stripTrailingZeros().toPlainString()));
         assertThat(run(0, Main.class, "audit")).doesNotContain("ERROR");
 
         String[] guest = {"-D", "q.kerberos.principal=guest@EXAMPLE.COM"};
