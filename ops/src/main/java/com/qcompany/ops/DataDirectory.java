@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * daemons/          configuration, process ids and passwords of daemons
  * kafka/            log of the broker: topics, cluster metadata
  * oozie/            configuration, jobs and logs of the Oozie server
+ * kerberos/         keys and certificate of a secured stack's servers; made by its first start, and only then
  * landing/          where scheduled runs look for group folders
  * logs/             logs of the servers and of YARN containers
  * tmp/              scratch of servers and clients
@@ -55,6 +56,16 @@ public record DataDirectory(Path root) {
 
     public Path oozie() {
         return root.resolve("oozie");
+    }
+
+    /** Directory of a secured stack's keys. */
+    public Path kerberos() {
+        return root.resolve("kerberos");
+    }
+
+    /** Whether the stack wants Kerberos and TLS, which its first start decides. */
+    public boolean isSecured() {
+        return Files.isDirectory(kerberos());
     }
 
     Path landing() {

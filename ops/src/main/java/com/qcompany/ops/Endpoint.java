@@ -27,7 +27,8 @@ public enum Endpoint {
     KAFKA,
     KAFKA_CONTROLLER,
     OOZIE,
-    POSTGRESQL;
+    POSTGRESQL,
+    KERBEROS;
 
     /** Name in files, as in {@code name-node-web}. */
     public String label() {

@@ -1,10 +1,13 @@
 package com.qcompany.ops;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +31,19 @@ public final class SiteFiles {
 
     private final Path directory;
     private final Map<String, String> values;
+    private final boolean secured;
 
-    SiteFiles(Path directory, Map<String, String> values) {
+    /** @param secured whether the templates in {@code secured/} go over those of the same name */
+    SiteFiles(Path directory, Map<String, String> values, boolean secured) {
         this.directory = directory;
         this.values = Map.copyOf(values);
+        this.secured = secured;
     }
 
     /** Writes one file from its template; whoever reads it meanwhile finds the earlier one. */
     public Path write(String name) throws IOException {
         Path file = directory.resolve(name);
-        WholeFile.write(file, filled(name));
+        WholeFile.write(file, name.endsWith("-site.xml") ? xml(union(name)) : filled(name));
         return file;
     }
 
@@ -46,11 +52,33 @@ public final class SiteFiles {
         return PLACEHOLDER.matcher(template(name)).replaceAll(this::value);
     }
 
+    /** Site files as one, the later over the earlier, and that of a secured stack over all. */
+    public Configuration union(String... names) throws IOException {
+        List<String> templates = new ArrayList<>(List.of(names));
+        String overlay = "secured/" + names[names.length - 1].replaceFirst(".*/", "");
+        if (secured && SiteFiles.class.getResource(overlay) != null) {
+            templates.add(overlay);
+        }
+        Configuration union = new Configuration(false);
+        for (String template : templates) {
+            union.addResource(new ByteArrayInputStream(filled(template).getBytes(StandardCharsets.UTF_8)), template);
+        }
+        union.size(); // reads the streams, which can be read once
+        return union;
+    }
+
+    /** The text of a site file. */
+    public static String xml(Configuration conf) throws IOException {
+        StringWriter text = new StringWriter();
+        conf.writeXml(text);
+        return text.toString();
+    }
+
     /** The same with more values. */
     public SiteFiles with(Map<String, String> further) {
         Map<String, String> more = new HashMap<>(values);
         more.putAll(further);
-        return new SiteFiles(directory, more);
+        return new SiteFiles(directory, more, secured);
     }
 
     /** Writes the client's files and its logging's, and reads the former back over Hadoop's defaults. */
@@ -58,6 +86,9 @@ public final class SiteFiles {
         Configuration conf = new Configuration();
         for (String name : CLIENT) {
             conf.addResource(new org.apache.hadoop.fs.Path(write(name).toUri()));
+        }
+        if (secured) {
+            WholeFile.write(directory.resolve("kafka-client.properties"), filled("secured/kafka-client.properties"));
         }
         write("log4j2.properties");
         write("cluster.properties");

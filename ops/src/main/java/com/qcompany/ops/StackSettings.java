@@ -10,11 +10,14 @@ import java.util.Map;
 /** What the templates of {@link SiteFiles} are filled with for one start of a stack. */
 public record StackSettings(StackOptions options, DataDirectory data, Ports ports) {
 
-    private static final String HOSTS_FILE = "jdk.net.hosts.file";
+    /** Of this process, wanted by all others: its hosts file where the host's name does not resolve, and of a secured stack. */
+    private static final List<String> INHERITED =
+            List.of("jdk.net.hosts.file", "java.security.krb5.conf", "javax.net.ssl.trustStore");
 
     /** URL of HiveServer2, without a database. */
     public String hiveUrl() {
-        return "jdbc:hive2://%s/".formatted(ports.address(Endpoint.HIVE_SERVER));
+        return "jdbc:hive2://%s/".formatted(ports.address(Endpoint.HIVE_SERVER))
+                + (data.isSecured() ? ";ssl=true;principal=hive/localhost@EXAMPLE.COM" : "");
     }
 
     KafkaOptions kafka() {
@@ -33,7 +36,13 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
 
     private OozieSettings oozie(OozieSettings.Database database, MailServer mail) throws IOException {
         return new OozieSettings(
-                data.oozie(), data.configuration(), ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
+                data.oozie(),
+                data.configuration(),
+                data.kerberos(),
+                ports.of(Endpoint.OOZIE),
+                database,
+                mail,
+                jvmOptions());
     }
 
     /** Leaves name and address of every server for {@code q}, tab-separated. */
@@ -80,6 +89,7 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         values.put("directory.landing", data.landing().toString());
         values.put("directory.logs", data.logs().toString());
         values.put("directory.metastore", data.metastore().toString());
+        values.put("directory.kerberos", data.kerberos().toString());
         values.put("framework", options.jobsOnYarn() ? "yarn" : "local");
         values.put("user", System.getProperty("user.name"));
         values.put("java.home", System.getProperty("java.home"));
@@ -88,7 +98,7 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
                 "class-path",
                 data.configuration() + ","
                         + ContainerClassPath.of(System.getProperty("java.class.path"), ContainerClassPath.library()));
-        return new SiteFiles(data.configuration(), values);
+        return new SiteFiles(data.configuration(), values, data.isSecured());
     }
 
     /** Where this was built. */
@@ -96,11 +106,14 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         return ContainerClassPath.library().toAbsolutePath().resolve("../../..").normalize();
     }
 
-    /** What containers need, and this process's own hosts file: it has one where the host's name does not resolve. */
+    /** What containers need. */
     public static String jvmOptions() throws IOException {
         String options =
                 String.join(" ", SiteFiles.template("jvm.options").lines().toList());
-        String hosts = System.getProperty(HOSTS_FILE);
-        return hosts == null ? options : "%s -D%s=%s".formatted(options, HOSTS_FILE, hosts);
+        for (String property : INHERITED) {
+            String value = System.getProperty(property);
+            options += value == null ? "" : " -D%s=%s".formatted(property, value);
+        }
+        return options;
     }
 }

@@ -92,7 +92,7 @@ class SiteFilesTest {
 
     @Test
     void aPlaceholderWithoutAValueIsRefused() {
-        SiteFiles siteFiles = new SiteFiles(directory, Map.of());
+        SiteFiles siteFiles = new SiteFiles(directory, Map.of(), false);
 
         assertThatThrownBy(() -> siteFiles.write("core-site.xml"))
                 .isInstanceOf(IllegalArgumentException.class)

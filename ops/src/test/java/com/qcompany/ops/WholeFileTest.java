@@ -37,8 +37,8 @@ class WholeFileTest {
     @Test
     @Timeout(60)
     void regressionAServerReadAnEmptyConfigurationWhileAnotherWasStarted() throws Exception {
-        SiteFiles files =
-                new SiteFiles(directory, Map.of("port.name-node", "1", "directory.temporary", "/tmp", "user", "q"));
+        SiteFiles files = new SiteFiles(
+                directory, Map.of("port.name-node", "1", "directory.temporary", "/tmp", "user", "q"), false);
         Path file = files.write("core-site.xml");
         CompletableFuture<Void> rewrites = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < REWRITES; i++) {

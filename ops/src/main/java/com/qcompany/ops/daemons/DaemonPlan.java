@@ -8,9 +8,11 @@ import com.qcompany.ops.OozieServer;
 import com.qcompany.ops.OozieSettings;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackSettings;
+import com.qcompany.warehouse.command.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.commons.io.FileUtils;
@@ -18,6 +20,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.server.datanode.DataNode;
 import org.apache.hadoop.hdfs.server.namenode.NameNode;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.hadoop.hive.metastore.HiveMetaStore;
 import org.apache.hadoop.mapreduce.v2.hs.JobHistoryServer;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
@@ -53,6 +57,7 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
 
     Daemon daemon(Service service) throws IOException {
         return switch (service) {
+            case KERBEROS -> kerberos();
             case POSTGRESQL ->
                 new Daemon(
                         service, postgres::createIfAbsent, postgres.command(), postgres::interrupt, postgres.health());
@@ -99,28 +104,65 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
                         service,
                         this::prepareMetastore,
                         java.of(service, 320, List.of(files.metastore()), HiveMetaStore.class.getName()),
-                        HealthCheck.metastore(port(Endpoint.METASTORE)));
+                        secured() ? () -> HealthCheck.UP : HealthCheck.metastore(port(Endpoint.METASTORE)));
             case HIVE_SERVER ->
                 Daemon.of(
                         service,
                         NONE,
                         java.of(service, 512, List.of(files.hiveServer()), HiveServer2.class.getName()),
-                        HealthCheck.jdbc(settings.hiveUrl() + ";socketTimeout=" + HIVE_PATIENCE_MS, new Properties()));
+                        hiveHealth());
             case KAFKA ->
                 Daemon.of(
                         service,
                         NONE,
-                        java.of(
-                                service,
-                                256,
-                                List.of(),
-                                KafkaDaemon.class.getName(),
-                                data().kafka().toString(),
-                                Integer.toString(port(Endpoint.KAFKA)),
-                                Integer.toString(port(Endpoint.KAFKA_CONTROLLER))),
-                        HealthCheck.kafka(settings.ports().address(Endpoint.KAFKA)));
+                        java.of(service, 256, List.of(), KafkaDaemon.class.getName(), kafkaArguments()),
+                        kafkaHealth());
             case OOZIE -> oozie();
         };
+    }
+
+    private HealthCheck hiveHealth() {
+        HealthCheck check =
+                HealthCheck.jdbc(settings.hiveUrl() + ";socketTimeout=" + HIVE_PATIENCE_MS, new Properties());
+        return () -> {
+            logIn();
+            return check.state();
+        };
+    }
+
+    /** Has this process log in on a secured stack, as programs do. */
+    private void logIn() throws IOException {
+        if (secured() && !UserGroupInformation.isSecurityEnabled()) {
+            Program.logIn(settings.siteFiles().writeClient());
+        }
+    }
+
+    private HealthCheck kafkaHealth() {
+        Path security = data().configuration().resolve("kafka-client.properties");
+        return () -> HealthCheck.kafka(
+                        settings.ports().address(Endpoint.KAFKA),
+                        secured() ? Utils.loadProps(security.toString()) : new Properties())
+                .state();
+    }
+
+    private String[] kafkaArguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                data().kafka().toString(),
+                Integer.toString(port(Endpoint.KAFKA)),
+                Integer.toString(port(Endpoint.KAFKA_CONTROLLER))));
+        if (secured()) {
+            arguments.add(files.kafka().toString());
+        }
+        return arguments.toArray(String[]::new);
+    }
+
+    private Daemon kerberos() {
+        Kerberos kerberos = new Kerberos(data().kerberos(), port(Endpoint.KERBEROS), postgres.passwords());
+        return Daemon.of(Service.KERBEROS, kerberos::prepare, kerberos.command(), kerberos::state);
+    }
+
+    private boolean secured() {
+        return data().isSecured();
     }
 
     private Daemon hadoop(
@@ -134,7 +176,9 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
     }
 
     private HealthCheck web(Endpoint endpoint, String path, String expected, String otherwise) {
-        return HealthCheck.http(settings.ports().address(endpoint), path, expected, otherwise);
+        boolean isHdfs = endpoint == Endpoint.NAME_NODE_WEB || endpoint == Endpoint.DATA_NODE_WEB;
+        String scheme = secured() && isHdfs ? "https://" : "http://";
+        return HealthCheck.http(scheme + settings.ports().address(endpoint), path, expected, otherwise);
     }
 
     /** Formats HDFS before the first start, and never again. */
@@ -169,6 +213,7 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
         OozieHome home = new OozieHome(oozie);
         Daemon.Preparation preparation = () -> {
             postgres.createDatabase("oozie", postgres.passwords().oozie());
+            logIn();
             shareOozieLibrary();
             home.prepare();
         };

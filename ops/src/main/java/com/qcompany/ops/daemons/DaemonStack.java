@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,13 @@ public final class DaemonStack {
             DaemonPlan plan = DaemonPlan.of(settings);
             plan.writeConfiguration();
             Stopwatch stopwatch = new Stopwatch(progress);
-            StartOrder.run(wanted, service -> {
+            Set<Service> started = EnumSet.copyOf(wanted);
+            started.retainAll(services());
+            if (started.isEmpty()) {
+                throw new IllegalArgumentException("Cannot start %s: the stack in %s is not secured"
+                        .formatted(Service.KERBEROS.title(), data.root()));
+            }
+            StartOrder.run(started, service -> {
                 process(service).startUnlessRunning(plan.daemon(service), settings.ports());
                 stopwatch.say("%s is up at %s"
                         .formatted(service.title(), settings.ports().address(service.endpoint())));
@@ -137,7 +144,7 @@ public final class DaemonStack {
         ExecutorService threads = Executors.newFixedThreadPool(Service.values().length);
         try {
             List<Future<ServiceStatus>> asked = new ArrayList<>();
-            for (Service service : Service.values()) {
+            for (Service service : services()) {
                 asked.add(threads.submit(() -> ServiceStatus.of(process(service), plan.daemon(service), ports)));
             }
             List<ServiceStatus> all = new ArrayList<>();
@@ -150,6 +157,11 @@ public final class DaemonStack {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** What the stack consists of. */
+    private Set<Service> services() {
+        return data.isSecured() ? EnumSet.allOf(Service.class) : EnumSet.complementOf(EnumSet.of(Service.KERBEROS));
     }
 
     /** Where the data is. */

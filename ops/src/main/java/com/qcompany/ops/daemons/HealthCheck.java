@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
@@ -49,7 +50,7 @@ interface HealthCheck {
     /**
      * Asks a web service.
      *
-     * @param address host and port
+     * @param address scheme, host and port
      * @param expected stands in the answer of a server that can be used
      * @param otherwise the state of one whose answer lacks it
      */
@@ -58,7 +59,7 @@ interface HealthCheck {
     }
 
     private static String http(String address, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(PATIENCE)
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
@@ -79,15 +80,20 @@ interface HealthCheck {
         };
     }
 
-    /** Has a broker describe its cluster. */
-    static HealthCheck kafka(String bootstrap) {
-        Map<String, Object> client = Map.of(
+    /**
+     * Has a broker describe its cluster.
+     *
+     * @param security what else its clients are to know
+     */
+    static HealthCheck kafka(String bootstrap, Properties security) {
+        Map<String, Object> client = new HashMap<>(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 "10000",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                "10000");
+                "10000"));
+        security.forEach((key, value) -> client.put(key.toString(), value));
         return () -> {
             try (Admin admin = Admin.create(client)) {
                 return admin.describeCluster().nodes().get().isEmpty() ? "no broker" : UP;

@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The passwords of PostgreSQL's users, made once and kept in a file that only its owner reads.
+ * The passwords of PostgreSQL's users and of a key store, made once and kept in a file that only its owner reads.
  *
  * @param superuser of the user that makes the others
  * @param metastore of the Hive metastore
+ * @param keystore of the key store of a secured stack's servers
  */
-record Passwords(String superuser, String metastore, String oozie) {
+record Passwords(String superuser, String metastore, String oozie, String keystore) {
 
     private static final int BITS = 144;
 
@@ -25,7 +26,7 @@ record Passwords(String superuser, String metastore, String oozie) {
     static Passwords in(Path file) throws IOException {
         if (!Files.exists(file)) {
             SecureRandom random = new SecureRandom();
-            String lines = Stream.of("superuser", "metastore", "oozie")
+            String lines = Stream.of("superuser", "metastore", "oozie", "keystore")
                     .map("%s=%%036x%n"::formatted)
                     .map(line -> line.formatted(new BigInteger(BITS, random)))
                     .collect(Collectors.joining());
@@ -38,7 +39,8 @@ record Passwords(String superuser, String metastore, String oozie) {
         return new Passwords(
                 required(properties, "superuser", file),
                 required(properties, "metastore", file),
-                required(properties, "oozie", file));
+                required(properties, "oozie", file),
+                properties.getProperty("keystore", "")); // older stacks, none of which is secured, have none
     }
 
     private static String required(Properties properties, String user, Path file) throws IOException {

@@ -3,10 +3,7 @@ package com.qcompany.ops.daemons;
 import com.qcompany.ops.DataDirectory;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.WholeFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,17 +16,25 @@ import org.apache.hadoop.conf.Configuration;
  * conf/hadoop/       hdfs-site.xml, yarn-site.xml of HDFS, YARN and job history
  * conf/hive-server/  hive-site.xml of HiveServer2
  * conf/metastore/    metastore-site.xml, with the password of its database; only its owner reads it
+ * conf/kafka.properties, conf/hadoop/ssl-server.xml   of a secured stack alone
  * </pre>
  */
 final class ServerFiles {
 
     private final Path directory;
     private final SiteFiles templates;
+    private final boolean secured;
 
     ServerFiles(DataDirectory data, SiteFiles client, Passwords passwords) {
         this.directory = data.daemons().resolve("conf");
-        this.templates = client.with(
-                Map.of("directory.data", data.root().toString(), "password.metastore", passwords.metastore()));
+        this.secured = data.isSecured();
+        this.templates = client.with(Map.of(
+                "directory.data",
+                data.root().toString(),
+                "password.metastore",
+                passwords.metastore(),
+                "password.keystore",
+                passwords.keystore()));
     }
 
     Path hadoop() {
@@ -44,37 +49,31 @@ final class ServerFiles {
         return directory.resolve("metastore");
     }
 
+    /** What the broker of a secured stack has beyond that of another. */
+    Path kafka() {
+        return directory.resolve("kafka.properties");
+    }
+
     /** Writes all of them; servers that read them meanwhile find the earlier ones. */
     void write() throws IOException {
         for (Path each : new Path[] {hadoop(), hiveServer(), metastore()}) {
             Files.createDirectories(each);
         }
         for (String name : new String[] {"hdfs-site.xml", "yarn-site.xml"}) {
-            WholeFile.write(hadoop().resolve(name), xml(union(name)));
+            WholeFile.write(hadoop().resolve(name), SiteFiles.xml(templates.union(name, "daemons/" + name)));
         }
-        Configuration hive = union("hive-site.xml");
+        Configuration hive = templates.union("hive-site.xml", "daemons/hive-site.xml");
         hive.unset("javax.jdo.option.ConnectionURL"); // the metastore is a process of its own
         hive.unset("javax.jdo.option.ConnectionDriverName");
-        WholeFile.write(hiveServer().resolve("hive-site.xml"), xml(hive));
-        WholeFile.write(
-                metastore().resolve("metastore-site.xml"),
-                templates.filled("daemons/metastore-site.xml"),
-                WholeFile.OWNER_ONLY);
-    }
-
-    private Configuration union(String name) throws IOException {
-        Configuration union = new Configuration(false);
-        for (String template : new String[] {name, "daemons/" + name}) {
-            union.addResource(
-                    new ByteArrayInputStream(templates.filled(template).getBytes(StandardCharsets.UTF_8)), template);
+        secret(hiveServer().resolve("hive-site.xml"), SiteFiles.xml(hive));
+        secret(metastore().resolve("metastore-site.xml"), SiteFiles.xml(templates.union("daemons/metastore-site.xml")));
+        if (secured) {
+            secret(hadoop().resolve("ssl-server.xml"), templates.filled("secured/ssl-server.xml"));
+            secret(kafka(), templates.filled("secured/kafka-server.properties"));
         }
-        union.size(); // reads the streams, which can be read once
-        return union;
     }
 
-    private static String xml(Configuration conf) throws IOException {
-        StringWriter text = new StringWriter();
-        conf.writeXml(text);
-        return text.toString();
+    private static void secret(Path file, String text) throws IOException {
+        WholeFile.write(file, text, WholeFile.OWNER_ONLY);
     }
 }

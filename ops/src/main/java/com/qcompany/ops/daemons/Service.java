@@ -7,12 +7,14 @@ import java.util.Locale;
 
 /** A server of the stack, in the order of starting: every one comes after those it needs. */
 enum Service {
+    /** Of a secured stack alone. */
+    KERBEROS("Kerberos", Endpoint.KERBEROS),
     POSTGRESQL("PostgreSQL", Endpoint.POSTGRESQL),
-    NAME_NODE("NameNode", Endpoint.NAME_NODE),
-    KAFKA("Kafka", Endpoint.KAFKA),
-    METASTORE("Metastore", Endpoint.METASTORE, POSTGRESQL),
+    NAME_NODE("NameNode", Endpoint.NAME_NODE, KERBEROS),
+    KAFKA("Kafka", Endpoint.KAFKA, KERBEROS),
+    METASTORE("Metastore", Endpoint.METASTORE, POSTGRESQL, KERBEROS),
     DATA_NODE("DataNode", Endpoint.DATA_NODE, NAME_NODE),
-    RESOURCE_MANAGER("ResourceManager", Endpoint.RESOURCE_MANAGER),
+    RESOURCE_MANAGER("ResourceManager", Endpoint.RESOURCE_MANAGER, KERBEROS),
     NODE_MANAGER("NodeManager", Endpoint.NODE_MANAGER, RESOURCE_MANAGER),
     HIVE_SERVER("HiveServer2", Endpoint.HIVE_SERVER, METASTORE, DATA_NODE),
     JOB_HISTORY("JobHistoryServer", Endpoint.HISTORY, DATA_NODE),

@@ -20,7 +20,7 @@ class ServiceTest {
         assertThat(Service.parse("hiveserver2")).isEqualTo(Service.HIVE_SERVER);
         assertThatThrownBy(() -> Service.parse("zookeeper"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Cannot find daemon: zookeeper (known: PostgreSQL, NameNode");
+                .hasMessageStartingWith("Cannot find daemon: zookeeper (known: Kerberos, PostgreSQL, NameNode");
     }
 
     @Test

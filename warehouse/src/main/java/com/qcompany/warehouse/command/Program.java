@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.security.KerberosAuthException;
 import org.apache.hadoop.security.SecurityUtil;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.util.GenericOptionsParser;
@@ -141,7 +144,8 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
         boolean locked = e instanceof LeaseHeldException;
         String reason =
                 usage || locked ? String.valueOf(e.getMessage()) : "Cannot %s: %s".formatted(name, e.getMessage());
-        if (usage || locked || e instanceof OperatorException) {
+        boolean refused = ExceptionUtils.indexOfType(e, AccessControlException.class) >= 0;
+        if (usage || locked || refused || e instanceof OperatorException) {
             LOG.error("{}", reason);
             LOG.debug("Cannot {}", name, e);
         } else {
@@ -180,7 +184,8 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
                 .get();
     }
 
-    private static void logIn(Configuration conf) throws IOException {
+    /** Logs this process in by {@code q.kerberos.keytab}, where {@code q.kerberos.principal} is set. */
+    public static void logIn(Configuration conf) throws IOException {
         Optional<String> principal = Settings.KERBEROS_PRINCIPAL.find(conf);
         if (principal.isEmpty()) {
             return;
@@ -191,8 +196,15 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
                         .formatted(principal.get(), Settings.KERBEROS_KEYTAB.key())));
         conf.setBoolean(KEYTAB_RENEWAL, true);
         UserGroupInformation.setConfiguration(conf);
-        UserGroupInformation.loginUserFromKeytab(
-                SecurityUtil.getServerPrincipal(principal.get(), (String) null), keytab);
+        try {
+            UserGroupInformation.loginUserFromKeytab(
+                    SecurityUtil.getServerPrincipal(principal.get(), (String) null), keytab);
+        } catch (KerberosAuthException e) {
+            throw new OperatorException(
+                    "cannot log in as %s: %s (expected a key of it in keytab %s, and a Kerberos server that answers)"
+                            .formatted(principal.get(), ExceptionUtils.getRootCauseMessage(e), keytab),
+                    e);
+        }
     }
 
     private void usage(PrintStream out) {
