@@ -20,13 +20,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.server.datanode.DataNode;
 import org.apache.hadoop.hdfs.server.namenode.NameNode;
-import org.apache.hadoop.security.UserGroupInformation;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.hadoop.hive.metastore.HiveMetaStore;
 import org.apache.hadoop.mapreduce.v2.hs.JobHistoryServer;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.apache.hive.service.server.HiveServer2;
+import org.apache.kafka.common.utils.Utils;
 
 /** How every service of one stack is run: programs, heaps, preparations, health. */
 record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, PostgresCluster postgres) {
