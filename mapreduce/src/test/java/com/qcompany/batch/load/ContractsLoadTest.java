@@ -295,9 +295,9 @@ class ContractsLoadTest {
 
     @Test
     void aContractThatBreaksWithTheLastOneStopsUntilItIsAccepted() throws Exception {
+        warehouse.conf().unset("q.contracts");
         warehouse.group("group1", sale("trx-1", 1));
         warehouse.ingest("2024-07-04-10");
-        warehouse.conf().unset("q.contracts");
         warehouse.load();
         warehouse.conf().set("q.contracts", contracts.toUri().toString());
         contract(changed("minimum: '2000-01-01'", "minimum: '2010-01-01'"));

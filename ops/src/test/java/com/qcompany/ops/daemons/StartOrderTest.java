@@ -44,6 +44,7 @@ class StartOrderTest {
 
         assertThat(done)
                 .containsExactlyInAnyOrder(
+                        Service.KERBEROS,
                         Service.POSTGRESQL,
                         Service.KAFKA,
                         Service.METASTORE,
