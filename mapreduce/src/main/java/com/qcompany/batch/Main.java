@@ -10,7 +10,7 @@ import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.load.LoadTool;
 import com.qcompany.batch.load.RetractTool;
 import com.qcompany.batch.merge.CompactTool;
-import com.qcompany.batch.monitor.LineageEvents;
+import com.qcompany.batch.monitor.BatchLineage;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.FailureTool;
 import com.qcompany.batch.publish.SalesTool;
@@ -62,7 +62,7 @@ public final class Main {
                     new Command(
                             "report",
                             "print reports or write them as CSV, a workbook or pages",
-                            () -> new ReportTool(Contracts::effective, LineageEvents::reported)),
+                            () -> new ReportTool(Contracts::effective, BatchLineage::reported)),
                     new Command(
                             "ui", "serve the pages to this machine's browsers", () -> new UiTool(Contracts::effective)),
                     new Command(

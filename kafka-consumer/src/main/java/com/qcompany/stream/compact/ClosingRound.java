@@ -4,9 +4,11 @@ import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.HourSummary.PartitionRows;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.compact.Closing.Input;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.Listing;
+import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class ClosingRound {
 
     private static final int MAX_DOUBLINGS = 16;
 
+    private final Configuration conf;
     private final FileSystem fs;
     private final StreamLayout layout;
     private final LeaseCheck lease;
@@ -60,6 +63,7 @@ final class ClosingRound {
         this.layout = layout;
         this.lease = lease;
         this.clock = clock;
+        this.conf = conf;
         this.lateInterval = StreamSettings.LATE_INTERVAL.get(conf);
         this.copy = new HourCopy(conf);
         this.staging = new Path(layout.compactionStaging(), UUID.randomUUID().toString());
@@ -165,6 +169,8 @@ final class ClosingRound {
     private void carryOut(Closing closing) throws IOException {
         if (replay.run(closing)) {
             summary = summary.with(closing);
+            StreamLineage.tell(
+                    conf, EventType.COMPLETE, "close", closing.name().toString(), closing.rows());
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.consume.StartingPositions.UnusablePositionException;
 import com.qcompany.stream.kafka.KafkaFailure;
 import com.qcompany.stream.kafka.TopicOffsets;
@@ -11,6 +12,7 @@ import com.qcompany.warehouse.command.StreamSettings.RejectTo;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -127,14 +130,19 @@ final class EventsConsumer implements AutoCloseable {
         List<ConsumerThread> threads = threads(end, metrics);
         List<Outage> outages = threads.stream().map(ConsumerThread::outage).toList();
         metrics.watch(outages);
+        String run = UUID.randomUUID().toString();
+        StreamLineage.tell(conf, EventType.START, "consume", run, 0);
+        EventType told = EventType.FAIL;
         try (Closeable status = startStatus(outages);
                 Housekeeping housekeeping = new Housekeeping(files, offsets, registry, clock)) {
             run(threads, end);
             if (end.isBounded()) {
                 housekeeping.closeHoursAtEnd();
             }
+            told = EventType.COMPLETE;
             return ExitCode.OK;
         } finally {
+            StreamLineage.tell(conf, told, "consume", run, (long) metrics.rows.count());
             ended.countDown();
             if (!ShutdownHookManager.get().isShutdownInProgress()) {
                 ShutdownHookManager.get().removeShutdownHook(stop);

@@ -10,6 +10,7 @@ import com.qcompany.stream.HourSummary.PartitionRows;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,20 @@ class HourCompactorTest {
         assertThat(stream.fs.exists(stream.layout.open(EventHour.parse(HOUR)))).isFalse();
         assertThat(stream.registered)
                 .containsExactly("kafka[2024-07-04, 5] at tables/kafka/event_date=2024-07-04/event_hour=5");
+    }
+
+    @Test
+    void tellsOpenLineageOfAClosedHour() throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3).passed("2024-07-04T06:05:00");
+        Path events = temp.resolve("lineage.jsonl");
+        stream.conf.set("q.lineage.file", events.toString());
+
+        stream.compactor().run();
+
+        assertThat(Files.readAllLines(events))
+                .singleElement()
+                .asString()
+                .contains("\"COMPLETE\"", "\"name\":\"close\"", "\"name\":\"app-logs\"", "\"rowCount\":3");
     }
 
     @Test

@@ -9,7 +9,8 @@ import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.merge.SalesRemoval;
-import com.qcompany.batch.monitor.LineageEvents;
+import com.qcompany.batch.monitor.BatchLineage;
+import com.qcompany.warehouse.lineage.LineageEvents;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
@@ -244,7 +245,7 @@ final class Load {
         if (LineageEvents.areWanted(conf)) {
             List<StagedFile> written = new ArrayList<>(appends);
             written.addAll(replacements);
-            LineageEvents.loaded(conf, plan.feeds(), runRow, lineage, quality.judgements(), written);
+            BatchLineage.loaded(conf, plan.feeds(), runRow, lineage, quality.judgements(), written);
         }
         System.out.printf(
                 Locale.ROOT,

@@ -1,7 +1,8 @@
 package com.qcompany.batch.merge;
 
 import com.qcompany.batch.job.RowJob;
-import com.qcompany.batch.monitor.LineageEvents;
+import com.qcompany.batch.monitor.BatchLineage;
+import com.qcompany.warehouse.lineage.LineageEvents;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.batch.publish.PublishRequest;
@@ -136,7 +137,7 @@ public final class Merge {
                         GroupDecisions.NONE));
         MetricsFile.published(conf, row);
         if (LineageEvents.areWanted(conf)) {
-            LineageEvents.merged(conf, row, plan.inputs(), merged);
+            BatchLineage.merged(conf, row, plan.inputs(), merged);
         }
         LOG.info(
                 "Merged {} dates; {} files written, {} partitions dropped",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.qcompany.batch.monitor.LineageEvents;
+import com.qcompany.batch.monitor.BatchLineage;
 import com.qcompany.generator.GroupGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,10 +63,10 @@ class LoadLineageTest {
         Configuration conf = new Configuration(false);
         Map<String, Set<String>> columns =
                 Map.of("city", Set.of("sales_transactions_fact.shipping_city"), "n", Set.of());
-        LineageEvents.reported(conf, "top", columns, 3);
+        BatchLineage.reported(conf, "top", columns, 3);
 
         conf.set("q.lineage.file", events.toString());
-        LineageEvents.reported(conf, "top", columns, 3);
+        BatchLineage.reported(conf, "top", columns, 3);
 
         List<JsonNode> told = told(events);
         assertThat(told).hasSize(1);

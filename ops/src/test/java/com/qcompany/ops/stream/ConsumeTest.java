@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The consumer on a real broker and HDFS. */
 @WithStack
@@ -18,11 +23,19 @@ class ConsumeTest {
     }
 
     @Test
-    void landsEveryEventOnceAndGoesOnWhereItEnded() throws Exception {
+    void landsEveryEventOnceAndGoesOnWhereItEnded(@TempDir Path dir) throws Exception {
         try (AppLog log = new AppLog(stack, 4)) {
+            Path lineage = dir.resolve("lineage.jsonl");
+            log.conf().set(Settings.LINEAGE_FILE.key(), lineage.toString());
             log.send(20_000);
             assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
             log.requireEveryEventOnce();
+            List<String> told = Files.readAllLines(lineage);
+            assertThat(told.get(0)).contains("\"START\"", "\"consume\"", log.topic());
+            assertThat(told.subList(1, told.size() - 1))
+                    .isNotEmpty()
+                    .allSatisfy(closing -> assertThat(closing).contains("\"COMPLETE\"", "\"close\""));
+            assertThat(told.get(told.size() - 1)).contains("\"COMPLETE\"", "\"consume\"", "\"rowCount\":20000");
 
             log.send(5_000);
             assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());

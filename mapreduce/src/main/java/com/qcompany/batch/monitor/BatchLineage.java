@@ -7,8 +7,8 @@ import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.batch.quality.Judgement;
 import com.qcompany.pages.FeedContract;
-import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.contract.ContractText;
+import com.qcompany.warehouse.lineage.LineageEvents;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -49,25 +49,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Run events of OpenLineage about what was published: what was read and written, with schema, column lineage, counts and
- * quality. They go by the transport that the file {@code q.lineage.config} configures, in the form of openlineage-java, or
- * else line by line to the file {@code q.lineage.file}; with neither set, nowhere. Where that fails the log says so, and the
- * run is what it was.
- */
-public final class LineageEvents {
-    private static final Logger LOG = LoggerFactory.getLogger(LineageEvents.class);
-    private static final URI PRODUCER = URI.create("urn:qcompany:data-platform");
-
-    private final OpenLineage facets = new OpenLineage(PRODUCER);
-    private final Configuration conf;
+/** Tells OpenLineage of loads, merges and reports, where {@link LineageEvents} are wanted. */
+public final class BatchLineage {
+    private final LineageEvents events;
+    private final OpenLineage facets;
     private final List<FeedContract> contracts;
-    private final String namespace;
 
-    private LineageEvents(Configuration conf, List<FeedContract> contracts) {
-        this.conf = conf;
+    private BatchLineage(Configuration conf, List<FeedContract> contracts) {
+        this.events = new LineageEvents(conf);
+        this.facets = events.facets();
         this.contracts = contracts;
-        this.namespace = Settings.DATABASE.get(conf);
     }
 
     /** Tells of a published load: its row of {@code load_runs}, what was measured of each feed, and the files it wrote. */
@@ -80,29 +71,29 @@ public final class LineageEvents {
             List<StagedFile> written)
             throws IOException {
         List<String> texts = feeds.texts().stream().map(ContractText::yaml).toList();
-        LineageEvents events = new LineageEvents(conf, FeedContract.read(texts));
+        BatchLineage lineage = new BatchLineage(conf, FeedContract.read(texts));
         List<InputDataset> inputs = new ArrayList<>();
-        measured.forEach((feed, columns) -> inputs.add(events.feed(feed, columns, judgements)));
-        events.emit(run, inputs, events.tables(written));
+        measured.forEach((feed, columns) -> inputs.add(lineage.feed(feed, columns, judgements)));
+        lineage.emit(run, inputs, lineage.tables(written));
     }
 
     /** Tells of a published merge. */
     public static void merged(Configuration conf, Row run, List<PublishedFile> read, List<StagedFile> written) {
-        LineageEvents events = new LineageEvents(conf, List.of());
+        BatchLineage lineage = new BatchLineage(conf, List.of());
         List<InputDataset> inputs = read.stream()
                 .map(PublishedFile::table)
                 .distinct()
-                .map(events::input)
+                .map(lineage.events::input)
                 .toList();
-        events.emit(run, inputs, events.tables(written));
+        lineage.emit(run, inputs, lineage.tables(written));
     }
 
     /** Tells of a report, by what its columns are made of, as {@code table.column}. */
     public static void reported(Configuration conf, String report, Map<String, Set<String>> columns, long rows) {
-        if (!areWanted(conf)) {
+        if (!LineageEvents.areWanted(conf)) {
             return;
         }
-        LineageEvents events = new LineageEvents(conf, List.of());
+        LineageEvents events = new LineageEvents(conf);
         List<InputDataset> inputs = StarSchema.TABLES.stream()
                 .filter(table -> columns.values().stream()
                         .flatMap(Set::stream)
@@ -111,56 +102,19 @@ public final class LineageEvents {
                 .toList();
         String job = "report." + report;
         Instant now = Instant.now();
-        events.emit(
-                job + "-" + now,
-                job,
-                now.atZone(ZoneOffset.UTC),
-                inputs,
-                List.of(events.output(
-                        job,
-                        null,
-                        columns,
-                        events.facets
-                                .newOutputStatisticsOutputDatasetFacetBuilder()
-                                .rowCount(rows)
-                                .build())));
-    }
-
-    /** Whether anybody is told. */
-    public static boolean areWanted(Configuration conf) {
-        return !Settings.LINEAGE_CONFIG.get(conf).isEmpty()
-                || !Settings.LINEAGE_FILE.get(conf).isEmpty();
+        OutputDataset output = events.output(job, List.of(), columns, rows, null);
+        events.emit(EventType.COMPLETE, job + "-" + now, job, now, inputs, List.of(output));
     }
 
     private void emit(Row run, List<InputDataset> inputs, List<OutputDataset> outputs) {
         LocalDateTime finished = run.require("finished_at", LocalDateTime.class);
-        emit(run.text("run_id"), run.text("command"), finished.atZone(ZoneOffset.UTC), inputs, outputs);
-    }
-
-    private void emit(
-            String runId, String job, ZonedDateTime finished, List<InputDataset> inputs, List<OutputDataset> outputs) {
-        OpenLineage.RunEvent event = facets.newRunEventBuilder()
-                .eventTime(finished)
-                .eventType(EventType.COMPLETE)
-                .run(facets.newRunBuilder()
-                        .runId(UUID.nameUUIDFromBytes(runId.getBytes(StandardCharsets.UTF_8)))
-                        .build())
-                .job(facets.newJobBuilder().namespace(namespace).name(job).build())
-                .inputs(inputs)
-                .outputs(outputs)
-                .build();
-        try {
-            client().emit(event);
-        } catch (OpenLineageClientException e) {
-            LOG.warn("Cannot tell of the lineage of {}: {}", runId, e.toString());
-        }
-    }
-
-    private OpenLineageClient client() {
-        String config = Settings.LINEAGE_CONFIG.get(conf);
-        return config.isEmpty()
-                ? new OpenLineageClient(new FileTransport(new FileConfig(Settings.LINEAGE_FILE.get(conf))))
-                : Clients.newClient(() -> List.of(Path.of(config)));
+        events.emit(
+                EventType.COMPLETE,
+                run.text("run_id"),
+                run.text("command"),
+                finished.toInstant(ZoneOffset.UTC),
+                inputs,
+                outputs);
     }
 
     private InputDataset feed(Feed feed, List<ColumnMeasure> columns, List<Judgement> judgements) {
@@ -192,10 +146,10 @@ public final class LineageEvents {
                         .build())
                 .toList();
         return facets.newInputDatasetBuilder()
-                .namespace(namespace)
+                .namespace(events.namespace())
                 .name("raw." + feed.name())
                 .facets(facets.newDatasetFacetsBuilder()
-                        .schema(schema(feed.fields()))
+                        .schema(events.schema(feed.fields()))
                         .build())
                 .inputFacets(facets.newInputDatasetInputFacetsBuilder()
                         .dataQualityMetrics(facets.newDataQualityMetricsInputDatasetFacetBuilder()
@@ -209,78 +163,17 @@ public final class LineageEvents {
                 .build();
     }
 
-    private InputDataset input(Table table) {
-        return facets.newInputDatasetBuilder()
-                .namespace(namespace)
-                .name(table.name())
-                .facets(facets.newDatasetFacetsBuilder()
-                        .schema(schema(table.columns()))
-                        .build())
-                .build();
-    }
-
     private List<OutputDataset> tables(List<StagedFile> written) {
         Map<Table, List<StagedFile>> byTable = written.stream()
                 .collect(Collectors.groupingBy(StagedFile::table, LinkedHashMap::new, Collectors.toList()));
         List<OutputDataset> outputs = new ArrayList<>();
-        byTable.forEach((table, files) -> outputs.add(output(
+        byTable.forEach((table, files) -> outputs.add(events.output(
                 table.name(),
-                schema(table.columns()),
+                table.columns(),
                 sources(table),
-                facets.newOutputStatisticsOutputDatasetFacetBuilder()
-                        .rowCount(files.stream().mapToLong(StagedFile::rows).sum())
-                        .fileCount((long) files.size())
-                        .build())));
+                files.stream().mapToLong(StagedFile::rows).sum(),
+                (long) files.size())));
         return outputs;
-    }
-
-    /** What was written, with what its columns are made of, as {@code dataset.column}. */
-    private OutputDataset output(
-            String name,
-            OpenLineage.@Nullable SchemaDatasetFacet schema,
-            Map<String, Set<String>> columns,
-            OutputStatisticsOutputDatasetFacet statistics) {
-        ColumnLineageDatasetFacetFieldsBuilder fields = facets.newColumnLineageDatasetFacetFieldsBuilder();
-        columns.forEach((column, sources) -> fields.put(
-                column,
-                facets.newColumnLineageDatasetFacetFieldsAdditionalBuilder()
-                        .inputFields(sources.stream().map(this::inputField).toList())
-                        .build()));
-        return facets.newOutputDatasetBuilder()
-                .namespace(namespace)
-                .name(name)
-                .facets(facets.newDatasetFacetsBuilder()
-                        .schema(schema)
-                        .columnLineage(
-                                columns.isEmpty()
-                                        ? null
-                                        : facets.newColumnLineageDatasetFacetBuilder()
-                                                .fields(fields.build())
-                                                .build())
-                        .build())
-                .outputFacets(facets.newOutputDatasetOutputFacetsBuilder()
-                        .outputStatistics(statistics)
-                        .build())
-                .build();
-    }
-
-    private InputField inputField(String source) {
-        int dot = source.lastIndexOf('.');
-        return facets.newInputFieldBuilder()
-                .namespace(namespace)
-                .name(source.substring(0, dot))
-                .field(source.substring(dot + 1))
-                .build();
-    }
-
-    private OpenLineage.SchemaDatasetFacet schema(List<Column> columns) {
-        return facets.newSchemaDatasetFacet(columns.stream()
-                .map(column -> facets.newSchemaDatasetFacetFieldsBuilder()
-                        .name(column.name())
-                        .type(column.type().hiveName())
-                        .description(column.comment())
-                        .build())
-                .toList());
     }
 
     /** The columns of files of which the contracts say that they fill the table's. */
