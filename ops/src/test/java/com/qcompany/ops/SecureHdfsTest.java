@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The batch on an HDFS that wants Kerberos, as a user with a keytab and as one without. No load: Hadoop's local runner
- * shuffles under Kerberos only with its native library, which no Maven repository has.
+ * The batch on an HDFS that wants Kerberos, as a user with a keytab and as one without. No load: jobs shuffle under
+ * Kerberos only with Hadoop's native library, as on the secured stack of daemons.
  */
 @Servers
 class SecureHdfsTest {

@@ -142,11 +142,11 @@ final class EventsConsumer implements AutoCloseable {
             told = EventType.COMPLETE;
             return ExitCode.OK;
         } finally {
-            StreamLineage.tell(conf, told, "consume", run, (long) metrics.rows.count());
             ended.countDown();
             if (!ShutdownHookManager.get().isShutdownInProgress()) {
                 ShutdownHookManager.get().removeShutdownHook(stop);
             }
+            StreamLineage.tell(conf, told, "consume", run, (long) metrics.rows.count());
         }
     }
 
