@@ -169,8 +169,7 @@ final class ClosingRound {
     private void carryOut(Closing closing) throws IOException {
         if (replay.run(closing)) {
             summary = summary.with(closing);
-            StreamLineage.tell(
-                    conf, EventType.COMPLETE, "close", closing.name().toString(), closing.rows());
+            StreamLineage.tell(conf, EventType.COMPLETE, "close", closing.name().toString(), closing.rows());
         }
     }
 }

@@ -94,8 +94,8 @@ public final class DaemonStack {
             Set<Service> started = EnumSet.copyOf(wanted);
             started.retainAll(services());
             if (started.isEmpty()) {
-                throw new IllegalArgumentException("Cannot start %s: the stack in %s is not secured"
-                        .formatted(Service.KERBEROS.title(), data.root()));
+                throw new IllegalArgumentException("Cannot start %s in %s: that stack has none (expected one of %s)"
+                        .formatted(wanted, data.root(), services()));
             }
             StartOrder.run(started, service -> {
                 process(service).startUnlessRunning(plan.daemon(service), settings.ports());
@@ -159,9 +159,9 @@ public final class DaemonStack {
         }
     }
 
-    /** What the stack consists of. */
+    /** What the stack consists of; Oozie is not secured yet. */
     private Set<Service> services() {
-        return data.isSecured() ? EnumSet.allOf(Service.class) : EnumSet.complementOf(EnumSet.of(Service.KERBEROS));
+        return EnumSet.complementOf(EnumSet.of(data.isSecured() ? Service.OOZIE : Service.KERBEROS));
     }
 
     /** Where the data is. */

@@ -10,6 +10,7 @@ import com.qcompany.generator.SalesTruth;
 import com.qcompany.ops.ContainerClassPath;
 import com.qcompany.ops.HostsFile;
 import com.qcompany.ops.Servers;
+import com.qcompany.ops.StackSettings;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,12 +90,13 @@ class SecuredStackTest {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dq.test.log=" + directory.resolve("test.log"),
-                "-Djava.security.krb5.conf=" + data.resolve("kerberos/krb5.conf"),
-                "-Djavax.net.ssl.trustStore=" + data.resolve("kerberos/trust.jks")));
+                "-Dq.test.log=" + directory.resolve("test.log")));
         command.addAll(HostsFile.option());
-        command.addAll(List.of(com.qcompany.ops.StackSettings.jvmOptions().split(" ")));
+        // After those of this JVM, in which another Kerberos server may have been.
+        command.addAll(List.of(StackSettings.jvmOptions().split(" ")));
         command.addAll(List.of(
+                "-Djava.security.krb5.conf=" + data.resolve("kerberos/krb5.conf"),
+                "-Djavax.net.ssl.trustStore=" + data.resolve("kerberos/trust.jks"),
                 "-cp",
                 System.getProperty("java.class.path") + File.pathSeparator + data.resolve("conf"),
                 program.getName()));

@@ -32,9 +32,8 @@ class ConsumeTest {
             log.requireEveryEventOnce();
             List<String> told = Files.readAllLines(lineage);
             assertThat(told.get(0)).contains("\"START\"", "\"consume\"", log.topic());
-            assertThat(told.subList(1, told.size() - 1))
-                    .isNotEmpty()
-                    .allSatisfy(closing -> assertThat(closing).contains("\"COMPLETE\"", "\"close\""));
+            assertThat(told.subList(1, told.size() - 1)).isNotEmpty().allSatisfy(closing -> assertThat(closing)
+                    .contains("\"COMPLETE\"", "\"close\""));
             assertThat(told.get(told.size() - 1)).contains("\"COMPLETE\"", "\"consume\"", "\"rowCount\":20000");
 
             log.send(5_000);
