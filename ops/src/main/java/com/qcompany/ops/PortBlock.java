@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class PortBlock implements AutoCloseable {
 
-    private static final int END = 28_000;
+    static final int END = 28_000;
 
     private static final int BEGIN = 15_000;
     private static final int SIZE = 100;

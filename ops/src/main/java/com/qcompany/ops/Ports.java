@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The ports of one stack, each free when it was chosen.
@@ -22,6 +23,15 @@ import java.util.Properties;
  * replaced, but for the NameNode's: the Hive metastore holds locations that name it.
  */
 public record Ports(Map<Endpoint, Integer> numbers) {
+
+    /**
+     * After the blocks of stacks, below what Linux, macOS and Windows give to outgoing connections, which could take one
+     * before its server does.
+     */
+    private static final int LOWEST = PortBlock.END;
+
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 1_000;
 
     public Ports {
         numbers = Map.copyOf(numbers);
@@ -99,15 +109,17 @@ public record Ports(Map<Endpoint, Integer> numbers) {
 
     /** As many ports as asked for, each free now and none twice. */
     static List<Integer> free(int count) throws IOException {
-        List<Integer> free = new ArrayList<>();
-        try (PortBlock block = PortBlock.reserve()) {
-            while (free.size() < count) {
-                try (ServerSocket probe = block.bindNext()) {
-                    free.add(probe.getLocalPort());
-                }
+        List<ServerSocket> probes = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                probes.add(bindAny());
+            }
+            return probes.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket probe : probes) {
+                probe.close();
             }
         }
-        return free;
     }
 
     /**
@@ -131,6 +143,19 @@ public record Ports(Map<Endpoint, Integer> numbers) {
             }
             return block.bindNext();
         }
+    }
+
+    private static ServerSocket bindAny() throws IOException {
+        BindException taken = new BindException(
+                "Cannot find a free port (tried %d from %d to %d)".formatted(ATTEMPTS, LOWEST, HIGHEST));
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return bind(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
+            } catch (BindException e) {
+                taken.addSuppressed(e);
+            }
+        }
+        throw taken;
     }
 
     static ServerSocket bind(int port) throws IOException {
