@@ -2,7 +2,6 @@ package com.qcompany.batch.merge;
 
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.monitor.BatchLineage;
-import com.qcompany.warehouse.lineage.LineageEvents;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.batch.publish.PublishRequest;
@@ -12,6 +11,7 @@ import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.lineage.LineageEvents;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
