@@ -27,10 +27,15 @@ interface HealthCheck {
 
     Duration PATIENCE = Duration.ofSeconds(5);
 
-    HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1) // the DataNode does not know the offer of another
-            .connectTimeout(PATIENCE)
-            .build();
+    /** Made when it is first used: by then a secured stack has the certificate that the JVM is to trust. */
+    final class Web {
+        private static final HttpClient CLIENT = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // the DataNode does not know the offer of another
+                .connectTimeout(PATIENCE)
+                .build();
+
+        private Web() {}
+    }
 
     /**
      * {@link #UP}, or in a few words what it waits for.
@@ -62,7 +67,7 @@ interface HealthCheck {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(PATIENCE)
                 .build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return Web.CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     /**
