@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.AccessControlException;
@@ -142,9 +143,12 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
         }
         boolean usage = e instanceof UsageException;
         boolean locked = e instanceof LeaseHeldException;
-        String reason =
-                usage || locked ? String.valueOf(e.getMessage()) : "Cannot %s: %s".formatted(name, e.getMessage());
         boolean refused = ExceptionUtils.indexOfType(e, AccessControlException.class) >= 0;
+        String message = String.valueOf(e.getMessage());
+        if (refused) {
+            message = StringUtils.substringBefore(message, "\n"); // the NameNode adds its stack
+        }
+        String reason = usage || locked ? message : "Cannot %s: %s".formatted(name, message);
         if (usage || locked || refused || e instanceof OperatorException) {
             LOG.error("{}", reason);
             LOG.debug("Cannot {}", name, e);
