@@ -62,12 +62,14 @@ final class ColumnReader {
             readNothing(row);
             return;
         }
-        Object value = parser.parse(text);
-        boolean mayStandForNone = value == null || value instanceof String;
-        if (mayStandForNone && placeholders.contains(text.toLowerCase(Locale.ROOT))) {
+        // First: a placeholder may be a number or a date, as -1.
+        if (placeholders.contains(text.toLowerCase(Locale.ROOT))) {
             row.fixed(Tolerance.PLACEHOLDER.fixed());
             readNothing(row);
-        } else if (value == null) {
+            return;
+        }
+        Object value = parser.parse(text);
+        if (value == null) {
             readUnusual(text, row);
         } else {
             check(value, row);

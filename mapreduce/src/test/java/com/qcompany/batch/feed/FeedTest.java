@@ -149,6 +149,8 @@ class FeedTest {
                         logicalType: integer
                         physicalType: bigint
                         logicalTypeOptions: {minimum: 0, exclusiveMaximum: 100}
+                        customProperties:
+                          - {property: tolerates, value: [placeholder]}
                       - name: spoilt
                         logicalType: integer
                         physicalType: bigint
@@ -161,7 +163,7 @@ class FeedTest {
                         implementation: shelf != null || pieces != null
                     customProperties:
                       - {property: filePattern, value: stock.*}
-                      - {property: placeholders, value: [n/a, '-']}
+                      - {property: placeholders, value: [n/a, '-', '99']}
                       - property: derivations
                         value:
                           - {name: share, type: 'decimal(4,2)', expression: pieces / spoilt}
@@ -174,6 +176,7 @@ class FeedTest {
         assertThat(values(parser.parse("A-1,top,7,4")))
                 .containsExactly("A-1", "top", 7L, 4L, new java.math.BigDecimal("1.75"), 4);
         assertThat(values(parser.parse("A-1,N/A,7,"))).containsExactly("A-1", null, 7L, null, null, null);
+        assertThat(values(parser.parse("A-1,top,99,"))).containsExactly("A-1", "top", null, null, null, null);
         assertThat(codes(parser.parse("a1,middle,100,6")))
                 .containsExactly("sku_malformed", "shelf_not_allowed", "pieces_out_of_range", "spoilt_out_of_range");
         assertThat(codes(parser.parse("A-1,-,,4"))).containsExactly("shelf_or_pieces");
