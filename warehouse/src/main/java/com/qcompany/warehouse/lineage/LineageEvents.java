@@ -11,7 +11,6 @@ import io.openlineage.client.OpenLineage.InputField;
 import io.openlineage.client.OpenLineage.OutputDataset;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import io.openlineage.client.OpenLineageClient;
-import io.openlineage.client.OpenLineageClientException;
 import io.openlineage.client.transports.FileConfig;
 import io.openlineage.client.transports.FileTransport;
 import java.net.URI;
@@ -80,9 +79,9 @@ public final class LineageEvents {
                 .inputs(inputs)
                 .outputs(outputs)
                 .build();
-        try {
-            client().emit(event);
-        } catch (OpenLineageClientException e) {
+        try (OpenLineageClient client = client()) {
+            client.emit(event);
+        } catch (Exception e) { // whatever a transport throws, also when it is closed
             LOG.warn("Cannot tell of the lineage of {}: {}", runId, e.toString());
         }
     }
