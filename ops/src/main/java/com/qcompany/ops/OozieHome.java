@@ -38,10 +38,9 @@ public record OozieHome(OozieSettings settings) {
         for (String directory : List.of("conf/action-conf", "data", "logs", "tmp")) {
             Files.createDirectories(settings.home().resolve(directory));
         }
-        SiteFiles files = new SiteFiles(conf(), values(), Files.isDirectory(settings.kerberos()));
+        SiteFiles files = new SiteFiles(conf(), values(), false);
         // It holds the database's password.
-        WholeFile.write(
-                conf().resolve("oozie-site.xml"), SiteFiles.xml(files.union("oozie-site.xml")), WholeFile.OWNER_ONLY);
+        WholeFile.write(conf().resolve("oozie-site.xml"), files.filled("oozie-site.xml"), WholeFile.OWNER_ONLY);
         files.write("oozie-log4j.properties");
         Files.move(
                 files.write("oozie-action-conf.xml"),
@@ -143,7 +142,6 @@ public record OozieHome(OozieSettings settings) {
                 Map.entry("oozie.sharelib", SHARE_LIBRARY),
                 Map.entry("directory.hadoop-conf", settings.hadoopConf().toString()),
                 Map.entry("jvm.options", settings.jvmOptions()),
-                Map.entry("directory.kerberos", settings.kerberos().toString()),
                 Map.entry("smtp.host", settings.mail().host()),
                 Map.entry("smtp.port", Integer.toString(settings.mail().port())),
                 Map.entry("user", System.getProperty("user.name")));

@@ -7,14 +7,13 @@ import java.nio.file.Path;
  *
  * @param home directory of everything it keeps, see {@link OozieHome}
  * @param hadoopConf directory of Hadoop's client configuration
- * @param kerberos directory of the keys of a secured stack, absent in others
  * @param port port of its web services, on the loopback address
  * @param database where it keeps its jobs
  * @param mail where it sends mail
  * @param jvmOptions of the launchers of actions, separated by blanks
  */
 public record OozieSettings(
-        Path home, Path hadoopConf, Path kerberos, int port, Database database, MailServer mail, String jvmOptions) {
+        Path home, Path hadoopConf, int port, Database database, MailServer mail, String jvmOptions) {
 
     /** A database by JDBC. */
     public record Database(String driver, String url, String user, String password) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ public final class SiteFiles {
     /** Writes one file from its template; whoever reads it meanwhile finds the earlier one. */
     public Path write(String name) throws IOException {
         Path file = directory.resolve(name);
-        WholeFile.write(file, name.endsWith("-site.xml") ? xml(union(name)) : filled(name));
+        WholeFile.write(file, overlay(name).isPresent() ? xml(union(name)) : filled(name));
         return file;
     }
 
@@ -55,16 +56,18 @@ public final class SiteFiles {
     /** Site files as one, the later over the earlier, and that of a secured stack over all. */
     public Configuration union(String... names) throws IOException {
         List<String> templates = new ArrayList<>(List.of(names));
-        String overlay = "secured/" + names[names.length - 1].replaceFirst(".*/", "");
-        if (secured && SiteFiles.class.getResource(overlay) != null) {
-            templates.add(overlay);
-        }
+        overlay(names[names.length - 1]).ifPresent(templates::add);
         Configuration union = new Configuration(false);
         for (String template : templates) {
             union.addResource(new ByteArrayInputStream(filled(template).getBytes(StandardCharsets.UTF_8)), template);
         }
         union.size(); // reads the streams, which can be read once
         return union;
+    }
+
+    private Optional<String> overlay(String name) {
+        String overlay = "secured/" + name.replaceFirst(".*/", "");
+        return secured && SiteFiles.class.getResource(overlay) != null ? Optional.of(overlay) : Optional.empty();
     }
 
     /** The text of a site file. */

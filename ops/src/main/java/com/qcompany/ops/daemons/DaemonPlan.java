@@ -213,7 +213,6 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
         OozieHome home = new OozieHome(oozie);
         Daemon.Preparation preparation = () -> {
             postgres.createDatabase("oozie", postgres.passwords().oozie());
-            logIn();
             shareOozieLibrary();
             home.prepare();
         };
