@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The ports of one stack, each free when it was chosen.
@@ -31,7 +32,9 @@ public record Ports(Map<Endpoint, Integer> numbers) {
     private static final int LOWEST = PortBlock.END;
 
     private static final int HIGHEST = 32_000;
-    private static final int ATTEMPTS = 1_000;
+    /** The next single port to try: a process gives none twice, wherever it began. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(HIGHEST - LOWEST));
 
     public Ports {
         numbers = Map.copyOf(numbers);
@@ -107,7 +110,7 @@ public record Ports(Map<Endpoint, Integer> numbers) {
         return saved;
     }
 
-    /** As many ports as asked for, each free now and none twice. */
+    /** As many ports as asked for, each free now and not given before in this process. */
     static List<Integer> free(int count) throws IOException {
         List<ServerSocket> probes = new ArrayList<>();
         try {
@@ -146,16 +149,14 @@ public record Ports(Map<Endpoint, Integer> numbers) {
     }
 
     private static ServerSocket bindAny() throws IOException {
-        BindException taken = new BindException(
-                "Cannot find a free port (tried %d from %d to %d)".formatted(ATTEMPTS, LOWEST, HIGHEST));
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = LOWEST; attempt < HIGHEST; attempt++) {
             try {
-                return bind(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
+                return bind(LOWEST + Math.floorMod(NEXT.getAndIncrement(), HIGHEST - LOWEST));
             } catch (BindException e) {
-                taken.addSuppressed(e);
+                continue; // something else took it
             }
         }
-        throw taken;
+        throw new BindException("Cannot find a free port from %d to %d".formatted(LOWEST, HIGHEST));
     }
 
     static ServerSocket bind(int port) throws IOException {
