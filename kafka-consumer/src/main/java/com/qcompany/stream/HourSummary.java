@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * What one closing published: a file of table {@code kafka} that is never changed afterwards. Read from
@@ -58,12 +56,11 @@ public record HourSummary(
     }
 
     /** Every summary that is kept, by hour and number. */
-    public static List<HourSummary> all(FileSystem fs, StreamLayout layout) throws IOException {
+    public static List<HourSummary> all(StreamFiles stream) throws IOException {
         List<HourSummary> summaries = new ArrayList<>();
-        for (FileStatus date : Listing.of(fs, layout.warehouse().closedHours())) {
-            for (Path file : ImmutableFiles.list(fs, date.getPath())) {
-                summaries.add(ImmutableFiles.read(fs, file, HourSummary.class));
-            }
+        for (FileStatus date :
+                Listing.of(stream.fs(), stream.layout().warehouse().closedHours())) {
+            summaries.addAll(ImmutableFiles.all(stream.fs(), date.getPath(), HourSummary.class));
         }
         summaries.sort(Comparator.comparing(HourSummary::hour).thenComparing(HourSummary::number));
         return summaries;

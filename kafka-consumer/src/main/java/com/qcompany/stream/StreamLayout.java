@@ -1,10 +1,8 @@
 package com.qcompany.stream;
 
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
 import java.time.LocalDate;
-import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -119,11 +117,6 @@ public record StreamLayout(Layout warehouse) {
     /** The visible partition of an hour. */
     public Path visible(EventHour hour) {
         return warehouse.partition(StarSchema.KAFKA, hour.partition());
-    }
-
-    /** A partition of another conventional table. */
-    public Path partition(Table table, List<String> values) {
-        return warehouse.partition(table, values);
     }
 
     /** Parent of the staging directories of compactions. */

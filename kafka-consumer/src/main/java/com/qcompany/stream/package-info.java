@@ -15,7 +15,7 @@
  * be repeated, so that whoever is killed, the next owner of a partition completes exactly what was committed.
  *
  * <p>Packages: {@code event} knows records and rows but no consumer; {@code consume} is the protocol; {@code compact}
- * closes hours; {@code produce} makes events; {@code kafka} configures clients.
+ * closes hours; {@code replay} sends rejected events again; {@code kafka} configures clients.
  */
 @NullMarked
 package com.qcompany.stream;

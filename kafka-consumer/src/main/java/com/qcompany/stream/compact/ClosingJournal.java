@@ -2,7 +2,7 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -27,8 +26,7 @@ import org.apache.hadoop.fs.Path;
  */
 final class ClosingJournal {
 
-    private final FileSystem fs;
-    private final StreamLayout layout;
+    private final StreamFiles stream;
     /** What {@link #state} has listed, once a round: entries of later are found when a closing is committed. */
     private final Map<Path, List<ClosingName>> listed = new HashMap<>();
 
@@ -50,16 +48,16 @@ final class ClosingJournal {
      */
     record State(int next, Optional<HourSummary> last) {}
 
-    ClosingJournal(FileSystem fs, StreamLayout layout) {
-        this.fs = fs;
-        this.layout = layout;
+    ClosingJournal(StreamFiles stream) {
+        this.stream = stream;
     }
 
     /** Closings that have begun and not ended, in order. */
     List<Closing> unfinished() throws IOException {
         List<Closing> closings = new ArrayList<>();
-        for (ClosingName name : ClosingName.in(fs, layout.closings())) {
-            closings.add(ImmutableFiles.read(fs, new Path(layout.closings(), name.entry()), Closing.class));
+        for (ClosingName name : ClosingName.in(stream.fs(), stream.layout().closings())) {
+            closings.add(ImmutableFiles.read(
+                    stream.fs(), new Path(stream.layout().closings(), name.entry()), Closing.class));
         }
         return closings;
     }
@@ -70,10 +68,11 @@ final class ClosingJournal {
      * @throws ClosedElsewhereException while a closing of the hour is under way
      */
     State state(EventHour hour) throws IOException {
-        if (names(layout.closings()).stream().anyMatch(name -> name.hour().equals(hour))) {
+        if (names(stream.layout().closings()).stream()
+                .anyMatch(name -> name.hour().equals(hour))) {
             throw new ClosedElsewhereException("Cannot close hour %s: another compaction is at it".formatted(hour));
         }
-        Path done = layout.closed(hour.date());
+        Path done = stream.layout().closed(hour.date());
         Optional<ClosingName> last =
                 names(done).stream().filter(name -> name.hour().equals(hour)).max(Comparator.naturalOrder());
         if (last.isEmpty()) {
@@ -81,13 +80,14 @@ final class ClosingJournal {
         }
         return new State(
                 last.get().number() + 1,
-                Optional.of(ImmutableFiles.read(fs, new Path(done, last.get().entry()), HourSummary.class)));
+                Optional.of(ImmutableFiles.read(
+                        stream.fs(), new Path(done, last.get().entry()), HourSummary.class)));
     }
 
     private List<ClosingName> names(Path directory) throws IOException {
         List<ClosingName> names = listed.get(directory);
         if (names == null) {
-            names = ClosingName.in(fs, directory);
+            names = ClosingName.in(stream.fs(), directory);
             listed.put(directory, names);
         }
         return names;
@@ -100,7 +100,7 @@ final class ClosingJournal {
      */
     void commit(Closing closing) throws IOException {
         try {
-            ImmutableFiles.write(fs, entry(closing), closing);
+            ImmutableFiles.write(stream.fs(), entry(closing), closing);
         } catch (FileAlreadyExistsException e) {
             throw new ClosedElsewhereException(
                     "Cannot commit closing %s: another compaction is at it".formatted(closing.name()));
@@ -114,37 +114,38 @@ final class ClosingJournal {
 
     /** Whether another closing of the same number was carried out. */
     boolean isVoid(Closing closing) throws IOException {
-        return fs.exists(done(closing)) && isUnderWay(closing);
+        return stream.fs().exists(done(closing)) && isUnderWay(closing);
     }
 
     /** Whether it has begun and not ended. */
     boolean isUnderWay(Closing closing) throws IOException {
-        return fs.exists(entry(closing));
+        return stream.fs().exists(entry(closing));
     }
 
     /** Ends a closing; nothing if another process has ended it. */
     void finish(Closing closing) throws IOException {
         Path done = done(closing);
-        if (Rename.attempt(fs, entry(closing), done)) {
+        if (Rename.attempt(stream.fs(), entry(closing), done)) {
             return;
         }
-        fs.mkdirs(done.getParent());
-        if (!Rename.attempt(fs, entry(closing), done) && !fs.exists(done)) {
+        stream.fs().mkdirs(done.getParent());
+        if (!Rename.attempt(stream.fs(), entry(closing), done) && !stream.fs().exists(done)) {
             throw new IOException("Cannot put away %s as %s: the rename was refused".formatted(entry(closing), done));
         }
     }
 
     /** Takes back a closing of which nothing was carried out. */
     void discard(Closing closing) throws IOException {
-        fs.delete(entry(closing), false);
+        stream.fs().delete(entry(closing), false);
     }
 
     private Path entry(Closing closing) {
-        return new Path(layout.closings(), closing.name().entry());
+        return new Path(stream.layout().closings(), closing.name().entry());
     }
 
     private Path done(Closing closing) {
         return new Path(
-                layout.closed(closing.name().hour().date()), closing.name().entry());
+                stream.layout().closed(closing.name().hour().date()),
+                closing.name().entry());
     }
 }

@@ -1,12 +1,11 @@
 package com.qcompany.stream.compact;
 
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.compact.Closing.Input;
 import com.qcompany.stream.compact.ClosingJournal.ClosedElsewhereException;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Carries out committed closings. Every step is done or found done, so that a replay can follow one that was cut short
  * anywhere, even by a process that still lives.
  */
-record ClosingReplay(FileSystem fs, StreamLayout layout, ClosingJournal journal, PartitionRegistrar registrar) {
+record ClosingReplay(StreamFiles stream, ClosingJournal journal, PartitionRegistrar registrar) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosingReplay.class);
 
@@ -33,7 +32,7 @@ record ClosingReplay(FileSystem fs, StreamLayout layout, ClosingJournal journal,
         }
         for (Input input : closing.inputs()) {
             if (!input.path().equals(closing.staged())) { // renamed
-                fs.delete(layout.resolve(input.path()), false);
+                stream.fs().delete(stream.layout().resolve(input.path()), false);
             }
         }
         registrar.remember(StarSchema.KAFKA, closing.name().hour().partition());
@@ -49,22 +48,22 @@ record ClosingReplay(FileSystem fs, StreamLayout layout, ClosingJournal journal,
     }
 
     private boolean publish(Closing closing) throws IOException {
-        Path staged = layout.resolve(closing.staged());
-        Path target = layout.resolve(closing.target());
-        fs.mkdirs(target.getParent());
-        if (Rename.attempt(fs, staged, target)) {
+        Path staged = stream.layout().resolve(closing.staged());
+        Path target = stream.layout().resolve(closing.target());
+        stream.fs().mkdirs(target.getParent());
+        if (Rename.attempt(stream.fs(), staged, target)) {
             return true;
         }
-        if (fs.exists(staged)) {
+        if (stream.fs().exists(staged)) {
             throw new IOException("Cannot publish %s as %s: the rename was refused".formatted(staged, target));
         }
-        return fs.exists(target);
+        return stream.fs().exists(target);
     }
 
     private void takeBack(Closing closing) throws IOException {
         for (Input input : closing.inputs()) {
-            Path path = layout.resolve(input.path());
-            if (fs.exists(path) && fs.getFileStatus(path).getLen() == input.bytes()) {
+            Path path = stream.layout().resolve(input.path());
+            if (stream.fs().exists(path) && stream.fs().getFileStatus(path).getLen() == input.bytes()) {
                 continue;
             }
             if (!journal.isUnderWay(closing)) {
@@ -73,7 +72,7 @@ record ClosingReplay(FileSystem fs, StreamLayout layout, ClosingJournal journal,
             }
             throw new IOException(
                     "Cannot carry out closing %s: %s and %s are gone (expected either the result or all inputs; restore one of them)"
-                            .formatted(closing.name(), layout.resolve(closing.target()), path));
+                            .formatted(closing.name(), stream.layout().resolve(closing.target()), path));
         }
         LOG.warn("Closing {} is taken back: what it had staged is gone, its inputs are there", closing.name());
         journal.discard(closing);

@@ -3,7 +3,7 @@ package com.qcompany.stream.compact;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.HourSummary.PartitionRows;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.compact.Closing.Input;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +31,7 @@ final class ClosingRound {
 
     private static final int MAX_DOUBLINGS = 16;
 
-    private final Configuration conf;
-    private final FileSystem fs;
-    private final StreamLayout layout;
+    private final StreamFiles stream;
     private final LeaseCheck lease;
     private final Clock clock;
     private final Duration lateInterval;
@@ -52,24 +48,17 @@ final class ClosingRound {
         void verify() throws IOException;
     }
 
-    ClosingRound(
-            Configuration conf,
-            FileSystem fs,
-            StreamLayout layout,
-            PartitionRegistrar registrar,
-            LeaseCheck lease,
-            Clock clock) {
-        this.fs = fs;
-        this.layout = layout;
+    ClosingRound(StreamFiles stream, PartitionRegistrar registrar, LeaseCheck lease, Clock clock) {
+        this.stream = stream;
         this.lease = lease;
         this.clock = clock;
-        this.conf = conf;
-        this.lateInterval = StreamSettings.LATE_INTERVAL.get(conf);
-        this.copy = new HourCopy(conf);
-        this.staging = new Path(layout.compactionStaging(), UUID.randomUUID().toString());
-        this.open = new OpenFiles(fs, layout);
-        this.journal = new ClosingJournal(fs, layout);
-        this.replay = new ClosingReplay(fs, layout, journal, registrar);
+        this.lateInterval = StreamSettings.LATE_INTERVAL.get(stream.conf());
+        this.copy = new HourCopy(stream.conf());
+        this.staging =
+                new Path(stream.layout().compactionStaging(), UUID.randomUUID().toString());
+        this.open = new OpenFiles(stream);
+        this.journal = new ClosingJournal(stream);
+        this.replay = new ClosingReplay(stream, journal, registrar);
     }
 
     CompactionSummary summary() {
@@ -116,17 +105,17 @@ final class ClosingRound {
 
     /** Removes what no closing needs: this round's, that of rounds that were cut short, and torn journal entries. */
     void removeStaging() throws IOException {
-        for (FileStatus entry : Listing.of(fs, layout.closings())) {
+        for (FileStatus entry : Listing.of(stream.fs(), stream.layout().closings())) {
             if (entry.getPath().getName().startsWith(".")) {
-                fs.delete(entry.getPath(), false);
+                stream.fs().delete(entry.getPath(), false);
             }
         }
         Set<String> needed = journal.unfinished().stream()
                 .map(closing -> new Path(closing.staged()).getParent().getName())
                 .collect(Collectors.toSet());
-        for (FileStatus round : Listing.of(fs, layout.compactionStaging())) {
+        for (FileStatus round : Listing.of(stream.fs(), stream.layout().compactionStaging())) {
             if (!needed.contains(round.getPath().getName())) {
-                fs.delete(round.getPath(), true);
+                stream.fs().delete(round.getPath(), true);
             }
         }
     }
@@ -156,12 +145,12 @@ final class ClosingRound {
                 name.hour().toString(),
                 name.number(),
                 files.stream()
-                        .map(file -> new Input(layout.below(file.getPath()), file.getLen()))
+                        .map(file -> new Input(stream.layout().below(file.getPath()), file.getLen()))
                         .toList(),
-                layout.below(staged.file()),
-                layout.below(new Path(layout.visible(name.hour()), name.file())),
+                stream.layout().below(staged.file()),
+                stream.layout().below(new Path(stream.layout().visible(name.hour()), name.file())),
                 staged.partitions().stream().mapToLong(PartitionRows::rows).sum(),
-                fs.getFileStatus(staged.file()).getLen(),
+                stream.fs().getFileStatus(staged.file()).getLen(),
                 clock.millis(),
                 staged.partitions());
     }
@@ -169,7 +158,8 @@ final class ClosingRound {
     private void carryOut(Closing closing) throws IOException {
         if (replay.run(closing)) {
             summary = summary.with(closing);
-            StreamLineage.tell(conf, EventType.COMPLETE, "close", closing.name().toString(), closing.rows());
+            StreamLineage.tell(
+                    stream.conf(), EventType.COMPLETE, "close", closing.name().toString(), closing.rows());
         }
     }
 }

@@ -4,23 +4,19 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
-import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -54,18 +50,11 @@ public final class CompactTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            if (line.hasOption("now") && !line.hasOption("hour")) {
-                throw new UsageException("Cannot combine " + String.join(" ", args));
-            }
-            return report(line.hasOption("hour") ? closeByHand(line) : closeDue());
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        } catch (LeaseHeldException e) {
-            System.err.println(e.getMessage());
-            return ExitCode.LOCKED.code();
+        CommandLine line = SYNTAX.parseOptions(args);
+        if (line.hasOption("now") && !line.hasOption("hour")) {
+            throw new UsageException("Cannot combine " + String.join(" ", args));
         }
+        return report(line.hasOption("hour") ? closeByHand(line) : closeDue());
     }
 
     private CompactionSummary closeDue() throws IOException {
@@ -90,10 +79,8 @@ public final class CompactTool extends Configured implements Tool {
     }
 
     private HourCompactor compactor(PositionSource positions) throws IOException {
-        Configuration conf = getConf();
-        StreamLayout layout = new StreamLayout(Layout.of(conf));
-        FileSystem fs = layout.root().getFileSystem(conf);
-        return new HourCompactor(conf, fs, layout, positions, PartitionRegistrar.of(conf, fs, layout), clock);
+        StreamFiles stream = StreamFiles.of(getConf());
+        return new HourCompactor(stream, positions, PartitionRegistrar.of(stream), clock);
     }
 
     private static int report(CompactionSummary summary) {

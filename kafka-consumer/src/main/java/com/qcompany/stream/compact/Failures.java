@@ -6,6 +6,7 @@ import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.hadoop.util.functional.InvocationRaisingIOE;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,19 +19,13 @@ final class Failures {
     private final Set<EventHour> hours = new HashSet<>();
     private @Nullable IOException first;
 
-    /** Something that is done for one hour. */
-    @FunctionalInterface
-    interface Step {
-        void run() throws IOException;
-    }
-
     /**
      * Does a step; keeps its failure, unless it is that the whole round has lost its lease. A damaged Parquet file is an
      * unchecked one, and an hour that is too large for this heap or needs a missing library an error.
      */
-    void catching(EventHour hour, Step step) throws IOException {
+    void catching(EventHour hour, InvocationRaisingIOE step) throws IOException {
         try {
-            step.run();
+            step.apply();
         } catch (LeaseHeldException e) {
             throw e;
         } catch (ClosedElsewhereException e) {

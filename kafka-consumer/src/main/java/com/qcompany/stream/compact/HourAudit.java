@@ -2,7 +2,7 @@ package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.FileNotFoundException;
@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -26,7 +24,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * Compares the files of table {@code kafka} with the summaries of what closings published, and looks for hours that did
  * not close. Lists, and opens only files that it does not know; finds what is wrong however old it is. Changes nothing.
  */
-public record HourAudit(Configuration conf, FileSystem fs, StreamLayout layout, Instant now) {
+public record HourAudit(StreamFiles stream, Instant now) {
 
     /** Age of an open file from which its hour should have closed, or got its late events. */
     private static final Duration OVERDUE = Duration.ofDays(1);
@@ -54,9 +52,9 @@ public record HourAudit(Configuration conf, FileSystem fs, StreamLayout layout, 
     /** Looks at all hours. */
     public Findings find() throws IOException {
         List<String> faults = new ArrayList<>();
-        List<HourSummary> summaries = HourSummary.all(fs, layout);
+        List<HourSummary> summaries = HourSummary.all(stream);
         // After the summaries: a file that is published meanwhile has its closing in the journal, or a summary by then.
-        Map<String, FileStatus> files = files(layout.warehouse().table(StarSchema.KAFKA));
+        Map<String, FileStatus> files = files(stream.layout().warehouse().table(StarSchema.KAFKA));
         long rows = 0;
         for (HourSummary summary : summaries) {
             FileStatus file = files.remove(summary.target());
@@ -78,15 +76,15 @@ public record HourAudit(Configuration conf, FileSystem fs, StreamLayout layout, 
         }
         faults.addAll(overdueHours());
         long hidden = 0;
-        for (FileStatus file : files(layout.open()).values()) {
-            hidden += ParquetRows.rowCount(file.getPath(), conf);
+        for (FileStatus file : files(stream.layout().open()).values()) {
+            hidden += ParquetRows.rowCount(file.getPath(), stream.conf());
         }
         return new Findings(summaries.size(), rows, hidden, faults);
     }
 
     private long rowsOf(String name, Path file, List<String> faults) throws IOException {
         try {
-            return ParquetRows.rowCount(file, conf);
+            return ParquetRows.rowCount(file, stream.conf());
         } catch (IOException | RuntimeException e) {
             faults.add("%s cannot be read: %s".formatted(name, e.getMessage()));
             return 0;
@@ -94,7 +92,7 @@ public record HourAudit(Configuration conf, FileSystem fs, StreamLayout layout, 
     }
 
     private List<String> overdueHours() throws IOException {
-        OpenFiles open = new OpenFiles(fs, layout);
+        OpenFiles open = new OpenFiles(stream);
         long latest = now.minus(OVERDUE).toEpochMilli();
         List<String> overdue = new ArrayList<>();
         for (EventHour hour : open.hours()) {
@@ -103,7 +101,11 @@ public record HourAudit(Configuration conf, FileSystem fs, StreamLayout layout, 
                     .count();
             if (waiting > 0) {
                 overdue.add("Hour %s should have closed: %d of its files wait in %s for more than %d hours"
-                        .formatted(hour, waiting, layout.below(layout.open(hour)), OVERDUE.toHours()));
+                        .formatted(
+                                hour,
+                                waiting,
+                                stream.layout().below(stream.layout().open(hour)),
+                                OVERDUE.toHours()));
             }
         }
         return overdue;
@@ -112,20 +114,20 @@ public record HourAudit(Configuration conf, FileSystem fs, StreamLayout layout, 
     /** Targets of closings that have not ended, or have ended since the summaries were read. */
     private Set<String> targetsOfLate() throws IOException {
         Set<String> targets = new HashSet<>();
-        new ClosingJournal(fs, layout).unfinished().forEach(closing -> targets.add(closing.target()));
-        HourSummary.all(fs, layout).forEach(summary -> targets.add(summary.target()));
+        new ClosingJournal(stream).unfinished().forEach(closing -> targets.add(closing.target()));
+        HourSummary.all(stream).forEach(summary -> targets.add(summary.target()));
         return targets;
     }
 
     private Map<String, FileStatus> files(Path directory) throws IOException {
         Map<String, FileStatus> files = new TreeMap<>();
         try {
-            RemoteIterator<LocatedFileStatus> found = fs.listFiles(directory, true);
+            RemoteIterator<LocatedFileStatus> found = stream.fs().listFiles(directory, true);
             while (found.hasNext()) {
                 LocatedFileStatus file = found.next();
                 String name = file.getPath().getName();
                 if (!name.startsWith(".") && !name.startsWith("_")) {
-                    files.put(layout.below(file.getPath()), file);
+                    files.put(stream.layout().below(file.getPath()), file);
                 }
             }
         } catch (FileNotFoundException e) {

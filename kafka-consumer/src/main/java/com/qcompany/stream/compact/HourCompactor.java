@@ -1,7 +1,7 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +30,7 @@ public final class HourCompactor {
     /** Hours of a round: a storm of old hours keeps neither the newest nor other work waiting. */
     private static final int HOURS_PER_ROUND = 150;
 
-    private final Configuration conf;
-    private final FileSystem fs;
-    private final StreamLayout layout;
+    private final StreamFiles stream;
     private final PositionSource positions;
     private final PartitionRegistrar registrar;
     private final Clock clock;
@@ -47,16 +43,8 @@ public final class HourCompactor {
      * @param positions asked once a round; stays open
      * @param registrar remembers partitions that get a file, and registers them at the end of every round
      */
-    public HourCompactor(
-            Configuration conf,
-            FileSystem fs,
-            StreamLayout layout,
-            PositionSource positions,
-            PartitionRegistrar registrar,
-            Clock clock) {
-        this.conf = conf;
-        this.fs = fs;
-        this.layout = layout;
+    public HourCompactor(StreamFiles stream, PositionSource positions, PartitionRegistrar registrar, Clock clock) {
+        this.stream = stream;
         this.positions = positions;
         this.registrar = registrar;
         this.clock = clock;
@@ -107,13 +95,14 @@ public final class HourCompactor {
      * those that failed in the last round after the others, and none that waits for more late events.
      */
     private List<EventHour> due() throws IOException {
-        OpenFiles open = new OpenFiles(fs, layout);
+        OpenFiles open = new OpenFiles(stream);
         List<EventHour> hours = open.hours();
         List<PartitionProgress> progress = positions.read();
         Instant now = clock.instant();
-        long watermark =
-                new Watermarks(now, StreamSettings.IDLE.get(conf), StreamSettings.ZONE.get(conf)).least(progress);
-        Duration grace = StreamSettings.GRACE.get(conf);
+        long watermark = new Watermarks(
+                        now, StreamSettings.IDLE.get(stream.conf()), StreamSettings.ZONE.get(stream.conf()))
+                .least(progress);
+        Duration grace = StreamSettings.GRACE.get(stream.conf());
         Set<EventHour> awaited = open.awaited(progress);
         waiting.keySet().retainAll(hours);
         return hours.stream()
@@ -132,9 +121,10 @@ public final class HourCompactor {
 
     private CompactionSummary underLease(Work work) throws IOException {
         Instant started = clock.instant();
-        try (Lease lease = Lease.acquire(fs, layout.warehouse().compactionLease(), "stream compaction", conf)) {
+        try (Lease lease = Lease.acquire(
+                stream.fs(), stream.layout().warehouse().compactionLease(), "stream compaction", stream.conf())) {
             Failures failures = new Failures();
-            ClosingRound round = new ClosingRound(conf, fs, layout, registrar, lease::verify, clock);
+            ClosingRound round = new ClosingRound(stream, registrar, lease::verify, clock);
             round.recover(failures);
             int left = work.on(round, failures);
             round.removeStaging();

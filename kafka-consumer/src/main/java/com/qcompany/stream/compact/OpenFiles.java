@@ -3,7 +3,7 @@ package com.qcompany.stream.compact;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,12 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 
 /** The committed files that are not visible yet, {@code stream/open/event_date=D/event_hour=H/EPOCH.N.parquet}. */
-public record OpenFiles(FileSystem fs, StreamLayout layout) {
+public record OpenFiles(StreamFiles stream) {
 
     private static final Pattern HOUR =
             Pattern.compile(".*/event_date=(\\d{4}-\\d\\d-\\d\\d)/event_hour=(\\d{1,2})(?:/.*)?");
@@ -30,8 +29,8 @@ public record OpenFiles(FileSystem fs, StreamLayout layout) {
     /** Hours that have a directory, in their order; one listing for each date. */
     public List<EventHour> hours() throws IOException {
         List<EventHour> hours = new ArrayList<>();
-        for (FileStatus date : Listing.of(fs, layout.open())) {
-            for (FileStatus hour : Listing.of(fs, date.getPath())) {
+        for (FileStatus date : Listing.of(stream.fs(), stream.layout().open())) {
+            for (FileStatus hour : Listing.of(stream.fs(), date.getPath())) {
                 hourOf(hour.getPath().toString()).ifPresent(hours::add);
             }
         }
@@ -40,7 +39,7 @@ public record OpenFiles(FileSystem fs, StreamLayout layout) {
 
     /** Files of an hour, by name, which is by the begin of their epochs. */
     List<FileStatus> of(EventHour hour) throws IOException {
-        return Listing.of(fs, layout.open(hour)).stream()
+        return Listing.of(stream.fs(), stream.layout().open(hour)).stream()
                 .filter(file -> epochOf(file).isPresent())
                 .toList();
     }
@@ -52,7 +51,7 @@ public record OpenFiles(FileSystem fs, StreamLayout layout) {
      */
     List<FileStatus> publishedOf(EventHour hour) throws IOException {
         List<FileStatus> files = of(hour);
-        Set<String> pending = files.isEmpty() ? Set.of() : Set.copyOf(Manifest.pending(fs, layout));
+        Set<String> pending = files.isEmpty() ? Set.of() : Set.copyOf(Manifest.pending(stream));
         return files.stream()
                 .filter(file -> !pending.contains(epochOf(file).orElseThrow()))
                 .toList();
@@ -67,7 +66,7 @@ public record OpenFiles(FileSystem fs, StreamLayout layout) {
         Set<EventHour> hours = new HashSet<>();
         for (String epoch : epochs) {
             for (StagedFile file :
-                    Manifest.find(fs, layout, epoch).map(Manifest::files).orElse(List.of())) {
+                    Manifest.find(stream, epoch).map(Manifest::files).orElse(List.of())) {
                 hourOf(file.target()).ifPresent(hours::add);
             }
         }
@@ -76,13 +75,13 @@ public record OpenFiles(FileSystem fs, StreamLayout layout) {
 
     /** Removes the directory of an hour, and of its date, if nothing is in it. */
     void removeIfEmpty(EventHour hour) throws IOException {
-        Path directory = layout.open(hour);
+        Path directory = stream.layout().open(hour);
         for (Path path : List.of(directory, directory.getParent())) {
-            if (!Listing.of(fs, path).isEmpty()) {
+            if (!Listing.of(stream.fs(), path).isEmpty()) {
                 return;
             }
             try {
-                fs.delete(path, false);
+                stream.fs().delete(path, false);
             } catch (PathIsNotEmptyDirectoryException e) {
                 return;
             }

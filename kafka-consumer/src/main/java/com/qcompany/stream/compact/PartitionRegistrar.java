@@ -1,7 +1,7 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.hive.Catalogs;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +29,7 @@ public final class PartitionRegistrar {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionRegistrar.class);
     private static final String SEPARATOR = ",";
 
-    private final FileSystem fs;
-    private final StreamLayout layout;
+    private final StreamFiles stream;
     private final CatalogSource catalogs;
     /** Markers of partitions that this process has remembered, and those Hive has got since. */
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
@@ -43,15 +40,14 @@ public final class PartitionRegistrar {
         Catalog open() throws IOException;
     }
 
-    PartitionRegistrar(FileSystem fs, StreamLayout layout, CatalogSource catalogs) {
-        this.fs = fs;
-        this.layout = layout;
+    PartitionRegistrar(StreamFiles stream, CatalogSource catalogs) {
+        this.stream = stream;
         this.catalogs = catalogs;
     }
 
     /** Registers in the catalog that the configuration names; nothing is opened before there is something to register. */
-    public static PartitionRegistrar of(Configuration conf, FileSystem fs, StreamLayout layout) {
-        return new PartitionRegistrar(fs, layout, () -> Catalogs.open(conf));
+    public static PartitionRegistrar of(StreamFiles stream) {
+        return new PartitionRegistrar(stream, () -> Catalogs.open(stream.conf()));
     }
 
     /**
@@ -62,7 +58,7 @@ public final class PartitionRegistrar {
     public void remember(Table table, List<String> values) throws IOException {
         Path marker = marker(table, values);
         if (!known.contains(marker)) {
-            fs.create(marker, true).close();
+            stream.fs().create(marker, true).close();
             known.add(marker);
         }
     }
@@ -76,8 +72,8 @@ public final class PartitionRegistrar {
      */
     public synchronized int register() throws IOException {
         int left = 0;
-        for (FileStatus table : Listing.of(fs, layout.unregistered())) {
-            List<FileStatus> markers = Listing.of(fs, table.getPath());
+        for (FileStatus table : Listing.of(stream.fs(), stream.layout().unregistered())) {
+            List<FileStatus> markers = Listing.of(stream.fs(), table.getPath());
             if (!markers.isEmpty()) {
                 left += register(StarSchema.table(table.getPath().getName()), markers);
             }
@@ -89,7 +85,7 @@ public final class PartitionRegistrar {
         Map<List<String>, Path> locations = new LinkedHashMap<>();
         for (FileStatus marker : markers) {
             List<String> values = List.of(marker.getPath().getName().split(SEPARATOR, -1));
-            locations.put(values, layout.partition(table, values));
+            locations.put(values, stream.layout().warehouse().partition(table, values));
         }
         try (Catalog catalog = catalogs.open()) {
             catalog.addPartitions(table, locations);
@@ -98,7 +94,7 @@ public final class PartitionRegistrar {
             return markers.size();
         }
         for (FileStatus marker : markers) {
-            fs.delete(marker.getPath(), false);
+            stream.fs().delete(marker.getPath(), false);
         }
         return 0;
     }
@@ -109,6 +105,6 @@ public final class PartitionRegistrar {
             throw new IllegalArgumentException("Cannot register partition %s of %s (expected values of %s without %s)"
                     .formatted(values, table.name(), table.partitionColumns(), SEPARATOR));
         }
-        return new Path(layout.unregistered(), table.name() + "/" + name);
+        return new Path(stream.layout().unregistered(), table.name() + "/" + name);
     }
 }

@@ -3,6 +3,7 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.consume.StartingPositions.Known;
 import com.qcompany.stream.consume.StartingPositions.Start;
 import com.qcompany.stream.consume.StartingPositions.UnusablePositionException;

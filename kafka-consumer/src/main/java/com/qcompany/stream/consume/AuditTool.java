@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.compact.HourAudit;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
@@ -37,14 +38,10 @@ public final class AuditTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        try {
-            SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        SYNTAX.parseOptions(args);
         StreamFiles files = StreamFiles.of(getConf());
         List<OffsetChain> chains = chains(files);
-        HourAudit.Findings hours = new HourAudit(getConf(), files.fs(), files.layout(), Instant.now()).find();
+        HourAudit.Findings hours = new HourAudit(files, Instant.now()).find();
         if (chains.isEmpty() && hours.isEmpty()) {
             System.out.println("Nothing was consumed yet.");
             return ExitCode.NOTHING_TO_DO.code();

@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.time.Clock;

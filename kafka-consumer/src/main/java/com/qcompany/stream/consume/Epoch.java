@@ -3,6 +3,7 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.kafka.TopicOffsets;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,7 +1,9 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.EventHour;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.consume.StagedFiles.OpenFile;
 import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.stream.event.EventRow;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -11,7 +13,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,6 @@ final class EventFiles {
 
     private final StagedFiles staged;
     private final StreamLayout layout;
-    private final Configuration conf;
     private final int maxOpenFiles;
     private final long rollSizeBytes;
     private final long bufferBytes;
@@ -41,28 +41,27 @@ final class EventFiles {
     private final Map<Long, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
 
     private @Nullable OpenFile latest;
+    private long latestHour;
     private long uncheckedBytes;
     private boolean full;
 
     EventFiles(StagedFiles staged, StreamFiles files) {
         this.staged = staged;
         this.layout = files.layout();
-        this.conf = files.conf();
-        this.maxOpenFiles = StreamSettings.MAX_OPEN_FILES.get(conf);
-        this.rollSizeBytes = StreamSettings.ROLL_SIZE.get(conf);
-        this.bufferBytes = StreamSettings.BUFFER_SIZE.get(conf) / StreamSettings.THREADS.get(conf);
+        this.maxOpenFiles = StreamSettings.MAX_OPEN_FILES.get(files.conf());
+        this.rollSizeBytes = StreamSettings.ROLL_SIZE.get(files.conf());
+        this.bufferBytes = StreamSettings.BUFFER_SIZE.get(files.conf()) / StreamSettings.THREADS.get(files.conf());
     }
-
-    private record OpenFile(long hour, StagedFiles.Name name, EventFileWriter writer) {}
 
     /** Writes a row to its hour's file. */
     void write(EventRow row) throws IOException {
         OpenFile file = latest;
-        if (file == null || file.hour != row.hourNumber()) {
-            file = fileOf(row.hourNumber());
+        if (file == null || latestHour != row.hourNumber()) {
+            latestHour = row.hourNumber();
+            file = fileOf(latestHour);
             latest = file;
         }
-        file.writer.write(row);
+        file.writer().write(row);
         uncheckedBytes += row.receivedBytes();
         if (uncheckedBytes >= CHECK_AFTER_BYTES) {
             uncheckedBytes = 0;
@@ -88,7 +87,7 @@ final class EventFiles {
 
     /** Lets go of open files that will never be published. */
     void abandon() {
-        open.values().forEach(file -> file.writer.abandon());
+        open.values().forEach(file -> file.writer().abandon());
         open.clear();
         latest = null;
     }
@@ -101,8 +100,7 @@ final class EventFiles {
         if (open.size() >= maxOpenFiles) {
             close(open.values().iterator().next());
         }
-        StagedFiles.Name name = staged.next(layout.open(new EventHour(hour)));
-        OpenFile opened = new OpenFile(hour, name, EventFileWriter.open(name.path(), conf));
+        OpenFile opened = staged.open(layout.open(new EventHour(hour)), EventFileWriter::open);
         open.put(hour, opened);
         if (staged.count() >= MAX_FILES && !full) {
             full = true;
@@ -114,21 +112,21 @@ final class EventFiles {
     private void checkSizes() throws IOException {
         long buffered = 0;
         for (OpenFile file : open.values()) {
-            buffered += file.writer.bufferedBytes();
-            full |= file.writer.bytes() >= rollSizeBytes;
+            buffered += file.writer().bufferedBytes();
+            full |= file.writer().bytes() >= rollSizeBytes;
         }
         if (buffered > bufferBytes) {
             close(Collections.max(
-                    open.values(), Comparator.comparingLong(candidate -> candidate.writer.bufferedBytes())));
+                    open.values(),
+                    Comparator.comparingLong(candidate -> candidate.writer().bufferedBytes())));
         }
     }
 
     private void close(OpenFile file) throws IOException {
-        file.writer.close();
-        open.remove(file.hour);
+        staged.close(file);
+        open.values().remove(file);
         if (latest == file) {
             latest = null;
         }
-        staged.closed(file.name, file.writer.rows());
     }
 }

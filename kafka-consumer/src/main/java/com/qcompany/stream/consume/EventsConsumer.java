@@ -1,6 +1,7 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.consume.StartingPositions.UnusablePositionException;
 import com.qcompany.stream.kafka.KafkaFailure;

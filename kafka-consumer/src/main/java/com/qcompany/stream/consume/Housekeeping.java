@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.compact.CompactionSummary;
 import com.qcompany.stream.compact.HourCompactor;
 import com.qcompany.stream.compact.KafkaPositions;
@@ -37,9 +38,7 @@ final class Housekeeping implements AutoCloseable {
     /** Begins the rounds. */
     @SuppressWarnings("FutureReturnValueIgnored") // rounds end with the thread, and keep their failures to themselves
     Housekeeping(StreamFiles files, TopicOffsets offsets, MeterRegistry registry, Clock clock) {
-        PartitionRegistrar registrar = PartitionRegistrar.of(files.conf(), files.fs(), files.layout());
-        this.compactor = new HourCompactor(
-                files.conf(), files.fs(), files.layout(), new KafkaPositions(offsets), registrar, clock);
+        this.compactor = new HourCompactor(files, new KafkaPositions(offsets), PartitionRegistrar.of(files), clock);
         this.manifests = new Manifests(files, clock);
         this.leftovers = new Leftovers(files, manifests, clock);
         this.offsets = offsets;

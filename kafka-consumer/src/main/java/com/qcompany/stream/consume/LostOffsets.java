@@ -1,8 +1,8 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -44,10 +44,6 @@ record LostOffsets(StreamFiles files) {
 
     /** Every recorded range. */
     List<Range> all() throws IOException {
-        List<Range> ranges = new ArrayList<>();
-        for (Path file : ImmutableFiles.list(files.fs(), files.layout().lost())) {
-            ranges.add(ImmutableFiles.read(files.fs(), file, Range.class));
-        }
-        return ranges;
+        return ImmutableFiles.all(files.fs(), files.layout().lost(), Range.class);
     }
 }

@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.PartitionRegistrar;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -36,6 +37,7 @@ final class Manifests {
     /** A target directory may be removed as empty between its making and the rename. */
     private static final int RENAME_ATTEMPTS = 5;
 
+    private final StreamFiles files;
     private final FileSystem fs;
     private final StreamLayout layout;
     private final PartitionRegistrar registrar;
@@ -43,9 +45,10 @@ final class Manifests {
     private final Clock clock;
 
     Manifests(StreamFiles files, Clock clock) {
+        this.files = files;
         this.fs = files.fs();
         this.layout = files.layout();
-        this.registrar = PartitionRegistrar.of(files.conf(), fs, layout);
+        this.registrar = PartitionRegistrar.of(files);
         this.retained = StreamSettings.RETAIN_MANIFESTS.get(files.conf());
         this.clock = clock;
     }
@@ -67,14 +70,14 @@ final class Manifests {
 
     /** Epochs that are not wholly published, committed or not. */
     List<String> pending() throws IOException {
-        return Manifest.pending(fs, layout);
+        return Manifest.pending(files);
     }
 
     /** Their manifests; without those that another thread puts away meanwhile. */
     List<Manifest> pendingManifests() throws IOException {
         List<Manifest> manifests = new ArrayList<>();
         for (String epoch : pending()) {
-            Manifest.find(fs, layout, epoch).ifPresent(manifests::add);
+            Manifest.find(files, epoch).ifPresent(manifests::add);
         }
         return manifests;
     }
@@ -85,7 +88,7 @@ final class Manifests {
      * @throws LostManifestException if there is no manifest of that epoch, though it is younger than the retention
      */
     void rollForward(String epoch) throws IOException {
-        Optional<Manifest> manifest = Manifest.find(fs, layout, epoch);
+        Optional<Manifest> manifest = Manifest.find(files, epoch);
         if (manifest.isPresent()) {
             publish(manifest.get());
         } else if (!fs.exists(done(epoch)) && isRetained(epoch)) {
@@ -123,9 +126,7 @@ final class Manifests {
     List<Manifest> done() throws IOException {
         List<Manifest> manifests = new ArrayList<>();
         for (FileStatus date : Listing.of(fs, layout.done())) {
-            for (Path file : ImmutableFiles.list(fs, date.getPath())) {
-                manifests.add(ImmutableFiles.read(fs, file, Manifest.class));
-            }
+            manifests.addAll(ImmutableFiles.all(fs, date.getPath(), Manifest.class));
         }
         return manifests;
     }

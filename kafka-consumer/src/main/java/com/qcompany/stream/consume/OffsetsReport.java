@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.compact.KafkaPositions;
 import com.qcompany.stream.compact.OpenFiles;
 import com.qcompany.stream.compact.PartitionProgress;
@@ -43,7 +44,7 @@ record OffsetsReport(StreamFiles files, Instant now) {
                     time(position.lastRecordMillis()),
                     position.epoch().orElse(NONE));
         }
-        List<EventHour> open = new OpenFiles(files.fs(), files.layout()).hours();
+        List<EventHour> open = new OpenFiles(files).hours();
         if (!open.isEmpty()) {
             System.out.printf("%d hours are open, the oldest is %s.%n", open.size(), open.get(0));
             printWait(open.get(0), partitions);

@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Position;
 import com.qcompany.stream.Position.Origin;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
@@ -42,12 +43,7 @@ public final class OffsetsTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        CommandLine line;
-        try {
-            line = SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parseOptions(args);
         StreamFiles files = StreamFiles.of(getConf());
         try (Admin admin = new ConsumerClients(getConf()).admin()) {
             TopicOffsets offsets = TopicOffsets.of(getConf(), admin);

@@ -1,6 +1,8 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.consume.StagedFiles.OpenFile;
 import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.event.Rejection;
@@ -9,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -33,10 +34,10 @@ final class Rejects {
     private final StagedFiles staged;
     private final String epoch;
     private final StreamLayout layout;
-    private final Configuration conf;
     private final Optional<String> deadLetterTopic;
     private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
     private @Nullable OpenFile open;
+    private String openHour = "";
     private long letterBytes;
     private long count;
     private String first = "";
@@ -46,11 +47,8 @@ final class Rejects {
         this.staged = staged;
         this.epoch = epoch;
         this.layout = files.layout();
-        this.conf = files.conf();
         this.deadLetterTopic = deadLetterTopic;
     }
-
-    private record OpenFile(String hour, StagedFiles.Name name, EventFileWriter writer) {}
 
     /** Keeps an event. */
     void add(ConsumerRecord<byte[], byte[]> record, Rejection rejection) throws IOException {
@@ -73,7 +71,7 @@ final class Rejects {
             LOG.info("Rejected {} events, the first is {}", count, first);
         }
         if (open != null) {
-            close(open);
+            staged.close(open);
         }
     }
 
@@ -86,7 +84,7 @@ final class Rejects {
     void abandon() {
         letters.clear();
         if (open != null) {
-            open.writer.abandon();
+            open.writer().abandon();
         }
         open = null;
     }
@@ -119,19 +117,16 @@ final class Rejects {
     }
 
     private EventFileWriter writerOf(String hour) throws IOException {
-        if (open != null && !open.hour.equals(hour)) {
-            close(open);
+        if (open != null && !openHour.equals(hour)) {
+            staged.close(open);
+            open = null;
         }
         if (open == null) {
-            StagedFiles.Name name = staged.next(layout.partition(StarSchema.REJECTED_EVENTS, List.of(hour)));
-            open = new OpenFile(hour, name, EventFileWriter.openRejected(name.path(), conf));
+            open = staged.open(
+                    layout.warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(hour)),
+                    EventFileWriter::openRejected);
+            openHour = hour;
         }
-        return open.writer;
-    }
-
-    private void close(OpenFile file) throws IOException {
-        file.writer.close();
-        open = null;
-        staged.closed(file.name, file.writer.rows());
+        return open.writer();
     }
 }

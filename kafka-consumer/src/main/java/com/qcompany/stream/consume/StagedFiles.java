@@ -1,48 +1,58 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest.StagedFile;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
+import com.qcompany.stream.event.EventFileWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** The files of one epoch: where each is staged, and what it becomes. */
 final class StagedFiles {
 
-    private final FileSystem fs;
-    private final StreamLayout layout;
+    private final StreamFiles files;
     private final String epoch;
     private final Path staging;
     private final List<StagedFile> closed = new ArrayList<>();
-    private int named;
+    private int opened;
 
     StagedFiles(StreamFiles files, String instance, String epoch) {
-        this.fs = files.fs();
-        this.layout = files.layout();
+        this.files = files;
         this.epoch = epoch;
-        this.staging = layout.staging(instance, epoch);
+        this.staging = files.layout().staging(instance, epoch);
     }
 
-    /** Where a file is written, and what it becomes. */
-    record Name(Path path, Path target) {}
+    /** A file that is being written, and what it becomes. */
+    record OpenFile(Path staged, Path target, EventFileWriter writer) {}
 
-    /** The names of the next file for a directory. */
-    Name next(Path directory) {
-        String name = named++ + ".parquet";
-        return new Name(new Path(staging, name), new Path(directory, epoch + "." + name));
+    /** How a file is opened: for events or for rejected ones. */
+    @FunctionalInterface
+    interface Opening {
+        EventFileWriter open(Path path, Configuration conf) throws IOException;
     }
 
-    /** Takes a file that is closed and on disk. */
-    void closed(Name name, long rows) throws IOException {
-        long bytes = fs.getFileStatus(name.path()).getLen();
-        closed.add(new StagedFile(layout.below(name.path()), layout.below(name.target()), rows, bytes));
+    /** Opens the next file for a directory. */
+    OpenFile open(Path directory, Opening opening) throws IOException {
+        String name = opened++ + ".parquet";
+        Path staged = new Path(staging, name);
+        return new OpenFile(staged, new Path(directory, epoch + "." + name), opening.open(staged, files.conf()));
     }
 
-    /** How many files have got a name. */
+    /** Closes a file, which is on disk then. */
+    void close(OpenFile file) throws IOException {
+        file.writer.close();
+        closed.add(new StagedFile(
+                files.layout().below(file.staged),
+                files.layout().below(file.target),
+                file.writer.rows(),
+                files.fs().getFileStatus(file.staged).getLen()));
+    }
+
+    /** How many files were opened. */
     int count() {
-        return named;
+        return opened;
     }
 
     /** The files that are closed. */

@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.ImmutableFiles;

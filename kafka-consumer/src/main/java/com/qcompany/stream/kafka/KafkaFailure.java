@@ -2,6 +2,7 @@ package com.qcompany.stream.kafka;
 
 import com.qcompany.warehouse.command.StreamSettings;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -42,10 +43,6 @@ public final class KafkaFailure {
 
     /** Whether a failure stays until an operator changes a right or a secret. */
     public static boolean isForOperator(Throwable failure) {
-        return failure instanceof AuthenticationException
-                || failure instanceof TopicAuthorizationException
-                || failure instanceof GroupAuthorizationException
-                || failure instanceof TransactionalIdAuthorizationException
-                || failure instanceof ClusterAuthorizationException;
+        return failure instanceof AuthenticationException || failure instanceof AuthorizationException;
     }
 }

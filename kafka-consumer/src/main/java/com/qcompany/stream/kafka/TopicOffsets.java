@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -48,15 +49,12 @@ public record TopicOffsets(Admin admin, String topic, String group) {
 
     /** Kafka's id of the topic: one that is deleted and made anew gets another. */
     public String topicId() throws IOException, InterruptedException {
-        return get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
-                .map(description -> description.topicId().toString())
-                .collect(Collectors.joining());
+        return description().topicId().toString();
     }
 
     /** The topic's partitions. */
     public List<TopicPartition> partitions() throws IOException, InterruptedException {
-        return get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
-                .flatMap(description -> description.partitions().stream())
+        return description().partitions().stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
     }
@@ -127,13 +125,17 @@ public record TopicOffsets(Admin admin, String topic, String group) {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The offset of a partition that must have one. */
-    public static long require(Map<TopicPartition, Long> offsets, TopicPartition partition) {
-        Long offset = offsets.get(partition);
-        if (offset == null) {
-            throw new IllegalStateException("Cannot find an offset of %s (there are %s)".formatted(partition, offsets));
+    /** The value of a key that must have one, such as the offset of a partition. */
+    public static <K, V> V require(Map<K, V> values, K key) {
+        V value = values.get(key);
+        if (value == null) {
+            throw new IllegalStateException("Cannot find %s (there are %s)".formatted(key, values));
         }
-        return offset;
+        return value;
+    }
+
+    private TopicDescription description() throws IOException, InterruptedException {
+        return get(require(admin.describeTopics(List.of(topic)).topicNameValues(), topic));
     }
 
     private Map<TopicPartition, Long> offsets(OffsetSpec spec) throws IOException, InterruptedException {

@@ -1,17 +1,16 @@
 package com.qcompany.stream.replay;
 
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.event.DeadLetterHeaders;
 import com.qcompany.stream.kafka.KafkaClients;
+import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,16 +34,14 @@ record DeadLetterReplay(Configuration conf) {
 
     /** Sends what is in the dead-letter topic at the start and was not sent yet; returns how many. */
     long replay() throws IOException, InterruptedException {
-        ReplayedPositions replayed = replayed();
+        ReplayedPositions replayed = new ReplayedPositions(StreamFiles.of(conf));
         String group = StreamSettings.GROUP.get(conf) + "-replay";
         try (Consumer<byte[], byte[]> consumer = consumer(group);
                 Admin admin = Admin.create(KafkaClients.common(conf));
                 ReplayProducer producer = new ReplayProducer(conf, group, admin)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(StreamSettings.deadLetterTopic(conf)).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends =
+                    new TopicOffsets(admin, StreamSettings.deadLetterTopic(conf), group).ends();
+            consumer.assign(ends.keySet());
             for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
                 long sentTo = replayed.of(end.getKey());
                 if (sentTo > consumer.position(end.getKey()) && sentTo <= end.getValue()) {
@@ -83,11 +80,6 @@ record DeadLetterReplay(Configuration conf) {
             positions.put(partition, new OffsetAndMetadata(consumer.position(partition)));
         }
         producer.commit(positions, consumer.groupMetadata());
-    }
-
-    private ReplayedPositions replayed() throws IOException {
-        Path root = new Path(Layout.of(conf).root(), "stream/replayed/dead-letters");
-        return new ReplayedPositions(root.getFileSystem(conf), root);
     }
 
     private Consumer<byte[], byte[]> consumer(String group) {

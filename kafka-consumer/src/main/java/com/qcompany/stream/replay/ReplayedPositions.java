@@ -1,23 +1,21 @@
 package com.qcompany.stream.replay;
 
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far dead letters were sent again, as an empty file {@code stream/replayed/dead-letters/TOPIC-P/OFFSET}: Kafka
  * forgets the positions of a group without members after a week.
- *
- * @param root {@code stream/replayed/dead-letters}
  */
-record ReplayedPositions(FileSystem fs, Path root) {
+record ReplayedPositions(StreamFiles stream) {
 
     /** Offset after the last that is known to be sent; 0 where none is. */
     long of(TopicPartition partition) throws IOException {
-        return Listing.of(fs, directory(partition)).stream()
+        return Listing.of(stream.fs(), directory(partition)).stream()
                 .mapToLong(file -> Long.parseLong(file.getPath().getName()))
                 .max()
                 .orElse(0);
@@ -25,15 +23,17 @@ record ReplayedPositions(FileSystem fs, Path root) {
 
     /** Keeps the offset after the last that was sent, in place of lower ones. */
     void keep(TopicPartition partition, long next) throws IOException {
-        fs.create(new Path(directory(partition), Long.toString(next)), true).close();
-        for (FileStatus file : Listing.of(fs, directory(partition))) {
+        stream.fs()
+                .create(new Path(directory(partition), Long.toString(next)), true)
+                .close();
+        for (FileStatus file : Listing.of(stream.fs(), directory(partition))) {
             if (Long.parseLong(file.getPath().getName()) < next) {
-                fs.delete(file.getPath(), false);
+                stream.fs().delete(file.getPath(), false);
             }
         }
     }
 
     private Path directory(TopicPartition partition) {
-        return new Path(root, partition.toString());
+        return stream.layout().resolve("stream/replayed/dead-letters/" + partition);
     }
 }

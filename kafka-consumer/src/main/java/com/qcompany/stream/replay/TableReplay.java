@@ -1,6 +1,7 @@
 package com.qcompany.stream.replay;
 
 import com.qcompany.stream.EventHour;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -19,7 +20,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -35,17 +35,15 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class TableReplay {
 
+    private final StreamFiles stream;
     private final Configuration conf;
     private final Optional<String> code;
-    private final Layout layout;
-    private final FileSystem fs;
 
     /** @param code the only reason whose events are sent; empty: all */
     TableReplay(Configuration conf, Optional<String> code) throws IOException {
+        this.stream = StreamFiles.of(conf);
         this.conf = conf;
         this.code = code;
-        this.layout = Layout.of(conf);
-        this.fs = layout.root().getFileSystem(conf);
     }
 
     /**
@@ -56,7 +54,7 @@ final class TableReplay {
      */
     long replay(String hour) throws IOException, InterruptedException {
         String checked = EventHour.parse(hour).toString();
-        Path partition = layout.partition(StarSchema.REJECTED_EVENTS, List.of(checked));
+        Path partition = stream.layout().warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(checked));
         try (Admin admin = Admin.create(KafkaClients.common(conf));
                 ReplayProducer producer =
                         new ReplayProducer(conf, StreamSettings.GROUP.get(conf) + "-replay-" + checked, admin)) {
@@ -72,15 +70,15 @@ final class TableReplay {
     private void replay(Path file, String wanted, ReplayProducer producer, Admin admin)
             throws IOException, InterruptedException {
         String name = Layout.publishedAs(file) + "." + wanted;
-        Path marker = new Path(layout.root(), "stream/replayed/" + name);
+        Path marker = stream.layout().resolve("stream/replayed/" + name);
         String group = "q-replay-" + name;
-        if (fs.exists(marker)) {
+        if (stream.fs().exists(marker)) {
             return;
         }
         if (!wasSent(admin, group)) {
             send(file, wanted, group, producer);
         }
-        fs.create(marker, true).close();
+        stream.fs().create(marker, true).close();
     }
 
     private void send(Path file, String wanted, String group, ReplayProducer producer) throws IOException {
@@ -125,7 +123,7 @@ final class TableReplay {
     }
 
     private List<FileStatus> files(Path partition) throws IOException {
-        return Listing.of(fs, partition).stream()
+        return Listing.of(stream.fs(), partition).stream()
                 .filter(file -> !file.getPath().getName().startsWith("."))
                 .toList();
     }

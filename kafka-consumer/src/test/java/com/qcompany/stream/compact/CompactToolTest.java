@@ -3,6 +3,8 @@ package com.qcompany.stream.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Program;
+import com.qcompany.warehouse.command.Program.Command;
 import com.qcompany.warehouse.state.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,15 +63,11 @@ class CompactToolTest {
         }
     }
 
-    private static ExitCode run(TestStream stream, String... arguments) throws IOException {
+    private static ExitCode run(TestStream stream, String... arguments) {
         CompactTool tool = new CompactTool(HALF_PAST_FIVE);
-        tool.setConf(stream.conf);
-        int code = tool.run(arguments);
-        for (ExitCode known : ExitCode.values()) {
-            if (known.code() == code) {
-                return known;
-            }
-        }
-        throw new AssertionError("Unknown exit code " + code);
+        Program program = new Program("q.jar", List.of(new Command("compact", "", () -> tool)));
+        return ExitCode.of(program.run(
+                stream.conf,
+                Stream.concat(Stream.of("compact"), Stream.of(arguments)).toArray(String[]::new)));
     }
 }

@@ -88,11 +88,6 @@ class HourAuditTest {
     }
 
     private HourAudit.Findings audit(Duration later) throws IOException {
-        return new HourAudit(
-                        stream.conf,
-                        stream.fs,
-                        stream.layout,
-                        stream.clock().instant().plus(later))
-                .find();
+        return new HourAudit(stream.on(stream.fs), stream.clock().instant().plus(later)).find();
     }
 }

@@ -188,7 +188,7 @@ class HourCompactorTest {
         stream.compactor().run();
         stream.epoch("e3", HOUR, 2).wait(LATE_INTERVAL).compactor().run();
 
-        List<HourSummary> summaries = HourSummary.all(stream.fs, stream.layout);
+        List<HourSummary> summaries = HourSummary.all(stream.on(stream.fs));
 
         assertThat(summaries).extracting(HourSummary::number).containsExactly(1, 2);
         assertThat(summaries).extracting(HourSummary::rows).containsExactly(7L, 2L);

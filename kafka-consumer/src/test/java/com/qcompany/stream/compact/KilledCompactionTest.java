@@ -155,7 +155,7 @@ class KilledCompactionTest {
 
     /** A compaction that no lease stops. */
     private static ClosingRound unleased(TestStream stream, org.apache.hadoop.fs.FileSystem fs) {
-        return new ClosingRound(stream.conf, fs, stream.layout, stream.registrar(fs), () -> {}, stream.clock());
+        return new ClosingRound(stream.on(fs), stream.registrar(fs), () -> {}, stream.clock());
     }
 
     private static void assertClosedOnce(TestStream stream, String when) throws IOException {

@@ -9,15 +9,16 @@ import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
+import org.apache.hadoop.util.functional.InvocationRaisingIOE;
 
 /** A file system that lets something else happen right before one of its calls, reads among them. */
 final class MeanwhileFileSystem extends FilterFileSystem {
 
     private final int call;
-    private final Failures.Step meanwhile;
+    private final InvocationRaisingIOE meanwhile;
     private int calls;
 
-    MeanwhileFileSystem(FileSystem fs, int call, Failures.Step meanwhile) {
+    MeanwhileFileSystem(FileSystem fs, int call, InvocationRaisingIOE meanwhile) {
         super(fs);
         this.call = call;
         this.meanwhile = meanwhile;
@@ -80,7 +81,7 @@ final class MeanwhileFileSystem extends FilterFileSystem {
 
     private void count() throws IOException {
         if (calls++ == call) {
-            meanwhile.run();
+            meanwhile.apply();
         }
     }
 }

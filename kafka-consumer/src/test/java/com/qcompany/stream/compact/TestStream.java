@@ -4,6 +4,7 @@ import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.fake.CrashPoint;
@@ -115,11 +116,16 @@ final class TestStream {
 
     HourCompactor compactor(FileSystem files) {
         PositionSource positions = () -> List.of(new PartitionProgress("app-logs", 0, 0, 10, Optional.of(position)));
-        return new HourCompactor(conf, files, layout, positions, registrar(files), clock());
+        return new HourCompactor(on(files), positions, registrar(files), clock());
+    }
+
+    /** The stream's files, reached by some file system. */
+    StreamFiles on(FileSystem files) {
+        return new StreamFiles(conf, files, layout);
     }
 
     PartitionRegistrar registrar(FileSystem files) {
-        return new PartitionRegistrar(files, layout, MemoryCatalog::new);
+        return new PartitionRegistrar(on(files), MemoryCatalog::new);
     }
 
     Clock clock() {

@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.StreamFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,8 @@ import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamFiles;
+import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
@@ -95,9 +97,7 @@ class LeftoversTest {
     private Manifest sealed(String instance, int partition) throws IOException {
         String epoch = EpochId.of(instance, NOW);
         StagedFiles staged = new StagedFiles(files, instance, epoch);
-        StagedFiles.Name name = staged.next(files.layout().open(HOUR));
-        files.fs().create(name.path(), false).close();
-        staged.closed(name, 10);
+        staged.close(staged.open(files.layout().open(HOUR), EventFileWriter::open));
         OffsetRange range = new OffsetRange(FakeTopic.NAME, partition, 0, 10, 10, 0, 0, 0);
         Manifest manifest = new Manifest(epoch, instance, FakeTopic.ID, staged.closed(), List.of(range));
         manifests.write(manifest);

@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;

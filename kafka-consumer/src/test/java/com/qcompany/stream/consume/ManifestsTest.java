@@ -7,7 +7,9 @@ import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Manifest.StagedFile;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
@@ -135,9 +137,7 @@ class ManifestsTest {
         String epoch = EpochId.of(instance, NOW);
         StagedFiles staged = new StagedFiles(files, instance, epoch);
         for (int i = 0; i < count; i++) {
-            StagedFiles.Name name = staged.next(layout.open(HOUR));
-            fs.create(name.path(), false).close();
-            staged.closed(name, 1);
+            staged.close(staged.open(layout.open(HOUR), EventFileWriter::open));
         }
         Manifest manifest = new Manifest(
                 epoch,

@@ -7,6 +7,7 @@ import com.qcompany.ops.WithStack;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.Main;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Layout;
@@ -53,7 +54,7 @@ class StormTest {
             StreamLayout layout = new StreamLayout(Layout.of(conf));
             FileSystem fs = layout.root().getFileSystem(conf);
             assertThat(Listing.of(fs, layout.open())).isEmpty();
-            List<HourSummary> closings = HourSummary.all(fs, layout);
+            List<HourSummary> closings = HourSummary.all(StreamFiles.of(conf));
             assertThat(closings)
                     .extracting(HourSummary::hour)
                     .containsAll(hours.stream().map(EventHour::toString).toList());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +49,15 @@ public final class ImmutableFiles {
                 .map(FileStatus::getPath)
                 .filter(file -> !file.getName().startsWith(HIDDEN))
                 .toList();
+    }
+
+    /** Reads every value of a directory back, ordered by the names of their files. */
+    public static <T> List<T> all(FileSystem fs, Path directory, Class<T> type) throws IOException {
+        List<T> values = new ArrayList<>();
+        for (Path file : list(fs, directory)) {
+            values.add(read(fs, file, type));
+        }
+        return values;
     }
 
     /** Reads a value back, or nothing where there is no such file. */

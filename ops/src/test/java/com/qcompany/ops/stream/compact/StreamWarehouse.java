@@ -5,6 +5,7 @@ import com.qcompany.hive.HiveSession;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.HourCompactor;
 import com.qcompany.stream.compact.PartitionProgress;
@@ -57,11 +58,9 @@ final class StreamWarehouse {
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
         this.compactor = new HourCompactor(
-                conf,
-                fs,
-                layout,
+                StreamFiles.of(conf),
                 () -> List.of(new PartitionProgress("app-logs", 0, 0, 2, Optional.of(position))),
-                PartitionRegistrar.of(conf, fs, layout),
+                PartitionRegistrar.of(StreamFiles.of(conf)),
                 clock);
     }
 
