@@ -6,11 +6,13 @@ import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates what is missing of the database, tables and views. Idempotent; no table changes, no location moves back. */
+/** Creates what is missing of the database, tables, columns and views. Idempotent; no location moves back. */
 final class Ddl {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ddl.class);
@@ -42,7 +44,28 @@ final class Ddl {
             if (table.storage() != Storage.VIEW) {
                 warehouse.fs().mkdirs(warehouse.layout().initialLocation(table));
                 run(session, warehouse, name(table));
+                addColumns(session, warehouse, table);
             }
+        }
+    }
+
+    /** Adds the columns that a table of an earlier release lacks; its files need not have them. */
+    private static void addColumns(HiveSession session, Warehouse warehouse, Table table) throws IOException {
+        if (table.storage() != Storage.VERSIONED_TABLE) {
+            return;
+        }
+        String name = warehouse.database() + "." + table.name();
+        Set<String> known = session.query("SHOW COLUMNS IN " + name).rows().stream()
+                .map(row -> row.get(0).strip())
+                .collect(Collectors.toSet());
+        String missing = table.columns().stream()
+                .filter(column -> !known.contains(column.name()))
+                .map(column -> "`%s` %s COMMENT '%s'"
+                        .formatted(column.name(), column.type().hiveName(), column.comment()))
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            session.execute("ALTER TABLE %s ADD COLUMNS (%s)".formatted(name, missing));
+            LOG.info("Added to {}: {}", name, missing);
         }
     }
 

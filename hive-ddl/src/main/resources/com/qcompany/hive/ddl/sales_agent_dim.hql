@@ -12,6 +12,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${db}.sales_agent_dim (
   `sales_agent_id` int NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Source id of the agent',
   `sales_agent_name` string NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Full name',
   `hire_date` date NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Day of hire\; the source changes it between groups',
+  `extras` map<string,string> COMMENT 'Last known columns that the feed does not declare\; no history',
+  `extras_seen_in` string COMMENT 'Source (hour/group) of the extras',
   `version_number` int NOT NULL DISABLE NOVALIDATE NORELY COMMENT '1 for the first version of a key, in the order of the source',
   `valid_from` timestamp NOT NULL DISABLE NOVALIDATE NORELY COMMENT 'Source hour of the first group that shows this version, UTC',
   `valid_to` timestamp COMMENT 'Source hour of the first group that shows the next\; null if current',

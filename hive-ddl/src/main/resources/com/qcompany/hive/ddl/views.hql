@@ -61,6 +61,8 @@ CREATE OR REPLACE VIEW ${db}.sales_agent_dim_current (
   `sales_agent_id` COMMENT 'Source id of the agent',
   `sales_agent_name` COMMENT 'Full name',
   `hire_date` COMMENT 'Day of hire\; the source changes it between groups',
+  `extras` COMMENT 'Last known columns that the feed does not declare\; no history',
+  `extras_seen_in` COMMENT 'Source (hour/group) of the extras',
   `version_number` COMMENT '1 for the first version of a key, in the order of the source',
   `valid_from` COMMENT 'Source hour of the first group that shows this version, UTC',
   `seen_in` COMMENT 'Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64'
@@ -70,6 +72,8 @@ AS SELECT
   `sales_agent_id`,
   `sales_agent_name`,
   `hire_date`,
+  `extras`,
+  `extras_seen_in`,
   `version_number`,
   `valid_from`,
   `seen_in`
@@ -81,6 +85,8 @@ CREATE OR REPLACE VIEW ${db}.branch_dim_current (
   `location` COMMENT 'City of the branch',
   `establish_date` COMMENT 'Day the branch opened',
   `branch_class` COMMENT 'Class A to D',
+  `extras` COMMENT 'Last known columns that the feed does not declare\; no history',
+  `extras_seen_in` COMMENT 'Source (hour/group) of the extras',
   `version_number` COMMENT '1 for the first version of a key, in the order of the source',
   `valid_from` COMMENT 'Source hour of the first group that shows this version, UTC',
   `seen_in` COMMENT 'Groups in which this version was seen: a RoaringBitmap of group_sequence, in base64'
@@ -91,6 +97,8 @@ AS SELECT
   `location`,
   `establish_date`,
   `branch_class`,
+  `extras`,
+  `extras_seen_in`,
   `version_number`,
   `valid_from`,
   `seen_in`

@@ -34,7 +34,7 @@ public final class OutputMapping {
         output.supplied().forEach(table::column);
         output.renamed().keySet().forEach(table::column);
         this.sources = table.columns().stream()
-                .mapToInt(column -> output.supplied().contains(column.name()) || isOfHistory(column.name())
+                .mapToInt(column -> output.supplied().contains(column.name()) || isFilledByLoad(column.name())
                         ? SUPPLIED
                         : source(fields, output, column))
                 .toArray();
@@ -153,11 +153,9 @@ public final class OutputMapping {
         return key.orElseGet(() -> table.primaryKey().get(0));
     }
 
-    private boolean isOfHistory(String column) {
+    private boolean isFilledByLoad(String column) {
         return StarSchema.dimension(table.name())
-                .filter(dimension -> !dimension.key().equals(column)
-                        && !dimension.describing().contains(column)
-                        && !dimension.overwritten().contains(column))
+                .filter(dimension -> !dimension.isFilledByFeed(column))
                 .isPresent();
     }
 

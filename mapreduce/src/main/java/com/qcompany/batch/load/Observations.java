@@ -69,6 +69,9 @@ final class Observations implements LoadReducer.Records {
 
         void add(Row record, long group, long position) {
             Row row = mapping.row(record);
+            if (dimension.hasExtras()) {
+                row.copy(Dimension.EXTRAS, record);
+            }
             Object key = row.require(dimension.key(), Object.class);
             Row shown = held.computeIfAbsent(new Shown(key, group), any -> new Row(table)
                     .copy(dimension.key(), row)

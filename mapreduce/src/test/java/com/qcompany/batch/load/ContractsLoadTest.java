@@ -232,6 +232,25 @@ class ContractsLoadTest {
     }
 
     @Test
+    void whatBranchesHaveBesideTheirColumnsIsRescuedOfWhateverGroupComesLast() throws Exception {
+        contract(SALES);
+        branches("group1", ",Phone", "1,New York,2017-01-15,A,0171");
+        branches("group2", ",Phone,Fax", "1,New York,2017-01-15,A,0172,");
+        branches("group3", "", "1,New York,2017-01-15,A");
+        for (String hour : List.of("2024-07-04-11", "2024-07-04-12", "2024-07-04-13")) {
+            warehouse.ingest(hour);
+            assertThat(warehouse.load()).isZero();
+        }
+
+        Row branch = warehouse.rows(StarSchema.BRANCH_DIM).get(0);
+        assertThat(warehouse.rows(StarSchema.BRANCH_DIM)).hasSize(1);
+        assertThat(branch.get("extras")).isEqualTo(Map.of("Phone", "0172"));
+        assertThat(branch.get("extras_seen_in")).isEqualTo("2024-07-04-12/group2");
+        assertThat(warehouse.rows(StarSchema.SALES_AGENT_DIM).get(0).get("extras"))
+                .isNull();
+    }
+
+    @Test
     void aDeclaredColumnIsAddedWithItsTypeAndItsRules() throws Exception {
         contract(changed("version: 1.0.0", "version: 1.1.0", "    quality:\n      - type: custom", POINTS));
         warehouse.group("group1", sale("trx-1", 1) + ",, 7", sale("trx-2", 1) + ",,many", sale("trx-3", 1));
@@ -383,6 +402,16 @@ class ContractsLoadTest {
     }
 
     /** Gives the sales of a group further columns. */
+    private void branches(String group, String columns, String branch) throws IOException {
+        String number = group.substring("group".length());
+        warehouse.group(group, sale("trx-" + number, 1));
+        LocalWarehouse.write(
+                warehouse.landing().resolve(group),
+                "branches_" + number,
+                "branch_id,location,establish_date,class" + columns,
+                branch);
+    }
+
     private void withHeader(String group, String columns) throws IOException {
         Path sales = warehouse.landing().resolve(group).resolve("sales_transactions_" + group.charAt(5) + ".csv");
         Files.writeString(

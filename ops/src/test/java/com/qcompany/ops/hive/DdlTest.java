@@ -9,6 +9,7 @@ import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.io.InputStream;
@@ -50,6 +51,26 @@ class DdlTest {
                 .containsExactly("5");
         assertThat(hive.rows("SELECT COUNT(*) FROM %s.sales_transactions_fact".formatted(warehouse.database())))
                 .containsExactly("8");
+    }
+
+    @Test
+    void addsTheColumnsThatATableOfAnEarlierReleaseLacks() throws Exception {
+        String columns = "SHOW COLUMNS IN %s.branch_dim".formatted(warehouse.database());
+        hive.run("ALTER TABLE %s.branch_dim REPLACE COLUMNS (branch_id int, location string)"
+                .formatted(warehouse.database()));
+
+        assertThat(ToolRunner.run(warehouse.conf(), new DdlTool(), new String[0]))
+                .isEqualTo(ExitCode.OK.code());
+
+        assertThat(hive.rows(columns).stream().map(String::strip))
+                .containsExactlyInAnyOrderElementsOf(StarSchema.BRANCH_DIM.columns().stream()
+                        .map(Column::name)
+                        .toList());
+        assertThat(hive.rows(
+                        "SELECT COUNT(*), COUNT(extras) FROM %s.branch_dim_current".formatted(warehouse.database())))
+                .singleElement()
+                .asString()
+                .endsWith("|0");
     }
 
     @Test

@@ -24,6 +24,11 @@ public record Dimension(Table table, String key, List<String> describing, List<S
     /** Every group in which a version was seen: what a late group needs to find its place. */
     public static final String SEEN_IN = "seen_in";
 
+    /** Type 1 column with the values of columns that a feed does not declare. */
+    public static final String EXTRAS = "extras";
+
+    private static final String EXTRAS_SEEN_IN = "extras_seen_in";
+
     private static final String HISTORY =
             """
 
@@ -47,5 +52,17 @@ public record Dimension(Table table, String key, List<String> describing, List<S
                 .filter(name -> !name.equals(key) && !overwritten.contains(name))
                 .toList();
         return new Dimension(table, key, describing, overwritten);
+    }
+
+    /** Whether it has columns for what a feed does not declare. */
+    public boolean hasExtras() {
+        return table.has(EXTRAS);
+    }
+
+    /** Whether a feed fills a column; a load fills those of the history and the extras. */
+    public boolean isFilledByFeed(String column) {
+        return column.equals(key)
+                || describing.contains(column)
+                || overwritten.contains(column) && !column.equals(EXTRAS) && !column.equals(EXTRAS_SEEN_IN);
     }
 }

@@ -129,22 +129,26 @@ public final class StarSchema {
             product_name      string   Name, not unique
             product_category  string   Category""");
 
-    /** Sales agents: type 2 on name and hire date. */
+    /** Sales agents: type 2 on name and hire date, type 1 on what the feed does not declare. */
     public static final Dimension SALES_AGENTS = Dimension.declare(
             """
             sales_agent_dim: Sales agents, one row per version of their name and hire date
-            sales_agent_id    int key  Source id of the agent
-            sales_agent_name  string   Full name
-            hire_date         date     Day of hire; the source changes it between groups""");
+            sales_agent_id    int key                          Source id of the agent
+            sales_agent_name  string                           Full name
+            hire_date         date                             Day of hire; the source changes it between groups
+            extras            map<string,string>? overwritten  Last known columns that the feed does not declare; no history
+            extras_seen_in    string? overwritten              Source (hour/group) of the extras""");
 
-    /** Branches: type 2 on location, establish date and class. */
+    /** Branches: type 2 on location, establish date and class, type 1 on what the feed does not declare. */
     public static final Dimension BRANCHES = Dimension.declare(
             """
             branch_dim: Branches, one row per version of their location, date and class
-            branch_id       int key  Source id of the branch
-            location        string   City of the branch
-            establish_date  date     Day the branch opened
-            branch_class    string   Class A to D""");
+            branch_id       int key                          Source id of the branch
+            location        string                           City of the branch
+            establish_date  date                             Day the branch opened
+            branch_class    string                           Class A to D
+            extras          map<string,string>? overwritten  Last known columns that the feed does not declare; no history
+            extras_seen_in  string? overwritten              Source (hour/group) of the extras""");
 
     public static final Table CUSTOMER_DIM = CUSTOMERS.table();
     public static final Table PRODUCT_DIM = PRODUCTS.table();
