@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,8 +57,14 @@ class DdlTest {
     @Test
     void addsTheColumnsThatATableOfAnEarlierReleaseLacks() throws Exception {
         String columns = "SHOW COLUMNS IN %s.branch_dim".formatted(warehouse.database());
-        hive.run("ALTER TABLE %s.branch_dim REPLACE COLUMNS (branch_id int, location string)"
-                .formatted(warehouse.database()));
+        String before = StarSchema.BRANCH_DIM.columns().stream()
+                .filter(column -> !column.name().startsWith("extras"))
+                .map(column -> "`%s` %s COMMENT '%s'"
+                        .formatted(column.name(), column.type().hiveName(), column.comment()))
+                .collect(Collectors.joining(", "));
+        hive.run("DROP TABLE %s.branch_dim".formatted(warehouse.database()));
+        hive.run("CREATE EXTERNAL TABLE %s.branch_dim (%s) STORED AS PARQUET LOCATION '%s'"
+                .formatted(warehouse.database(), before, warehouse.layout().initialLocation(StarSchema.BRANCH_DIM)));
 
         assertThat(ToolRunner.run(warehouse.conf(), new DdlTool(), new String[0]))
                 .isEqualTo(ExitCode.OK.code());
