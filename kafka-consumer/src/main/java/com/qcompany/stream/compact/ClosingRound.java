@@ -1,5 +1,6 @@
 package com.qcompany.stream.compact;
 
+import com.qcompany.hive.ErasedFile;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.HourSummary.PartitionRows;
@@ -7,6 +8,7 @@ import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.compact.Closing.Input;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import com.qcompany.warehouse.state.Listing;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.IOException;
@@ -58,14 +60,15 @@ final class ClosingRound {
             StreamLayout layout,
             PartitionRegistrar registrar,
             LeaseCheck lease,
-            Clock clock) {
+            Clock clock)
+            throws IOException {
         this.fs = fs;
         this.layout = layout;
         this.lease = lease;
         this.clock = clock;
         this.conf = conf;
         this.lateInterval = StreamSettings.LATE_INTERVAL.get(conf);
-        this.copy = new HourCopy(conf);
+        this.copy = new HourCopy(conf, ErasedCustomers.of(fs, layout.warehouse()));
         this.staging = new Path(layout.compactionStaging(), UUID.randomUUID().toString());
         this.open = new OpenFiles(fs, layout);
         this.journal = new ClosingJournal(fs, layout);
@@ -78,6 +81,7 @@ final class ClosingRound {
 
     /** Completes or takes back what earlier rounds began, and removes what they staged for nothing. */
     void recover(Failures failures) throws IOException {
+        new ErasedFile(fs, layout.warehouse(), conf).complete();
         for (Closing closing : journal.unfinished()) {
             lease.verify();
             failures.catching(closing.name().hour(), () -> {

@@ -211,11 +211,7 @@ class RetractionPropertyTest {
             IngestTool.begin(new Erasures.Erasure(customer, "erase-" + turn.hour()), warehouse.conf());
             killed(turn, run -> run.begin(false));
             ToolRunner.run(warehouse.conf(), new EraseTool(), new String[] {"--customer", "" + customer});
-            if (new Erasures(layout().root().getFileSystem(warehouse.conf()), layout())
-                    .erased()
-                    .contains(customer)) {
-                erased.add(customer);
-            }
+            erased.add(customer);
         }
 
         private void replay(Turn turn) throws Exception {
