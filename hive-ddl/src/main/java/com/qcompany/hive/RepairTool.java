@@ -54,10 +54,21 @@ public final class RepairTool extends Configured implements Tool {
         try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "repair", getConf())) {
             boolean whole = repair(warehouse);
             lease.verify();
+            completeErasedFiles(warehouse);
             return (whole ? ExitCode.OK : ExitCode.CHECKS_FAILED).code();
         } catch (LeaseHeldException e) {
             System.err.println(e.getMessage());
             return ExitCode.LOCKED.code();
+        }
+    }
+
+    /** Hours of the app log of which queries fail because an erasure was killed; a closing that runs does the same. */
+    private void completeErasedFiles(Warehouse warehouse) throws IOException {
+        try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().compactionLease(), "repair", getConf())) {
+            lease.verify();
+            new ErasedFile(warehouse.fs(), warehouse.layout(), getConf()).complete();
+        } catch (LeaseHeldException e) {
+            System.out.printf(ROW, StarSchema.KAFKA.name(), e.getMessage());
         }
     }
 

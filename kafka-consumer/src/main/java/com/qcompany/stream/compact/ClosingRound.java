@@ -1,5 +1,6 @@
 package com.qcompany.stream.compact;
 
+import com.qcompany.hive.ErasedFile;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.HourSummary.PartitionRows;
@@ -7,6 +8,7 @@ import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.compact.Closing.Input;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import com.qcompany.warehouse.state.Listing;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.IOException;
@@ -48,12 +50,13 @@ final class ClosingRound {
         void verify() throws IOException;
     }
 
-    ClosingRound(StreamFiles stream, PartitionRegistrar registrar, LeaseCheck lease, Clock clock) {
+    ClosingRound(StreamFiles stream, PartitionRegistrar registrar, LeaseCheck lease, Clock clock)
+            throws IOException {
         this.stream = stream;
         this.lease = lease;
         this.clock = clock;
         this.lateInterval = StreamSettings.LATE_INTERVAL.get(stream.conf());
-        this.copy = new HourCopy(stream.conf());
+        this.copy = new HourCopy(stream.conf(), ErasedCustomers.of(stream.fs(), stream.layout().warehouse()));
         this.staging =
                 new Path(stream.layout().compactionStaging(), UUID.randomUUID().toString());
         this.open = new OpenFiles(stream);
@@ -67,6 +70,7 @@ final class ClosingRound {
 
     /** Completes or takes back what earlier rounds began, and removes what they staged for nothing. */
     void recover(Failures failures) throws IOException {
+        new ErasedFile(stream.fs(), stream.layout().warehouse(), stream.conf()).complete();
         for (Closing closing : journal.unfinished()) {
             lease.verify();
             failures.catching(closing.name().hour(), () -> {

@@ -7,6 +7,7 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -27,9 +29,10 @@ import org.apache.parquet.schema.Type;
 /**
  * Makes one file of the rows of some, and reads it: what is returned holds of both. A file that is alone stays as it is.
  * Large row groups are copied as they are, without decoding, in the order of the files, then the rows of other files
- * likewise. Memory is a row group being written, and one of an input.
+ * likewise. Files that tell of erased customers are written anew without. Memory is a row group being written, and one of
+ * an input.
  */
-record HourCopy(Configuration conf) {
+record HourCopy(Configuration conf, ErasedCustomers erased) {
 
     private static final Table TABLE = StarSchema.KAFKA;
     private static final long MAX_ROW_GROUP_BYTES = 128L << 20;
@@ -56,7 +59,7 @@ record HourCopy(Configuration conf) {
         boolean isAsWritten = false;
         for (Path input : inputs) {
             ParquetMetadata footer = footer(input);
-            isAsWritten = isAsWritten(footer);
+            isAsWritten = isAsWritten(footer) && !tellsOfErased(input);
             (isAsWritten && isLarge(footer.getBlocks()) ? large : small).add(input);
             expected.addAll(RowTally.of(footer.getFileMetaData().getKeyValueMetaData(), input, conf));
         }
@@ -109,6 +112,21 @@ record HourCopy(Configuration conf) {
                         .allMatch(column -> column.getCodec() == CompressionCodecName.ZSTD);
     }
 
+    private boolean tellsOfErased(Path input) throws IOException {
+        Table columns = TABLE.project(List.of("customerid", "extras"));
+        FilterPredicate theirs = ParquetRows.anyOf("customerid", erased.ids());
+        if (!erased.ids().isEmpty()) {
+            try (ParquetReader<Row> reader = ParquetRows.reader(columns, input, conf, theirs)) {
+                for (Row row = reader.read(); row != null; row = reader.read()) {
+                    if (erased.erase(row)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     private static boolean isLarge(List<BlockMetaData> rowGroups) {
         long rows = rowGroups.stream().mapToLong(BlockMetaData::getRowCount).sum();
         long bytes =
@@ -143,6 +161,7 @@ record HourCopy(Configuration conf) {
     private void append(Path input, ParquetWriter<Row> writer) throws IOException {
         try (ParquetReader<Row> reader = ParquetRows.reader(TABLE, input, conf)) {
             for (Row row = reader.read(); row != null; row = reader.read()) {
+                erased.erase(row);
                 writer.write(row);
             }
         } catch (RuntimeException e) { // Parquet's own, for damaged files

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.HourSummary.PartitionRows;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HourCompactorTest {
 
@@ -68,6 +71,42 @@ class HourCompactorTest {
         assertThat(stream.visibleFiles()).extracting(FileStatus::getLen).containsExactly(bytes);
         assertThat(stream.visibleOffsets()).containsExactlyElementsOf(offsets(3));
         assertThat(stream.files("stream/open")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void closesAnHourWithoutWhatErasedCustomersHaveBesideTheColumns(int files) throws IOException {
+        TestStream stream = onClose().passed("2024-07-04T06:05:00");
+        for (int file = 0; file < files; file++) {
+            stream.epoch("e" + file, HOUR, 20);
+        }
+        List<Row> open = stream.rows("stream/open");
+        String erased = open.stream()
+                .filter(row -> row.get("extras") != null)
+                .findFirst()
+                .orElseThrow()
+                .text("customerid");
+        stream.fs.mkdirs(stream.layout.resolve("state/erasures/begun/%s@erase-1".formatted(erased)));
+
+        stream.compactor().run();
+
+        assertThat(stream.rows("tables/kafka")).hasSize(20 * files).allSatisfy(row -> {
+            Row before = open.stream()
+                    .filter(each -> each.get("kafka_offset").equals(row.get("kafka_offset")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(row.toString())
+                    .isEqualTo((before.text("customerid").equals(erased) ? before.set("extras", null) : before)
+                            .toString());
+        });
+        assertThat(new HourAudit(
+                                stream.conf,
+                                stream.fs,
+                                stream.layout,
+                                stream.clock().instant())
+                        .find()
+                        .faults())
+                .isEmpty();
     }
 
     @Test

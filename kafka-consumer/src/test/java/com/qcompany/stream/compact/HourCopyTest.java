@@ -9,12 +9,14 @@ import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -190,7 +192,9 @@ class HourCopyTest {
     }
 
     private List<PartitionRows> copy(Path... inputs) throws IOException {
-        return new HourCopy(conf).copy(List.of(inputs), path("target")).partitions();
+        return new HourCopy(conf, new ErasedCustomers(Set.of()))
+                .copy(List.of(inputs), path("target"))
+                .partitions();
     }
 
     private Path file(String name, List<Row> rows) throws IOException {

@@ -154,7 +154,7 @@ class KilledCompactionTest {
     }
 
     /** A compaction that no lease stops. */
-    private static ClosingRound unleased(TestStream stream, org.apache.hadoop.fs.FileSystem fs) {
+    private static ClosingRound unleased(TestStream stream, org.apache.hadoop.fs.FileSystem fs) throws IOException {
         return new ClosingRound(stream.on(fs), stream.registrar(fs), () -> {}, stream.clock());
     }
 

@@ -144,6 +144,15 @@ final class TestStream {
         return rows;
     }
 
+    /** Rows of all files below a directory. */
+    List<Row> rows(String directory) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (FileStatus file : files(directory)) {
+            rows.addAll(EventRows.read(file.getPath(), conf));
+        }
+        return rows;
+    }
+
     /** Offsets of the rows that readers see, in order. */
     List<Long> visibleOffsets() throws IOException {
         return visible().values().stream()

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code erase}: takes out of every file of the warehouse who a customer is, see {@link ErasureRun}, and writes a proof. A
  * run that is killed or finds the warehouse locked has begun it: the next one, or the next load, completes it.
- * {@link ExitCode#NOTHING_TO_DO} where nothing says who the customer is.
+ * {@link ExitCode#NOTHING_TO_DO} where nothing says who the customer is; nothing will, all the same.
  */
 public final class EraseTool extends Configured implements Tool {
     private static final Logger LOG = LoggerFactory.getLogger(EraseTool.class);
@@ -46,8 +46,8 @@ public final class EraseTool extends Configured implements Tool {
         }
         return WarehouseRun.locked(getConf(), "erase", run -> {
             run.begin(false);
-            boolean isProved = run.fs().exists(new Erasures(run.fs(), run.layout()).proof(erasure));
-            return isProved ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
+            boolean removed = new Erasures(run.fs(), run.layout()).removed(erasure);
+            return removed ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
         });
     }
 

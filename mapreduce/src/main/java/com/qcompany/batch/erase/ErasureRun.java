@@ -56,11 +56,11 @@ final class ErasureRun {
             eraseRaw(person, journal);
             files.eraseTexts(new Path(run.layout().root(), "exports"), text -> withoutNames(text, person), journal);
             deleteCopies();
-            new EventErasure(run, person, erasure.run(), files).erase(journal, () -> erasures.removals(erasure));
+            new EventErasure(run, person, erasure.run(), files).erase(journal);
             state = new TableErasure(run, person, journal).publish(state);
             List<Removal> removals = erasures.removals(erasure);
             if (removals.isEmpty()) {
-                System.out.printf("Nothing says who customer %d is.%n", person.id());
+                System.out.printf("Nothing says who customer %d is; what comes later will not either.%n", person.id());
             } else {
                 Retention.none(run.fs(), run.layout()).sweep(state);
                 long changed = removals.stream().mapToLong(Removal::changed).sum();

@@ -70,6 +70,11 @@ public record WarehouseRun(
      */
     public Snapshot begin(boolean acceptContracts) throws IOException {
         new ContractHistory(fs, layout).use(feeds, acceptContracts);
+        return recover();
+    }
+
+    /** Completes the publish and the erasures that earlier runs began, and returns the current state. */
+    public Snapshot recover() throws IOException {
         return new ErasureRun(this).completeBegun(publisher.recover());
     }
 }

@@ -7,9 +7,11 @@ import com.qcompany.batch.feed.ValueOptions.Bound;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Cleans, parses and checks the text of one column: a {@link FeedColumn} compiled. Not thread-safe. */
 final class ColumnReader {
 
+    /** Texts that are kept with their values; a column with more of them is read without. */
+    private static final int MAX_KEPT = 5000;
+
     private record Check(String code, String allowed, Predicate<Object> passes) {}
 
     private final FeedColumn column;
@@ -26,10 +31,11 @@ final class ColumnReader {
     private final @Nullable Object whenAbsent;
     private final TextCleaner cleaner;
     private final @Nullable Extract extract;
-    private final Set<String> placeholders;
+    private final Set<String> placeholders = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final List<Tolerance> tolerances;
     private final ValueParser parser;
     private final List<Check> checks = new ArrayList<>();
+    private final Map<String, Object> values = new HashMap<>();
 
     ColumnReader(FeedColumn column, int field, Set<String> placeholders, Clock clock) {
         this.column = column;
@@ -37,7 +43,7 @@ final class ColumnReader {
         this.whenAbsent = column.whenAbsent();
         this.cleaner = new TextCleaner(column.customProperties().identifier());
         this.tolerances = column.customProperties().tolerates();
-        this.placeholders = tolerances.contains(Tolerance.PLACEHOLDER) ? placeholders : Set.of();
+        this.placeholders.addAll(tolerances.contains(Tolerance.PLACEHOLDER) ? placeholders : Set.of());
         this.extract = column.customProperties().extract();
         this.parser = ValueParser.of(column);
         addChecks(clock);
@@ -48,8 +54,23 @@ final class ColumnReader {
         return field;
     }
 
-    /** Reads the text of a record. */
+    /** Reads the text of a record: cleaned, parsed and checked once where it is one of few and nothing is noted of it. */
     void read(String received, RowDraft row) {
+        boolean fewTexts = values.size() < MAX_KEPT;
+        Object known = fewTexts ? values.get(received) : null;
+        if (known != null) {
+            row.set(field, known);
+            return;
+        }
+        int noted = row.noted();
+        readNew(received, row);
+        Object value = row.values()[field];
+        if (fewTexts && value != null && row.noted() == noted) {
+            values.put(received, value);
+        }
+    }
+
+    private void readNew(String received, RowDraft row) {
         String text = cleaner.clean(received, row);
         if (text == null) {
             row.breach(field, column.code("_invalid"), null, "an identifier without control characters");
@@ -63,7 +84,7 @@ final class ColumnReader {
             return;
         }
         // First: a placeholder may be a number or a date, as -1.
-        if (placeholders.contains(text.toLowerCase(Locale.ROOT))) {
+        if (placeholders.contains(text)) {
             row.fixed(Tolerance.PLACEHOLDER.fixed());
             readNothing(row);
             return;

@@ -66,6 +66,11 @@ final class RowDraft {
         warnings.add(code);
     }
 
+    /** How many fixes, warnings and broken rules are noted so far. */
+    int noted() {
+        return fixes.size() + warnings.size() + breaches.size();
+    }
+
     List<String> fixes() {
         return fixes;
     }

@@ -8,10 +8,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -25,9 +23,6 @@ record ValueParser(String expected, Function<String, @Nullable Object> parse) {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,99}");
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9.]{1,99}");
-
-    /** Days that are kept: a file has few. */
-    private static final int MAX_KEPT_DATES = 1000;
 
     private static final LocalDate SOME_DATE = LocalDate.of(2021, 12, 31);
 
@@ -86,13 +81,8 @@ record ValueParser(String expected, Function<String, @Nullable Object> parse) {
                 .toList();
         List<DateTimeFormatter> compiled =
                 formats.stream().map(ValueParser::dateFormat).toList();
-        Map<String, LocalDate> kept = new HashMap<>();
-        return new ValueParser("a date that exists, as %s".formatted(String.join(" or ", formats)), text -> {
-            if (kept.size() == MAX_KEPT_DATES) {
-                kept.clear();
-            }
-            return kept.computeIfAbsent(text, any -> date(any, compiled));
-        });
+        return new ValueParser(
+                "a date that exists, as %s".formatted(String.join(" or ", formats)), text -> date(text, compiled));
     }
 
     private static @Nullable LocalDate date(String text, List<DateTimeFormatter> formats) {

@@ -4,6 +4,7 @@ import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.feed.PersonMask;
 import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.ingest.RecordErasure.Removal;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
@@ -13,18 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Which customers are erased. Their ids stay known for ever, so that nothing that is delivered later says who they are.
- *
- * <pre>
- * state/erasures/begun/CUSTOMER@RUN/DIGEST.json   what was removed by one that is not completed, a file each
- * state/erasures/done/CUSTOMER@RUN.json           the proof of a completed one; no personal values
- * </pre>
+ * Erasures of customers: {@code begun/CUSTOMER@RUN/DIGEST.json} is what one that is not completed removes from a file, the
+ * proof has no personal values; see {@link ErasedCustomers}.
  */
 public record Erasures(FileSystem fs, Layout layout) {
 
@@ -50,18 +46,9 @@ public record Erasures(FileSystem fs, Layout layout) {
 
     /** Those that are begun and not completed. */
     public List<Erasure> begun() throws IOException {
-        return Listing.of(fs, layout.state("erasures/begun")).stream()
+        return Listing.of(fs, ErasedCustomers.begun(layout)).stream()
                 .map(status -> Erasure.parse(status.getPath()))
                 .toList();
-    }
-
-    /** Customers who are erased, or are being. */
-    public Set<Integer> erased() throws IOException {
-        Set<Integer> customers = new TreeSet<>();
-        begun().forEach(erasure -> customers.add(erasure.customer()));
-        ImmutableFiles.list(fs, layout.state("erasures/done"))
-                .forEach(proof -> customers.add(Erasure.parse(proof).customer()));
-        return customers;
     }
 
     /** Notes what is about to be removed; of the same file the last note counts. */
@@ -82,9 +69,9 @@ public record Erasures(FileSystem fs, Layout layout) {
         return removals;
     }
 
-    /** Completes one: what it removed is the proof; one that removed nothing leaves none. */
+    /** Completes one: what it removed is the proof, and that it was is known for ever. */
     public void complete(Erasure erasure, List<Removal> removals) throws IOException {
-        if (!removals.isEmpty() && !fs.exists(proof(erasure))) {
+        if (!fs.exists(proof(erasure))) {
             ImmutableFiles.write(fs, proof(erasure), new Proof(erasure.customer(), erasure.run(), removals));
         }
         fs.delete(directory(erasure), true);
@@ -92,18 +79,23 @@ public record Erasures(FileSystem fs, Layout layout) {
 
     /** Where the proof of one lies. */
     public Path proof(Erasure erasure) {
-        return new Path(layout.state("erasures/done"), erasure.name() + ".json");
+        return new Path(ErasedCustomers.done(layout), erasure.name() + ".json");
+    }
+
+    /** Whether a completed one removed anything. */
+    public boolean removed(Erasure erasure) throws IOException {
+        return !ImmutableFiles.read(fs, proof(erasure), Proof.class).removals().isEmpty();
     }
 
     private Path directory(Erasure erasure) {
-        return layout.state("erasures/begun/" + erasure.name());
+        return new Path(ErasedCustomers.begun(layout), erasure.name());
     }
 
     /** Takes all erased customers out of files that were received and are not in the raw zone yet. */
     void eraseReceived(Path directory, LandingGroup group, List<FileRecord> files, int maxRecordBytes)
             throws IOException {
-        List<Person> persons = erased().stream()
-                .map(customer -> new Person(customer, Set.of()))
+        List<Person> persons = ErasedCustomers.of(fs, layout).ids().stream()
+                .map(customer -> new Person(Integer.parseInt(customer), Set.of()))
                 .toList();
         for (int i = 0; i < files.size() && !persons.isEmpty(); i++) {
             FileRecord file = files.get(i);

@@ -1,24 +1,14 @@
 package com.qcompany.batch.merge;
 
-import com.qcompany.batch.publish.Publisher;
+import com.qcompany.batch.erase.WarehouseRun;
 import com.qcompany.batch.publish.Retention;
-import com.qcompany.hive.Catalogs;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
-import com.qcompany.warehouse.state.Catalog;
-import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
-import java.time.Clock;
 import org.apache.commons.cli.Options;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code compact}: merges the deltas of sales into the base and small files of other tables into few, and deletes what no
@@ -28,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * another merge runs.
  */
 public final class CompactTool extends Configured implements Tool {
-    private static final Logger LOG = LoggerFactory.getLogger(CompactTool.class);
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("compact", new Options());
 
     @Override
@@ -38,20 +27,11 @@ public final class CompactTool extends Configured implements Tool {
         } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
-        Configuration conf = getConf();
-        Layout layout = Layout.of(conf);
-        FileSystem fs = layout.root().getFileSystem(conf);
-        Clock clock = Clock.systemUTC();
-        try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), "compact", conf);
-                Catalog catalog = Catalogs.open(conf)) {
-            Publisher publisher = new Publisher(fs, layout, catalog, lease::verify, conf);
-            Snapshot before = publisher.recover();
-            Snapshot after = new Merge(conf, fs, layout, publisher, clock).merge(before);
-            new Retention(fs, layout, conf, clock).sweep(after);
-            return (after.sequence() == before.sequence() ? ExitCode.NOTHING_TO_DO : ExitCode.OK).code();
-        } catch (LeaseHeldException e) {
-            LOG.error("{}", e.getMessage());
-            return ExitCode.LOCKED.code();
-        }
+        return WarehouseRun.locked(getConf(), "compact", run -> {
+            Snapshot before = run.recover();
+            Snapshot after = new Merge(run.conf(), run.fs(), run.layout(), run.publisher(), run.clock()).merge(before);
+            new Retention(run.fs(), run.layout(), run.conf(), run.clock()).sweep(after);
+            return after.sequence() == before.sequence() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
+        });
     }
 }

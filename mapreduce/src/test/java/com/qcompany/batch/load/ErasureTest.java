@@ -12,6 +12,7 @@ import com.qcompany.batch.erase.WarehouseRun;
 import com.qcompany.batch.ingest.Erasures;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.hive.Catalogs;
+import com.qcompany.hive.ErasedFile;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
@@ -30,8 +31,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -194,12 +201,17 @@ class ErasureTest {
                         .isIn(null, List.of(1L, 2L));
             }
 
-            warehouse.load();
+            switch (step % 3) {
+                case 0 -> warehouse.load();
+                case 1 -> warehouse.compact();
+                default -> hoursAreCompleted();
+            }
 
             assertThat(offsets(killed))
                     .as("a query that listed the hour at step %d", step)
                     .isIn(null, List.of(1L, 2L));
             assertThat(offsets(filesOfHour())).isEqualTo(List.of(1L, 2L));
+            warehouse.load();
             assertThat(traces()).as("killed at step %d", step).isEmpty();
             assertThat(warehouse.state()).as("killed at step %d", step).isEqualTo(state);
             assertThat(figures()).as("killed at step %d", step).isEqualTo(figures);
@@ -212,6 +224,82 @@ class ErasureTest {
                 assertThat(warehouse.balance().differences()).isEmpty();
             }
         }
+    }
+
+    @Test
+    void aReaderOfAnHourSeesEachEventOnceWithOrWithoutWhatGoes() throws Exception {
+        writeEvents();
+        List<String> problems = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger read = new AtomicInteger();
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            while (!ended.get()) {
+                try {
+                    List<Path> listed = filesOfHour();
+                    List<List<Object>> events = eventsOf(listed).stream()
+                            .map(row ->
+                                    Arrays.asList(row.get("kafka_offset"), row.get("customerid"), row.get("extras")))
+                            .sorted(Comparator.comparing(Object::toString))
+                            .toList();
+                    List<Set<List<Object>>> right = List.of(
+                            Set.of(
+                                    Arrays.asList(1L, "85469", Map.of("note", "call her")),
+                                    Arrays.asList(1L, "85469", null)),
+                            Set.of(Arrays.asList(2L, "7", Map.of("note", "a note")), Arrays.asList(2L, "7", null)));
+                    if (events.size() != 2
+                            || !right.get(0).contains(events.get(0))
+                            || !right.get(1).contains(events.get(1))) {
+                        problems.add("%s: %s".formatted(listed, events));
+                    }
+                    read.incrementAndGet();
+                } catch (IOException | RuntimeException e) {
+                    if (!String.valueOf(e).matches("(?s).*(being-erased-query-again|2024-07-04-05).*")) {
+                        problems.add(e.toString());
+                    }
+                }
+            }
+        });
+        reader.start();
+        erase("85469");
+        erase("7");
+        ended.set(true);
+        reader.join();
+
+        assertThat(problems).isEmpty();
+        assertThat(read).hasPositiveValue();
+    }
+
+    @Test
+    void anErasureIsNotDoneWhileAClosingIsCutShort() throws Exception {
+        fill();
+        Path closing = root().resolve("stream/closings/2024-07-04-05.2.json");
+        Files.writeString(closing, "{}");
+
+        assertThat(erase("85469")).isEqualTo(ExitCode.LOCKED.code());
+        Files.delete(closing);
+        warehouse.load();
+
+        assertThat(traces()).isEmpty();
+    }
+
+    @Test
+    void whoComesAfterAnErasureIsNotKnownEither() throws Exception {
+        assertThat(erase("85469")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+
+        group(
+                "group9",
+                sale("new-1", 85469, "Zoë,Quist,zoe.q@example.org", "9 Elm Grove/Boston/MA/02101", 4),
+                sale("bad-1", 85469, "Zoë,Quist,zoe.q@example.org", "5 Oak Alley/Boston/MA/02101", 0));
+        load(10);
+
+        assertThat(traces()).isEmpty();
+        assertThat(warehouse.balance().differences()).isEmpty();
+    }
+
+    /** What a repair and a closing do for hours of the app log. */
+    private void hoursAreCompleted() throws IOException {
+        Layout layout = Layout.of(warehouse.conf());
+        new ErasedFile(layout.root().getFileSystem(warehouse.conf()), layout, warehouse.conf()).complete();
     }
 
     /** Loads, merges, rejects, keeps waiting, corrects, retracts; and makes exports. */

@@ -45,8 +45,8 @@ final class LocalWarehouse {
         conf.set("hadoop.tmp.dir", dir.resolve("tmp").toString());
         conf.set("mapreduce.cluster.local.dir", dir.resolve("local").toString());
         conf.setInt("mapreduce.task.io.sort.mb", 16);
-        conf.setInt("mapreduce.client.completion.pollinterval", 50);
-        conf.setInt("mapreduce.client.progressmonitor.pollinterval", 50);
+        conf.setInt("mapreduce.client.completion.pollinterval", 5);
+        conf.setInt("mapreduce.client.progressmonitor.pollinterval", 5);
         conf.set("q.root", dir.resolve("q").toUri().toString());
         conf.setInt("q.ingest.quiet-seconds", 0);
         this.layout = Layout.of(conf);
