@@ -8,7 +8,6 @@ import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Rename;
 import com.qcompany.warehouse.state.Snapshot;
@@ -55,9 +54,6 @@ public final class RepairTool extends Configured implements Tool {
             boolean whole = repair(warehouse);
             lease.verify();
             return (whole ? ExitCode.OK : ExitCode.CHECKS_FAILED).code();
-        } catch (LeaseHeldException e) {
-            System.err.println(e.getMessage());
-            return ExitCode.LOCKED.code();
         }
     }
 

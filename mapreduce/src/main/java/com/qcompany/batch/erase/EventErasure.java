@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.ingest.RecordErasure;
 import com.qcompany.batch.ingest.RecordErasure.Removal;

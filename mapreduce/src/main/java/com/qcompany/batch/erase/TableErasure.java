@@ -3,6 +3,7 @@ package com.qcompany.batch.erase;
 import static com.qcompany.batch.feed.PersonMask.ERASED;
 import static com.qcompany.warehouse.parquet.ParquetRows.anyOf;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.dimension.DimensionHistory;
 import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.dimension.SeenIn;

@@ -1,7 +1,7 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.contract.ContractHistory;
-import com.qcompany.batch.erase.WarehouseRun;
 import com.qcompany.batch.feed.AddedColumns;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;

@@ -1,6 +1,6 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;

@@ -8,7 +8,6 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,8 +16,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code compact}: merges the deltas of sales into the base and small files of other tables into few, and deletes what no
@@ -28,16 +25,11 @@ import org.slf4j.LoggerFactory;
  * another merge runs.
  */
 public final class CompactTool extends Configured implements Tool {
-    private static final Logger LOG = LoggerFactory.getLogger(CompactTool.class);
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("compact", new Options());
 
     @Override
     public int run(String[] args) throws IOException {
-        try {
-            SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        SYNTAX.parseOptions(args);
         Configuration conf = getConf();
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
@@ -49,9 +41,6 @@ public final class CompactTool extends Configured implements Tool {
             Snapshot after = new Merge(conf, fs, layout, publisher, clock).merge(before);
             new Retention(fs, layout, conf, clock).sweep(after);
             return (after.sequence() == before.sequence() ? ExitCode.NOTHING_TO_DO : ExitCode.OK).code();
-        } catch (LeaseHeldException e) {
-            LOG.error("{}", e.getMessage());
-            return ExitCode.LOCKED.code();
         }
     }
 }
