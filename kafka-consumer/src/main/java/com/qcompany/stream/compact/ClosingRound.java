@@ -7,6 +7,7 @@ import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.compact.Closing.Input;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.Listing;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.IOException;
@@ -45,12 +46,6 @@ final class ClosingRound {
     private final ClosingJournal journal;
     private final ClosingReplay replay;
     private CompactionSummary summary = CompactionSummary.NOTHING;
-
-    /** Whether this process may still compact: {@code lease::verify}, which throws once another has taken it over. */
-    @FunctionalInterface
-    interface LeaseCheck {
-        void verify() throws IOException;
-    }
 
     ClosingRound(
             Configuration conf,

@@ -8,7 +8,6 @@ import com.qcompany.batch.merge.KeyRemoval;
 import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
-import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.Rewrite;
@@ -18,7 +17,6 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
@@ -132,7 +130,7 @@ final class RetractionRun {
         concerned.add(group.sequence());
         List<GroupRecord> records = new ArrayList<>(read(concerned));
         records.sort((one, other) -> one.group().compareTo(other.group()));
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, run.ledger(), Replay.NOTHING, run.feeds());
+        LoadPlanner planner = new LoadPlanner(run, Replay.NOTHING, run.feeds());
         Retraction retraction = retraction(planner.publishedKeys(before, Set.of()), group, records, start);
         LoadPlan plan = planner.plan(runId, before, records, new TreeSet<>(), retraction);
         Path staging = layout.staging(runId);
@@ -186,53 +184,27 @@ final class RetractionRun {
             throws IOException {
         LoadPlan plan = result.plan();
         Path staging = layout.staging(plan.runId());
-        groups.add(plan);
-        NextVersions next = new NextVersions(conf, layout, before, staging);
-        List<StagedFile> replacements =
-                new ArrayList<>(next.dimensions(result.staged(), groups.order(), forgotten(result)));
-        replacements.add(groups.stage(new Path(staging, "source_groups.parquet"), conf));
-        replacements.addAll(next.waiting(result.staged()));
-        replacements.addAll(new SalesRemoval(conf, fs, layout).stage(before, removed, new Path(staging, "removed")));
+        PublishRequest changes =
+                new StagedLoad(run, before, result).gather(request.command(), groups, forgotten(result), removed);
         Set<String> ids = removed.stream().map(SalesRemoval.Sale::id).collect(Collectors.toSet());
         Map<Partition, List<StagedFile>> segments = new KeyRemoval(conf, fs, layout)
                 .stage(before, ids, new Path(staging, "keys")).stream()
                         .collect(Collectors.groupingBy(file -> new Partition(file.table(), file.partition())));
-        List<Partition> emptied = new ArrayList<>();
         segments.forEach((segment, files) -> {
             if (files.stream().allMatch(file -> file.rows() == 0)) {
-                emptied.add(segment);
+                changes.drop(List.of(segment));
             } else {
-                replacements.addAll(files);
+                changes.replace(files);
             }
         });
-        List<StagedFile> appends = new ArrayList<>();
-        for (Table table : List.of(StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS, StarSchema.RESTATEMENTS)) {
-            appends.addAll(RowJob.of(table, result.staged()));
-        }
-        List<StagedFile> marked = markedRejections(before, group, new Path(staging, "rejected"));
-        replacements.addAll(marked);
-        for (StagedFile rejected : RowJob.of(StarSchema.REJECTED_ROWS, result.staged())) {
-            boolean replaced = marked.stream().anyMatch(file -> file.partition().equals(rejected.partition()));
-            (replaced ? replacements : appends).add(rejected);
-        }
+        changes.replace(markedRejections(before, group, new Path(staging, "rejected")))
+                .append(RowJob.of(StarSchema.REJECTED_ROWS, result.staged()));
         RunRow runRow = new RunRow(
                 plan.runId(), request.command(), "published", start, run.clock().instant());
-        Row row = result.runRow(runRow, List.of(), appends.size() + replacements.size() + 1)
+        Row row = result.runRow(runRow, List.of(), changes.files().size() + 1)
                 .set("groups", LoadResult.texts(List.of(group)))
                 .set("message", request.reason().isEmpty() ? null : request.reason());
-        appends.add(runRow.stage(row, new Path(staging, "load_runs.parquet"), conf));
-        return run.publisher()
-                .publish(
-                        before,
-                        new PublishRequest(
-                                plan.runId(),
-                                request.command(),
-                                staging,
-                                appends,
-                                replacements,
-                                emptied,
-                                before.mergedUpTo(),
-                                GroupDecisions.NONE));
+        return run.publisher().publish(before, changes.append(runRow.stage(row, layout, conf)));
     }
 
     /** Groups whose sightings are made anew: those of the plan, and those with sales that wait now. */

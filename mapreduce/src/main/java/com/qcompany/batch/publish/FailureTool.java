@@ -75,10 +75,8 @@ public final class FailureTool extends Configured implements Tool {
             System.out.printf("Recorded already: %s%n", message);
             return ExitCode.NOTHING_TO_DO;
         }
-        Path staging = layout.staging(run.runId());
         Row row = run.row().set("message", message);
-        StagedFile file = run.stage(row, new Path(staging, "load_runs.parquet"), getConf());
-        publisher.publish(before, PublishRequest.of(before, run.runId(), "failure", staging, List.of(file)));
+        publisher.publish(before, new PublishRequest(run.runId(), "failure").append(run.stage(row, layout, getConf())));
         System.out.printf("Recorded that %s failed for %s%n", run.command(), message);
         return ExitCode.OK;
     }

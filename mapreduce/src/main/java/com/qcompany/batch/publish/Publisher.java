@@ -6,8 +6,11 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.CatalogChange;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.LeaseCheck;
+import com.qcompany.warehouse.state.ParallelTasks;
 import com.qcompany.warehouse.state.Rename;
 import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshot;
@@ -87,7 +90,7 @@ public final class Publisher {
     public Snapshot publish(Snapshot before, PublishRequest request) throws IOException {
         long started = System.nanoTime();
         JournalEntry entry = PublishPlan.of(before, layout, request);
-        parallel.forEach(request.replacements(), this::verifyRows);
+        parallel.forEach(request.replacements, this::verifyRows);
         refuseOutdated(before, request);
         commit(entry);
         complete(before, entry);
@@ -95,7 +98,7 @@ public final class Publisher {
                 "Published run {} as {}: {} files in {} ms",
                 entry.runId(),
                 entry.sequence(),
-                request.appends().size() + request.replacements().size(),
+                request.files().size(),
                 (System.nanoTime() - started) / 1_000_000);
         return entry.after();
     }
@@ -212,7 +215,7 @@ public final class Publisher {
         long published = Snapshots.latest(fs, layout).sequence();
         if (published != before.sequence()) {
             throw new FileAlreadyExistsException("Cannot publish run %s on state %d: state %d is published (rerun it)"
-                    .formatted(request.runId(), before.sequence(), published));
+                    .formatted(request.runId, before.sequence(), published));
         }
     }
 
