@@ -64,7 +64,6 @@ public final class RowJob {
         return job;
     }
 
-    /** Runs a job to its end. */
     public static void run(Job job) throws IOException {
         try {
             if (!job.waitForCompletion(false)) {

@@ -29,12 +29,10 @@ public final class RetractTool extends Configured implements Tool {
         this.restores = restores;
     }
 
-    /** The tool that takes a group back. */
     public static RetractTool retract() {
         return new RetractTool(false);
     }
 
-    /** The tool that restores it. */
     public static RetractTool restore() {
         return new RetractTool(true);
     }

@@ -3,7 +3,6 @@ package com.qcompany.batch.merge;
 import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
-import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
@@ -16,7 +15,6 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetReader;
 
 /** Removes ids from {@code transaction_keys}: stages the segments that have them once more without them. */
 public record KeyRemoval(Configuration conf, FileSystem fs, Layout layout) {
@@ -43,11 +41,8 @@ public record KeyRemoval(Configuration conf, FileSystem fs, Layout layout) {
 
     private boolean hasAny(List<PublishedFile> files, Set<String> ids) throws IOException {
         for (PublishedFile file : files) {
-            try (ParquetReader<Row> rows =
-                    ParquetRows.reader(file.table(), file.path(), conf, ParquetRows.anyOf("transaction_id", ids))) {
-                if (rows.read() != null) {
-                    return true;
-                }
+            if (ParquetRows.hasAny(file.table(), file.path(), conf, ParquetRows.anyOf("transaction_id", ids))) {
+                return true;
             }
         }
         return false;

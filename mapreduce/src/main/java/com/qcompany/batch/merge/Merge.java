@@ -37,7 +37,6 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.parquet.hadoop.ParquetReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,10 +155,8 @@ public final class Merge {
         List<PublishedFile> base = PublishedFile.of(before, layout, StarSchema.SALES_BASE);
         new ParallelTasks(Settings.PUBLISH_THREADS.get(conf)).forEach(base, file -> {
             PublishedFile.requireAll(fs, List.of(file), conf);
-            try (ParquetReader<Row> rows = ParquetRows.reader(projection, file.path(), conf, retired)) {
-                if (rows.read() != null) {
-                    dates.add(file.partition().get(0));
-                }
+            if (ParquetRows.hasAny(projection, file.path(), conf, retired)) {
+                dates.add(file.partition().get(0));
             }
         });
         return dates;

@@ -28,7 +28,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.parquet.hadoop.ParquetReader;
 
 /**
  * {@code failure}: adds a row to {@code load_runs} that says which hour, which step and why, for a scheduler whose step
@@ -90,10 +89,8 @@ public final class FailureTool extends Configured implements Tool {
     private boolean isRecorded(Snapshot published, Layout layout, String runId) throws IOException {
         FilterPredicate ofRun = ParquetRows.anyOf("run_id", List.of(runId));
         for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.LOAD_RUNS)) {
-            try (ParquetReader<Row> rows = ParquetRows.reader(file.table(), file.path(), getConf(), ofRun)) {
-                if (rows.read() != null) {
-                    return true;
-                }
+            if (ParquetRows.hasAny(file.table(), file.path(), getConf(), ofRun)) {
+                return true;
             }
         }
         return false;

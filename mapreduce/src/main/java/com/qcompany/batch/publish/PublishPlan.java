@@ -41,7 +41,6 @@ final class PublishPlan {
         before.partitions().forEach((table, versions) -> partitions.put(table, new TreeMap<>(versions)));
     }
 
-    /** Plans a publish. */
     static JournalEntry of(Snapshot before, Layout layout, PublishRequest request) {
         return new PublishPlan(before, layout, request).plan();
     }

@@ -81,7 +81,6 @@ public final class Publisher {
      *
      * @param before what {@link #recover} or the previous publish of this run returned, on which the request is based, with
      *     the columns that the run adds to the sales
-     * @return the new state
      * @throws FileAlreadyExistsException if another run published since; nothing of this one was or will be published
      * @throws IOException if it failed; the message says whether the next run completes it, and until then the staging
      *     directory must stay
