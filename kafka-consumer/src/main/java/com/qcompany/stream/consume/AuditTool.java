@@ -37,11 +37,7 @@ public final class AuditTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        try {
-            SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        SYNTAX.parseOptions(args);
         StreamFiles files = StreamFiles.of(getConf());
         List<OffsetChain> chains = chains(files);
         HourAudit.Findings hours = new HourAudit(getConf(), files.fs(), files.layout(), Instant.now()).find();

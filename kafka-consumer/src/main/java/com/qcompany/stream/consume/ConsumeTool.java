@@ -37,17 +37,11 @@ public final class ConsumeTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        boolean isToCatchUp;
-        Optional<Duration> duration;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            isToCatchUp = line.hasOption("until-caught-up");
-            duration = Optional.ofNullable(line.getOptionValue("for")).map(ConsumeTool::duration);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parseOptions(args);
+        Optional<Duration> duration =
+                Optional.ofNullable(line.getOptionValue("for")).map(ConsumeTool::duration);
         try (EventsConsumer consumer = new EventsConsumer(getConf(), Clock.systemUTC())) {
-            return consumer.run(isToCatchUp, duration).code();
+            return consumer.run(line.hasOption("until-caught-up"), duration).code();
         }
     }
 

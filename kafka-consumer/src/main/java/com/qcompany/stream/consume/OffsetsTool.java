@@ -42,12 +42,7 @@ public final class OffsetsTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        CommandLine line;
-        try {
-            line = SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parseOptions(args);
         StreamFiles files = StreamFiles.of(getConf());
         try (Admin admin = new ConsumerClients(getConf()).admin()) {
             TopicOffsets offsets = TopicOffsets.of(getConf(), admin);

@@ -31,12 +31,7 @@ public final class ReplayTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException, InterruptedException {
-        CommandLine line;
-        try {
-            line = SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parseOptions(args);
         long sent = line.hasOption("hour")
                 ? new TableReplay(getConf(), Optional.ofNullable(line.getOptionValue("code")))
                         .replay(line.getOptionValue("hour"))

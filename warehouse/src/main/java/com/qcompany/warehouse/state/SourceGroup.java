@@ -83,17 +83,9 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
         }
     }
 
-    /**
-     * The text of an hour that an operator gave, checked.
-     *
-     * @throws UsageException if it is none
-     */
+    /** The text of an hour that an operator gave, checked. */
     public static String checkedHour(String text) {
-        try {
-            return HOUR.format(parseHour(text));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
+        return HOUR.format(parseHour(text));
     }
 
     /** {@code uuuu-MM-dd-HH/name}, and {@code @version} for a correction. */
