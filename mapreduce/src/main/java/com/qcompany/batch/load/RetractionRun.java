@@ -4,7 +4,6 @@ import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.batch.merge.KeyRemoval;
 import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
@@ -15,6 +14,7 @@ import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.GroupRecord;
@@ -41,6 +41,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 
 /**
  * Takes a loaded group back, or restores one. The result is what one load of the groups that are left gives: the sales
@@ -187,16 +188,7 @@ final class RetractionRun {
         PublishRequest changes =
                 new StagedLoad(run, before, result).gather(request.command(), groups, forgotten(result), removed);
         Set<String> ids = removed.stream().map(SalesRemoval.Sale::id).collect(Collectors.toSet());
-        Map<Partition, List<StagedFile>> segments = new KeyRemoval(conf, fs, layout)
-                .stage(before, ids, new Path(staging, "keys")).stream()
-                        .collect(Collectors.groupingBy(file -> new Partition(file.table(), file.partition())));
-        segments.forEach((segment, files) -> {
-            if (files.stream().allMatch(file -> file.rows() == 0)) {
-                changes.drop(List.of(segment));
-            } else {
-                changes.replace(files);
-            }
-        });
+        removeKeys(before, ids, new Path(staging, "keys"), changes);
         changes.replace(markedRejections(before, group, new Path(staging, "rejected")))
                 .append(RowJob.of(StarSchema.REJECTED_ROWS, result.staged()));
         RunRow runRow = new RunRow(
@@ -205,6 +197,29 @@ final class RetractionRun {
                 .set("groups", LoadResult.texts(List.of(group)))
                 .set("message", request.reason().isEmpty() ? null : request.reason());
         return run.publisher().publish(before, changes.append(runRow.stage(row, layout, conf)));
+    }
+
+    /** Writes the segments of keys that have some ids once more without them, and forgets those of which nothing is left. */
+    private void removeKeys(Snapshot before, Set<String> ids, Path directory, PublishRequest changes)
+            throws IOException {
+        FilterPredicate removed = ParquetRows.anyOf("transaction_id", ids);
+        for (String segment : before.partitionsOf(StarSchema.TRANSACTION_KEYS).keySet()) {
+            List<PublishedFile> files = PublishedFile.of(before, layout, StarSchema.TRANSACTION_KEYS, segment);
+            boolean hasSome = false;
+            for (PublishedFile file : files) {
+                hasSome |= ParquetRows.hasAny(file.table(), file.path(), conf, removed);
+            }
+            List<StagedFile> kept = new Rewrite(fs, conf)
+                    .stage(
+                            hasSome ? files : List.of(),
+                            new Path(directory, segment),
+                            row -> ids.contains(row.text("transaction_id")) ? Optional.empty() : Optional.of(row));
+            if (kept.stream().anyMatch(file -> file.rows() > 0)) {
+                changes.replace(kept);
+            } else if (hasSome) {
+                changes.drop(List.of(new Partition(StarSchema.TRANSACTION_KEYS, List.of(segment))));
+            }
+        }
     }
 
     /** Groups whose sightings are made anew: those of the plan, and those with sales that wait now. */
