@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 /** Checks over whole tables that no single load can make, by what Hive reads, as counts of what breaks them. */
 record Audit(HiveSession session, String database, int examples) {
 
-    /** Makes every check. */
     List<Finding> run(Snapshot published) throws IOException {
         List<Finding> findings = new ArrayList<>(new StoredRows(session, database).check(published));
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {

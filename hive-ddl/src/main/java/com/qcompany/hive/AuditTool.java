@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
+import org.apache.hadoop.util.functional.FunctionRaisingIOE;
 
 /**
  * {@code audit}: checks the published files, and whole tables over HiveServer2, and prints what it found;
@@ -35,12 +36,6 @@ public final class AuditTool extends Configured implements Tool {
             new Column("outcome", false),
             new Column("detail", false));
 
-    /** Every check, of what is published in a state. */
-    @FunctionalInterface
-    interface Checks {
-        List<Finding> run(Snapshot state) throws IOException;
-    }
-
     @Override
     public int run(String[] args) throws IOException {
         SYNTAX.parseOptions(args);
@@ -59,10 +54,10 @@ public final class AuditTool extends Configured implements Tool {
         }
     }
 
-    static ExitCode run(Warehouse warehouse, Checks checks) throws IOException {
+    static ExitCode run(Warehouse warehouse, FunctionRaisingIOE<Snapshot, List<Finding>> checks) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Snapshot state = Snapshots.latest(warehouse.fs(), warehouse.layout());
-            List<Finding> findings = checks.run(state);
+            List<Finding> findings = checks.apply(state);
             System.out.print(AlignedText.of(new ResultTable(
                     COLUMNS, findings.stream().map(AuditTool::row).toList())));
             if (findings.stream().allMatch(finding -> finding.violations() == 0)) {

@@ -25,7 +25,6 @@ public record CsvText(boolean mark, boolean decimalComma) {
 
     private static final String FORMULA_STARTS = "=+-@\t\r";
 
-    /** A table as CSV. */
     public byte[] bytes(ResultTable table) {
         StringBuilder csv = new StringBuilder(mark ? "\uFEFF" : "");
         CSVFormat format = CSVFormat.RFC4180

@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Days, both ends included.
- *
- * @param from first day
- * @param to last day
- */
+/** Days, both ends included. */
 public record DateRange(LocalDate from, LocalDate to) {
 
     /** Every day that {@code uuuu-MM-dd} can write. */
@@ -40,12 +35,10 @@ public record DateRange(LocalDate from, LocalDate to) {
         }
     }
 
-    /** Every day in order. */
     List<LocalDate> days() {
         return from.datesUntil(to.plusDays(1)).toList();
     }
 
-    /** Whether a day is one of them. */
     public boolean contains(LocalDate day) {
         return !day.isBefore(from) && !day.isAfter(to);
     }
@@ -56,7 +49,6 @@ public record DateRange(LocalDate from, LocalDate to) {
         return first.isBefore(ALWAYS.from) ? Optional.empty() : Optional.of(new DateRange(first, from.minusDays(1)));
     }
 
-    /** The range in words. */
     public String words() {
         if (equals(ALWAYS)) {
             return "all dates";

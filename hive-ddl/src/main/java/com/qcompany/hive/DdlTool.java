@@ -4,7 +4,6 @@ import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
@@ -37,9 +36,6 @@ public final class DdlTool extends Configured implements Tool {
                 upgrade(session, warehouse, lease);
             }
             create(session, warehouse, Snapshots.latest(warehouse.fs(), warehouse.layout()), lease);
-        } catch (LeaseHeldException e) {
-            System.err.println(e.getMessage());
-            return ExitCode.LOCKED.code();
         }
         new TablePermissions(warehouse.fs(), warehouse.layout(), getConf())
                 .apply()

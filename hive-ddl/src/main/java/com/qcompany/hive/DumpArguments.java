@@ -13,9 +13,7 @@ import org.apache.commons.cli.Options;
 /**
  * Command line of {@code dump}.
  *
- * @param dates days to write
  * @param out directory, see {@link OutputDirectory}
- * @param receipts directory for a receipt of each file
  * @param corrected whether days that were issued before and corrected since are issued again too
  */
 record DumpArguments(DateRange dates, String out, Optional<String> receipts, boolean corrected) {
@@ -42,11 +40,6 @@ record DumpArguments(DateRange dates, String out, Optional<String> receipts, boo
                             "corrected",
                             "besides these days those that were written to DIR before and corrected since")));
 
-    /**
-     * Parses.
-     *
-     * @throws IllegalArgumentException saying what is wrong and what is allowed
-     */
     static DumpArguments parse(String[] args) {
         CommandLine line = SYNTAX.parseOptions(args);
         boolean day = line.hasOption("date");
@@ -68,7 +61,6 @@ record DumpArguments(DateRange dates, String out, Optional<String> receipts, boo
                 line.hasOption("corrected"));
     }
 
-    /** Directory of a day. */
     String out(LocalDate day) {
         return out.replace("{date}", day.toString());
     }

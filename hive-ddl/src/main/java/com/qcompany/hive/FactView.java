@@ -82,7 +82,6 @@ final class FactView {
         return columns.stream().map(column -> "  `" + column.name() + "`").collect(Collectors.joining(",\n"));
     }
 
-    /** A string literal of HiveQL. */
     static String literal(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\;") + "'";
     }

@@ -25,8 +25,6 @@ import org.apache.hadoop.fs.Path;
  */
 record FileAudit(Warehouse warehouse, Configuration conf) {
 
-    private static final int MAX_EXAMPLES = 10;
-
     /** One finding a versioned table. */
     List<Finding> check(Snapshot published) throws IOException {
         List<Finding> findings = new ArrayList<>();
@@ -85,10 +83,7 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
         for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory(files).entrySet()) {
             faults.addAll(faults(directory.getKey(), directory.getValue()));
         }
-        String detail = faults.isEmpty()
-                ? "%d files as published".formatted(files.size())
-                : String.join("; ", faults.subList(0, Math.min(MAX_EXAMPLES, faults.size())));
-        return new Finding(table.name(), "files_as_published", faults.size(), detail);
+        return Finding.of(table.name(), "files_as_published", faults, "%d files as published".formatted(files.size()));
     }
 
     private Set<Path> visible(Path directory) throws IOException {

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JDBC URL of a HiveServer2, {@code jdbc:hive2://HOST:PORT/DB;PARAMETER=VALUE;…?SETTINGS#VARIABLES}. As text it is
  * only what lies before the parameters, since these may hold a secret.
- *
- * @param url the whole URL
  */
 record HiveAddress(String url) {
 

@@ -4,17 +4,20 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.ParallelTasks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -29,6 +32,9 @@ public final class HiveCatalog implements Catalog {
     private static final Logger LOG = LoggerFactory.getLogger(HiveCatalog.class);
     /** Partitions in one statement: 500 take about a second, and a statement stays far below Thrift's message limit. */
     private static final int PARTITIONS_PER_STATEMENT = 500;
+
+    /** Statements below which opening another session costs more than it saves. */
+    private static final int STATEMENTS_PER_SESSION = 8;
 
     private static final String AS_OF = "sales_as_of_";
 
@@ -79,7 +85,7 @@ public final class HiveCatalog implements Catalog {
         clauses(table, locations)
                 .forEach((clause, location) ->
                         statements.add("ALTER TABLE %s %s SET LOCATION '%s'".formatted(name(table), clause, location)));
-        ParallelStatements.run(conf, session, statements);
+        inParallel(statements);
         LOG.info("Moved {} partitions of {}", statements.size(), name(table));
     }
 
@@ -120,29 +126,28 @@ public final class HiveCatalog implements Catalog {
 
     /** Computes statistics of whole tables from the files that lie there now, by one statement each. */
     void computeStatistics(List<Table> tables) throws IOException {
-        ParallelStatements.run(conf, session, tables.stream().map(this::analyze).toList());
+        inParallel(tables.stream().map(this::analyze).toList());
     }
 
     private String analyze(Table table) {
         return "ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN".formatted(name(table), PartitionClause.ofAll(table));
     }
 
-    /** Values of all registered partitions. */
-    Set<List<String>> partitions(Table table) throws IOException {
-        Set<List<String>> partitions = new HashSet<>();
+    /** Where all partitions are registered; one whose location Hive does not tell counts as being at the root. */
+    Map<List<String>, Path> partitions(Table table) throws IOException {
+        Map<List<String>, Path> partitions = new HashMap<>();
         for (List<String> row : session.query("SHOW PARTITIONS " + name(table)).rows()) {
-            partitions.add(Arrays.stream(row.get(0).split("/"))
+            List<String> values = Arrays.stream(row.get(0).split("/"))
                     .map(part -> part.substring(part.indexOf('=') + 1))
-                    .toList());
+                    .toList();
+            partitions.put(values, new Path(Path.SEPARATOR));
+        }
+        if (!partitions.isEmpty()) {
+            ResultTable plan = session.query("EXPLAIN EXTENDED SELECT 1 FROM " + name(table));
+            partitions.putAll(RegisteredLocations.parse(
+                    table, plan.rows().stream().map(row -> row.get(0)).toList()));
         }
         return partitions;
-    }
-
-    /** Where partitions are registered; one whose location Hive does not tell is left out. */
-    Map<List<String>, Path> partitionLocations(Table table) throws IOException {
-        ResultTable plan = session.query("EXPLAIN EXTENDED SELECT 1 FROM " + name(table));
-        return RegisteredLocations.parse(
-                table, plan.rows().stream().map(row -> row.get(0)).toList());
     }
 
     /** Registers what lies below a conventional table's directory, and forgets partitions that are gone. */
@@ -168,6 +173,26 @@ public final class HiveCatalog implements Catalog {
             List<T> chunk = all.subList(from, Math.min(all.size(), from + PARTITIONS_PER_STATEMENT));
             session.execute(chunk.stream().map(clause).collect(Collectors.joining(separator, head, "")));
         }
+    }
+
+    /**
+     * Runs idempotent statements that do not depend on each other over several sessions, of which this one is the first. A
+     * failure stops the rest; running all of them again is right.
+     */
+    private void inParallel(List<String> statements) throws IOException {
+        int sessions =
+                Math.min(Settings.HIVE_CONNECTIONS.get(conf), 1 + (statements.size() - 1) / STATEMENTS_PER_SESSION);
+        Queue<String> waiting = new ConcurrentLinkedQueue<>(statements);
+        new ParallelTasks(sessions).forEach(IntStream.range(0, sessions).boxed().toList(), number -> {
+            try (HiveSession own = number == 0 ? null : HiveSession.open(conf)) {
+                for (String next = waiting.poll(); next != null; next = waiting.poll()) {
+                    (own == null ? session : own).execute(next);
+                }
+            } catch (IOException | RuntimeException e) {
+                waiting.clear();
+                throw e;
+            }
+        });
     }
 
     /** Location by partition clause, in the clauses' order so that statements are the same on every run. */

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /**
  * Connects to a HiveServer2 that may be starting, or may never answer.
  *
- * @param loginTimeout time for one attempt
  * @param firstPause pause after the first attempt; each further one is twice as long
  */
 record HiveConnector(Duration loginTimeout, Duration firstPause) {

@@ -52,7 +52,6 @@ public final class HqlParameters {
         return put(name, Integer.toString(count));
     }
 
-    /** Sets a directory. */
     public HqlParameters location(String name, Path directory) {
         return put(name, checkedLocation(directory));
     }
@@ -68,7 +67,6 @@ public final class HqlParameters {
         return text;
     }
 
-    /** The text with every variable replaced. */
     String resolve(String text) {
         return VARIABLE.matcher(text).replaceAll(variable -> Matcher.quoteReplacement(value(variable.group(1))));
     }

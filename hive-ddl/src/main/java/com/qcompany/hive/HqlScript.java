@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
  * A {@code .hql} file as {@code beeline -f} reads it: statements that end with a semicolon, {@code --} comments, and
  * variables {@code ${name}} or {@code ${hivevar:name}}.
  *
- * @param name file name, for messages
  * @param header its leading comment, without the dashes
  * @param templates statements in order, without comments and with variables unresolved
  */
@@ -47,7 +46,6 @@ public record HqlScript(String name, List<String> header, List<String> templates
         }
     }
 
-    /** Parses a script's text. */
     public static HqlScript parse(String name, String text) {
         List<String> header = text.lines()
                 .takeWhile(line -> line.startsWith("--"))

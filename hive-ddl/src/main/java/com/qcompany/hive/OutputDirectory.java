@@ -22,11 +22,7 @@ import org.apache.hadoop.fs.Path;
  */
 public interface OutputDirectory {
 
-    /**
-     * Writes a file, and makes the directory.
-     *
-     * @return where it lies
-     */
+    /** Writes a file, and makes the directory. */
     String write(String name, byte[] content) throws IOException;
 
     /** Where a file lies, as {@link #write} says. */
@@ -55,12 +51,10 @@ public interface OutputDirectory {
         return of(slash < 0 ? "." : path.substring(0, slash + 1), conf).write(path.substring(slash + 1), content);
     }
 
-    /** A local directory. */
     static OutputDirectory local(java.nio.file.Path directory) {
         return new LocalDirectory(directory);
     }
 
-    /** A directory of this machine. */
     record LocalDirectory(java.nio.file.Path directory) implements OutputDirectory {
         @Override
         public String write(String name, byte[] content) throws IOException {
@@ -80,7 +74,6 @@ public interface OutputDirectory {
         }
     }
 
-    /** A directory of a Hadoop file system. */
     record HadoopDirectory(Path directory, Configuration conf) implements OutputDirectory {
         @Override
         public String write(String name, byte[] content) throws IOException {

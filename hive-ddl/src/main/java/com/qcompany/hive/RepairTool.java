@@ -6,8 +6,10 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
+import com.qcompany.warehouse.state.CatalogChange;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Rename;
@@ -15,7 +17,6 @@ import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,13 +53,10 @@ public final class RepairTool extends Configured implements Tool {
         SYNTAX.parseOptions(args);
         Warehouse warehouse = Warehouse.of(getConf());
         try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "repair", getConf())) {
-            boolean whole = repair(warehouse);
+            boolean whole = repair(warehouse, lease::verify);
             lease.verify();
             completeErasedFiles(warehouse);
             return (whole ? ExitCode.OK : ExitCode.CHECKS_FAILED).code();
-        } catch (LeaseHeldException e) {
-            System.err.println(e.getMessage());
-            return ExitCode.LOCKED.code();
         }
     }
 
@@ -73,14 +71,14 @@ public final class RepairTool extends Configured implements Tool {
     }
 
     /** Whether every published file is there. */
-    private boolean repair(Warehouse warehouse) throws IOException {
+    private boolean repair(Warehouse warehouse, LeaseCheck lease) throws IOException {
         Snapshot snapshot = Snapshots.latest(warehouse.fs(), warehouse.layout());
         try (HiveSession session = HiveSession.open(getConf());
                 HiveCatalog catalog = HiveCatalog.open(getConf())) {
             Ddl.createTables(session, warehouse);
             for (Table table : StarSchema.TABLES) {
                 if (table.storage() != Storage.VIEW) {
-                    System.out.printf(ROW, table.name(), follow(catalog, table, warehouse.layout(), snapshot));
+                    System.out.printf(ROW, table.name(), follow(catalog, table, warehouse.layout(), snapshot, lease));
                 }
             }
             hideStrays(warehouse, snapshot);
@@ -144,11 +142,11 @@ public final class RepairTool extends Configured implements Tool {
         return Optional.empty();
     }
 
-    private static String follow(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot)
+    private static String follow(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot, LeaseCheck lease)
             throws IOException {
         return switch (table.storage()) {
             case VERSIONED_TABLE -> followVersion(catalog, table, layout, snapshot);
-            case VERSIONED_PARTITIONS -> followPartitions(catalog, table, layout, snapshot);
+            case VERSIONED_PARTITIONS -> followPartitions(catalog, table, layout, snapshot, lease);
             case CONVENTIONAL -> synchronise(catalog, table);
             case VIEW -> throw new IllegalArgumentException("Cannot register %s: it is a view".formatted(table.name()));
         };
@@ -162,25 +160,17 @@ public final class RepairTool extends Configured implements Tool {
         return "is at " + current.getName();
     }
 
-    private static String followPartitions(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot)
-            throws IOException {
-        Map<List<String>, Path> published = new HashMap<>();
-        snapshot.partitionsOf(table).forEach((joined, version) -> {
-            List<String> values = List.of(joined.split("/"));
-            published.put(values, layout.partitionVersion(table, values, version.number()));
-        });
-        Set<List<String>> registered = catalog.partitions(table);
-        PartitionRepair repair = PartitionRepair.plan(
-                published, registered, registered.isEmpty() ? Map.of() : catalog.partitionLocations(table));
-        catalog.addPartitions(table, repair.missing());
-        catalog.setPartitionLocations(table, repair.moved());
-        catalog.dropPartitions(table, repair.gone());
+    private static String followPartitions(
+            HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot, LeaseCheck lease) throws IOException {
+        Map<List<String>, Path> published = CatalogChange.locations(snapshot, Snapshot.empty(), layout, table);
+        CatalogChange repair = CatalogChange.of(table, Optional.empty(), catalog.partitions(table), published);
+        repair.apply(catalog, lease);
         return "has %d partitions: %d added, %d moved, %d dropped"
                 .formatted(
                         published.size(),
-                        repair.missing().size(),
-                        repair.moved().size(),
-                        repair.gone().size());
+                        repair.added().size(),
+                        repair.relocated().size(),
+                        repair.dropped().size());
     }
 
     private static String synchronise(HiveCatalog catalog, Table table) throws IOException {

@@ -9,9 +9,6 @@ import java.util.Map;
 /**
  * A report: one query in {@code reports/NAME.hql} with parameters {@code db}, {@code from}, {@code to} and
  * {@code limit}, and an order that leaves no ties. The script's header says how it is shown.
- *
- * @param name name on the command line and of its files
- * @param subject what it is about
  */
 public record Report(String name, Subject subject) {
 
@@ -75,14 +72,12 @@ public record Report(String name, Subject subject) {
             new Report("event_hours", Subject.OPERATIONS),
             new Report("rejected_events_by_rule", Subject.OPERATIONS));
 
-    /** The reports about any of some subjects. */
     public static List<Report> about(Subject... subjects) {
         return ALL.stream()
                 .filter(report -> Arrays.asList(subjects).contains(report.subject))
                 .toList();
     }
 
-    /** The report of that name. */
     public static Report named(String name) {
         return ALL.stream()
                 .filter(report -> report.name.equals(name))

@@ -16,17 +16,11 @@ import java.util.function.Predicate;
  * <p>Decimals are written plainly and exactly, with two digits after the point or as many more as they need; NULL is
  * the empty text.
  *
- * @param columns columns in order
  * @param rows rows in order, a text a column
  */
 public record ResultTable(List<Column> columns, List<List<String>> rows) {
 
-    /**
-     * A column.
-     *
-     * @param name name in the query
-     * @param numeric whether its values are numbers
-     */
+    /** A column. */
     public record Column(String name, boolean numeric) {}
 
     private static final int MONEY_SCALE = 2;
@@ -53,12 +47,10 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
         return new ResultTable(columns, rows);
     }
 
-    /** Its first rows. */
     public ResultTable head(int count) {
         return new ResultTable(columns, rows.subList(0, Math.min(count, rows.size())));
     }
 
-    /** The rows whose text of a column passes. */
     public ResultTable where(String column, Predicate<String> passes) {
         int index = indexOf(column);
         return new ResultTable(
@@ -66,7 +58,6 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
                 rows.stream().filter(row -> passes.test(row.get(index))).toList());
     }
 
-    /** Position of a column in a row. */
     public int indexOf(String column) {
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(column)) {

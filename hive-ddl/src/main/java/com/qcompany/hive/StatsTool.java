@@ -6,7 +6,6 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -36,9 +35,6 @@ public final class StatsTool extends Configured implements Tool {
                 HiveCatalog catalog = HiveCatalog.open(getConf())) {
             catalog.computeStatistics(tables);
             lease.verify();
-        } catch (LeaseHeldException e) {
-            System.err.println(e.getMessage());
-            return ExitCode.LOCKED.code();
         }
         System.out.printf("%d tables of database %s have fresh statistics.%n", tables.size(), warehouse.database());
         return ExitCode.OK.code();

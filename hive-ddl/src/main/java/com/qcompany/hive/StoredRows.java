@@ -21,9 +21,6 @@ import java.util.stream.Stream;
  */
 record StoredRows(HiveSession session, String database) {
 
-    private static final int MAX_EXAMPLES = 10;
-
-    /** One finding a table. */
     List<Finding> check(Snapshot published) throws IOException {
         List<Table> tables = FileAudit.versionedTables();
         String rows = tables.stream().map(table -> select(table, published)).collect(Collectors.joining(" UNION ALL "));
@@ -76,12 +73,6 @@ record StoredRows(HiveSession session, String database) {
                 faults.add("%d rows of %d%s".formatted(found, wanted, partition.isEmpty() ? "" : " in " + partition));
             }
         }
-        return new Finding(
-                table.name(),
-                "hive_reads_what_is_published",
-                faults.size(),
-                faults.isEmpty()
-                        ? "%d rows".formatted(rows)
-                        : String.join("; ", faults.subList(0, Math.min(MAX_EXAMPLES, faults.size()))));
+        return Finding.of(table.name(), "hive_reads_what_is_published", faults, "%d rows".formatted(rows));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.InvocationRaisingIOE;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +37,6 @@ final class Upgrade {
 
     private static final String BEFORE = "before-base-and-delta";
 
-    /** Drops the old tables in Hive, while their files stay, and creates the new ones; can be called again. */
-    @FunctionalInterface
-    interface TableChange {
-        void make() throws IOException;
-    }
-
     private final FileSystem fs;
     private final Path root;
     private final SequencedFiles journal;
@@ -56,7 +51,7 @@ final class Upgrade {
 
     /** Whether the last snapshot is of the release before, which did not write its format. */
     boolean isDue() throws IOException {
-        long last = last(snapshots);
+        long last = snapshots.last(fs).orElse(0);
         return last > 0
                 && !ImmutableFiles.read(fs, snapshots.file(last), JsonNode.class)
                         .has("format");
@@ -65,14 +60,15 @@ final class Upgrade {
     /**
      * Moves everything.
      *
+     * @param tables drops the old tables in Hive, while their files stay, and creates the new ones; can be called again
      * @throws IllegalStateException if a publish was cut short: the release before has to complete it
      */
-    void run(TableChange tables) throws IOException {
+    void run(InvocationRaisingIOE tables) throws IOException {
         refuseUnfinishedPublish();
         for (String table : TABLES) {
             move(new Path(root, "tables/" + table), new Path(oldTables(), table));
         }
-        tables.make();
+        tables.apply();
         for (String kind : List.of("statistics", "journal", "snapshots")) {
             move(new Path(root, "state/" + kind), new Path(oldState(), kind));
         }
@@ -89,17 +85,12 @@ final class Upgrade {
     }
 
     private void refuseUnfinishedPublish() throws IOException {
-        long begun = last(journal);
-        if (begun > last(snapshots)) {
+        long begun = journal.last(fs).orElse(0);
+        if (begun > snapshots.last(fs).orElse(0)) {
             throw new IllegalStateException(
                     "Cannot upgrade: publish %d was cut short (let `q load` of the release before complete it first)"
                             .formatted(begun));
         }
-    }
-
-    private long last(SequencedFiles files) throws IOException {
-        List<Long> sequences = files.sequences(fs);
-        return sequences.isEmpty() ? 0 : sequences.get(sequences.size() - 1);
     }
 
     /** What lies at the target was moved by a call that was killed, and what lies at the source is new. */

@@ -10,13 +10,10 @@ import org.apache.hadoop.fs.Path;
 /**
  * Where a configuration puts the warehouse: its files and its Hive database.
  *
- * @param fs file system of the root
  * @param layout layout below the root, which is qualified with scheme and authority, as Hive needs it
- * @param database Hive database
  */
 public record Warehouse(FileSystem fs, Layout layout, String database) {
 
-    /** The warehouse of a configuration. */
     public static Warehouse of(Configuration conf) throws IOException {
         Path root = Layout.of(conf).root();
         FileSystem fs = root.getFileSystem(conf);

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.CatalogChange;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
@@ -19,21 +20,23 @@ class PartitionRepairTest {
 
     @Test
     void changesOnlyWhatDiffers() {
-        PartitionRepair repair = PartitionRepair.plan(
-                Map.of(FIRST, new Path("/1"), SECOND, new Path("/2"), THIRD, new Path("/3")),
-                Set.of(SECOND, THIRD, FOURTH),
-                Map.of(SECOND, new Path("/2"), THIRD, new Path("/old"), FOURTH, new Path("/4")));
+        CatalogChange repair = CatalogChange.of(
+                StarSchema.SALES_BASE,
+                Optional.empty(),
+                Map.of(SECOND, new Path("/2"), THIRD, new Path("/old"), FOURTH, new Path("/4")),
+                Map.of(FIRST, new Path("/1"), SECOND, new Path("/2"), THIRD, new Path("/3")));
 
-        assertThat(repair.missing()).containsExactly(Map.entry(FIRST, new Path("/1")));
-        assertThat(repair.moved()).containsExactly(Map.entry(THIRD, new Path("/3")));
-        assertThat(repair.gone()).containsExactly(FOURTH);
+        assertThat(repair.added()).containsExactly(Map.entry(FIRST, new Path("/1")));
+        assertThat(repair.relocated()).containsExactly(Map.entry(THIRD, new Path("/3")));
+        assertThat(repair.dropped()).containsExactly(FOURTH);
     }
 
     @Test
     void movesAPartitionWhoseLocationIsUnknown() {
-        PartitionRepair repair = PartitionRepair.plan(Map.of(FIRST, new Path("/1")), Set.of(FIRST), Map.of());
+        CatalogChange repair = CatalogChange.of(
+                StarSchema.SALES_BASE, Optional.empty(), Map.of(FIRST, new Path("/")), Map.of(FIRST, new Path("/1")));
 
-        assertThat(repair.moved()).containsExactly(Map.entry(FIRST, new Path("/1")));
+        assertThat(repair.relocated()).containsExactly(Map.entry(FIRST, new Path("/1")));
     }
 
     @Test

@@ -16,12 +16,7 @@ public final class ConfigTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) {
-        try {
-            SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
-        Settings.validate(getConf());
+        SYNTAX.parseOptions(args);
         for (Setting<?> setting : Settings.ALL) {
             System.out.printf("# %s (%s)%n", setting.doc(), setting.unit());
             System.out.printf("%s=%s    [%s]%n", setting.key(), setting.shown(getConf()), source(setting));

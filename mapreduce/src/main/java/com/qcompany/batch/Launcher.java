@@ -8,7 +8,6 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** Runs a command; see {@link Main}. */
     public static void main(String[] args) throws IOException {
         JarLauncher.launch(Launcher.class, "com.qcompany.batch.Main", args);
     }

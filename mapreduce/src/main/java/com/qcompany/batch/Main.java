@@ -87,12 +87,7 @@ public final class Main {
         PROGRAM.main(args);
     }
 
-    /**
-     * Runs a command in this process.
-     *
-     * @param args the command's name, then its options
-     * @return an exit code of {@link com.qcompany.warehouse.command.ExitCode}
-     */
+    /** Runs a command in this process. */
     public static int run(Configuration base, String... args) {
         return PROGRAM.run(base, args);
     }

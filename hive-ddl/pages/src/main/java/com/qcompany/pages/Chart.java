@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
  * unit   what the values count
  * order  newest-first: the report begins with the last point in time, the chart with the first
  * </pre>
- *
- * @param kind which chart
  */
 public record Chart(
         Kind kind, List<String> label, List<String> row, List<String> value, String unit, boolean newestFirst) {
@@ -52,8 +50,6 @@ public record Chart(
     /**
      * What is drawn.
      *
-     * @param kind which chart
-     * @param unit what the values count
      * @param labels names of bars, points or columns of cells
      * @param series values for each label; a row of cells is a series
      * @param states the words that values number, 0 for the first; empty where values are amounts
@@ -65,7 +61,6 @@ public record Chart(
     /** A name with a value for each label, null where there is none. */
     public record Series(String name, List<BigDecimal> values) {}
 
-    /** The chart that a report declares, if any. */
     static Optional<Chart> of(Report report) {
         Map<String, String> page = report.page();
         return Optional.ofNullable(page.get("chart"))

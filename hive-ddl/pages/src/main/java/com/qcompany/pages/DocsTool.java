@@ -35,12 +35,7 @@ public final class DocsTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        OutputDirectory out;
-        try {
-            out = OutputDirectory.of(SYNTAX.parseOptions(args).getOptionValue("out", "docs"), getConf());
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        OutputDirectory out = OutputDirectory.of(SYNTAX.parseOptions(args).getOptionValue("out", "docs"), getConf());
         Map<String, byte[]> files = new LinkedHashMap<>(Site.assets());
         files.putAll(new Documentation(FeedContract.read(contracts.yaml(getConf()))).files(Documentation.FRAME));
         for (Map.Entry<String, byte[]> file : files.entrySet()) {

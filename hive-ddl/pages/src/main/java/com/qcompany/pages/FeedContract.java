@@ -16,11 +16,6 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * What the documentation tells of a feed's contract, which is YAML after the Open Data Contract Standard.
  *
- * @param name name of the feed
- * @param version version of the contract
- * @param purpose what the feed brings
- * @param columns columns of its files
- * @param rules rules across columns, by code
  * @param derivations expressions by the field that is computed
  * @param splits columns by the fields that are parts of them
  * @param outputs fields by table and column, where the names differ; tables by their names
@@ -47,7 +42,6 @@ public record FeedContract(
     /**
      * Reads contracts.
      *
-     * @param texts YAML, one a contract
      * @throws IOException if one cannot be read as YAML
      */
     public static List<FeedContract> read(List<String> texts) throws IOException {

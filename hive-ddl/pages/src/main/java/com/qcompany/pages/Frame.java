@@ -5,9 +5,6 @@ import java.util.List;
 /**
  * What every page has around its content.
  *
- * @param title of the page
- * @param file its own name
- * @param groups links to the other pages
  * @param period dates that the pages are about, in words; empty where they are about none
  * @param published state of the warehouse that they show, in words; empty where they show none
  * @param picker whether another period can be chosen

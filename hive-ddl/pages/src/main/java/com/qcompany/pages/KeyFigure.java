@@ -14,7 +14,6 @@ import java.util.Optional;
 /**
  * A figure of a period beside that of the period before.
  *
- * @param name what it counts
  * @param value of the period, rounded, with thousands separators
  * @param before of the period before; absent where that has no sales
  * @param change from one to the other, in percent or points; absent where there is nothing to compare

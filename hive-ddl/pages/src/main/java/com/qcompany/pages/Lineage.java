@@ -54,7 +54,6 @@ public record Lineage(Set<Path> paths) {
         return files;
     }
 
-    /** The paths as a table. */
     ResultTable table() {
         return new ResultTable(
                 List.of(

@@ -52,7 +52,6 @@ final class PageServer implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param port port, 0 for a free one
      * @throws IOException if the port is taken
      */
     static PageServer start(int port, Sites sites) throws IOException {

@@ -20,14 +20,9 @@ import org.apache.commons.cli.Options;
 /**
  * Command line of {@code report}.
  *
- * @param reports reports to run, in order
  * @param dates transaction dates of sales, event dates of events
- * @param csv whether to print CSV in place of tables
- * @param csvText how CSV is written
  * @param out directory for CSV files, see {@link OutputDirectory}
- * @param xlsx the workbook to write
  * @param html directory for pages; if given, nothing is printed
- * @param limit most rows a report
  */
 record ReportArguments(
         List<Report> reports,
@@ -67,11 +62,6 @@ record ReportArguments(
                             names(Subject.OPERATIONS)),
             OPTIONS);
 
-    /**
-     * Parses.
-     *
-     * @throws IllegalArgumentException saying what is wrong and what is allowed
-     */
     static ReportArguments parse(String[] args) {
         CommandLine line = SYNTAX.parse(args);
         if (line.hasOption("html")) {

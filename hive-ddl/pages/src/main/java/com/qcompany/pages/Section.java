@@ -12,12 +12,7 @@ import java.util.Optional;
 /**
  * A table and, above it, its chart.
  *
- * @param id name of it on its page, and of the report
- * @param title what is seen
- * @param note what a reader should know
  * @param source where the rows are from, as of when
- * @param chart what is drawn, if anything
- * @param table all rows
  * @param totals a cell a column: the sum where the report declares one, else empty
  */
 public record Section(

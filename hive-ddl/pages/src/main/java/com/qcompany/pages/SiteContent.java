@@ -12,10 +12,7 @@ import java.util.Map;
  * What the pages show, read from one state of the warehouse.
  *
  * @param period dates of the sales and events that the reports are about
- * @param results rows of every report
  * @param daysBefore report {@code sales_by_day} of as many days before the period
- * @param files files and sizes of every table
- * @param appLog how far the app log has come
  * @param published the state in words: number and time of the publish
  */
 record SiteContent(

@@ -9,6 +9,7 @@ import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.compact.Closing.Input;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.ErasedCustomers;
+import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.Listing;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.IOException;
@@ -44,19 +45,13 @@ final class ClosingRound {
     private final ClosingReplay replay;
     private CompactionSummary summary = CompactionSummary.NOTHING;
 
-    /** Whether this process may still compact: {@code lease::verify}, which throws once another has taken it over. */
-    @FunctionalInterface
-    interface LeaseCheck {
-        void verify() throws IOException;
-    }
-
-    ClosingRound(StreamFiles stream, PartitionRegistrar registrar, LeaseCheck lease, Clock clock)
-            throws IOException {
+    ClosingRound(StreamFiles stream, PartitionRegistrar registrar, LeaseCheck lease, Clock clock) throws IOException {
         this.stream = stream;
         this.lease = lease;
         this.clock = clock;
         this.lateInterval = StreamSettings.LATE_INTERVAL.get(stream.conf());
-        this.copy = new HourCopy(stream.conf(), ErasedCustomers.of(stream.fs(), stream.layout().warehouse()));
+        this.copy = new HourCopy(
+                stream.conf(), ErasedCustomers.of(stream.fs(), stream.layout().warehouse()));
         this.staging =
                 new Path(stream.layout().compactionStaging(), UUID.randomUUID().toString());
         this.open = new OpenFiles(stream);

@@ -99,11 +99,7 @@ class HourCompactorTest {
                     .isEqualTo((before.text("customerid").equals(erased) ? before.set("extras", null) : before)
                             .toString());
         });
-        assertThat(new HourAudit(
-                                stream.conf,
-                                stream.fs,
-                                stream.layout,
-                                stream.clock().instant())
+        assertThat(new HourAudit(stream.on(stream.fs), stream.clock().instant())
                         .find()
                         .faults())
                 .isEmpty();

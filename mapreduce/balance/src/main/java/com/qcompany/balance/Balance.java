@@ -47,9 +47,7 @@ public record Balance(
      * Runs the job over a directory of its own, {@code audit/} below the root, which is removed at its end. Nothing else is
      * written, and no lease is needed: all files of a snapshot stay while it runs.
      *
-     * @param published the publish that is balanced
      * @param from first nominal hour, {@code uuuu-MM-dd-HH}
-     * @param to last nominal hour, included
      * @param packaging what makes the job's tasks find their classes
      */
     public static Balance run(

@@ -35,12 +35,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
      * A file of sales in the raw zone.
      *
      * @param sequence ledger record of its group
-     * @param group its group, {@code hour/name[@version]}
-     * @param name its name as delivered
-     * @param path where it lies
-     * @param header its columns
      * @param quotedLineBreaks whether a record may span lines
-     * @param refused whether its group was refused
      * @param retracted whether its group was loaded and taken back
      * @param repeated whether a group before it brought the same content
      * @param rejectionsKept whether its rejected rows are old enough to be gone

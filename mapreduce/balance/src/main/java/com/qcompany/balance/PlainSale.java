@@ -56,7 +56,6 @@ record PlainSale(String id, SortedMap<String, String> values, String fault) {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
 
-    /** Reads a line. */
     static PlainSale of(String line, List<String> header) {
         List<String> fields = fields(line);
         Map<String, String> row = new HashMap<>();

@@ -23,8 +23,6 @@ final class RecordLines {
     private long line;
 
     /**
-     * @param joins whether a record may span lines
-     * @param columns columns of the file
      */
     RecordLines(boolean joins, int columns, Records records) {
         this.joins = joins;

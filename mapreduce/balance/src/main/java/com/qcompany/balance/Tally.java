@@ -8,9 +8,6 @@ import java.util.Map;
 /**
  * What became of lines, with units and money of the facts among them.
  *
- * @param counts lines by what became of them
- * @param units units of the facts
- * @param paid money of the facts
  * @param agentUnits units that an agent sold, as in the partners' files
  */
 public record Tally(Map<Fate, Long> counts, long units, BigDecimal paid, long agentUnits) {
@@ -52,12 +49,10 @@ public record Tally(Map<Fate, Long> counts, long units, BigDecimal paid, long ag
         return new Tally(Map.of(fate, 1L), units, paid, byAgent ? units : 0);
     }
 
-    /** Lines of a kind. */
     public long count(Fate fate) {
         return counts.getOrDefault(fate, 0L);
     }
 
-    /** All lines. */
     public long lines() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }

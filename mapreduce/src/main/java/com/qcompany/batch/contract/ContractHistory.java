@@ -121,7 +121,6 @@ public final class ContractHistory {
         return !changes.isEmpty();
     }
 
-    /** A difference for a person. */
     static String sentence(Change change) {
         return "%s (%s)".formatted(change.what(), change.compatibility());
     }

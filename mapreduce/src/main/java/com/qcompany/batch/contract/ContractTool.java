@@ -53,12 +53,7 @@ public final class ContractTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        CommandLine line;
-        try {
-            line = SYNTAX.parse(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parse(args);
         List<String> words = new ArrayList<>(line.getArgList());
         String action = words.isEmpty() ? "" : words.remove(0);
         boolean right =

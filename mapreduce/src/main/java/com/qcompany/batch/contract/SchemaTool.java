@@ -45,18 +45,12 @@ public final class SchemaTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        String from;
-        String to;
-        try {
-            CommandLine line = SYNTAX.parse(args);
-            if (!line.getArgList().equals(List.of("drift"))) {
-                throw new UsageException("Cannot run schema %s (expected drift)".formatted(line.getArgList()));
-            }
-            from = SourceGroup.checkedHour(line.getOptionValue(FROM, SourceGroup.FIRST_HOUR));
-            to = SourceGroup.checkedHour(line.getOptionValue(TO, SourceGroup.LAST_HOUR));
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
+        CommandLine line = SYNTAX.parse(args);
+        if (!line.getArgList().equals(List.of("drift"))) {
+            throw new UsageException("Cannot run schema %s (expected drift)".formatted(line.getArgList()));
         }
+        String from = SourceGroup.checkedHour(line.getOptionValue(FROM, SourceGroup.FIRST_HOUR));
+        String to = SourceGroup.checkedHour(line.getOptionValue(TO, SourceGroup.LAST_HOUR));
         FeedCatalog feeds = Contracts.of(getConf());
         List<GroupRecord> groups = groups(from, to);
         for (Feed feed : feeds.feeds()) {

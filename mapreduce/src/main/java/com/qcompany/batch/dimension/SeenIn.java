@@ -10,7 +10,6 @@ public final class SeenIn {
 
     private SeenIn() {}
 
-    /** The groups of a text. */
     public static RoaringBitmap groups(String text) {
         RoaringBitmap groups = new RoaringBitmap();
         try {
@@ -22,7 +21,6 @@ public final class SeenIn {
         return groups;
     }
 
-    /** The text of groups. */
     static String text(RoaringBitmap groups) {
         groups.runOptimize();
         ByteBuffer bytes = ByteBuffer.allocate(groups.serializedSizeInBytes());

@@ -2,6 +2,7 @@ package com.qcompany.batch.erase;
 
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.ingest.Erasures;
 import com.qcompany.batch.ingest.Erasures.Erasure;
 import com.qcompany.batch.ingest.IngestTool;
@@ -9,15 +10,12 @@ import com.qcompany.batch.publish.RunRow;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.time.Instant;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code erase}: takes out of every file of the warehouse who a customer is, see {@link ErasureRun}, and writes a proof. A
@@ -25,25 +23,14 @@ import org.slf4j.LoggerFactory;
  * {@link ExitCode#NOTHING_TO_DO} where nothing says who the customer is; nothing will, all the same.
  */
 public final class EraseTool extends Configured implements Tool {
-    private static final Logger LOG = LoggerFactory.getLogger(EraseTool.class);
     private static final Option CUSTOMER = required("customer", "ID", "customer_id");
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("erase", new Options().addOption(CUSTOMER));
 
     @Override
     public int run(String[] args) throws IOException {
-        int customer;
-        try {
-            customer = customer(SYNTAX.parseOptions(args).getOptionValue(CUSTOMER));
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        int customer = customer(SYNTAX.parseOptions(args).getOptionValue(CUSTOMER));
         Erasure erasure = new Erasure(customer, RunRow.id("erase", Instant.now()));
-        try {
-            IngestTool.begin(erasure, getConf());
-        } catch (LeaseHeldException e) {
-            LOG.error("{}", e.getMessage());
-            return ExitCode.LOCKED.code();
-        }
+        IngestTool.begin(erasure, getConf());
         return WarehouseRun.locked(getConf(), "erase", run -> {
             run.begin(false);
             boolean removed = new Erasures(run.fs(), run.layout()).removed(erasure);

@@ -4,6 +4,7 @@ import static com.qcompany.batch.feed.PersonMask.ERASED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.feed.PersonMask;
 import com.qcompany.batch.feed.PersonMask.Person;
@@ -36,19 +37,19 @@ import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
  * then the tables, by one publish; then superseded versions of them go at once. Every step is done or found done, so it
  * can follow one that was killed anywhere.
  */
-final class ErasureRun {
+public final class ErasureRun {
     private final WarehouseRun run;
     private final Erasures erasures;
     private final RecordErasure files;
 
-    ErasureRun(WarehouseRun run) {
+    public ErasureRun(WarehouseRun run) {
         this.run = run;
         this.erasures = new Erasures(run.fs(), run.layout());
         this.files = new RecordErasure(run.fs(), Settings.LOAD_MAX_RECORD_BYTES.get(run.conf()));
     }
 
     /** Completes those that have begun; gives the state that they lead to. */
-    Snapshot completeBegun(Snapshot current) throws IOException {
+    public Snapshot completeBegun(Snapshot current) throws IOException {
         Snapshot state = current;
         for (Erasure erasure : erasures.begun()) {
             ConsumerRaisingIOE<Removal> journal = removal -> erasures.note(erasure, removal);

@@ -3,6 +3,7 @@ package com.qcompany.batch.erase;
 import static com.qcompany.batch.feed.PersonMask.ERASED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.ingest.RecordErasure;
 import com.qcompany.batch.ingest.RecordErasure.Removal;

@@ -3,6 +3,7 @@ package com.qcompany.batch.erase;
 import static com.qcompany.batch.feed.PersonMask.ERASED;
 import static com.qcompany.warehouse.parquet.ParquetRows.anyOf;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.dimension.DimensionHistory;
 import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.dimension.SeenIn;
@@ -14,7 +15,6 @@ import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.ingest.RecordErasure.Removal;
 import com.qcompany.batch.publish.PublishRequest;
-import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
@@ -100,24 +100,14 @@ final class TableErasure {
         if (staged.isEmpty()) {
             return before;
         }
-        Path staging = run.layout().staging(runId);
         RunRow row = new RunRow(runId, COMMAND, "published", start, run.clock().instant());
-        StagedFile told = row.stage(
-                row.row().set("message", "customer " + person.id()),
-                new Path(staging, "load_runs.parquet"),
-                run.conf());
+        Row told = row.row().set("message", "customer " + person.id());
         return run.publisher()
                 .publish(
                         before,
-                        new PublishRequest(
-                                runId,
-                                COMMAND,
-                                staging,
-                                List.of(told),
-                                staged,
-                                List.of(),
-                                before.mergedUpTo(),
-                                GroupDecisions.NONE));
+                        new PublishRequest(runId, COMMAND)
+                                .append(row.stage(told, run.layout(), run.conf()))
+                                .replace(staged));
     }
 
     /** Stages the partitions of a table in which a row changes; only rows that meet the predicate may. */

@@ -39,9 +39,10 @@ public final class Contracts {
 
     /** The texts of the contracts that count, as they are written. */
     public static List<String> effective(Configuration conf) throws IOException {
-        List<ContractText> texts = new ArrayList<>(of(conf).texts());
-        texts.add(EventContract.of(conf).text());
-        return texts.stream().map(ContractText::yaml).toList();
+        List<ContractText> given = texts(conf);
+        List<ContractText> all = new ArrayList<>(withAll(given).texts());
+        all.add(EventContract.among(given).text());
+        return all.stream().map(ContractText::yaml).toList();
     }
 
     /** The contracts of {@code q.contracts}, by file name; none where it is not set. */

@@ -77,7 +77,6 @@ public record Erasures(FileSystem fs, Layout layout) {
         fs.delete(directory(erasure), true);
     }
 
-    /** Where the proof of one lies. */
     public Path proof(Erasure erasure) {
         return new Path(ErasedCustomers.done(layout), erasure.name() + ".json");
     }

@@ -1,12 +1,12 @@
 package com.qcompany.batch.ingest;
 
 import com.qcompany.batch.ingest.Outcome.Kind;
-import com.qcompany.batch.publish.LeaseCheck;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,12 +2,12 @@ package com.qcompany.batch.ingest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.qcompany.batch.ingest.LandingGroup.LandingFile;
-import com.qcompany.batch.publish.LeaseCheck;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.GroupRecord.Status;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;

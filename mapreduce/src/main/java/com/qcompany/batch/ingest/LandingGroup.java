@@ -39,7 +39,6 @@ record LandingGroup(
         return leftAside.isEmpty() ? "" : ", leaving aside what belongs to no feed: " + String.join(" ", leftAside);
     }
 
-    /** Size of its files together. */
     long bytes() {
         return files.stream().mapToLong(LandingFile::bytes).sum();
     }
@@ -52,7 +51,6 @@ record LandingGroup(
         return fingerprint(files.stream().map(LandingFile::stamp).collect(Collectors.joining("\n")));
     }
 
-    /** The short digest of a text. */
     static String fingerprint(String text) {
         return DigestUtils.sha256Hex(text).substring(0, 16);
     }

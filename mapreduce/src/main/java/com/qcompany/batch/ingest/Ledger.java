@@ -114,7 +114,6 @@ public final class Ledger {
         return first(name, record -> record.version() == version);
     }
 
-    /** A record by its number. */
     Optional<GroupRecord> find(long sequence) throws IOException {
         try {
             return Optional.of(read(sequence));

@@ -32,7 +32,6 @@ final class NominalHour {
         return hour;
     }
 
-    /** The running hour. */
     static LocalDateTime now(Clock clock, ZoneId zone) {
         return utc(ZonedDateTime.ofInstant(clock.instant(), zone).truncatedTo(ChronoUnit.HOURS));
     }

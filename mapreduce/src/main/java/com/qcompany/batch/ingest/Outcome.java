@@ -33,7 +33,6 @@ record Outcome(Kind kind, String sentence) {
         sentence = CONTROL.matcher(sentence).replaceAll("?");
     }
 
-    /** A folder that was accepted. */
     static Outcome accepted(LandingGroup group, GroupRecord record, String lacks, String repeated, double seconds) {
         String rows = record.files().stream()
                 .sorted(Comparator.comparing(FileRecord::feed).reversed())

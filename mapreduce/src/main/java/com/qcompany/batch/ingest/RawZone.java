@@ -1,9 +1,9 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.NewFile;
+import com.qcompany.warehouse.state.ParallelTasks;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
 import java.io.OutputStream;

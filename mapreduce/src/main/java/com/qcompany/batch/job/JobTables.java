@@ -90,7 +90,6 @@ public final class JobTables {
         return table(dimension.table().name() + "_observations");
     }
 
-    /** The table of a name. */
     public static Table table(String name) {
         return ALL.get(ordinal(name));
     }
@@ -100,12 +99,10 @@ public final class JobTables {
         return ALL.get(ordinal);
     }
 
-    /** Whether there is a table of a name. */
     static boolean has(String name) {
         return ORDINALS.containsKey(name);
     }
 
-    /** How many there are. */
     static int count() {
         return ALL.size();
     }

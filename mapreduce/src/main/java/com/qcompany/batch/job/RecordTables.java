@@ -27,7 +27,6 @@ public record RecordTables(List<Table> tables) {
                 .toList());
     }
 
-    /** The table of a feed. */
     public Table of(Feed feed) {
         return tables.stream()
                 .filter(table -> table.name().equals(name(feed)))

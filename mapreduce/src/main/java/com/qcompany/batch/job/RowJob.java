@@ -1,12 +1,12 @@
 package com.qcompany.batch.job;
 
 import com.qcompany.batch.OwnLibraries;
-import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.ParallelTasks;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -64,7 +64,6 @@ public final class RowJob {
         return job;
     }
 
-    /** Runs a job to its end. */
     public static void run(Job job) throws IOException {
         try {
             if (!job.waitForCompletion(false)) {

@@ -36,7 +36,6 @@ public final class RowWritable extends Configured implements Writable {
         }
     }
 
-    /** Sets the row, reusing this object. */
     public RowWritable set(Row newRow) {
         row = newRow;
         return this;

@@ -73,7 +73,6 @@ final class FileTallies {
         return broken.getOrDefault(file, Map.of()).getOrDefault(rule, 0L);
     }
 
-    /** Adds what a task counted. */
     void add(Row row) {
         if (row.get("rule") != null) {
             addBroken(row.require("file", Integer.class), row.text("rule"), row.require("lines", Long.class));
@@ -97,7 +96,6 @@ final class FileTallies {
         return sum;
     }
 
-    /** The sum of a count over all files. */
     Sum total(Count count) {
         return byFile.keySet().stream().map(file -> of(file, count)).reduce(Sum.lines(0), Sum::plus);
     }

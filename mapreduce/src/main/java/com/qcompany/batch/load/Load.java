@@ -1,19 +1,16 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.contract.ContractHistory;
-import com.qcompany.batch.erase.WarehouseRun;
 import com.qcompany.batch.feed.AddedColumns;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
-import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.Merge;
-import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.monitor.BatchLineage;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
-import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
@@ -24,7 +21,6 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.lineage.LineageEvents;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
@@ -44,7 +40,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
 import org.slf4j.Logger;
@@ -61,11 +56,8 @@ final class Load {
 
     private final WarehouseRun run;
     private final Configuration conf;
-    private final FileSystem fs;
     private final Layout layout;
     private final Clock clock;
-    private final Publisher publisher;
-    private final Ledger ledger;
 
     /** What a job came to in which no further group refuses itself. */
     private record Decided(LoadResult result, LoadQuality quality) {}
@@ -73,18 +65,15 @@ final class Load {
     Load(WarehouseRun run) {
         this.run = run;
         this.conf = run.conf();
-        this.fs = run.fs();
         this.layout = run.layout();
         this.clock = run.clock();
-        this.publisher = run.publisher();
-        this.ledger = run.ledger();
     }
 
     /** Loads what is selected; first its contracts are compared with those of the last load. */
     ExitCode run(GroupSelection selection, boolean acceptContracts) throws IOException {
-        long seen = Snapshots.latest(fs, layout).sequence();
+        long seen = Snapshots.latest(run.fs(), layout).sequence();
         Snapshot before = run.begin(acceptContracts);
-        PendingGroups pending = PendingGroups.of(ledger, before, selection);
+        PendingGroups pending = PendingGroups.of(run.ledger(), before, selection);
         if (!pending.leftOut().isEmpty()) {
             System.out.printf(
                     "Left pending by --group, --except or --until: %s%n",
@@ -111,7 +100,7 @@ final class Load {
         String runId = RunRow.id(COMMAND, start);
         LOG.info("Loading {} groups as {}", pending.toLoad().size(), runId);
         List<String> problems = new ArrayList<>();
-        FeedCatalog feeds = new ContractHistory(fs, layout).adding(run.feeds(), pending.toLoad());
+        FeedCatalog feeds = new ContractHistory(run.fs(), layout).adding(run.feeds(), pending.toLoad());
         Decided decided = decide(runId, before, pending.toLoad(), replay, feeds, problems);
         LoadResult result = decided.result();
         List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
@@ -124,8 +113,8 @@ final class Load {
         result.warnings().forEach(warning -> LOG.warn("{}", warning));
         Snapshot after = publish(before, decided, pending, replay, problems, start);
         flagHours(result.plan().groups(), after);
-        after = new Merge(conf, fs, layout, publisher, clock).mergeIfDue(after);
-        new Retention(fs, layout, conf, clock).sweep(after);
+        after = new Merge(conf, run.fs(), layout, run.publisher(), clock).mergeIfDue(after);
+        new Retention(run.fs(), layout, conf, clock).sweep(after);
         if (problems.isEmpty()) {
             return ExitCode.OK;
         }
@@ -151,7 +140,7 @@ final class Load {
             FeedCatalog feeds,
             List<String> problems)
             throws IOException {
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, ledger, replay, feeds);
+        LoadPlanner planner = new LoadPlanner(run, replay, feeds);
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused, null);
@@ -180,11 +169,9 @@ final class Load {
                 result.plan().runId(),
                 faults.size());
         faults.forEach(fault -> LOG.error("{}", fault));
-        Path staging = layout.staging(result.plan().runId());
-        RunRow run = new RunRow(result.plan().runId(), COMMAND, "checks_failed", start, clock.instant());
-        Row row = run.row().set("message", String.join("; ", faults));
-        StagedFile file = run.stage(row, new Path(staging, "load_runs.parquet"), conf);
-        publisher.publish(before, PublishRequest.of(before, result.plan().runId(), COMMAND, staging, List.of(file)));
+        RunRow row = new RunRow(result.plan().runId(), COMMAND, "checks_failed", start, clock.instant());
+        Row told = row.row().set("message", String.join("; ", faults));
+        run.publisher().publish(before, new PublishRequest(row.runId(), COMMAND).append(row.stage(told, layout, conf)));
     }
 
     private Snapshot publish(
@@ -200,52 +187,34 @@ final class Load {
         LoadPlan plan = result.plan();
         Path staging = layout.staging(plan.runId());
         SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
-        groups.add(plan);
-        NextVersions next = new NextVersions(conf, layout, before, staging);
-        List<StagedFile> replacements = new ArrayList<>(next.dimensions(result.staged(), groups.order(), Set.of()));
-        replacements.add(groups.stage(new Path(staging, "source_groups.parquet"), conf));
-        replacements.addAll(next.waiting(result.staged()));
-        replacements.addAll(
-                new SalesRemoval(conf, fs, layout).stage(before, result.removed(conf), new Path(staging, "removed")));
-        List<StagedFile> appends = new ArrayList<>();
-        for (Table table : List.of(StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS, StarSchema.RESTATEMENTS)) {
-            appends.addAll(RowJob.of(table, result.staged()));
-        }
+        PublishRequest request =
+                new StagedLoad(run, before, result).gather(COMMAND, groups, Set.of(), result.removed(conf));
         List<StagedFile> rejected = RowJob.of(StarSchema.REJECTED_ROWS, result.staged());
         if (replay.equals(Replay.NOTHING)) {
-            appends.addAll(rejected);
+            request.append(rejected);
         } else {
-            replacements.addAll(replay.stage(before, layout, conf, rejected, new Path(staging, "replayed")));
+            request.replace(replay.stage(before, layout, conf, rejected, new Path(staging, "replayed")));
         }
         quality.warnings().forEach(warning -> LOG.warn("{}", warning));
-        appends.addAll(quality.stage(new Path(staging, "quality")));
-        int files = appends.size() + replacements.size() + 1;
-        RunRow run = new RunRow(plan.runId(), COMMAND, "published", start, clock.instant());
+        request.append(quality.stage(new Path(staging, "quality")));
+        int files = request.files().size() + 1;
+        RunRow row = new RunRow(plan.runId(), COMMAND, "published", start, clock.instant());
         // Before the publish, which removes what the job wrote.
         Map<Feed, List<ColumnMeasure>> lineage = LineageEvents.areWanted(conf) ? quality.byFeed() : Map.of();
-        Row runRow = quality.count(result.runRow(run, problems, files));
-        appends.add(run.stage(runRow, new Path(staging, "load_runs.parquet"), conf));
+        Row runRow = quality.count(result.runRow(row, problems, files));
         SortedSet<Long> decidedGroups = new TreeSet<>(pending.replaced());
         plan.groups().forEach(group -> decidedGroups.add(group.sequence()));
         SortedSet<Long> noLongerRefused = new TreeSet<>(pending.noLongerRefused());
         noLongerRefused.removeAll(plan.refused());
         Instant publishing = clock.instant();
-        Snapshot after = publisher.publish(
-                before.adding(AddedColumns.of(plan.feeds())),
-                new PublishRequest(
-                        plan.runId(),
-                        COMMAND,
-                        staging,
-                        appends,
-                        replacements,
-                        List.of(),
-                        before.mergedUpTo(),
-                        new GroupDecisions(decidedGroups, plan.refused(), noLongerRefused)));
+        Snapshot after = run.publisher()
+                .publish(
+                        before.adding(AddedColumns.of(plan.feeds())),
+                        request.append(row.stage(runRow, layout, conf))
+                                .decide(new GroupDecisions(decidedGroups, plan.refused(), noLongerRefused)));
         MetricsFile.published(conf, runRow);
         if (LineageEvents.areWanted(conf)) {
-            List<StagedFile> written = new ArrayList<>(appends);
-            written.addAll(replacements);
-            BatchLineage.loaded(conf, plan.feeds(), runRow, lineage, quality.judgements(), written);
+            BatchLineage.loaded(conf, plan.feeds(), runRow, lineage, quality.judgements(), request.files());
         }
         System.out.printf(
                 Locale.ROOT,
@@ -262,10 +231,12 @@ final class Load {
      */
     private void flagHours(List<GroupRecord> decided, Snapshot after) throws IOException {
         Set<String> pending =
-                ledger.pending(after).stream().map(GroupRecord::hour).collect(Collectors.toSet());
+                run.ledger().pending(after).stream().map(GroupRecord::hour).collect(Collectors.toSet());
         for (String hour : decided.stream().map(GroupRecord::hour).collect(Collectors.toSet())) {
             if (!pending.contains(hour)) {
-                fs.create(layout.loadedFlag(SourceGroup.parseHour(hour)), true).close();
+                run.fs()
+                        .create(layout.loadedFlag(SourceGroup.parseHour(hour)), true)
+                        .close();
             }
         }
     }

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a load reads: written as JSON into its staging directory, from where every task reads it.
  *
- * @param runId id of the run
  * @param root root directory, to which the groups' paths are relative
  * @param snapshot sequence of the snapshot it builds on
  * @param groups groups to load, in the order of the source
@@ -86,7 +85,6 @@ record LoadPlan(
             RETRACTED
         }
 
-        /** Whether its lines are read. */
         boolean isRead() {
             return kind == Kind.NEW || kind == Kind.SCANNED || kind == Kind.RETRACTED;
         }

@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.dimension.SeenIn;
 import com.qcompany.batch.feed.CsvRecordReader;
 import com.qcompany.batch.feed.Feed;
@@ -7,7 +8,6 @@ import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.FeedParser;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.feed.OutputMapping;
-import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Dimension;
@@ -29,7 +29,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -41,18 +40,16 @@ final class LoadPlanner {
                     StarSchema.DIMENSIONS.stream())
             .toList();
 
+    private final WarehouseRun run;
     private final Configuration conf;
-    private final FileSystem fs;
     private final Layout layout;
-    private final Ledger ledger;
     private final Replay replay;
     private final FeedCatalog feeds;
 
-    LoadPlanner(Configuration conf, FileSystem fs, Layout layout, Ledger ledger, Replay replay, FeedCatalog feeds) {
-        this.conf = conf;
-        this.fs = fs;
-        this.layout = layout;
-        this.ledger = ledger;
+    LoadPlanner(WarehouseRun run, Replay replay, FeedCatalog feeds) {
+        this.run = run;
+        this.conf = run.conf();
+        this.layout = run.layout();
         this.replay = replay;
         this.feeds = feeds;
     }
@@ -69,7 +66,7 @@ final class LoadPlanner {
             @Nullable Retraction retraction)
             throws IOException {
         for (Table table : GUARDS) {
-            PublishedFile.requireAll(fs, PublishedFile.of(published, layout, table), conf);
+            PublishedFile.requireAll(run.fs(), PublishedFile.of(published, layout, table), conf);
         }
         LoadPlan plan = new LoadPlan(
                 runId,
@@ -175,7 +172,7 @@ final class LoadPlanner {
                 published, layout, projection, conf, row -> sequences.add(row.require("group_sequence", Long.class)));
         List<GroupRecord> groups = new ArrayList<>();
         for (long sequence : sequences) {
-            groups.add(ledger.read(sequence));
+            groups.add(run.ledger().read(sequence));
         }
         return groups;
     }

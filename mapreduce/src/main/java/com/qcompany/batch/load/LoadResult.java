@@ -113,7 +113,6 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
                                 tallies.of(file.index(), Count.SUPERSEDED).lines()));
     }
 
-    /** Groups that are loaded. */
     List<GroupRecord> loadedGroups() {
         return plan.groups().stream()
                 .filter(group -> !plan.refused().contains(group.sequence()))

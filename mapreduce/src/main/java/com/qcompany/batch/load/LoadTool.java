@@ -4,10 +4,9 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
 import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
-import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -40,23 +39,11 @@ public final class LoadTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        GroupSelection selection;
-        boolean accept;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            selection = selection(line);
-            accept = line.hasOption(ACCEPT);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
-        Settings.validate(getConf());
-        return WarehouseRun.locked(getConf(), "load", run -> new Load(run).run(selection, accept));
-    }
-
-    private static GroupSelection selection(CommandLine line) {
+        CommandLine line = SYNTAX.parseOptions(args);
         Optional<LocalDateTime> until =
                 Optional.ofNullable(line.getOptionValue(UNTIL)).map(SourceGroup::parseHour);
-        return new GroupSelection(names(line, GROUP), names(line, EXCEPT), until);
+        GroupSelection selection = new GroupSelection(names(line, GROUP), names(line, EXCEPT), until);
+        return WarehouseRun.locked(getConf(), "load", run -> new Load(run).run(selection, line.hasOption(ACCEPT)));
     }
 
     private static Set<String> names(CommandLine line, Option option) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * What a load does with the groups that are pending: of each name the last version is loaded, and those before it are
  * replaced by it. A refused group is loaded again only where its version is asked for.
  *
- * @param toLoad groups to load, in the order of the source
  * @param replaced sequences of pending groups of which a later version is loaded
  * @param leftOut pending groups that the selection leaves out, in the order of the source
  * @param noLongerRefused sequences of refused groups of which another version is loaded

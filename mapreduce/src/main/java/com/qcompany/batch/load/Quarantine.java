@@ -33,14 +33,12 @@ final class Quarantine {
         return file.source().hour().toLocalDate().toString();
     }
 
-    /** The row of {@code rejected_rows}. */
     Row rejected(PlannedFile file, Line line, RecordText text, Rejected reason) throws IOException {
         return row(StarSchema.REJECTED_ROWS, file, line, text, reason)
                 .set("group_refused", plan.refuses(file))
                 .set("run_id", plan.runId());
     }
 
-    /** The row of {@code waiting_rows}. */
     Row waiting(PlannedFile file, Line line, RecordText text, Rejected reason) throws IOException {
         return row(StarSchema.WAITING_ROWS, file, line, text, reason);
     }

@@ -80,7 +80,6 @@ record Replay(String rule, String since) {
      * Stages the partitions anew as replacements for the next publish: a row that was rejected again is replaced by the new
      * one, and any other that was taken is marked with the publish.
      *
-     * @param rejectedAgain staged rows of the load
      * @param directory directory below the run's staging that nothing else is written to
      */
     List<StagedFile> stage(

@@ -3,7 +3,7 @@ package com.qcompany.batch.load;
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.SourceGroup;
@@ -28,14 +28,9 @@ public final class ReplayTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        Replay replay;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            String since = line.getOptionValue(SINCE);
-            replay = new Replay(line.getOptionValue(RULE), since == null ? "" : SourceGroup.checkedHour(since));
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parseOptions(args);
+        String since = line.getOptionValue(SINCE);
+        Replay replay = new Replay(line.getOptionValue(RULE), since == null ? "" : SourceGroup.checkedHour(since));
         return WarehouseRun.locked(getConf(), "rejects replay", run -> new Load(run).replay(replay));
     }
 }

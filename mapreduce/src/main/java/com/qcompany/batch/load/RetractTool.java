@@ -3,7 +3,7 @@ package com.qcompany.batch.load;
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.SourceGroup;
@@ -29,12 +29,10 @@ public final class RetractTool extends Configured implements Tool {
         this.restores = restores;
     }
 
-    /** The tool that takes a group back. */
     public static RetractTool retract() {
         return new RetractTool(false);
     }
 
-    /** The tool that restores it. */
     public static RetractTool restore() {
         return new RetractTool(true);
     }
@@ -44,17 +42,12 @@ public final class RetractTool extends Configured implements Tool {
         CommandLineSyntax syntax = CommandLineSyntax.of(
                 restores ? "restore" : "retract",
                 new Options().addOption(GROUP).addOption(HOUR).addOption(REASON));
-        RetractionRequest request;
-        try {
-            CommandLine line = syntax.parseOptions(args);
-            request = new RetractionRequest(
-                    line.getOptionValue(GROUP),
-                    Optional.ofNullable(line.getOptionValue(HOUR)).map(SourceGroup::checkedHour),
-                    restores,
-                    line.getOptionValue(REASON, ""));
-        } catch (IllegalArgumentException e) {
-            return syntax.refuse(e).code();
-        }
+        CommandLine line = syntax.parseOptions(args);
+        RetractionRequest request = new RetractionRequest(
+                line.getOptionValue(GROUP),
+                Optional.ofNullable(line.getOptionValue(HOUR)).map(SourceGroup::checkedHour),
+                restores,
+                line.getOptionValue(REASON, ""));
         return WarehouseRun.locked(getConf(), request.command(), run -> new RetractionRun(run, request).run());
     }
 }

@@ -34,7 +34,6 @@ record Retraction(
         return knownBefore.getOrDefault(table, Set.of()).contains(key.toString());
     }
 
-    /** Whether a group is taken back. */
     boolean takesBack(long sequence) {
         return !restores && sequence == group;
     }

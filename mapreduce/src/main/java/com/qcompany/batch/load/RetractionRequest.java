@@ -8,7 +8,6 @@ import java.util.Optional;
  *
  * @param name {@code NAME} or {@code NAME@VERSION}
  * @param hour its nominal hour, {@code uuuu-MM-dd-HH}
- * @param restores whether it is loaded again
  * @param reason why; empty where none is given
  */
 record RetractionRequest(String name, Optional<String> hour, boolean restores, String reason) {

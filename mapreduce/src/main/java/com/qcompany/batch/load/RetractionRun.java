@@ -1,14 +1,12 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.batch.merge.KeyRemoval;
 import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
-import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.Rewrite;
@@ -16,9 +14,9 @@ import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
@@ -43,6 +41,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 
 /**
  * Takes a loaded group back, or restores one. The result is what one load of the groups that are left gives: the sales
@@ -132,7 +131,7 @@ final class RetractionRun {
         concerned.add(group.sequence());
         List<GroupRecord> records = new ArrayList<>(read(concerned));
         records.sort((one, other) -> one.group().compareTo(other.group()));
-        LoadPlanner planner = new LoadPlanner(conf, fs, layout, run.ledger(), Replay.NOTHING, run.feeds());
+        LoadPlanner planner = new LoadPlanner(run, Replay.NOTHING, run.feeds());
         Retraction retraction = retraction(planner.publishedKeys(before, Set.of()), group, records, start);
         LoadPlan plan = planner.plan(runId, before, records, new TreeSet<>(), retraction);
         Path staging = layout.staging(runId);
@@ -186,53 +185,41 @@ final class RetractionRun {
             throws IOException {
         LoadPlan plan = result.plan();
         Path staging = layout.staging(plan.runId());
-        groups.add(plan);
-        NextVersions next = new NextVersions(conf, layout, before, staging);
-        List<StagedFile> replacements =
-                new ArrayList<>(next.dimensions(result.staged(), groups.order(), forgotten(result)));
-        replacements.add(groups.stage(new Path(staging, "source_groups.parquet"), conf));
-        replacements.addAll(next.waiting(result.staged()));
-        replacements.addAll(new SalesRemoval(conf, fs, layout).stage(before, removed, new Path(staging, "removed")));
+        PublishRequest changes =
+                new StagedLoad(run, before, result).gather(request.command(), groups, forgotten(result), removed);
         Set<String> ids = removed.stream().map(SalesRemoval.Sale::id).collect(Collectors.toSet());
-        Map<Partition, List<StagedFile>> segments = new KeyRemoval(conf, fs, layout)
-                .stage(before, ids, new Path(staging, "keys")).stream()
-                        .collect(Collectors.groupingBy(file -> new Partition(file.table(), file.partition())));
-        List<Partition> emptied = new ArrayList<>();
-        segments.forEach((segment, files) -> {
-            if (files.stream().allMatch(file -> file.rows() == 0)) {
-                emptied.add(segment);
-            } else {
-                replacements.addAll(files);
-            }
-        });
-        List<StagedFile> appends = new ArrayList<>();
-        for (Table table : List.of(StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS, StarSchema.RESTATEMENTS)) {
-            appends.addAll(RowJob.of(table, result.staged()));
-        }
-        List<StagedFile> marked = markedRejections(before, group, new Path(staging, "rejected"));
-        replacements.addAll(marked);
-        for (StagedFile rejected : RowJob.of(StarSchema.REJECTED_ROWS, result.staged())) {
-            boolean replaced = marked.stream().anyMatch(file -> file.partition().equals(rejected.partition()));
-            (replaced ? replacements : appends).add(rejected);
-        }
+        removeKeys(before, ids, new Path(staging, "keys"), changes);
+        changes.replace(markedRejections(before, group, new Path(staging, "rejected")))
+                .append(RowJob.of(StarSchema.REJECTED_ROWS, result.staged()));
         RunRow runRow = new RunRow(
                 plan.runId(), request.command(), "published", start, run.clock().instant());
-        Row row = result.runRow(runRow, List.of(), appends.size() + replacements.size() + 1)
+        Row row = result.runRow(runRow, List.of(), changes.files().size() + 1)
                 .set("groups", LoadResult.texts(List.of(group)))
                 .set("message", request.reason().isEmpty() ? null : request.reason());
-        appends.add(runRow.stage(row, new Path(staging, "load_runs.parquet"), conf));
-        return run.publisher()
-                .publish(
-                        before,
-                        new PublishRequest(
-                                plan.runId(),
-                                request.command(),
-                                staging,
-                                appends,
-                                replacements,
-                                emptied,
-                                before.mergedUpTo(),
-                                GroupDecisions.NONE));
+        return run.publisher().publish(before, changes.append(runRow.stage(row, layout, conf)));
+    }
+
+    /** Writes the segments of keys that have some ids once more without them, and forgets those of which nothing is left. */
+    private void removeKeys(Snapshot before, Set<String> ids, Path directory, PublishRequest changes)
+            throws IOException {
+        FilterPredicate removed = ParquetRows.anyOf("transaction_id", ids);
+        for (String segment : before.partitionsOf(StarSchema.TRANSACTION_KEYS).keySet()) {
+            List<PublishedFile> files = PublishedFile.of(before, layout, StarSchema.TRANSACTION_KEYS, segment);
+            boolean hasSome = false;
+            for (PublishedFile file : files) {
+                hasSome |= ParquetRows.hasAny(file.table(), file.path(), conf, removed);
+            }
+            List<StagedFile> kept = new Rewrite(fs, conf)
+                    .stage(
+                            hasSome ? files : List.of(),
+                            new Path(directory, segment),
+                            row -> ids.contains(row.text("transaction_id")) ? Optional.empty() : Optional.of(row));
+            if (kept.stream().anyMatch(file -> file.rows() > 0)) {
+                changes.replace(kept);
+            } else if (hasSome) {
+                changes.drop(List.of(new Partition(StarSchema.TRANSACTION_KEYS, List.of(segment))));
+            }
+        }
     }
 
     /** Groups whose sightings are made anew: those of the plan, and those with sales that wait now. */

@@ -106,7 +106,6 @@ final class SalesReduction implements LoadReducer.Records {
         heldSales++;
     }
 
-    /** Decides about all that were added. */
     private void flush() throws IOException, InterruptedException {
         Map<String, Key> known = published.keys(held.keySet());
         for (Map.Entry<String, List<Sale>> sales : held.entrySet()) {

@@ -31,7 +31,6 @@ final class SourceGroupRows {
 
     private SourceGroupRows() {}
 
-    /** What is published. */
     static SourceGroupRows read(Snapshot published, Layout layout, Configuration conf) throws IOException {
         SourceGroupRows groups = new SourceGroupRows();
         PublishedFile.forEachRow(

@@ -1,6 +1,6 @@
 package com.qcompany.batch.merge;
 
-import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
@@ -22,11 +22,7 @@ public final class CompactTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        try {
-            SYNTAX.parseOptions(args);
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        SYNTAX.parseOptions(args);
         return WarehouseRun.locked(getConf(), "compact", run -> {
             Snapshot before = run.recover();
             Snapshot after = new Merge(run.conf(), run.fs(), run.layout(), run.publisher(), run.clock()).merge(before);

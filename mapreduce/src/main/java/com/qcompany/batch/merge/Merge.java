@@ -3,9 +3,7 @@ package com.qcompany.batch.merge;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.monitor.BatchLineage;
 import com.qcompany.batch.monitor.MetricsFile;
-import com.qcompany.batch.publish.ParallelTasks;
 import com.qcompany.batch.publish.PublishRequest;
-import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunRow;
@@ -17,6 +15,7 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.ParallelTasks;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
@@ -38,7 +37,6 @@ import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.parquet.hadoop.ParquetReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,11 +101,10 @@ public final class Merge {
         }
         RunRow run = new RunRow(runId, COMMAND, "published", start, clock.instant());
         publisher.hideSalesBefore(oldest.sequence());
-        return publish(before, plan.droppingEmptied(merged), merged, run, staging);
+        return publish(before, plan.droppingEmptied(merged), merged, run);
     }
 
-    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow run, Path staging)
-            throws IOException {
+    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow run) throws IOException {
         Map<String, String> counters = new TreeMap<>();
         for (Table table : List.of(StarSchema.SALES_BASE, StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS)) {
             counters.put("read." + table.name(), Long.toString(plan.rowsOf(table)));
@@ -117,24 +114,13 @@ public final class Merge {
                 .set("partitions_touched", partitions)
                 .set("files_written", (long) merged.size())
                 .set("counters", counters);
-        StagedFile runs = run.stage(row, new Path(staging, "load_runs.parquet"), conf);
-        List<StagedFile> replacements = new ArrayList<>(merged);
-        List<StagedFile> appends = new ArrayList<>();
-        boolean rewritten = merged.stream()
-                .anyMatch(file ->
-                        file.table().equals(runs.table()) && file.partition().equals(runs.partition()));
-        (rewritten ? replacements : appends).add(runs);
         Snapshot after = publisher.publish(
                 before,
-                new PublishRequest(
-                        run.runId(),
-                        COMMAND,
-                        staging,
-                        appends,
-                        replacements,
-                        plan.dropped(),
-                        before.sequence(),
-                        GroupDecisions.NONE));
+                new PublishRequest(run.runId(), COMMAND)
+                        .replace(merged)
+                        .drop(plan.dropped())
+                        .mergedUpTo(before.sequence())
+                        .append(run.stage(row, layout, conf)));
         MetricsFile.published(conf, row);
         if (LineageEvents.areWanted(conf)) {
             BatchLineage.merged(conf, row, plan.inputs(), merged);
@@ -169,10 +155,8 @@ public final class Merge {
         List<PublishedFile> base = PublishedFile.of(before, layout, StarSchema.SALES_BASE);
         new ParallelTasks(Settings.PUBLISH_THREADS.get(conf)).forEach(base, file -> {
             PublishedFile.requireAll(fs, List.of(file), conf);
-            try (ParquetReader<Row> rows = ParquetRows.reader(projection, file.path(), conf, retired)) {
-                if (rows.read() != null) {
-                    dates.add(file.partition().get(0));
-                }
+            if (ParquetRows.hasAny(projection, file.path(), conf, retired)) {
+                dates.add(file.partition().get(0));
             }
         });
         return dates;

@@ -97,7 +97,6 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
         return new MergePlan(inputs, List.copyOf(emptied));
     }
 
-    /** Rows of a table that are read. */
     long rowsOf(Table table) {
         return inputs.stream()
                 .filter(file -> file.table().equals(table))

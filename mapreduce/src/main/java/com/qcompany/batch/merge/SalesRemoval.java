@@ -45,7 +45,6 @@ public final class SalesRemoval {
     /**
      * Stages the partitions of some sales as replacements for the next publish.
      *
-     * @param before the state on which that publish is based
      * @param directory directory below the run's staging that nothing else is written to
      * @throws IOException if a sale is not where it should be or was removed already, or a file is lost; nothing that is
      *     published was changed

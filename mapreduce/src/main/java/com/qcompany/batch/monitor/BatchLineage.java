@@ -62,7 +62,6 @@ public final class BatchLineage {
         lineage.emit(run, inputs, lineage.tables(written));
     }
 
-    /** Tells of a published merge. */
     public static void merged(Configuration conf, Row run, List<PublishedFile> read, List<StagedFile> written) {
         BatchLineage lineage = new BatchLineage(conf, List.of());
         List<InputDataset> inputs = read.stream()
@@ -130,22 +129,17 @@ public final class BatchLineage {
                         .column(judgement.metric().text("column_name"))
                         .build())
                 .toList();
-        return facets.newInputDatasetBuilder()
-                .namespace(events.namespace())
-                .name("raw." + feed.name())
-                .facets(facets.newDatasetFacetsBuilder()
-                        .schema(events.schema(feed.fields()))
-                        .build())
-                .inputFacets(facets.newInputDatasetInputFacetsBuilder()
+        return facets.newInputDataset(
+                events.namespace(),
+                "raw." + feed.name(),
+                events.described(feed.fields()).build(),
+                facets.newInputDatasetInputFacetsBuilder()
                         .dataQualityMetrics(facets.newDataQualityMetricsInputDatasetFacetBuilder()
                                 .rowCount(records)
                                 .columnMetrics(metrics.build())
                                 .build())
-                        .dataQualityAssertions(facets.newDataQualityAssertionsDatasetFacetBuilder()
-                                .assertions(assertions)
-                                .build())
-                        .build())
-                .build();
+                        .dataQualityAssertions(facets.newDataQualityAssertionsDatasetFacet(assertions))
+                        .build());
     }
 
     private List<OutputDataset> tables(List<StagedFile> written) {

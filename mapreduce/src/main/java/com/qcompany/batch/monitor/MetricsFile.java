@@ -44,7 +44,6 @@ public final class MetricsFile {
         this.tags = Tags.of("command", command);
     }
 
-    /** Tells how a command ended. */
     public static void ended(Configuration conf, String command, ExitCode code, Duration took) {
         if (Settings.METRICS_TEXTFILE.get(conf).isEmpty()) {
             return;

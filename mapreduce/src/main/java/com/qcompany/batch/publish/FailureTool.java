@@ -28,7 +28,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.parquet.hadoop.ParquetReader;
 
 /**
  * {@code failure}: adds a row to {@code load_runs} that says which hour, which step and why, for a scheduler whose step
@@ -75,10 +74,8 @@ public final class FailureTool extends Configured implements Tool {
             System.out.printf("Recorded already: %s%n", message);
             return ExitCode.NOTHING_TO_DO;
         }
-        Path staging = layout.staging(run.runId());
         Row row = run.row().set("message", message);
-        StagedFile file = run.stage(row, new Path(staging, "load_runs.parquet"), getConf());
-        publisher.publish(before, PublishRequest.of(before, run.runId(), "failure", staging, List.of(file)));
+        publisher.publish(before, new PublishRequest(run.runId(), "failure").append(run.stage(row, layout, getConf())));
         System.out.printf("Recorded that %s failed for %s%n", run.command(), message);
         return ExitCode.OK;
     }
@@ -92,10 +89,8 @@ public final class FailureTool extends Configured implements Tool {
     private boolean isRecorded(Snapshot published, Layout layout, String runId) throws IOException {
         FilterPredicate ofRun = ParquetRows.anyOf("run_id", List.of(runId));
         for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.LOAD_RUNS)) {
-            try (ParquetReader<Row> rows = ParquetRows.reader(file.table(), file.path(), getConf(), ofRun)) {
-                if (rows.read() != null) {
-                    return true;
-                }
+            if (ParquetRows.hasAny(file.table(), file.path(), getConf(), ofRun)) {
+                return true;
             }
         }
         return false;

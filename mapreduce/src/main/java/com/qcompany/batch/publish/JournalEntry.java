@@ -8,7 +8,6 @@ import java.util.List;
  * of times leads to the same files and catalog. Paths are relative, so that the root may move to another NameNode.
  *
  * @param sequence number of the publish, one above the snapshot it is based on
- * @param runId run that asked for it
  * @param command what ran: load, compact or failure
  * @param moves files that are renamed from staging to where readers find them
  * @param after the state that it leads to; what changes in the catalog is how it differs from the state before

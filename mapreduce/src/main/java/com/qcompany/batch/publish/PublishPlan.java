@@ -41,14 +41,13 @@ final class PublishPlan {
         before.partitions().forEach((table, versions) -> partitions.put(table, new TreeMap<>(versions)));
     }
 
-    /** Plans a publish. */
     static JournalEntry of(Snapshot before, Layout layout, PublishRequest request) {
         return new PublishPlan(before, layout, request).plan();
     }
 
     private JournalEntry plan() {
-        Map<Partition, List<StagedFile>> replacements = byPartition(request.replacements());
-        byPartition(request.appends()).forEach((partition, staged) -> {
+        Map<Partition, List<StagedFile>> replacements = byPartition(request.replacements);
+        byPartition(request.appends).forEach((partition, staged) -> {
             if (replacements.containsKey(partition)) {
                 throw new IllegalArgumentException("Cannot replace %s %s: it gets appends as well (one of the two)"
                         .formatted(partition.table().name(), partition.values()));
@@ -68,8 +67,8 @@ final class PublishPlan {
                 versionsOf(partition.table()).put(key(partition), version);
             }
         });
-        request.dropped().forEach(partition -> versionsOf(partition.table()).remove(key(partition)));
-        return new JournalEntry(sequence, request.runId(), request.command(), moves, after());
+        request.dropped.forEach(partition -> versionsOf(partition.table()).remove(key(partition)));
+        return new JournalEntry(sequence, request.runId, request.command, moves, after());
     }
 
     /** Names staged files where readers find them; returns the rows by name. */
@@ -78,7 +77,7 @@ final class PublishPlan {
         SortedMap<String, Long> rows = new TreeMap<>();
         for (StagedFile file : staged) {
             String name = "%d-%05d.parquet".formatted(sequence, rows.size());
-            String source = relative(layout.staging(request.runId()), file.file());
+            String source = relative(layout.staging(request.runId), file.file());
             String target = relative(layout.root(), new Path(directory, name));
             moves.add(new Move(partition.table().name(), source, target));
             rows.put(name, file.rows());
@@ -117,7 +116,7 @@ final class PublishPlan {
         return new Snapshot(
                 Snapshot.FORMAT,
                 sequence,
-                request.mergedUpTo(),
+                request.mergedUpTo(before),
                 tables,
                 partitions,
                 next,

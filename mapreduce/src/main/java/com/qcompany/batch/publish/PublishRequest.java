@@ -4,38 +4,34 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Snapshot;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.Path;
 
 /**
- * What a run wants to make visible, all of it or nothing.
- *
- * @param runId id of the run, unique over all time
- * @param command what ran: load, compact or failure
- * @param staging the run's staging directory, {@code staging/RUN_ID}; removed when all is published
- * @param appends files that add rows to a partition
- * @param replacements files that replace all rows of an unpartitioned table or of a published partition
- * @param dropped partitions that no query reads any more
- * @param mergedUpTo last publish whose sales are all in the base afterwards
- * @param groups what becomes of ledger records
+ * What a run wants to make visible, all of it or nothing: gathered while the run stages files below
+ * {@code staging/RUN_ID}, which is removed when all is published. Not thread-safe.
  */
-public record PublishRequest(
-        String runId,
-        String command,
-        Path staging,
-        List<StagedFile> appends,
-        List<StagedFile> replacements,
-        List<Partition> dropped,
-        long mergedUpTo,
-        GroupDecisions groups) {
+public final class PublishRequest {
+
     /** Hive and MSCK overlook names that begin with an underscore or a dot. */
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+    final String runId;
+    final String command;
+    final List<StagedFile> appends = new ArrayList<>();
+    final List<StagedFile> replacements = new ArrayList<>();
+    final List<Partition> dropped = new ArrayList<>();
+    private OptionalLong mergedUpTo = OptionalLong.empty();
+    private GroupDecisions groups = new GroupDecisions(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+
     /** A partition of a table, by the values of the partition columns in the table's order. */
     public record Partition(Table table, List<String> values) {
+
         public Partition {
             values = List.copyOf(values);
         }
@@ -52,37 +48,75 @@ public record PublishRequest(
      * What becomes of ledger records: which need no loading from now on, which of these were refused, and which were
      * refused earlier and are replaced by a version that is loaded now.
      */
-    public record GroupDecisions(SortedSet<Long> decided, SortedSet<Long> refused, SortedSet<Long> noLongerRefused) {
-        /** Nothing is decided. */
-        public static final GroupDecisions NONE = new GroupDecisions(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-    }
+    public record GroupDecisions(SortedSet<Long> decided, SortedSet<Long> refused, SortedSet<Long> noLongerRefused) {}
 
-    public PublishRequest {
-        appends = List.copyOf(appends);
-        replacements = List.copyOf(replacements);
-        dropped = List.copyOf(dropped);
+    /**
+     * One of a run that changes nothing yet.
+     *
+     * @param runId id of the run, unique over all time
+     * @param command what ran: load, compact or failure
+     */
+    public PublishRequest(String runId, String command) {
         if (!RUN_ID.matcher(runId).matches()) {
             throw new IllegalArgumentException(
                     "Cannot publish run %s: its id cannot begin a visible file name (expected %s)"
                             .formatted(runId, RUN_ID));
         }
-        if (!staging.getName().equals(runId)) {
-            throw new IllegalArgumentException(
-                    "Cannot publish run %s from %s (expected a staging directory of that name)"
-                            .formatted(runId, staging));
-        }
-        for (StagedFile file : appends) {
+        this.runId = runId;
+        this.command = command;
+    }
+
+    /** Adds files of rows to their partitions, where one is replaced to what replaces it. */
+    public PublishRequest append(Collection<StagedFile> files) {
+        for (StagedFile file : files) {
             if (file.table().storage() != Storage.VERSIONED_PARTITIONS) {
                 throw new IllegalArgumentException("Cannot append to %s (only partitions can be appended to)"
                         .formatted(file.table().name()));
             }
+            boolean isReplaced = replacements.stream()
+                    .anyMatch(other -> other.table().equals(file.table())
+                            && other.partition().equals(file.partition()));
+            (isReplaced ? replacements : appends).add(file);
         }
+        return this;
     }
 
-    /** A request that leaves merges and groups as they are. */
-    public static PublishRequest of(
-            Snapshot before, String runId, String command, Path staging, List<StagedFile> appends) {
-        return new PublishRequest(
-                runId, command, staging, appends, List.of(), List.of(), before.mergedUpTo(), GroupDecisions.NONE);
+    /** Replaces all rows of an unpartitioned table or of a published partition by those of files. */
+    public PublishRequest replace(Collection<StagedFile> files) {
+        replacements.addAll(files);
+        return this;
+    }
+
+    /** Forgets partitions that no query reads any more. */
+    public PublishRequest drop(Collection<Partition> partitions) {
+        dropped.addAll(partitions);
+        return this;
+    }
+
+    /** Has all sales up to a publish read from the base; else merges stay as they are. */
+    public PublishRequest mergedUpTo(long publish) {
+        mergedUpTo = OptionalLong.of(publish);
+        return this;
+    }
+
+    /** Decides about groups; else they stay as they are. */
+    public PublishRequest decide(GroupDecisions decisions) {
+        groups = decisions;
+        return this;
+    }
+
+    /** All files that are gathered. */
+    public List<StagedFile> files() {
+        List<StagedFile> files = new ArrayList<>(appends);
+        files.addAll(replacements);
+        return files;
+    }
+
+    long mergedUpTo(Snapshot before) {
+        return mergedUpTo.orElse(before.mergedUpTo());
+    }
+
+    GroupDecisions groups() {
+        return groups;
     }
 }

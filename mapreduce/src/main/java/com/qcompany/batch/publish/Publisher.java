@@ -6,8 +6,11 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.CatalogChange;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.LeaseCheck;
+import com.qcompany.warehouse.state.ParallelTasks;
 import com.qcompany.warehouse.state.Rename;
 import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshot;
@@ -78,7 +81,6 @@ public final class Publisher {
      *
      * @param before what {@link #recover} or the previous publish of this run returned, on which the request is based, with
      *     the columns that the run adds to the sales
-     * @return the new state
      * @throws FileAlreadyExistsException if another run published since; nothing of this one was or will be published
      * @throws IOException if it failed; the message says whether the next run completes it, and until then the staging
      *     directory must stay
@@ -87,7 +89,7 @@ public final class Publisher {
     public Snapshot publish(Snapshot before, PublishRequest request) throws IOException {
         long started = System.nanoTime();
         JournalEntry entry = PublishPlan.of(before, layout, request);
-        parallel.forEach(request.replacements(), this::verifyRows);
+        parallel.forEach(request.replacements, this::verifyRows);
         refuseOutdated(before, request);
         commit(entry);
         complete(before, entry);
@@ -95,7 +97,7 @@ public final class Publisher {
                 "Published run {} as {}: {} files in {} ms",
                 entry.runId(),
                 entry.sequence(),
-                request.appends().size() + request.replacements().size(),
+                request.files().size(),
                 (System.nanoTime() - started) / 1_000_000);
         return entry.after();
     }
@@ -212,7 +214,7 @@ public final class Publisher {
         long published = Snapshots.latest(fs, layout).sequence();
         if (published != before.sequence()) {
             throw new FileAlreadyExistsException("Cannot publish run %s on state %d: state %d is published (rerun it)"
-                    .formatted(request.runId(), before.sequence(), published));
+                    .formatted(request.runId, before.sequence(), published));
         }
     }
 

@@ -77,8 +77,6 @@ public final class Retention {
 
     /**
      * Deletes what is due: what older states than the oldest in use name and it does not. No later state names it again.
-     *
-     * @param current the current state, whose directories stay
      */
     public void sweep(Snapshot current) throws IOException {
         Snapshot oldest = oldestInUse().orElse(Snapshot.empty());

@@ -42,7 +42,6 @@ final class StagingArea {
         }
     }
 
-    /** Deletes what is fenced. */
     void discardFenced() throws IOException {
         for (FileStatus status : Listing.of(fs, layout.stagingRoot())) {
             if (status.getPath().getName().startsWith(FENCED)) {

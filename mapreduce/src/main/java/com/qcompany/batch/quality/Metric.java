@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric of a column.
  *
- * @param name what is measured
- * @param value the value, where it is a number
- * @param text the value, where it is none
  * @param sketch Apache DataSketches sketch in base64, where there is one
  */
 public record Metric(String name, @Nullable BigDecimal value, @Nullable String text, @Nullable String sketch) {

@@ -52,17 +52,11 @@ public final class QualityTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        String hour;
-        String feed;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            hour = line.hasOption(HOUR) ? SourceGroup.checkedHour(line.getOptionValue(HOUR)) : "";
-            feed = line.hasOption(FEED)
-                    ? Contracts.of(getConf()).feed(line.getOptionValue(FEED)).name()
-                    : "";
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        CommandLine line = SYNTAX.parseOptions(args);
+        String hour = line.hasOption(HOUR) ? SourceGroup.checkedHour(line.getOptionValue(HOUR)) : "";
+        String feed = line.hasOption(FEED)
+                ? Contracts.of(getConf()).feed(line.getOptionValue(FEED)).name()
+                : "";
         List<Row> rows = rows(hour);
         rows.removeIf(row -> !feed.isEmpty() && !row.text("feed").equals(feed));
         if (rows.isEmpty()) {

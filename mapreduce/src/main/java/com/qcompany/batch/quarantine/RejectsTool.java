@@ -40,17 +40,10 @@ public final class RejectsTool extends Configured implements Tool {
         if (args.length > 0 && args[0].equals("replay")) {
             return ToolRunner.run(getConf(), new ReplayTool(), Arrays.copyOfRange(args, 1, args.length));
         }
-        String condition;
-        long samples;
-        try {
-            CommandLine line = SYNTAX.parseOptions(args);
-            condition = condition(line);
-            samples = CommandLineSyntax.wholeNumber(line, SAMPLES.getLongOpt(), 3);
-            if (samples < 0 || samples > MAX_SAMPLES) {
-                throw new UsageException("Cannot print %d samples (expected 0 to %d)".formatted(samples, MAX_SAMPLES));
-            }
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
+        CommandLine line = SYNTAX.parseOptions(args);
+        long samples = CommandLineSyntax.wholeNumber(line, SAMPLES.getLongOpt(), 3);
+        if (samples < 0 || samples > MAX_SAMPLES) {
+            throw new UsageException("Cannot print %d samples (expected 0 to %d)".formatted(samples, MAX_SAMPLES));
         }
         String database = Settings.DATABASE.get(getConf());
         // A window function over a lateral view needs the view's rows as a table of their own.
@@ -60,7 +53,7 @@ public final class RejectsTool extends Configured implements Tool {
                    line_number, message, raw_line
                  FROM %s.rejected_rows LATERAL VIEW EXPLODE(rule_codes) codes AS rule
                  WHERE replayed_in IS NULL) r WHERE %s"""
-                        .formatted(database, condition);
+                        .formatted(database, condition(line));
         try (HiveSession session = HiveSession.open(getConf())) {
             List<List<String>> counts = session.query(
                             """

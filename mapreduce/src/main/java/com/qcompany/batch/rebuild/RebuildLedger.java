@@ -68,7 +68,6 @@ record RebuildLedger(List<GroupRecord> records) {
         return loaded;
     }
 
-    /** Writes the records to a ledger. */
     void writeTo(FileSystem fs, Layout layout) throws IOException {
         for (GroupRecord record : records) {
             ImmutableFiles.write(fs, layout.ledgerRecord(record.sequence()), record);

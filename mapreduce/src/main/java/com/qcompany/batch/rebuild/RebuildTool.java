@@ -44,23 +44,16 @@ public final class RebuildTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws Exception {
-        CommandLine line;
+        CommandLine line = SYNTAX.parseOptions(args);
+        String from = SourceGroup.checkedHour(line.getOptionValue(FROM, SourceGroup.FIRST_HOUR));
+        String to = SourceGroup.checkedHour(line.getOptionValue(TO, SourceGroup.LAST_HOUR));
         Configuration rebuilt = new Configuration(getConf());
-        String from;
-        String to;
-        try {
-            line = SYNTAX.parseOptions(args);
-            from = SourceGroup.checkedHour(line.getOptionValue(FROM, SourceGroup.FIRST_HOUR));
-            to = SourceGroup.checkedHour(line.getOptionValue(TO, SourceGroup.LAST_HOUR));
-            rebuilt.set(Settings.DATABASE.key(), line.getOptionValue(INTO));
-            if (Settings.DATABASE.get(rebuilt).equals(Settings.DATABASE.get(getConf()))) {
-                throw new UsageException("Cannot rebuild into %s: it is the live database (expected another name)"
-                        .formatted(line.getOptionValue(INTO)));
-            }
-        } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
-        }
+        rebuilt.set(Settings.DATABASE.key(), line.getOptionValue(INTO));
         String database = Settings.DATABASE.get(rebuilt);
+        if (database.equals(Settings.DATABASE.get(getConf()))) {
+            throw new UsageException(
+                    "Cannot rebuild into %s: it is the live database (expected another name)".formatted(database));
+        }
         Layout live = Layout.of(getConf());
         FileSystem fs = live.root().getFileSystem(getConf());
         Path root = new Path(fs.makeQualified(live.root()), "rebuild/" + database);

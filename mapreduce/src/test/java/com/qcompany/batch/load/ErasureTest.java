@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.qcompany.batch.erase.EraseTool;
-import com.qcompany.batch.erase.WarehouseRun;
+import com.qcompany.batch.Main;
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.ingest.Erasures;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.hive.Catalogs;
@@ -462,7 +462,7 @@ class ErasureTest {
     }
 
     private int erase(String customer) throws Exception {
-        return ToolRunner.run(warehouse.conf(), new EraseTool(), new String[] {"--customer", customer});
+        return Main.run(warehouse.conf(), "erase", "--customer", customer);
     }
 
     /** Begins to erase, and completes it unless it is killed. */

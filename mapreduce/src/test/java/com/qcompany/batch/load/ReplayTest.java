@@ -3,6 +3,7 @@ package com.qcompany.batch.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.qcompany.batch.Main;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
@@ -13,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.util.ToolRunner;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class ReplayTest {
     }
 
     private int replay(String... args) throws Exception {
-        return ToolRunner.run(warehouse.conf(), new ReplayTool(), args);
+        return Main.run(warehouse.conf(), ArrayUtils.insert(0, args, "rejects", "replay"));
     }
 
     private List<org.assertj.core.groups.Tuple> sales() throws IOException {

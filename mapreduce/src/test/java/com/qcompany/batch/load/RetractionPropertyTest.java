@@ -2,8 +2,8 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.erase.EraseTool;
-import com.qcompany.batch.erase.WarehouseRun;
 import com.qcompany.batch.ingest.Erasures;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.merge.Merge;

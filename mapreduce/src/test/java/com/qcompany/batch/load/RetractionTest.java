@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.qcompany.balance.Balance;
 import com.qcompany.balance.Tally.Fate;
+import com.qcompany.batch.Main;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -147,7 +148,7 @@ class RetractionTest {
                 .hasMessage("Cannot retract group7: no group of this name is loaded");
         assertThatThrownBy(() -> retract("--group", "group1", "--hour", "2024-07-04-11"))
                 .isInstanceOf(UsageException.class);
-        assertThat(retract()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(Main.run(warehouse.conf(), "retract")).isEqualTo(ExitCode.USAGE.code());
     }
 
     private void assertBalanced(long facts, long retracted) throws IOException {

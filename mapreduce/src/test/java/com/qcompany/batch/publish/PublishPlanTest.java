@@ -8,6 +8,7 @@ import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.CatalogChange;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
@@ -175,8 +176,7 @@ class PublishPlanTest {
 
     @Test
     void refusesRunIdsThatHiveOverlooks() {
-        assertThatThrownBy(() -> PublishRequest.of(BEFORE, "_r7", "load", LAYOUT.staging("_r7"), List.of()))
-                .hasMessageStartingWith("Cannot publish run _r7");
+        assertThatThrownBy(() -> new PublishRequest("_r7", "load")).hasMessageStartingWith("Cannot publish run _r7");
     }
 
     private static CatalogChange change(JournalEntry entry, Table table) {
@@ -193,15 +193,17 @@ class PublishPlanTest {
 
     private static PublishRequest request(
             List<StagedFile> appends, List<StagedFile> replacements, List<Partition> dropped) {
-        return new PublishRequest(
-                "r7", "load", LAYOUT.staging("r7"), appends, replacements, dropped, 6, GroupDecisions.NONE);
+        return new PublishRequest("r7", "load")
+                .append(appends)
+                .replace(replacements)
+                .drop(dropped)
+                .mergedUpTo(6);
     }
 
     private static Snapshot decide(Set<Long> decided, Set<Long> refused, Set<Long> noLongerRefused) {
         GroupDecisions decisions =
                 new GroupDecisions(new TreeSet<>(decided), new TreeSet<>(refused), new TreeSet<>(noLongerRefused));
-        PublishRequest request =
-                new PublishRequest("r7", "load", LAYOUT.staging("r7"), List.of(), List.of(), List.of(), 5, decisions);
+        PublishRequest request = new PublishRequest("r7", "load").mergedUpTo(5).decide(decisions);
         return PublishPlan.of(BEFORE, LAYOUT, request).after();
     }
 

@@ -137,8 +137,10 @@ final class TenYears {
         }
         replacements.add(staged(run, SOURCE_GROUPS, List.of(), hour + 1));
         GroupDecisions groups = new GroupDecisions(new TreeSet<>(Set.of(hour + 1L)), new TreeSet<>(), new TreeSet<>());
-        loadJournalBytes = publish(new PublishRequest(
-                run, "load", LAYOUT.staging(run), appends, replacements, List.of(), state.mergedUpTo(), groups));
+        loadJournalBytes = publish(new PublishRequest(run, "load")
+                .append(appends)
+                .replace(replacements)
+                .decide(groups));
         if (state.unmergedDeltas().size() >= MAX_DELTAS) {
             merge();
         }
@@ -173,15 +175,10 @@ final class TenYears {
             long more = sold / dates.size() + (i < sold % dates.size() ? 1 : 0);
             written.add(staged(run, SALES_BASE, List.of(dates.get(i)), before + more));
         }
-        mergeJournalBytes = publish(new PublishRequest(
-                run,
-                "compact",
-                LAYOUT.staging(run),
-                List.of(),
-                written,
-                plan.dropped(),
-                state.sequence(),
-                GroupDecisions.NONE));
+        mergeJournalBytes = publish(new PublishRequest(run, "compact")
+                .replace(written)
+                .drop(plan.dropped())
+                .mergedUpTo(state.sequence()));
     }
 
     private static long rows(PlannedMerge plan, Table table) {

@@ -175,15 +175,12 @@ public final class TestWarehouse {
                 added.sort(Comparator.comparing(row -> row.text("transaction_id")));
                 appends.add(0, stage(DELTA, List.of(Long.toString(before.sequence() + 1)), added));
             }
-            return new PublishRequest(
-                    id,
-                    "load",
-                    layout.staging(id),
-                    appends,
-                    replacements,
-                    dropped,
-                    mergedUpTo,
-                    new GroupDecisions(new TreeSet<>(List.of(ledger)), new TreeSet<>(), new TreeSet<>()));
+            return new PublishRequest(id, "load")
+                    .append(appends)
+                    .replace(replacements)
+                    .drop(dropped)
+                    .mergedUpTo(mergedUpTo)
+                    .decide(new GroupDecisions(new TreeSet<>(List.of(ledger)), new TreeSet<>(), new TreeSet<>()));
         }
 
         private StagedFile stage(Table table, List<String> partition, List<Row> rows) throws IOException {

@@ -5,9 +5,9 @@ import static com.qcompany.warehouse.schema.StarSchema.SALES_BASE;
 import static com.qcompany.warehouse.schema.StarSchema.SALES_DELTA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.batch.Main;
 import com.qcompany.hive.AuditTool;
 import com.qcompany.hive.Catalogs;
-import com.qcompany.hive.RepairTool;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
@@ -131,7 +131,7 @@ class RepairTest {
     }
 
     private int repair() throws Exception {
-        return ToolRunner.run(warehouse.conf(), new RepairTool(), new String[0]);
+        return Main.run(warehouse.conf(), "repair");
     }
 
     private List<String> sales() throws Exception {

@@ -4,8 +4,8 @@ import static com.qcompany.ops.hive.SampleWarehouse.MERGED_UP_TO;
 import static com.qcompany.ops.hive.SampleWarehouse.PUBLISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.batch.Main;
 import com.qcompany.hive.Catalogs;
-import com.qcompany.hive.StatsTool;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
@@ -13,7 +13,6 @@ import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Lease;
 import java.time.Duration;
 import java.util.List;
-import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +69,7 @@ class StatisticsTest {
     }
 
     private ExitCode stats() throws Exception {
-        return ExitCode.of(ToolRunner.run(warehouse.conf(), new StatsTool(), new String[0]));
+        return ExitCode.of(Main.run(warehouse.conf(), "stats"));
     }
 
     private String sales() throws Exception {

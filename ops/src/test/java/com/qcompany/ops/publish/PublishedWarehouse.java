@@ -1,9 +1,7 @@
 package com.qcompany.ops.publish;
 
 import com.qcompany.batch.merge.SalesRemoval;
-import com.qcompany.batch.publish.LeaseCheck;
 import com.qcompany.batch.publish.PublishRequest;
-import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.hive.DdlTool;
@@ -15,6 +13,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
@@ -124,15 +123,9 @@ final class PublishedWarehouse {
 
         PublishRequest request() throws IOException {
             String publish = Long.toString(before.sequence() + 1);
-            return new PublishRequest(
-                    id,
-                    "load",
-                    layout.staging(id),
-                    List.of(stage(StarSchema.SALES_DELTA, List.of(publish), added)),
-                    replacements,
-                    List.of(),
-                    before.mergedUpTo(),
-                    GroupDecisions.NONE);
+            return new PublishRequest(id, "load")
+                    .append(List.of(stage(StarSchema.SALES_DELTA, List.of(publish), added)))
+                    .replace(replacements);
         }
 
         private StagedFile stage(Table table, List<String> partition, List<Row> rows) throws IOException {

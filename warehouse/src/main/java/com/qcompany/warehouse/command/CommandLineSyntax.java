@@ -19,7 +19,6 @@ import org.apache.commons.cli.ParseException;
  * What may follow the name of a command.
  *
  * @param usage explains it to whoever got it wrong; whole lines
- * @param options what is understood
  */
 public record CommandLineSyntax(String usage, Options options) {
 
@@ -41,11 +40,7 @@ public record CommandLineSyntax(String usage, Options options) {
         }
     }
 
-    /**
-     * A syntax whose usage follows from the descriptions of its options.
-     *
-     * @param command how the command is called
-     */
+    /** A syntax whose usage follows from the descriptions of its options. */
     public static CommandLineSyntax of(String command, Options options) {
         StringWriter usage = new StringWriter();
         PrintWriter lines = new PrintWriter(usage);
@@ -54,7 +49,6 @@ public record CommandLineSyntax(String usage, Options options) {
         return new CommandLineSyntax(usage.toString(), options);
     }
 
-    /** An option that takes a value. */
     public static Option valued(String name, String argument, String description) {
         Option option = new Option(null, name, true, description);
         option.setArgName(argument);
@@ -75,7 +69,6 @@ public record CommandLineSyntax(String usage, Options options) {
         return option;
     }
 
-    /** An option that takes no value. */
     public static Option flag(String name, String description) {
         return new Option(null, name, false, description);
     }
@@ -113,11 +106,7 @@ public record CommandLineSyntax(String usage, Options options) {
         return line;
     }
 
-    /**
-     * Reads a command line of nothing but options.
-     *
-     * @throws UsageException if there is anything else, or an option is unknown, is missing or lacks its value
-     */
+    /** Reads a command line of nothing but options. */
     public CommandLine parseOptions(String... args) {
         CommandLine line = parse(args);
         if (!line.getArgList().isEmpty()) {
@@ -126,11 +115,7 @@ public record CommandLineSyntax(String usage, Options options) {
         return line;
     }
 
-    /**
-     * A whole number that an option gives.
-     *
-     * @throws UsageException if it is none
-     */
+    /** A whole number that an option gives. */
     public static long wholeNumber(CommandLine line, String option, long otherwise) {
         String text = line.getOptionValue(option, Long.toString(otherwise));
         try {

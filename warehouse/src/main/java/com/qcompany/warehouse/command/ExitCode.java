@@ -23,11 +23,7 @@ public enum ExitCode {
         this.reason = reason;
     }
 
-    /**
-     * The exit code of a number.
-     *
-     * @throws IllegalArgumentException if no command ends with it
-     */
+    /** The exit code of a number. */
     public static ExitCode of(int code) {
         return Arrays.stream(values())
                 .filter(known -> known.code == code)

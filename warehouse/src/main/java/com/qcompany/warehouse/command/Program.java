@@ -30,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * <p>An unknown {@code q.*} key stops every command before it does anything. Where {@code q.kerberos.principal} is set,
  * the program logs in by its keytab first, and Hadoop renews the ticket as long as the program runs.
  *
- * @param jar name of the jar, for the usage
- * @param commands what it can do
  * @param watcher told of every command that was begun
  */
 public record Program(String jar, List<Command> commands, Watcher watcher) {
@@ -68,8 +66,6 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
     /**
      * Runs a command and ends the process with its exit code. As an action of Oozie it counts the action's
      * configuration, and ends as {@link OozieAction} says.
-     *
-     * @param args the command's name, then its options
      */
     public void main(String... args) throws IOException {
         System.getProperties().putIfAbsent(CommandLineSyntax.CALLED_AS, "hadoop jar " + jar);
@@ -84,12 +80,7 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
         }
     }
 
-    /**
-     * Runs a command in this process.
-     *
-     * @param args the command's name, then its options
-     * @return an exit code of {@link ExitCode}
-     */
+    /** Runs a command in this process. */
     public int run(Configuration base, String... args) {
         return result(base, args).code().code();
     }

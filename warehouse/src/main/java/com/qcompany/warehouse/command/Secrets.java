@@ -17,7 +17,6 @@ public final class Secrets {
 
     private static final Pattern ASSIGNED =
             Pattern.compile("(?i)(\\w*(?:password|pwd|secret|token)\\s*=\\s*)(\"[^\"]*\"|[^\\s;?#&\"]+)");
-    /** What stands in place of a secret. */
     static final String MASK = "********";
 
     private static final Set<PosixFilePermission> OTHERS =

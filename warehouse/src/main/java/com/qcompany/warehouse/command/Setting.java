@@ -9,18 +9,14 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * One typed configuration key.
  *
- * @param key name, {@code q.} and below
  * @param defaultText default as it would be written in a file; empty where unset is meaningful
  * @param unit unit of the value, or what it is (path, url, text)
- * @param doc one sentence for an operator
  * @param secret whether it is masked when printed and read from a credential provider
  * @param parser from text to the value; throws IllegalArgumentException saying what is allowed
- * @param <T> type of the value
  */
 public record Setting<T>(
         String key, String defaultText, String unit, String doc, boolean secret, Function<String, T> parser) {
 
-    /** The effective value. */
     public T get(Configuration conf) {
         String text = text(conf);
         try {

@@ -21,7 +21,6 @@ import org.apache.hadoop.fs.Path;
  * A contract as it is written.
  *
  * @param origin where it comes from, for messages: a file, or a resource of the program
- * @param yaml its text
  */
 public record ContractText(String origin, String yaml) {
     /** What the names of contracts' files end with. */

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * the object {@link #METADATA} too. A contract that does not have just the columns of the table is refused when it is read.
  */
 public final class EventContract {
-    /** Name of the feed. */
     public static final String NAME = "app_events";
     /** Name of the object whose fields are columns and extras of the event as well. */
     public static final String METADATA = "metadata";
@@ -67,8 +66,6 @@ public final class EventContract {
      *
      * @param name its name in its object
      * @param ofMetadata whether that is {@link #METADATA}
-     * @param column the column it fills
-     * @param index position of that column
      * @param required whether an event without a value of it is rejected
      */
     public record Field(
@@ -192,22 +189,18 @@ public final class EventContract {
         return read(found.isEmpty() ? ContractText.ofResource(EventContract.class, NAME + ".yaml") : found.get(0));
     }
 
-    /** Its text as it is written. */
     public ContractText text() {
         return text;
     }
 
-    /** Its version. */
     public String version() {
         return version;
     }
 
-    /** The fields, as the contract has them. */
     public List<Field> fields() {
         return List.copyOf(fields);
     }
 
-    /** The field that fills a column. */
     public Field field(String column) {
         return fields.stream()
                 .filter(field -> field.column.name().equals(column))

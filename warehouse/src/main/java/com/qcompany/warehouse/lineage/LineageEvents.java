@@ -6,10 +6,12 @@ import com.qcompany.warehouse.schema.Table;
 import io.openlineage.client.Clients;
 import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.ColumnLineageDatasetFacetFieldsBuilder;
+import io.openlineage.client.OpenLineage.DatasetFacetsBuilder;
 import io.openlineage.client.OpenLineage.InputDataset;
 import io.openlineage.client.OpenLineage.InputField;
 import io.openlineage.client.OpenLineage.OutputDataset;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
+import io.openlineage.client.OpenLineage.SchemaDatasetFacetFields;
 import io.openlineage.client.OpenLineageClient;
 import io.openlineage.client.transports.FileConfig;
 import io.openlineage.client.transports.FileTransport;
@@ -69,16 +71,13 @@ public final class LineageEvents {
             Instant time,
             List<InputDataset> inputs,
             List<OutputDataset> outputs) {
-        OpenLineage.RunEvent event = facets.newRunEventBuilder()
-                .eventTime(time.atZone(ZoneOffset.UTC))
-                .eventType(type)
-                .run(facets.newRunBuilder()
-                        .runId(UUID.nameUUIDFromBytes(runId.getBytes(StandardCharsets.UTF_8)))
-                        .build())
-                .job(facets.newJobBuilder().namespace(namespace).name(job).build())
-                .inputs(inputs)
-                .outputs(outputs)
-                .build();
+        OpenLineage.RunEvent event = facets.newRunEvent(
+                time.atZone(ZoneOffset.UTC),
+                type,
+                facets.newRun(UUID.nameUUIDFromBytes(runId.getBytes(StandardCharsets.UTF_8)), null),
+                facets.newJob(namespace, job, null),
+                inputs,
+                outputs);
         try (OpenLineageClient client = client()) {
             client.emit(event);
         } catch (Exception e) { // whatever a transport throws, also when it is closed
@@ -93,15 +92,9 @@ public final class LineageEvents {
                 : Clients.newClient(() -> List.of(Path.of(config)));
     }
 
-    /** A table that is read. */
     public InputDataset input(Table table) {
-        return facets.newInputDatasetBuilder()
-                .namespace(namespace)
-                .name(table.name())
-                .facets(facets.newDatasetFacetsBuilder()
-                        .schema(schema(table.columns()))
-                        .build())
-                .build();
+        return facets.newInputDataset(
+                namespace, table.name(), described(table.columns()).build(), null);
     }
 
     /**
@@ -116,47 +109,34 @@ public final class LineageEvents {
         ColumnLineageDatasetFacetFieldsBuilder fields = facets.newColumnLineageDatasetFacetFieldsBuilder();
         columns.forEach((column, sources) -> fields.put(
                 column,
-                facets.newColumnLineageDatasetFacetFieldsAdditionalBuilder()
-                        .inputFields(sources.stream().map(this::inputField).toList())
-                        .build()));
-        return facets.newOutputDatasetBuilder()
-                .namespace(namespace)
-                .name(name)
-                .facets(facets.newDatasetFacetsBuilder()
-                        .schema(schema.isEmpty() ? null : schema(schema))
+                facets.newColumnLineageDatasetFacetFieldsAdditional(
+                        sources.stream().map(this::inputField).toList(), null, null)));
+        return facets.newOutputDataset(
+                namespace,
+                name,
+                described(schema)
                         .columnLineage(
-                                columns.isEmpty()
-                                        ? null
-                                        : facets.newColumnLineageDatasetFacetBuilder()
-                                                .fields(fields.build())
-                                                .build())
-                        .build())
-                .outputFacets(facets.newOutputDatasetOutputFacetsBuilder()
+                                columns.isEmpty() ? null : facets.newColumnLineageDatasetFacet(fields.build(), null))
+                        .build(),
+                facets.newOutputDatasetOutputFacetsBuilder()
                         .outputStatistics(facets.newOutputStatisticsOutputDatasetFacetBuilder()
                                 .rowCount(rows)
                                 .fileCount(files)
                                 .build())
-                        .build())
-                .build();
+                        .build());
     }
 
     private InputField inputField(String source) {
         int dot = source.lastIndexOf('.');
-        return facets.newInputFieldBuilder()
-                .namespace(namespace)
-                .name(source.substring(0, dot))
-                .field(source.substring(dot + 1))
-                .build();
+        return facets.newInputField(namespace, source.substring(0, dot), source.substring(dot + 1), null);
     }
 
-    /** The columns of a dataset. */
-    public OpenLineage.SchemaDatasetFacet schema(List<Column> columns) {
-        return facets.newSchemaDatasetFacet(columns.stream()
-                .map(column -> facets.newSchemaDatasetFacetFieldsBuilder()
-                        .name(column.name())
-                        .type(column.type().hiveName())
-                        .description(column.comment())
-                        .build())
-                .toList());
+    /** What is said of a dataset of some columns; nothing of none. */
+    public DatasetFacetsBuilder described(List<Column> columns) {
+        List<SchemaDatasetFacetFields> fields = columns.stream()
+                .map(column -> facets.newSchemaDatasetFacetFields(
+                        column.name(), column.type().hiveName(), column.comment(), null, null))
+                .toList();
+        return facets.newDatasetFacetsBuilder().schema(fields.isEmpty() ? null : facets.newSchemaDatasetFacet(fields));
     }
 }

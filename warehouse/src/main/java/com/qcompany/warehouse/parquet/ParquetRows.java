@@ -106,6 +106,13 @@ public final class ParquetRows {
         }
     }
 
+    /** Whether a row of a file meets a predicate. */
+    public static boolean hasAny(Table table, Path file, Configuration conf, FilterPredicate rows) throws IOException {
+        try (ParquetReader<Row> reader = reader(table, file, conf, rows)) {
+            return reader.read() != null;
+        }
+    }
+
     /** The predicate that a text is one of some. Parquet's own IN looks at the least and the greatest of a page only. */
     public static FilterPredicate anyOf(String column, Collection<String> values) {
         return FilterApi.userDefined(FilterApi.binaryColumn(column), new AnyOf(values));

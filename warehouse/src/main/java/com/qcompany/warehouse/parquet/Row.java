@@ -25,12 +25,10 @@ public final class Row {
         this.stored = new @Nullable Object[table.columns().size()];
     }
 
-    /** The table it is a row of. */
     public Table table() {
         return table;
     }
 
-    /** The value at a position, or null. */
     public @Nullable Object get(int index) {
         Object value = stored[index];
         return value == null
@@ -38,7 +36,6 @@ public final class Row {
                 : StoredValues.decode(table.columns().get(index).type(), value);
     }
 
-    /** The value of a column, or null. */
     public @Nullable Object get(String column) {
         return get(table.indexOf(column));
     }

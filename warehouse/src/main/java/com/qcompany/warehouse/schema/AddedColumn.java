@@ -6,7 +6,6 @@ import java.util.List;
  * A column of the sales beside those of the star schema, which a contract added. Its values are texts in {@code extras},
  * those of rows from before it was added too; the views show it, and no file is written for it.
  *
- * @param name snake_case name
  * @param type Hive type; a text that is none is null in the column
  * @param keys its names in {@code extras}; the first that a row has counts
  */

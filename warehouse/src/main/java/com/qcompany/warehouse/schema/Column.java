@@ -4,7 +4,6 @@ package com.qcompany.warehouse.schema;
  * A column of a {@link Table}.
  *
  * @param name snake_case name, the same in Hive and Parquet
- * @param type its type
  * @param nullable whether a row may leave it out
  * @param comment one sentence for the data dictionary and Hive
  * @param repetitive whether values repeat within a file, so that a dictionary pays; else it only costs time

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * <p>The encodings are those that Hive reads unchanged whatever the zone of its server: a timestamp is INT64
  * microseconds, not adjusted to UTC; a decimal of up to 18 digits is INT64, a longer one 16 bytes.
  *
- * @param kind which type
  * @param precision digits of a decimal, 0 for other kinds
  * @param scale digits after the point of a decimal, 0 for other kinds
  */
@@ -43,7 +42,6 @@ public record ColumnType(Kind kind, int precision, int scale) {
             this.hiveName = hiveName;
         }
 
-        /** The class. */
         public Class<?> javaType() {
             return javaType;
         }
@@ -69,11 +67,7 @@ public record ColumnType(Kind kind, int precision, int scale) {
         }
     }
 
-    /**
-     * The type of a name in Hive DDL.
-     *
-     * @throws IllegalArgumentException if no column can have it
-     */
+    /** The type of a name in Hive DDL. */
     public static ColumnType parse(String hiveName) {
         Matcher decimal = DECIMAL_NAME.matcher(hiveName);
         if (decimal.matches()) {
@@ -96,12 +90,10 @@ public record ColumnType(Kind kind, int precision, int scale) {
         return new ColumnType(kind, 0, 0);
     }
 
-    /** An exact decimal. */
     public static ColumnType decimal(int precision, int scale) {
         return new ColumnType(Kind.DECIMAL, precision, scale);
     }
 
-    /** Whether it is a whole number or a decimal. */
     public boolean isNumber() {
         return kind == Kind.INT || kind == Kind.BIGINT || kind == Kind.DECIMAL;
     }
@@ -111,7 +103,6 @@ public record ColumnType(Kind kind, int precision, int scale) {
         return precision > MAX_LONG_PRECISION;
     }
 
-    /** The type's name in Hive DDL. */
     public String hiveName() {
         return kind.hiveName + (kind == Kind.DECIMAL ? "(%d,%d)".formatted(precision, scale) : "");
     }

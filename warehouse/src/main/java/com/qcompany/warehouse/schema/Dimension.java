@@ -7,7 +7,6 @@ import java.util.List;
  * A dimension: a table of versions of what its key names, with the role of each of its columns.
  *
  * @param table its declaration: the key, the describing and overwritten columns, then the five columns of the history
- * @param key column that identifies what the versions are of
  * @param describing type 2 columns: a change makes a new version
  * @param overwritten type 1 columns: the last known values, the same in every version of a key
  */

@@ -345,14 +345,12 @@ public final class StarSchema {
 
     private StarSchema() {}
 
-    /** The dimension of that name, or empty. */
     public static Optional<Dimension> dimension(String name) {
         return DIMENSION_DECLARATIONS.stream()
                 .filter(dimension -> dimension.table().name().equals(name))
                 .findFirst();
     }
 
-    /** The table of that name. */
     public static Table table(String name) {
         return TABLES.stream()
                 .filter(table -> table.name().equals(name))

@@ -10,7 +10,6 @@ import org.apache.parquet.schema.MessageTypeParser;
 /**
  * The one declaration of a table, from which its Hive DDL, Parquet schema, row codec and data dictionary derive.
  *
- * @param name snake_case name
  * @param comment one sentence for the data dictionary and Hive
  * @param storage how its files lie and become visible
  * @param columns stored columns, in order; partition columns are not among them
@@ -74,17 +73,14 @@ public record Table(
         this(name, comment, storage, new Columns(columns), partitionColumns, primaryKey, checks);
     }
 
-    /** Reads a {@link Declaration}. */
     public static Table declare(Storage storage, String text, Check... checks) {
         return Declaration.parse(text).toTable(storage, List.of(checks));
     }
 
-    /** Whether a stored column has that name. */
     public boolean has(String column) {
         return columns.position(column) != null;
     }
 
-    /** Position of a stored column in a row. */
     public int indexOf(String column) {
         Integer position = columns.position(column);
         if (position == null) {
@@ -94,7 +90,6 @@ public record Table(
         return position;
     }
 
-    /** The stored column of that name. */
     public Column column(String column) {
         return columns.get(indexOf(column));
     }

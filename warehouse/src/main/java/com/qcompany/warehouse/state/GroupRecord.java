@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param name folder name in the landing directory, as delivered
  * @param version 1 for the first content under that name, higher for corrections of it
  * @param hour nominal hour, {@code uuuu-MM-dd-HH}, UTC
- * @param status what became of it
  * @param duplicateOf sequence of the record with the same content; null unless a duplicate
  * @param rawPath its directory in the raw zone, under a name that every file system holds; null for a duplicate, which
  *     is not copied
- * @param files its files
  * @param recordedAt when it was ingested, ISO instant
  */
 public record GroupRecord(
@@ -44,7 +42,6 @@ public record GroupRecord(
      * @param name file name as delivered
      * @param rawName its name in the raw zone; another where a file system cannot hold the delivered one. Left out by the
      *     release before, which kept the name
-     * @param bytes size
      * @param sha256 digest of its bytes, hexadecimal
      * @param contentDigest SHA-256 of its header and records without their line ends, hexadecimal; null where
      *     the release before wrote the record and no ingest has upgraded it yet
@@ -84,12 +81,10 @@ public record GroupRecord(
         files = List.copyOf(files);
     }
 
-    /** The same group, knowing more of its files. */
     public GroupRecord withFiles(List<FileRecord> known) {
         return new GroupRecord(sequence, name, version, hour, status, duplicateOf, rawPath, known, recordedAt);
     }
 
-    /** Its place in the order of the source. */
     @JsonIgnore
     public SourceGroup group() {
         return new SourceGroup(SourceGroup.parseHour(hour), name, version);

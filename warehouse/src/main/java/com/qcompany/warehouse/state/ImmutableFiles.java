@@ -69,7 +69,6 @@ public final class ImmutableFiles {
         }
     }
 
-    /** Reads a value back. */
     public static <T> T read(FileSystem fs, Path file, Class<T> type) throws IOException {
         try (FSDataInputStream in = fs.open(file)) {
             return JSON.readValue((java.io.InputStream) in, type);

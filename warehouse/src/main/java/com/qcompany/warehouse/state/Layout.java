@@ -35,7 +35,6 @@ public record Layout(Path root) {
     private static final String SUCCESS = "_SUCCESS";
     private static final DateTimeFormatter HOUR_DIRECTORY = DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT);
 
-    /** The layout that a configuration names. */
     public static Layout of(Configuration conf) {
         return new Layout(new Path(Settings.ROOT.get(conf)));
     }
@@ -60,7 +59,6 @@ public record Layout(Path root) {
         return new Path(state("loaded"), HOUR_DIRECTORY.format(hour) + "/" + SUCCESS);
     }
 
-    /** The record of a group in the ledger. */
     public Path ledgerRecord(long sequence) {
         return ledgerBucket(sequence / LEDGER_BUCKET).file(sequence);
     }
@@ -70,12 +68,10 @@ public record Layout(Path root) {
         return new SequencedFiles(new Path(ledgerRecords(), "%07d".formatted(number)));
     }
 
-    /** Directory of all records of the ledger. */
     public Path ledgerRecords() {
         return state("ledger/records");
     }
 
-    /** Directory of everything that belongs to a table. */
     public Path table(Table table) {
         return new Path(root, "tables/" + table.name());
     }
@@ -93,7 +89,6 @@ public record Layout(Path root) {
         };
     }
 
-    /** Directory of a version of an unpartitioned table. */
     public Path tableVersion(Table table, long version) {
         return new Path(table(table), versionName(version));
     }
@@ -103,7 +98,6 @@ public record Layout(Path root) {
         return new Path(table(table), "data/" + table.partitionDirectory(partition) + "/" + versionName(version));
     }
 
-    /** Directory of a partition of a conventional table. */
     public Path partition(Table table, List<String> partition) {
         return new Path(table(table), table.partitionDirectory(partition));
     }
@@ -157,7 +151,6 @@ public record Layout(Path root) {
         return new Path(root, "staging/" + runId);
     }
 
-    /** Parent of all staging directories. */
     public Path stagingRoot() {
         return new Path(root, "staging");
     }

@@ -21,7 +21,6 @@ public record PublishedFile(Table table, List<String> partition, Path path, long
         partition = List.copyOf(partition);
     }
 
-    /** All files of a table. */
     public static List<PublishedFile> of(Snapshot snapshot, Layout layout, Table table) {
         List<PublishedFile> files = new ArrayList<>();
         snapshot.versionOf(table)

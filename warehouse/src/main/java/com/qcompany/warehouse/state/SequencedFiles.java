@@ -12,7 +12,6 @@ public record SequencedFiles(Path directory) {
 
     private static final Pattern NAME = Pattern.compile("\\d{10}\\.json");
 
-    /** Where the file of a sequence lies. */
     public Path file(long sequence) {
         return new Path(directory, "%010d.json".formatted(sequence));
     }

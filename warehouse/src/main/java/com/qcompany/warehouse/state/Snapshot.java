@@ -49,7 +49,6 @@ public record Snapshot(
             files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         }
 
-        /** Rows in all files. */
         @JsonIgnore
         public long rows() {
             return files.values().stream().mapToLong(Long::longValue).sum();
@@ -99,7 +98,6 @@ public record Snapshot(
         return partitions.getOrDefault(table.name(), Collections.emptySortedMap());
     }
 
-    /** Current version of an unpartitioned versioned table. */
     public Optional<Version> versionOf(Table table) {
         return Optional.ofNullable(tables.get(table.name()));
     }
@@ -112,7 +110,6 @@ public record Snapshot(
         return deltas.tailMap(mergedUpTo + 1);
     }
 
-    /** Whether a ledger record needs no loading. */
     public boolean isDecided(long ledgerSequence) {
         return ledgerSequence <= decidedUpTo || decidedBeyond.contains(ledgerSequence);
     }

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * version. This order, never that of arrival, decides which version of a customer comes after which.
  *
  * @param hour nominal hour, UTC, minutes zero
- * @param name folder name
  * @param version 1 for the first content under that name, higher for corrections of it
  */
 public record SourceGroup(LocalDateTime hour, String name, int version) implements Comparable<SourceGroup> {
@@ -61,7 +60,6 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
         }
     }
 
-    /** Parses {@link #text}. */
     @JsonCreator
     public static SourceGroup parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -85,17 +83,9 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
         }
     }
 
-    /**
-     * The text of an hour that an operator gave, checked.
-     *
-     * @throws UsageException if it is none
-     */
+    /** The text of an hour that an operator gave, checked. */
     public static String checkedHour(String text) {
-        try {
-            return HOUR.format(parseHour(text));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
+        return HOUR.format(parseHour(text));
     }
 
     /** {@code uuuu-MM-dd-HH/name}, and {@code @version} for a correction. */

@@ -1,4 +1,4 @@
-package com.qcompany.batch.publish;
+package com.qcompany.warehouse.state;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
-package com.qcompany.batch.erase;
+package com.qcompany.batch;
 
 import com.qcompany.batch.contract.ContractHistory;
+import com.qcompany.batch.erase.ErasureRun;
 import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Ledger;
@@ -10,14 +11,12 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.hadoop.util.functional.FunctionRaisingIOE;
 
 /** What a run works with that changes the warehouse by its contracts, under the lease {@code state/leases/warehouse}. */
 public record WarehouseRun(
@@ -28,14 +27,6 @@ public record WarehouseRun(
         Publisher publisher,
         Ledger ledger,
         FeedCatalog feeds) {
-    private static final Logger LOG = LoggerFactory.getLogger(WarehouseRun.class);
-
-    /** What is done under the lease. */
-    @FunctionalInterface
-    public interface Work {
-        ExitCode run(WarehouseRun run) throws IOException;
-    }
-
     /** One over a file system and catalog that stay open. */
     public static WarehouseRun of(Configuration conf, FileSystem fs, Layout layout, Catalog catalog, Lease lease)
             throws IOException {
@@ -49,16 +40,14 @@ public record WarehouseRun(
                 new ContractHistory(fs, layout).withAdded(Contracts.of(conf)));
     }
 
-    /** Does something under the lease, and gives the exit code; {@link ExitCode#LOCKED} while another run holds it. */
-    public static int locked(Configuration conf, String command, Work work) throws IOException {
+    /** Does something under the lease, and gives the exit code. */
+    public static int locked(Configuration conf, String command, FunctionRaisingIOE<WarehouseRun, ExitCode> work)
+            throws IOException {
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
         try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), command, conf);
                 Catalog catalog = Catalogs.open(conf)) {
-            return work.run(of(conf, fs, layout, catalog, lease)).code();
-        } catch (LeaseHeldException e) {
-            LOG.error("{}", e.getMessage());
-            return ExitCode.LOCKED.code();
+            return work.apply(of(conf, fs, layout, catalog, lease)).code();
         }
     }
 
