@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +37,11 @@ public record OozieHome(OozieSettings settings) {
         for (String directory : List.of("conf/action-conf", "data", "logs", "tmp")) {
             Files.createDirectories(settings.home().resolve(directory));
         }
-        SiteFiles files = new SiteFiles(conf(), values(), false);
+        SiteFiles files = settings.templates().with(values());
         // It holds the database's password.
-        WholeFile.write(conf().resolve("oozie-site.xml"), files.filled("oozie-site.xml"), WholeFile.OWNER_ONLY);
-        files.write("oozie-log4j.properties");
-        Files.move(
-                files.write("oozie-action-conf.xml"),
-                conf().resolve("action-conf/default.xml"),
-                StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(conf().resolve("oozie-site.xml"), files.text("oozie-site.xml"), WholeFile.OWNER_ONLY);
+        WholeFile.write(conf().resolve("oozie-log4j.properties"), files.text("oozie-log4j.properties"));
+        WholeFile.write(conf().resolve("action-conf/default.xml"), files.text("oozie-action-conf.xml"));
         createTables();
     }
 
@@ -133,17 +129,13 @@ public record OozieHome(OozieSettings settings) {
 
     private Map<String, String> values() {
         OozieSettings.Database database = settings.database();
-        return Map.ofEntries(
-                Map.entry("oozie.port", Integer.toString(settings.port())),
-                Map.entry("oozie.jdbc.driver", database.driver()),
-                Map.entry("oozie.jdbc.url", database.url()),
-                Map.entry("oozie.jdbc.user", database.user()),
-                Map.entry("oozie.jdbc.password", database.password()),
-                Map.entry("oozie.sharelib", SHARE_LIBRARY),
-                Map.entry("directory.hadoop-conf", settings.hadoopConf().toString()),
-                Map.entry("jvm.options", settings.jvmOptions()),
-                Map.entry("smtp.host", settings.mail().host()),
-                Map.entry("smtp.port", Integer.toString(settings.mail().port())),
-                Map.entry("user", System.getProperty("user.name")));
+        return Map.of(
+                "oozie.jdbc.driver", database.driver(),
+                "oozie.jdbc.url", database.url(),
+                "oozie.jdbc.user", database.user(),
+                "oozie.jdbc.password", database.password(),
+                "oozie.sharelib", SHARE_LIBRARY,
+                "smtp.host", settings.mail().host(),
+                "smtp.port", Integer.toString(settings.mail().port()));
     }
 }

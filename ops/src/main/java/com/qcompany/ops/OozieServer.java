@@ -1,13 +1,11 @@
 package com.qcompany.ops;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.oozie.client.OozieClient;
+import org.apache.oozie.client.OozieClientException;
 
 /**
  * A real Oozie server as a child process: it needs older libraries than Hive and the jobs, so it cannot share their
@@ -64,7 +62,7 @@ public final class OozieServer implements AutoCloseable {
 
     private void awaitNormal(OozieHome home) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isNormal(settings.url())) {
+        while (!isNormal(new OozieClient(settings.url()))) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IOException("Cannot start Oozie at %s (see %s and %s)"
                         .formatted(settings.url(), home.log("server.out"), home.log("oozie.log")));
@@ -73,17 +71,10 @@ public final class OozieServer implements AutoCloseable {
         }
     }
 
-    /** Whether a server answers there and takes jobs. */
-    public static boolean isNormal(String url) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/admin/status"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+    private static boolean isNormal(OozieClient client) {
         try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .contains("NORMAL");
-        } catch (IOException e) {
+            return client.getSystemMode() == OozieClient.SYSTEM_MODE.NORMAL;
+        } catch (OozieClientException e) {
             return false; // nobody listens yet, or not any more
         }
     }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
  * What one Oozie server is to know.
  *
  * @param home directory of everything it keeps, see {@link OozieHome}
- * @param hadoopConf directory of Hadoop's client configuration
+ * @param templates of its configuration
  * @param port port of its web services, on the loopback address
  * @param database where it keeps its jobs
  * @param mail where it sends mail
  * @param jvmOptions of the launchers of actions, separated by blanks
  */
 public record OozieSettings(
-        Path home, Path hadoopConf, int port, Database database, MailServer mail, String jvmOptions) {
+        Path home, SiteFiles templates, int port, Database database, MailServer mail, String jvmOptions) {
 
     /** A database by JDBC. */
     public record Database(String driver, String url, String user, String password) {

@@ -44,8 +44,13 @@ public final class SiteFiles {
     /** Writes one file from its template; whoever reads it meanwhile finds the earlier one. */
     public Path write(String name) throws IOException {
         Path file = directory.resolve(name);
-        WholeFile.write(file, overlay(name).isPresent() ? xml(union(name)) : filled(name));
+        WholeFile.write(file, text(name));
         return file;
+    }
+
+    /** The text of such a file. */
+    String text(String name) throws IOException {
+        return overlay(name).isPresent() ? xml(union(name)) : filled(name);
     }
 
     /** The text of a template, every placeholder replaced. */

@@ -35,8 +35,7 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
     }
 
     private OozieSettings oozie(OozieSettings.Database database, MailServer mail) throws IOException {
-        return new OozieSettings(
-                data.oozie(), data.configuration(), ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
+        return new OozieSettings(data.oozie(), siteFiles(), ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
     }
 
     /** Leaves name and address of every server for {@code q}, tab-separated. */

@@ -2,6 +2,7 @@ package com.qcompany.ops;
 
 import com.qcompany.ops.daemons.DaemonStack;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class SystemTest {
         }
         Path data = Path.of(args[0]);
         Configuration conf = Demo.allPast(Settings.configuration());
+        Program.logIn(conf);
         System.exit(run(data, conf, new Narration(System.out)));
     }
 

@@ -4,10 +4,10 @@ import com.qcompany.ops.DataDirectory;
 import com.qcompany.ops.Endpoint;
 import com.qcompany.ops.OozieHome;
 import com.qcompany.ops.OozieLibrary;
-import com.qcompany.ops.OozieServer;
 import com.qcompany.ops.OozieSettings;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackSettings;
+import com.qcompany.ops.schedule.OozieJobs;
 import com.qcompany.warehouse.command.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +27,7 @@ import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.apache.hive.service.server.HiveServer2;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.oozie.client.OozieClient;
 
 /** How every service of one stack is run: programs, heaps, preparations, health. */
 record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, PostgresCluster postgres) {
@@ -131,7 +132,7 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
     }
 
     /** Has this process log in on a secured stack, as programs do. */
-    private void logIn() throws IOException {
+    private synchronized void logIn() throws IOException {
         if (secured() && !UserGroupInformation.isSecurityEnabled()) {
             Program.logIn(settings.siteFiles().writeClient());
         }
@@ -201,6 +202,7 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
 
     /** By a connection of its own: a NameNode that was killed does not answer on those that this process kept open. */
     private void shareOozieLibrary() throws IOException {
+        logIn();
         Configuration conf = settings.siteFiles().writeClient();
         conf.setInt("ipc.client.connection.maxidletime", OWN_CONNECTION_MILLIS);
         try (FileSystem fs = FileSystem.newInstance(conf)) {
@@ -216,7 +218,13 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
             shareOozieLibrary();
             home.prepare();
         };
-        HealthCheck health = () -> OozieServer.isNormal(oozie.url()) ? HealthCheck.UP : "not taking jobs";
+        Configuration client = settings.siteFiles().union("q-site.xml");
+        HealthCheck health = () -> {
+            logIn();
+            return OozieJobs.of(client).client().getSystemMode() == OozieClient.SYSTEM_MODE.NORMAL
+                    ? HealthCheck.UP
+                    : "not taking jobs";
+        };
         return Daemon.of(Service.OOZIE, preparation, home.serverCommand(), health);
     }
 

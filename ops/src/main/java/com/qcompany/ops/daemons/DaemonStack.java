@@ -159,9 +159,9 @@ public final class DaemonStack {
         }
     }
 
-    /** What the stack consists of; Oozie is not secured yet. */
+    /** What the stack consists of. */
     private Set<Service> services() {
-        return EnumSet.complementOf(EnumSet.of(data.isSecured() ? Service.OOZIE : Service.KERBEROS));
+        return data.isSecured() ? EnumSet.allOf(Service.class) : EnumSet.complementOf(EnumSet.of(Service.KERBEROS));
     }
 
     /** Where the data is. */

@@ -12,20 +12,29 @@ import com.qcompany.ops.HostsFile;
 import com.qcompany.ops.Servers;
 import com.qcompany.ops.StackSettings;
 import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All servers with Kerberos, TLS and encryption: the figures of an hour, and who gets none of it. */
 @Servers
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SecuredStackTest {
+    private static final Class<?> SCHEDULE = com.qcompany.ops.schedule.Main.class;
+    private static final String HOUR = "2024-07-04-05";
     private static final Path KERBEROS = ContainerClassPath.library().resolveSibling("../kerberos/target");
 
     @TempDir
@@ -49,7 +58,7 @@ class SecuredStackTest {
         Files.createDirectory(
                 data.resolve("kerberos"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        assertThat(run(0, Daemons.class, data.toString(), "up")).contains("Kerberos is up", "HiveServer2 is up");
+        assertThat(run(0, Daemons.class, data.toString(), "up")).contains("Kerberos is up", "Oozie is up");
     }
 
     @AfterEach
@@ -59,18 +68,27 @@ class SecuredStackTest {
         }
     }
 
+    /** The actions have no keytab: what they may do they may by the tokens that Oozie got for them. */
     @Test
-    void loadsAndAuditsAnHourForWhoMayAndRefusesOthers() throws Exception {
-        Path landing = directory.resolve("landing");
+    void aWorkflowLoadsAnHourForWhoMayAndRefusesOthers() throws Exception {
+        Path landing = data.resolve("landing");
         SalesTruth truth = GroupGenerator.of(7, 40).write(landing, 1, 1).total();
         run(0, Main.class, "ddl");
-        run(0, Main.class, "ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-05");
+        assertThat(run(0, SCHEDULE, "deploy")).contains("Deployed");
+        run(0, SCHEDULE, "backfill", "--from", HOUR, "--to", HOUR);
 
-        assertThat(run(0, Main.class, "load"))
-                .contains("%d units, %s paid"
-                        .formatted(
-                                truth.units(),
-                                truth.totalPaid().stripTrailingZeros().toPlainString()));
+        while (exitCode(SCHEDULE, "explain", HOUR) != 0) {
+            printed();
+        }
+
+        run(0, Main.class, "report", "sales_by_category", "--format", "csv", "--out", directory.toString());
+        assertThat(Files.readAllLines(directory.resolve("sales_by_category.csv")).stream()
+                        .skip(1)
+                        .map(row -> row.split(","))
+                        .mapToLong(row -> Long.parseLong(row[row.length - 2]))
+                        .sum())
+                .isEqualTo(truth.units());
+        run(3, Main.class, "load");
         assertThat(run(0, Main.class, "audit")).doesNotContain("ERROR");
 
         String[] guest = {"-D", "q.kerberos.principal=guest@EXAMPLE.COM"};
@@ -81,10 +99,32 @@ class SecuredStackTest {
         assertThat(run(1, Main.class, "load", stranger[0], stranger[1]))
                 .contains("cannot log in as stranger@EXAMPLE.COM")
                 .doesNotContain("\tat ");
+        assertThat(run(1, SCHEDULE, "start", guest[0], guest[1]))
+                .contains("Cannot start: Permission denied: user=guest")
+                .doesNotContain("\tat ");
+        assertThat(run(1, SCHEDULE, "status", "-D", "q.kerberos.principal="))
+                .contains("Cannot status: no Kerberos ticket")
+                .doesNotContain("\tat ");
+        try (Stream<String> services = Files.lines(data.resolve("services.tsv"))) {
+            String oozie = services.filter(line -> line.startsWith("Oozie\t"))
+                    .map(line -> "http://" + line.substring(6) + "/oozie/v1/admin/status")
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(((HttpURLConnection) new URL(oozie).openConnection()).getResponseCode())
+                    .isEqualTo(401);
+        }
     }
 
-    /** What a program printed that ended as it should, in a JVM as {@code q} starts it. */
+    /** What a program printed that ended as it should. */
     private String run(int code, Class<?> program, String... arguments) throws Exception {
+        int ended = exitCode(program, arguments);
+        String printed = printed();
+        assertThat(ended).as(printed).isEqualTo(code);
+        return printed;
+    }
+
+    /** Runs a program in a JVM as {@code q} starts it. */
+    private int exitCode(Class<?> program, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -101,18 +141,22 @@ class SecuredStackTest {
                 System.getProperty("java.class.path") + File.pathSeparator + data.resolve("conf"),
                 program.getName()));
         Collections.addAll(command, arguments);
-        Path log = directory.resolve("program.log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("program.log").toFile());
         builder.environment()
                 .put(
                         "LD_LIBRARY_PATH",
                         KERBEROS.resolve("nativelib/Linux-amd64").toString());
-        int ended = builder.start().waitFor();
+        return builder.start().waitFor();
+    }
+
+    /** What it printed, which is forgotten then. */
+    private String printed() throws IOException {
         Path errors = directory.resolve("test.log");
-        String printed = Files.readString(log) + (Files.exists(errors) ? Files.readString(errors) : "");
+        String printed = Files.readString(directory.resolve("program.log"))
+                + (Files.exists(errors) ? Files.readString(errors) : "");
         Files.deleteIfExists(errors);
-        assertThat(ended).as(printed).isEqualTo(code);
         return printed;
     }
 }

@@ -2,6 +2,12 @@ package com.qcompany.ops.schedule;
 
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.Settings.OozieAuthentication;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.security.PrivilegedExceptionAction;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.oozie.client.AuthOozieClient;
 import org.apache.oozie.client.BundleJob;
 import org.apache.oozie.client.CoordinatorAction;
@@ -34,10 +41,31 @@ public record OozieJobs(OozieClient client) {
         OozieClient client =
                 switch (authentication) {
                     case NONE -> new OozieClient(url);
-                    case SIMPLE, KERBEROS -> new AuthOozieClient(url, authentication.name());
+                    case SIMPLE -> new AuthOozieClient(url, authentication.name());
+                    case KERBEROS -> new KerberosClient(url, authentication.name());
                 };
         client.setRetryCount(1);
         return new OozieJobs(client);
+    }
+
+    /** Asks as the user whom the program has logged in. */
+    private static final class KerberosClient extends AuthOozieClient {
+
+        KerberosClient(String url, String authentication) {
+            super(url, authentication);
+        }
+
+        @Override
+        protected HttpURLConnection createConnection(URL url, String method) throws IOException, OozieClientException {
+            try {
+                return UserGroupInformation.getCurrentUser()
+                        .doAs((PrivilegedExceptionAction<HttpURLConnection>) () -> super.createConnection(url, method));
+            } catch (UndeclaredThrowableException e) {
+                throw (OozieClientException) e.getCause();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException("Interrupted while waiting for Oozie");
+            }
+        }
     }
 
     /** The bundle of a name that has not ended. */

@@ -20,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * The versions on the cluster, never changed once they are there.
@@ -57,9 +58,13 @@ public final class ReleaseStore {
         return new Path(versions, version);
     }
 
-    /** Uploads a version under a hidden name and renames it; of two at once one wins, with the same content. */
+    /**
+     * Uploads a version under a hidden name and renames it; of two at once one wins, with the same content. Its owner and
+     * group may run it.
+     */
     void put(Release release) throws IOException {
         Path incoming = new Path(versions, "." + release.version() + "." + UUID.randomUUID());
+        FileSystem.mkdirs(fs, incoming, FsPermission.createImmutable((short) 0750));
         for (Map.Entry<String, byte[]> file : release.applications().contents().entrySet()) {
             write(new Path(incoming, file.getKey()), file.getValue());
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ class DeployToolTest {
         assertThat(site.run("deploy")).isEqualTo(ExitCode.OK.code());
 
         Path version = onlyVersion();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(version)))
+                .isEqualTo("rwxr-x---");
         assertThat(version.resolve("bundle.xml")).exists();
         assertThat(version.resolve("common/datasets.xml")).exists();
         assertThat(version.resolve("lib/q-mapreduce.jar")).hasContent("a jar");

@@ -137,7 +137,9 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
         boolean refused = ExceptionUtils.indexOfType(e, AccessControlException.class) >= 0;
         String message = String.valueOf(e.getMessage());
         if (refused) {
-            message = StringUtils.substringBefore(message, "\n"); // the NameNode adds its stack
+            message = message.contains("Client cannot authenticate via")
+                    ? "no Kerberos ticket (expected kinit, or %s)".formatted(Settings.KERBEROS_PRINCIPAL.key())
+                    : StringUtils.substringBefore(message, "\n"); // the NameNode adds its stack
         }
         String reason = usage || locked ? message : "Cannot %s: %s".formatted(name, message);
         if (usage || locked || refused || e instanceof OperatorException) {
