@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,10 +63,5 @@ public record HourSummary(
         }
         summaries.sort(Comparator.comparing(HourSummary::hour).thenComparing(HourSummary::number));
         return summaries;
-    }
-
-    /** When the closing was decided. */
-    public Instant decided() {
-        return Instant.ofEpochMilli(decidedMillis);
     }
 }

@@ -39,15 +39,9 @@ public record Position(
      */
     public record Origin(String topicId, String streamId) {}
 
-    /** A position of unknown origin. */
-    public Position(
-            long next, Optional<String> epoch, long watermarkMillis, long lastRecordMillis, long lastRowMillis) {
-        this(next, epoch, watermarkMillis, lastRecordMillis, lastRowMillis, Optional.empty());
-    }
-
     /** A position that names no epoch. */
     public static Position at(long next) {
-        return new Position(next, Optional.empty(), NOTHING, NOTHING, NOTHING);
+        return new Position(next, Optional.empty(), NOTHING, NOTHING, NOTHING, Optional.empty());
     }
 
     /** Reads what was committed; metadata of other programs names no epoch. */

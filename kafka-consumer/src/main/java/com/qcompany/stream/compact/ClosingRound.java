@@ -123,7 +123,8 @@ final class ClosingRound {
     private Instant nextAfter(HourSummary last) {
         Duration doubled = lateInterval.multipliedBy(1L << Math.min(MAX_DOUBLINGS, last.number() - 1));
         Duration bounded = doubled.compareTo(MAX_LATE_INTERVAL) < 0 ? doubled : MAX_LATE_INTERVAL;
-        return last.decided().plus(bounded.compareTo(lateInterval) < 0 ? lateInterval : bounded);
+        return Instant.ofEpochMilli(last.decidedMillis())
+                .plus(bounded.compareTo(lateInterval) < 0 ? lateInterval : bounded);
     }
 
     private void close(EventHour hour, int number) throws IOException {

@@ -199,8 +199,7 @@ final class ConsumerThread implements Callable<Void> {
             giveUp = now.plus(StreamSettings.SHUTDOWN.get(context.conf()));
         }
         if (state == State.JOINING && context.end().isCatchingUp() && now.isBefore(giveUp)) {
-            return; // only a member can leave: one that ends while it joins stays in the group until its session times
-            // out
+            return; // only a member can leave: one that ends while it joins stays until its session times out
         }
         if (state == State.RUNNING || !outage.isOn()) {
             state = State.ENDING;

@@ -61,7 +61,7 @@ final class EventFiles {
             file = fileOf(latestHour);
             latest = file;
         }
-        file.writer().write(row);
+        file.writer().write(row.row());
         uncheckedBytes += row.receivedBytes();
         if (uncheckedBytes >= CHECK_AFTER_BYTES) {
             uncheckedBytes = 0;

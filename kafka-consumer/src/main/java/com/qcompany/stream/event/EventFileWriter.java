@@ -72,11 +72,6 @@ public final class EventFileWriter implements Closeable {
         return new EventFileWriter(output, writer, row -> {});
     }
 
-    /** Writes an event; keeps nothing of it. */
-    public void write(EventRow event) throws IOException {
-        write(event.row());
-    }
-
     /** Writes a row of the file's table; keeps nothing of it. */
     public void write(Row row) throws IOException {
         whole = false;

@@ -134,7 +134,7 @@ public final class EventRow {
     }
 
     /** The row of table kafka. */
-    Row row() {
+    public Row row() {
         return row;
     }
 }

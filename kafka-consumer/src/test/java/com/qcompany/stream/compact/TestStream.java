@@ -66,7 +66,8 @@ final class TestStream {
 
     TestStream passed(String time, String epoch) {
         long millis = LocalDateTime.parse(time).toInstant(ZoneOffset.UTC).toEpochMilli();
-        position = new Position(5, Optional.of(epoch), millis, now.toEpochMilli(), now.toEpochMilli());
+        position =
+                new Position(5, Optional.of(epoch), millis, now.toEpochMilli(), now.toEpochMilli(), Optional.empty());
         return this;
     }
 

@@ -84,7 +84,8 @@ class WatermarksTest {
                 Optional.of("e1"),
                 millis("10:20"),
                 NOW.minusSeconds(60).toEpochMilli(),
-                NOW.minusSeconds(360).toEpochMilli());
+                NOW.minusSeconds(360).toEpochMilli(),
+                Optional.empty());
 
         assertThat(watermark(progress(0, 10, Optional.of(position)))).isEqualTo(millis("11:54"));
     }
@@ -141,7 +142,12 @@ class WatermarksTest {
                 0,
                 end,
                 Optional.of(new Position(
-                        next, Optional.of("e1"), Position.NOTHING, lastRecord.toEpochMilli(), Position.NOTHING)));
+                        next,
+                        Optional.of("e1"),
+                        Position.NOTHING,
+                        lastRecord.toEpochMilli(),
+                        Position.NOTHING,
+                        Optional.empty())));
     }
 
     private static PartitionProgress progress(long begin, long end, Optional<Position> position) {
@@ -150,7 +156,12 @@ class WatermarksTest {
 
     private static Position position(long next, String time, Instant lastRecord) {
         return new Position(
-                next, Optional.of("e1"), millis(time), lastRecord.toEpochMilli(), lastRecord.toEpochMilli());
+                next,
+                Optional.of("e1"),
+                millis(time),
+                lastRecord.toEpochMilli(),
+                lastRecord.toEpochMilli(),
+                Optional.empty());
     }
 
     private static long millis(String time) {

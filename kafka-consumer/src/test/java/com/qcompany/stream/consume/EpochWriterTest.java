@@ -67,7 +67,8 @@ class EpochWriterTest {
         Epoch epoch = writer.newEpoch(NOW);
         long future = Instant.parse("2031-01-01T00:00:00Z").toEpochMilli();
         EpochPartition partition = new EpochPartition(
-                PARTITION, new Position(0, Optional.of("e"), future, NOW.toEpochMilli(), NOW.toEpochMilli()));
+                PARTITION,
+                new Position(0, Optional.of("e"), future, NOW.toEpochMilli(), NOW.toEpochMilli(), Optional.empty()));
 
         writer.write(event("2026-11-26T07:30:00", NOW), partition, epoch);
         writer.write(event("2026-11-26T03:30:00", NOW), partition, epoch);

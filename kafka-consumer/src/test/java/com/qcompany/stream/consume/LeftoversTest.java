@@ -117,7 +117,7 @@ class LeftoversTest {
     }
 
     private static Position position(long next, String epoch) {
-        return new Position(next, Optional.of(epoch), 0, 0, 0);
+        return new Position(next, Optional.of(epoch), 0, 0, 0, Optional.empty());
     }
 
     private static TopicPartition partition(int number) {

@@ -22,7 +22,7 @@ class StartingPositionsTest {
 
     @Test
     void goesOnAtTheCommittedPosition() {
-        Position committed = new Position(150, Optional.of("epoch"), 7, 8, 6);
+        Position committed = new Position(150, Optional.of("epoch"), 7, 8, 6, Optional.empty());
 
         Start start =
                 failing.decide(PARTITION, new Known(Optional.of(committed), Optional.empty(), false, TOPIC, 100, 200));

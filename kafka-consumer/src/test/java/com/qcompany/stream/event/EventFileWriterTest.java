@@ -125,7 +125,7 @@ class EventFileWriterTest {
         try (EventFileWriter writer = EventFileWriter.open(file, conf)) {
             for (int i = 0; i < 120; i++) {
                 parse("{\"x\": \"%d%s\"}".formatted(i, noise(large, i)));
-                writer.write(row);
+                writer.write(row.row());
                 assertThat(writer.bufferedBytes()).isLessThan(2 * ParquetRows.ROW_GROUP_BYTES);
             }
             assertThat(writer.rows()).isEqualTo(120);
@@ -140,7 +140,7 @@ class EventFileWriterTest {
         try (EventFileWriter writer = EventFileWriter.open(file, conf)) {
             for (int i = 0; i < 10_000; i++) {
                 parse("{\"customerId\": \"%d\", \"totalAmount\": %d.%02d}".formatted(i * 7919, i, i % 100));
-                writer.write(row);
+                writer.write(row.row());
             }
             before = writer.bytes();
             assertThat(writer.bufferedBytes()).isBetween(before / 2, before);
@@ -168,7 +168,7 @@ class EventFileWriterTest {
     void closingAgainDoesNothing() throws IOException {
         EventFileWriter writer = EventFileWriter.open(file, conf);
         parse("{}");
-        writer.write(row);
+        writer.write(row.row());
         writer.close();
         writer.close();
         writer.abandon();
@@ -180,7 +180,7 @@ class EventFileWriterTest {
     void anAbandonedFileIsNoneThatReadersTake() throws IOException {
         EventFileWriter writer = EventFileWriter.open(file, conf);
         parse("{}");
-        writer.write(row);
+        writer.write(row.row());
         writer.abandon();
         writer.close();
 
@@ -191,7 +191,7 @@ class EventFileWriterTest {
         try (EventFileWriter writer = EventFileWriter.open(file, conf)) {
             for (String event : events) {
                 parse(event);
-                writer.write(row);
+                writer.write(row.row());
             }
         }
     }

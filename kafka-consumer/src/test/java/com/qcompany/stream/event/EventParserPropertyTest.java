@@ -137,7 +137,7 @@ class EventParserPropertyTest {
                     ConsumerRecord<byte[], byte[]> record = Records.of(value);
                     Rejection rejection = parser.parse(record, row);
                     if (rejection == null) {
-                        writer.write(row);
+                        writer.write(row.row());
                     } else {
                         rejectedWriter.write(RejectedEvents.row(record, rejection, "epoch"));
                         refused++;

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Cleans, parses and checks the text of one column: a {@link FeedColumn} compiled. Not thread-safe. */
 final class ColumnReader {
 
-    /** Texts that are kept with their values; a column with more of them is read without. */
+    /** Short texts that are kept with their values; a column with more of them is read without. */
     private static final int MAX_KEPT = 5000;
+
+    private static final int MAX_KEPT_CHARACTERS = 100;
 
     private record Check(String code, String allowed, Predicate<Object> passes) {}
 
@@ -56,8 +58,8 @@ final class ColumnReader {
 
     /** Reads the text of a record: cleaned, parsed and checked once where it is one of few and nothing is noted of it. */
     void read(String received, RowDraft row) {
-        boolean fewTexts = values.size() < MAX_KEPT;
-        Object known = fewTexts ? values.get(received) : null;
+        boolean isKept = values.size() < MAX_KEPT && received.length() <= MAX_KEPT_CHARACTERS;
+        Object known = isKept ? values.get(received) : null;
         if (known != null) {
             row.set(field, known);
             return;
@@ -65,7 +67,7 @@ final class ColumnReader {
         int noted = row.noted();
         readNew(received, row);
         Object value = row.values()[field];
-        if (fewTexts && value != null && row.noted() == noted) {
+        if (isKept && value != null && row.noted() == noted) {
             values.put(received, value);
         }
     }

@@ -106,7 +106,11 @@ public record CommandLineSyntax(String usage, Options options) {
         return line;
     }
 
-    /** Reads a command line of nothing but options. */
+    /**
+     * Reads a command line of nothing but options.
+     *
+     * @throws UsageException if there is anything else, or an option is unknown, is missing or lacks its value
+     */
     public CommandLine parseOptions(String... args) {
         CommandLine line = parse(args);
         if (!line.getArgList().isEmpty()) {
@@ -115,7 +119,11 @@ public record CommandLineSyntax(String usage, Options options) {
         return line;
     }
 
-    /** A whole number that an option gives. */
+    /**
+     * A whole number that an option gives.
+     *
+     * @throws UsageException if it is none
+     */
     public static long wholeNumber(CommandLine line, String option, long otherwise) {
         String text = line.getOptionValue(option, Long.toString(otherwise));
         try {

@@ -23,7 +23,11 @@ public enum ExitCode {
         this.reason = reason;
     }
 
-    /** The exit code of a number. */
+    /**
+     * The exit code of a number.
+     *
+     * @throws IllegalArgumentException if no command ends with it
+     */
     public static ExitCode of(int code) {
         return Arrays.stream(values())
                 .filter(known -> known.code == code)

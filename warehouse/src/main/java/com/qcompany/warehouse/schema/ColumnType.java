@@ -67,7 +67,11 @@ public record ColumnType(Kind kind, int precision, int scale) {
         }
     }
 
-    /** The type of a name in Hive DDL. */
+    /**
+     * The type of a name in Hive DDL.
+     *
+     * @throws IllegalArgumentException if no column can have it
+     */
     public static ColumnType parse(String hiveName) {
         Matcher decimal = DECIMAL_NAME.matcher(hiveName);
         if (decimal.matches()) {

@@ -98,7 +98,7 @@ class GeneratedEventsTest {
                 }
                 Rejection rejection = parser.parse(received(generated, number), row);
                 if (rejection == null) {
-                    writer.write(row);
+                    writer.write(row.row());
                     assertThat(generated.fate()).isInstanceOf(Fate.Row.class);
                     assertThat(new EventHour(row.hourNumber())).hasToString(((Fate.Row) generated.fate()).hour());
                     timeFromRecord += row.timeFromRecord() ? 1 : 0;

@@ -54,7 +54,7 @@ final class StreamWarehouse {
         long passed = LocalDateTime.parse("2024-07-06T00:00")
                 .toInstant(ZoneOffset.UTC)
                 .toEpochMilli();
-        Position position = new Position(1, Optional.empty(), passed, passed, passed);
+        Position position = new Position(1, Optional.empty(), passed, passed, passed, Optional.empty());
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
         this.compactor = new HourCompactor(
