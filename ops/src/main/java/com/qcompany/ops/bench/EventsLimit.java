@@ -52,7 +52,7 @@ record EventsLimit(Configuration conf) {
             while (left > 0) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (parser.parse(record, row) == null) {
-                        writer.write(row);
+                        writer.write(row.row());
                     }
                     left--;
                 }
