@@ -72,7 +72,7 @@ final class EventWarehouse {
                     throw new IllegalArgumentException(
                             "Cannot publish %s in %s (expected an event of it): %s".formatted(event, hour, rejection));
                 }
-                file.write(row);
+                file.write(row.row());
             }
         }
         try (Catalog catalog = Catalogs.open(conf)) {
