@@ -96,6 +96,9 @@ class DaemonProcessTest {
                         Long.parseLong(parent.inputReader().readLine()))
                 .orElseThrow();
         daemon.pidFile().write(child);
+        while (parent.info().command().orElse("").endsWith("sh")) { // it would take note, sleep does not
+            Thread.onSpinWait();
+        }
         child.destroyForcibly();
         while (daemon.running().isPresent()) {
             Thread.onSpinWait();
