@@ -3,6 +3,7 @@ package com.qcompany.ops.schedule;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -63,6 +64,7 @@ final class StartTool {
                     released.bundle(), running.get().getStatus(), running.get().getId());
             return ExitCode.LOCKED;
         }
+        requireHoursForEach(released);
         String id = jobs.run(released.withoutAlertsBefore(now).bundleJob());
         System.out.printf(
                 "Started %s as %s: version %s, hours from %s until %s%n",
@@ -72,6 +74,19 @@ final class StartTool {
                 released.properties().get("start"),
                 released.properties().get("end"));
         return ExitCode.OK;
+    }
+
+    /** Oozie fails a whole bundle of which one coordinator ends before it begins. */
+    private static void requireHoursForEach(Released released) {
+        Instant end = NominalHours.ofOozie(released.properties().get("end"));
+        for (CoordinatorApplication coordinator : released.coordinators()) {
+            String begin = released.properties().get(coordinator.startProperty());
+            if (!NominalHours.ofOozie(begin).isBefore(end)) {
+                throw new UsageException(
+                        "Cannot start %s: it ends at %s, when %s has not begun (expected a --to after %s)"
+                                .formatted(released.bundle(), NominalHours.oozie(end), coordinator.name(), begin));
+            }
+        }
     }
 
     private static Released scheduled(Released released, CommandLine line) {

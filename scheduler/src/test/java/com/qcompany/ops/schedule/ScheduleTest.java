@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,17 @@ class ScheduleTest {
         oozie.addBundle("1-B", Job.Status.RUNNINGWITHERROR);
 
         assertThat(StartTool.start(oozie.jobs(), released, NOW)).isEqualTo(ExitCode.LOCKED);
+        assertThat(oozie.submitted()).isEmpty();
+    }
+
+    @Test
+    void refusesAnEndBeforeACoordinatorHasBegun() {
+        Released early = released.with(Map.of("end", "2026-01-01T05:00Z"));
+
+        assertThatThrownBy(() -> StartTool.start(oozie.jobs(), early, NOW))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "Cannot start q-platform: it ends at 2026-01-01T05:00Z, when reports-daily has not begun (expected a --to after 2026-01-02T01:00Z)");
         assertThat(oozie.submitted()).isEmpty();
     }
 
