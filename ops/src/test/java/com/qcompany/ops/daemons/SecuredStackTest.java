@@ -79,6 +79,7 @@ class SecuredStackTest {
 
         while (exitCode(SCHEDULE, "explain", HOUR) != 0) {
             printed();
+            TimeUnit.SECONDS.sleep(5); // each look is a JVM, beside those of the workflow
         }
 
         run(0, Main.class, "report", "sales_by_category", "--format", "csv", "--out", directory.toString());
