@@ -60,8 +60,8 @@ final class Ddl {
                 .collect(Collectors.toSet());
         String missing = table.columns().stream()
                 .filter(column -> !known.contains(column.name()))
-                .map(column -> "`%s` %s COMMENT '%s'"
-                        .formatted(column.name(), column.type().hiveName(), column.comment()))
+                .map(column -> "`%s` %s COMMENT %s"
+                        .formatted(column.name(), column.type().hiveName(), FactView.literal(column.comment())))
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             session.execute("ALTER TABLE %s ADD COLUMNS (%s)".formatted(name, missing));

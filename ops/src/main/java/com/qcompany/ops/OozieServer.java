@@ -62,7 +62,8 @@ public final class OozieServer implements AutoCloseable {
 
     private void awaitNormal(OozieHome home) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isNormal(new OozieClient(settings.url()))) {
+        OozieClient client = new OozieClient(settings.url());
+        while (!isNormal(client)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IOException("Cannot start Oozie at %s (see %s and %s)"
                         .formatted(settings.url(), home.log("server.out"), home.log("oozie.log")));

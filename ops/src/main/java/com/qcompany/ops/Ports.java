@@ -112,17 +112,13 @@ public record Ports(Map<Endpoint, Integer> numbers) {
 
     /** As many ports as asked for, each free now and not given before in this process. */
     static List<Integer> free(int count) throws IOException {
-        List<ServerSocket> probes = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                probes.add(bindAny());
-            }
-            return probes.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket probe : probes) {
-                probe.close();
+        List<Integer> free = new ArrayList<>();
+        while (free.size() < count) {
+            try (ServerSocket probe = bindAny()) {
+                free.add(probe.getLocalPort());
             }
         }
+        return free;
     }
 
     /**

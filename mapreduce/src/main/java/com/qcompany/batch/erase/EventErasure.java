@@ -13,16 +13,15 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.ErasedCustomers;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
-import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -41,13 +40,13 @@ record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure
         Path lease = run.layout().compactionLease();
         try (Lease held = Lease.acquire(lease.getFileSystem(run.conf()), lease, "erase", run.conf())) {
             held.verify();
-            new ErasedFile(run.fs(), run.layout(), run.conf()).complete();
+            erasedFile().complete();
             Path closings = run.layout().closedHours().getParent();
-            for (FileStatus closing : Listing.of(run.fs(), closings)) {
-                if (closing.isFile() && closing.getPath().getName().endsWith(".json")) {
+            for (Path closing : ImmutableFiles.list(run.fs(), closings)) {
+                if (closing.getName().endsWith(".json")) {
                     throw new LeaseHeldException(
                             "Cannot erase customer %d from the app log: %s was cut short (expected the consumer, or q events compact, to complete it)"
-                                    .formatted(person.id(), closing.getPath()));
+                                    .formatted(person.id(), closing));
                 }
             }
             ErasedCustomers erased = new ErasedCustomers(Set.of(Integer.toString(person.id())));
@@ -63,11 +62,14 @@ record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure
         files.forEachFile(run.layout().table(table), file -> {
             if (file.getName().endsWith(".parquet")) {
                 files.replace(
-                        file, copy -> copy(table, codec, change, file, copy), journal, (old, without) -> new ErasedFile(
-                                        run.fs(), run.layout(), run.conf())
+                        file, copy -> copy(table, codec, change, file, copy), journal, (old, without) -> erasedFile()
                                 .replace(old, without, runId));
             }
         });
+    }
+
+    private ErasedFile erasedFile() {
+        return new ErasedFile(run.fs(), run.layout(), run.conf());
     }
 
     private long copy(Table table, CompressionCodecName codec, Predicate<Row> change, Path file, @Nullable Path copy)

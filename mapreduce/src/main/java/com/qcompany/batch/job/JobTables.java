@@ -71,7 +71,6 @@ public final class JobTables {
     public static final String GROUP_SEQUENCE = "group_sequence";
     public static final String SPLIT_LINE = "split_line";
     public static final String SPLIT_START = "split_start";
-    public static final String EXTRAS = "extras";
 
     private static final List<Table> ALL = Stream.of(
                     StarSchema.TABLES.stream(),

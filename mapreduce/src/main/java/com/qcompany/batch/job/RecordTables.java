@@ -4,6 +4,7 @@ import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.Table;
 import java.util.List;
 
@@ -40,7 +41,7 @@ public record RecordTables(List<Table> tables) {
         for (int i = 0; i < record.values().length; i++) {
             row.set(i, record.values()[i]);
         }
-        return row.set(JobTables.EXTRAS, record.extras().isEmpty() ? null : record.extras());
+        return row.set(Dimension.EXTRAS, record.extras().isEmpty() ? null : record.extras());
     }
 
     /** Place of one of them or of another table. */
