@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.hive.CsvText;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,8 +116,7 @@ class BrowserTest {
     void worksUnderThePolicyThatTheServerSets() throws IOException {
         Sites sites = new Sites(new MemoryReader(), SampleContent.documentation());
         try (PageServer server = PageServer.start(0, sites)) {
-            browser.manage().logs().get(LogType.BROWSER);
-            browser.get(server.address() + "2024-07-01_2024-07-02/operations.html");
+            open(URI.create(server.address() + "2024-07-01_2024-07-02/operations.html"));
 
             assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
             assertThat(browser.findElements(By.cssSelector(".chart svg"))).hasSize(7);
@@ -162,7 +162,7 @@ class BrowserTest {
         assertThat(cell(1).getText()).isEqualTo(SampleContent.THAI);
         assertThat(cell(1).getCssValue("direction")).isEqualTo("ltr");
 
-        browser.get(directory.resolve("top_products.html").toUri().toString());
+        open("top_products.html");
         script("document.querySelectorAll('tbody td')[1].textContent = arguments[0]", SampleContent.ARABIC);
         assertThat(cell(1).getCssValue("direction")).isEqualTo("rtl");
     }
@@ -216,8 +216,16 @@ class BrowserTest {
     }
 
     private static void open(String page) {
+        open(directory.resolve(page).toUri());
+    }
+
+    /** Opens a page and waits until it is there: on a busy machine the driver may return before it is. */
+    private static void open(URI page) {
         browser.manage().logs().get(LogType.BROWSER);
-        browser.get(directory.resolve(page).toUri().toString());
+        browser.get(page.toString());
+        new WebDriverWait(browser, Duration.ofSeconds(60)).until(any -> script(
+                        "return document.readyState === 'complete' && location.href === arguments[0]", page.toString())
+                .equals(true));
     }
 
     private static String status() {
