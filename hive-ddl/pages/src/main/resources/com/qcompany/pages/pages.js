@@ -117,7 +117,7 @@ function showTable(holder) {
 // --- charts ----------------------------------------------------------------------------------------------------------
 
 const AXIS = {axisLabel: {color: '#333', width: 190, overflow: 'truncate'}, axisTick: {show: false}};
-const AMOUNTS = {type: 'value', axisLabel: {color: '#333', formatter: amount}};
+const AMOUNTS = {type: 'value', axisLabel: {color: '#333', formatter: amount, hideOverlap: true}};
 
 function names(labels, more) {
   return {type: 'category', data: labels, ...AXIS, ...more};
