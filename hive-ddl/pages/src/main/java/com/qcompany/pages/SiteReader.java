@@ -6,6 +6,7 @@ import com.qcompany.hive.Report;
 import com.qcompany.hive.Report.Subject;
 import com.qcompany.hive.ResultTable;
 import com.qcompany.hive.Warehouse;
+import com.qcompany.warehouse.state.ParallelTasks;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
@@ -13,14 +14,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Reads what the pages show: by one session on HiveServer2, and from the published state. */
+/** Reads what the pages show: by a session a subject on HiveServer2, and from the published state. */
 final class SiteReader implements Sites.Reader {
 
     private static final int ATTEMPTS = 3;
@@ -63,32 +66,29 @@ final class SiteReader implements Sites.Reader {
     }
 
     private SiteContent read(DateRange period, Snapshot snapshot) throws IOException {
-        Map<Report, ResultTable> results = new HashMap<>();
         DateRange both = new DateRange(period.before().orElse(period).from(), period.to());
-        ResultTable days;
-        try (HiveSession session = HiveSession.open(conf)) {
-            for (Report report : Report.about(Subject.OPERATIONS)) {
-                results.put(report, run(session, report, DateRange.ALWAYS));
-            }
-            Subject.SALES.freeze(session, warehouse.database(), both);
-            Subject.EVENTS.freeze(session, warehouse.database(), period);
-            days = run(session, BY_DAY, both);
-            for (Report report : Report.about(Subject.SALES, Subject.EVENTS)) {
-                results.put(
-                        report,
-                        report.equals(BY_DAY)
-                                ? days.where("transaction_date", day -> period.contains(LocalDate.parse(day)))
-                                : run(session, report, period));
-            }
-        }
+        Map<Report, ResultTable> results = new ConcurrentHashMap<>();
+        List<Subject> subjects = List.of(Subject.values());
+        new ParallelTasks(subjects.size()).forEach(subjects, subject -> read(subject, period, both, results));
+        ResultTable days = Objects.requireNonNull(results.get(BY_DAY));
+        results.put(BY_DAY, days.where("transaction_date", day -> period.contains(LocalDate.parse(day))));
         ResultTable daysBefore = days.where("transaction_date", day -> !period.contains(LocalDate.parse(day)));
         TableFiles files = new TableFiles(warehouse, snapshot);
         AppLog appLog = AppLog.read(warehouse, conf, files.openHours());
         return new SiteContent(period, results, daysBefore, files.list(), appLog, published(snapshot));
     }
 
-    private ResultTable run(HiveSession session, Report report, DateRange dates) throws IOException {
-        return report.run(session, warehouse.database(), dates, Integer.MAX_VALUE);
+    /** The reports about a subject; the sales by day are those of both periods. */
+    private void read(Subject subject, DateRange period, DateRange both, Map<Report, ResultTable> results)
+            throws IOException {
+        try (HiveSession session = HiveSession.open(conf)) {
+            subject.freeze(session, warehouse.database(), subject == Subject.SALES ? both : period);
+            for (Report report : Report.about(subject)) {
+                DateRange dates =
+                        subject == Subject.OPERATIONS ? DateRange.ALWAYS : report.equals(BY_DAY) ? both : period;
+                results.put(report, report.run(session, warehouse.database(), dates, Integer.MAX_VALUE));
+            }
+        }
     }
 
     private String published(Snapshot snapshot) throws IOException {
