@@ -73,6 +73,9 @@ class ContractsLoadTest {
                   - type: custom"""
                     .indent(4);
 
+    private static final String BRANCH_POINTS =
+            POINTS.replace("    quality:\n      - type: custom", "    customProperties:\n      - property: filePattern");
+
     @TempDir
     Path dir;
 
@@ -216,8 +219,8 @@ class ContractsLoadTest {
 
         assertThat(warehouse.snapshot().addedColumns())
                 .containsExactly(
-                        new AddedColumn("logs", "string", List.of("logs", "LOGS")),
-                        new AddedColumn("shelf", "string", List.of("shelf", "Shelf")));
+                        new AddedColumn("sales_transactions_fact", "logs", "string", List.of("logs", "LOGS")),
+                        new AddedColumn("sales_transactions_fact", "shelf", "string", List.of("shelf", "Shelf")));
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
                 .extracting(row -> row.get("extras"))
                 .containsExactlyInAnyOrder(Map.of("Logs", "x1"), Map.of("logs", "x2", "shelf", "7", "Bad Name", "y"));
@@ -251,6 +254,39 @@ class ContractsLoadTest {
     }
 
     @Test
+    void unknownAndDeclaredColumnsOfBranchesAreAddedToThemWithTheirLastValues() throws Exception {
+        contract(SALES);
+        branches("group1", ",Phone,Loyalty Points", "1,New York,2017-01-15,A,0171,many");
+        warehouse.ingest("2024-07-04-11");
+        assertThat(warehouse.load()).isZero();
+        contract(FeedCatalog.bundled()
+                .feed("branches")
+                .text()
+                .yaml()
+                .replace("version: 1.0.0", "version: 1.1.0")
+                .replace("    customProperties:\n      - property: filePattern", BRANCH_POINTS)
+                .replace("      - property: outputs", ADD + "      - property: outputs"));
+        branches("group2", ",Phone,Loyalty Points", "1,New York,2017-01-15,A,0172, 7");
+        branches("group3", ",Phone,Loyalty Points", "2,Boston,2017-01-15,A,0173,many");
+        warehouse.ingest("2024-07-04-12");
+        warehouse.ingest("2024-07-04-13");
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(warehouse.snapshot().addedColumns())
+                .containsExactly(
+                        new AddedColumn("branch_dim", "points", "int", List.of("points", "Loyalty Points")),
+                        new AddedColumn("branch_dim", "phone", "string", List.of("phone", "Phone")));
+        assertThat(warehouse.rows(StarSchema.BRANCH_DIM))
+                .extracting(row -> row.get("extras"))
+                .containsExactly(Map.of("phone", "0172", "points", "7"));
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .extracting(row -> row.get("rule_codes"))
+                .containsExactly(List.of("points_invalid"));
+        counters().containsEntry("contract.branches", "1.1.0+2");
+    }
+
+    @Test
     void aDeclaredColumnIsAddedWithItsTypeAndItsRules() throws Exception {
         contract(changed("version: 1.0.0", "version: 1.1.0", "    quality:\n      - type: custom", POINTS));
         warehouse.group("group1", sale("trx-1", 1) + ",, 7", sale("trx-2", 1) + ",,many", sale("trx-3", 1));
@@ -260,7 +296,8 @@ class ContractsLoadTest {
         assertThat(warehouse.load("-D", "q.load.max-rejected-share=0.5")).isZero();
 
         assertThat(warehouse.snapshot().addedColumns())
-                .containsExactly(new AddedColumn("points", "int", List.of("points", "Loyalty Points")));
+                .containsExactly(new AddedColumn(
+                        "sales_transactions_fact", "points", "int", List.of("points", "Loyalty Points")));
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
                 .extracting(row -> row.get("extras"))
                 .containsExactlyInAnyOrder(Map.of("points", "7"), null);
