@@ -4,6 +4,7 @@ import static com.qcompany.batch.load.LocalWarehouse.sale;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.qcompany.batch.Main;
 import com.qcompany.batch.contract.SchemaTool;
@@ -73,8 +74,8 @@ class ContractsLoadTest {
                   - type: custom"""
                     .indent(4);
 
-    private static final String BRANCH_POINTS =
-            POINTS.replace("    quality:\n      - type: custom", "    customProperties:\n      - property: filePattern");
+    private static final String BRANCH_POINTS = POINTS.replace(
+            "    quality:\n      - type: custom", "    customProperties:\n      - property: filePattern");
 
     @TempDir
     Path dir;
@@ -251,6 +252,45 @@ class ContractsLoadTest {
         assertThat(branch.get("extras_seen_in")).isEqualTo("2024-07-04-12/group2");
         assertThat(warehouse.rows(StarSchema.SALES_AGENT_DIM).get(0).get("extras"))
                 .isNull();
+    }
+
+    @Test
+    void aSaleThatComesBackWithAnotherValueOfAnAddedColumnIsCorrectedAndWithTheSameIsADuplicate() throws Exception {
+        contract(SALES);
+        warehouse.group("group1", sale("trx-1", 1) + ",, 07", sale("trx-2", 1) + ",,8", sale("trx-3", 1));
+        withHeader("group1", ",Loyalty Points");
+        warehouse.ingest("2024-07-04-10");
+        assertThat(warehouse.load()).isZero();
+        contract(changed("version: 1.0.0", "version: 1.1.0", "    quality:\n      - type: custom", POINTS));
+        warehouse.group("group2", sale("trx-1", 1) + ",,7", sale("trx-2", 1) + ",,9", sale("trx-3", 1) + ",,1");
+        withHeader("group2", ",points");
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(warehouse.rows(StarSchema.RESTATEMENTS))
+                .extracting(
+                        row -> row.get("transaction_id"),
+                        row -> row.get("column_name"),
+                        row -> row.get("old_value"),
+                        row -> row.get("new_value"))
+                .containsExactlyInAnyOrder(tuple("trx-2", "points", "8", "9"), tuple("trx-3", "points", null, "1"));
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"), row -> row.get("extras"))
+                .containsExactlyInAnyOrder(
+                        tuple("trx-1", Map.of("Loyalty Points", " 07")),
+                        tuple("trx-2", Map.of("points", "9")),
+                        tuple("trx-3", Map.of("points", "1")));
+        assertThat(warehouse.balance().differences()).isEmpty();
+
+        warehouse.group("group3", sale("trx-1", 1) + ",,7", sale("trx-2", 1) + ",,9", sale("trx-9", 1));
+        withHeader("group3", ",points");
+        warehouse.ingest("2024-07-04-12");
+        assertThat(warehouse.load()).isZero();
+        List<Row> runs = warehouse.rows(StarSchema.LOAD_RUNS);
+        assertThat(runs.get(runs.size() - 1).get("rows_duplicate"))
+                .as("two sales, a branch, an agent")
+                .isEqualTo(4L);
     }
 
     @Test
