@@ -75,8 +75,8 @@ final class Ddl {
         session.execute(parameters.resolve(
                 FactView.statement(published.mergedUpTo(), published.sequence(), published.addedColumns())));
         run(session, warehouse, VIEWS);
-        if (!published.addedColumns().isEmpty()) {
-            session.execute(parameters.resolve(SalesView.statement(published.addedColumns())));
+        for (String view : SalesView.ofAdded(published.addedColumns())) {
+            session.execute(parameters.resolve(view));
         }
     }
 

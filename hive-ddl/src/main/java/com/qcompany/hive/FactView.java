@@ -6,8 +6,6 @@ import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
 
 import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Column;
-import com.qcompany.warehouse.schema.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,30 +36,36 @@ final class FactView {
         String standing = "(`removed_in` IS NULL OR `removed_in` > %d)".formatted(published);
         String merged = "`added_in` <= %d AND %s".formatted(mergedUpTo, standing);
         String later = "`added_in` > %d AND `added_in` <= %d AND %s".formatted(mergedUpTo, published, standing);
-        List<Column> columns = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns());
-        added.forEach(column -> columns.add(column.column()));
-        return """
-                CREATE OR REPLACE VIEW ${db}.%s (
-                %s
-                )
-                COMMENT %s
-                AS %s
-                UNION ALL
-                %s"""
+        List<Column> columns = SALES_TRANSACTIONS_FACT.columns();
+        List<AddedColumn> own = AddedColumn.of(SALES_TRANSACTIONS_FACT, added);
+        String query = "%s\nWHERE %s\nUNION ALL\n%s\nWHERE %s"
                 .formatted(
-                        name,
-                        viewColumns(columns),
-                        literal(SALES_TRANSACTIONS_FACT.comment()),
-                        select(SALES_BASE, merged, added),
-                        select(SALES_DELTA, later, added));
+                        select(SALES_BASE.name(), columns, own),
+                        merged,
+                        select(SALES_DELTA.name(), columns, own),
+                        later);
+        return view(name, SALES_TRANSACTIONS_FACT.comment(), withAdded(columns, own), query);
     }
 
-    private static String select(Table table, String condition, List<AddedColumn> added) {
-        String columns = Stream.concat(
-                        Stream.of(selected(SALES_TRANSACTIONS_FACT.columns())),
+    /** The statement that makes a view of a query, with the variable {@code db} and without a semicolon. */
+    static String view(String name, String comment, List<Column> columns, String query) {
+        return "CREATE OR REPLACE VIEW ${db}.%s (\n%s\n)\nCOMMENT %s\nAS %s"
+                .formatted(name, viewColumns(columns), literal(comment), query);
+    }
+
+    /** A query of columns of a table, and of those that contracts added to it. */
+    static String select(String table, List<Column> columns, List<AddedColumn> added) {
+        String selected = Stream.concat(
+                        columns.stream().map(column -> "  `" + column.name() + "`"),
                         added.stream().map(FactView::fromExtras))
                 .collect(Collectors.joining(",\n"));
-        return "SELECT\n%s\nFROM ${db}.%s\nWHERE %s".formatted(columns, table.name(), condition);
+        return "SELECT\n%s\nFROM ${db}.%s".formatted(selected, table);
+    }
+
+    /** Columns and behind them those that contracts added. */
+    static List<Column> withAdded(List<Column> columns, List<AddedColumn> added) {
+        return Stream.concat(columns.stream(), added.stream().map(AddedColumn::column))
+                .toList();
     }
 
     private static String fromExtras(AddedColumn column) {
@@ -71,15 +75,10 @@ final class FactView {
     }
 
     /** Column names with comments, as they stand in the head of a view. */
-    static String viewColumns(List<Column> columns) {
+    private static String viewColumns(List<Column> columns) {
         return columns.stream()
                 .map(column -> "  `%s` COMMENT %s".formatted(column.name(), literal(column.comment())))
                 .collect(Collectors.joining(",\n"));
-    }
-
-    /** Column names as they stand after SELECT. */
-    static String selected(List<Column> columns) {
-        return columns.stream().map(column -> "  `" + column.name() + "`").collect(Collectors.joining(",\n"));
     }
 
     static String literal(String text) {

@@ -93,8 +93,8 @@ public final class HiveCatalog implements Catalog {
     public void showSales(long mergedUpTo, long published, List<AddedColumn> added) throws IOException {
         HqlParameters parameters = HqlParameters.ofDatabase(database);
         session.execute(parameters.resolve(FactView.statement(mergedUpTo, published, added)));
-        if (!added.isEmpty()) {
-            session.execute(parameters.resolve(SalesView.statement(added)));
+        for (String view : SalesView.ofAdded(added)) {
+            session.execute(parameters.resolve(view));
         }
         LOG.info("Database {} shows sales up to publish {}, merged up to {}", database, published, mergedUpTo);
     }

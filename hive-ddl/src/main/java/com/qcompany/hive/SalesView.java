@@ -32,28 +32,32 @@ final class SalesView {
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
             dimension.describing().forEach(column -> selected.add(field(alias(dimension), column)));
         }
-        List<Column> columns = columns();
-        for (AddedColumn column : added) {
-            columns.add(column.column());
-            selected.add(field(FACT_ALIAS, column.name()));
-        }
-        return """
-                CREATE OR REPLACE VIEW ${db}.sales (
-                %s
-                )
-                COMMENT 'Sales, each once, with the versions in force at its source hour'
-                AS SELECT
-                %s
-                FROM ${db}.%s %s
-                %s"""
+        List<AddedColumn> own = AddedColumn.of(SALES_TRANSACTIONS_FACT, added);
+        own.forEach(column -> selected.add(field(FACT_ALIAS, column.name())));
+        String query = "SELECT\n%s\nFROM ${db}.%s %s\n%s"
                 .formatted(
-                        FactView.viewColumns(columns),
                         selected.stream().map(field -> "  " + field).collect(Collectors.joining(",\n")),
                         SALES_TRANSACTIONS_FACT.name(),
                         FACT_ALIAS,
                         StarSchema.DIMENSION_DECLARATIONS.stream()
                                 .map(SalesView::join)
                                 .collect(Collectors.joining("\n")));
+        return FactView.view(
+                "sales",
+                "Sales, each once, with the versions in force at its source hour",
+                FactView.withAdded(columns(), own),
+                query);
+    }
+
+    /** The statements of this view and those of dimensions, where contracts added columns to them. */
+    static List<String> ofAdded(List<AddedColumn> added) {
+        return added.stream()
+                .map(AddedColumn::table)
+                .distinct()
+                .map(table -> table.equals(SALES_TRANSACTIONS_FACT.name())
+                        ? statement(added)
+                        : CurrentView.statement(StarSchema.table(table), added))
+                .toList();
     }
 
     /** The view {@code sales_pseudonymous}: the same without what says who a person is, for those who need none of it. */
@@ -61,16 +65,11 @@ final class SalesView {
         List<Column> columns = columns().stream()
                 .filter(column -> !StarSchema.PERSONAL_COLUMNS.contains(column.name()))
                 .toList();
-        return """
-                CREATE OR REPLACE VIEW ${db}.sales_pseudonymous (
-                %s
-                )
-                COMMENT 'Sales without names, e-mails and streets: customers and agents are their ids'
-                AS SELECT
-                %s
-                FROM ${db}.sales;
-                """
-                .formatted(FactView.viewColumns(columns), FactView.selected(columns));
+        return FactView.view(
+                "sales_pseudonymous",
+                "Sales without names, e-mails and streets: customers and agents are their ids",
+                columns,
+                FactView.select("sales", columns, List.of()));
     }
 
     private static List<Column> columns() {

@@ -119,19 +119,18 @@ final class DdlGenerator {
     }
 
     private static String views() {
-        String statements =
-                StarSchema.DIMENSIONS.stream().map(CurrentView::statement).collect(Collectors.joining("\n"))
-                        + "\n"
-                        + SalesView.statement(List.of())
-                        + ";\n\n"
-                        + SalesView.pseudonymous();
+        List<String> statements = new ArrayList<>();
+        StarSchema.DIMENSIONS.forEach(dimension -> statements.add(CurrentView.statement(dimension, List.of())));
+        statements.add(SalesView.statement(List.of()));
+        statements.add(SalesView.pseudonymous());
         return header(
                         "Creates the views: the current row of each dimension, and sales with what was in force.",
                         "Running it again replaces them.",
                         "",
                         Ddl.VIEWS,
                         "--hivevar db=q_dwh")
-                + statements;
+                + String.join(";\n\n", statements)
+                + ";\n";
     }
 
     private static String names(List<String> columns) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayBeMissing whether a record may end before it, and a header lack it
  * @param formats further formats of a date, tried in turn
  * @param severity of the rules about its value alone; a value that is missing or not of the type is never loaded
- * @param added whether it is a column of the sales that the star schema does not have: kept in {@code extras}, shown by the views
+ * @param added whether it is a column of its table that the star schema does not have: kept in {@code extras}, shown by the views
  * @param limit most lines of a file that may break one of its rules
  * @param identifier letter case of an identifier, which is compared without invisible characters; null for other columns
  */

@@ -123,7 +123,7 @@ final class Contract {
         /** They are kept in {@code extras}. */
         @JsonProperty("rescue")
         RESCUE,
-        /** They become columns of the sales, see {@link AddedColumns}. */
+        /** They become columns of its table, see {@link AddedColumns}. */
         @JsonProperty("add")
         ADD,
         /** A file that has one is refused. */

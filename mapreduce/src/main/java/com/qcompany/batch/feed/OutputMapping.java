@@ -9,6 +9,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -92,28 +93,36 @@ public final class OutputMapping {
         return row;
     }
 
-    /**
-     * 64 bits that tell rows of equal mapped columns from others, whatever the supplied ones are; the same in every
-     * run, and unchanged by columns that are added later and are null: the first half of MurmurHash3 x64 128 of the
-     * columns by name, each as {@code name=length:value}.
-     */
+    /** The digest of a row without further values. */
     public long digest(Row row) {
+        return digest(row, Map.of());
+    }
+
+    /**
+     * 64 bits that tell rows of equal mapped columns and further values from others, whatever the supplied columns are; the
+     * same in every run, and unchanged by columns that are added later and are null: the first half of MurmurHash3 x64 128
+     * of the columns by name, then of the further values in their order, each as {@code name=length:value}.
+     */
+    long digest(Row row, Map<String, String> further) {
         StringBuilder text = new StringBuilder();
         digested.forEach((column, index) -> {
             Object value = row.get(index);
             if (value != null) {
-                String shown = value instanceof BigDecimal number
-                        ? number.stripTrailingZeros().toPlainString()
-                        : value.toString();
-                text.append(column)
-                        .append('=')
-                        .append(shown.length())
-                        .append(':')
-                        .append(shown);
+                append(
+                        text,
+                        column,
+                        value instanceof BigDecimal number
+                                ? number.stripTrailingZeros().toPlainString()
+                                : value.toString());
             }
         });
+        further.forEach((name, value) -> append(text, name, value));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         return MurmurHash3.hash128x64(bytes, 0, bytes.length, 0)[0];
+    }
+
+    private static void append(StringBuilder text, String name, String value) {
+        text.append(name).append('=').append(value.length()).append(':').append(value);
     }
 
     private int source(FeedFields fields, Contract.Output output, Column column) {

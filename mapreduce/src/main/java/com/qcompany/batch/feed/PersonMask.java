@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -20,7 +22,7 @@ import org.apache.commons.csv.CSVPrinter;
  * Takes out of the records of a file what tells who some customers are: the values of columns whose {@code classification}
  * is {@code personal}, of columns that the contract does not declare, and of added ones. What must be there becomes {@link #ERASED}, and
  * of an address its street; everything else becomes empty. Figures stay, and so does every rule that the record breaks or
- * not. A record of which it cannot be read whose it is, is erased as a whole if it has the words of one of them.
+ * not. A record of which it cannot be read whose it is, is erased as a whole if it has the id or the words of one of them.
  *
  * <p>What is masked is masked once: the same again changes nothing. Not thread-safe.
  */
@@ -32,6 +34,7 @@ public final class PersonMask {
     private final List<ColumnReader> readers;
     private final int key;
     private final List<Person> persons;
+    private final Pattern ids;
 
     /**
      * A customer.
@@ -51,6 +54,10 @@ public final class PersonMask {
         this.readers = header.feed().readers(Clock.systemUTC());
         this.key = customers.fieldOf(customers.keyColumn());
         this.persons = List.copyOf(persons);
+        // A whole number by itself, and no part of a date or a price.
+        this.ids = Pattern.compile(persons.stream()
+                .map(person -> Integer.toString(person.id()))
+                .collect(Collectors.joining("|", "(?<!\\d|\\d[.-])0*(?:", ")(?:\\.0+)?(?!\\d|[.-]\\d)")));
     }
 
     /** That of a file; empty where its feed shows no customers. */
@@ -74,8 +81,10 @@ public final class PersonMask {
         String masked = text;
         if (isTheirs && isWhole) {
             masked = masked(fields, text);
-        } else if (isTheirs || !(isWhole && id instanceof Integer)) {
-            masked = isTheirs || persons.stream().anyMatch(person -> person.isToldOf(text)) ? ERASED : text;
+        } else if (!(isWhole && id instanceof Integer)) {
+            boolean hasId =
+                    isTheirs || (!(id instanceof Integer) && ids.matcher(text).find());
+            masked = hasId || persons.stream().anyMatch(person -> person.isToldOf(text)) ? ERASED : text;
         }
         return masked.equals(text) ? Optional.empty() : Optional.of(new RecordText(masked, true));
     }

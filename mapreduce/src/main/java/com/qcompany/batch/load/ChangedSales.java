@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.feed.AddedValues;
 import com.qcompany.batch.feed.CsvRecordReader;
 import com.qcompany.batch.feed.Outcome.Rejected;
 import com.qcompany.batch.feed.RecordText;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class ChangedSales {
 
     private final LoadPlan plan;
     private final PublishedSales published;
+    private final AddedValues added;
     private final Quarantine quarantine;
     private final Configuration conf;
     private final LoadReducer.Output out;
@@ -45,11 +48,13 @@ final class ChangedSales {
     ChangedSales(
             LoadPlan plan,
             PublishedSales published,
+            AddedValues added,
             Configuration conf,
             LoadReducer.Output out,
             Consumer<String> rejections) {
         this.plan = plan;
         this.published = published;
+        this.added = added;
         this.quarantine = new Quarantine(plan, conf);
         this.conf = conf;
         this.out = out;
@@ -119,8 +124,8 @@ final class ChangedSales {
                             .set("transaction_id", changed.id())
                             .set("transaction_date", before.get("transaction_date"))
                             .set("column_name", column)
-                            .set("old_value", text(before, column))
-                            .set("new_value", text(after, column))
+                            .set("old_value", value(before, column))
+                            .set("new_value", value(after, column))
                             .set("old_group", before.get("source_group"))
                             .set("cause", cause)
                             .set("published_in", plan.publish())
@@ -134,20 +139,26 @@ final class ChangedSales {
                         .set("added_in", Objects.requireNonNull(known).addedIn()));
     }
 
-    private static List<String> columns(Row before, Row after) {
+    private List<String> columns(Row before, Row after) {
         Table fact = after.table();
-        return StarSchema.COMPARED_SALE_COLUMNS.stream()
-                .filter(column -> !before.hasSame(fact.indexOf(column), after))
+        Map<String, String> old = added.of(before);
+        Map<String, String> now = added.of(after);
+        return Stream.concat(
+                        StarSchema.COMPARED_SALE_COLUMNS.stream()
+                                .filter(column -> !before.hasSame(fact.indexOf(column), after)),
+                        Stream.concat(old.keySet().stream(), now.keySet().stream())
+                                .distinct()
+                                .filter(column -> !Objects.equals(old.get(column), now.get(column))))
                 .toList();
     }
 
-    private static @Nullable String text(Row row, String column) {
-        Object value = row.get(column);
+    private @Nullable String value(Row row, String column) {
+        Object value = row.table().has(column) ? row.get(column) : added.of(row).get(column);
         return value instanceof BigDecimal number ? number.toPlainString() : Objects.toString(value, null);
     }
 
     /** Each column that differs with both values, and where the first came from. */
-    private static Rejected reason(Row before, Row after) {
+    private Rejected reason(Row before, Row after) {
         List<String> columns = columns(before, after);
         String changes = columns.stream()
                 .map(column -> "%s %s, not %s".formatted(column, shown(before, column), shown(after, column)))
@@ -156,13 +167,13 @@ final class ChangedSales {
         return new Rejected(
                 List.of(CODE),
                 first,
-                String.valueOf(after.get(first)),
+                String.valueOf(value(after, first)),
                 "Cannot load sale %s: it was loaded from %s with other values: %s (allowed: the same values)"
                         .formatted(after.get("transaction_id"), before.get("source_group"), changes));
     }
 
-    private static String shown(Row row, String column) {
-        return Objects.toString(row.get(column), "nothing");
+    private String shown(Row row, String column) {
+        return Objects.toString(value(row, column), "nothing");
     }
 
     /** Reads a line again from the raw zone, whose files never change. */

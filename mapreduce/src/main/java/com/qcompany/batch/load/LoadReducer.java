@@ -1,6 +1,7 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.dimension.GroupOrder;
+import com.qcompany.batch.feed.AddedValues;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RecordTables;
@@ -67,7 +68,8 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         Snapshot snapshot = Snapshots.read(layout.root().getFileSystem(conf), layout, plan.snapshot());
         PublishedSales published = new PublishedSales(snapshot, layout, conf);
         ChangedSales changed =
-                new ChangedSales(plan, published, conf, out, code -> context.getCounter(LineJudge.REJECTIONS, code)
+                new ChangedSales(plan, published, new AddedValues(feed), conf, out, code -> context.getCounter(
+                                LineJudge.REJECTIONS, code)
                         .increment(1));
         GroupOrder order = SourceGroupRows.read(snapshot, layout, conf).order();
         return new SalesReduction(plan, feed, published, order, changed, tallies, out);

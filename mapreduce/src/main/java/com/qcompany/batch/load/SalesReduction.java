@@ -1,6 +1,7 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.dimension.GroupOrder;
+import com.qcompany.batch.feed.AddedValues;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.load.FileTallies.Count;
@@ -16,6 +17,7 @@ import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ final class SalesReduction implements LoadReducer.Records {
     private final List<PlannedFile> files;
     private final Feed feed;
     private final OutputMapping mapping;
+    private final AddedValues added;
     private final PublishedSales published;
     private final GroupOrder order;
     private final ChangedSales changed;
@@ -71,6 +74,7 @@ final class SalesReduction implements LoadReducer.Records {
         this.files = plan.files();
         this.feed = feed;
         this.mapping = feed.mainMapping();
+        this.added = new AddedValues(feed);
         this.published = published;
         this.order = order;
         this.changed = changed;
@@ -90,8 +94,7 @@ final class SalesReduction implements LoadReducer.Records {
                 .set("source_hour", file.source().hour())
                 .set("run_id", plan.runId())
                 .copy("extras", record);
-        held.computeIfAbsent(id, any -> new ArrayList<>())
-                .add(new Sale(file, place, record, fact, mapping.digest(fact)));
+        held.computeIfAbsent(id, any -> new ArrayList<>()).add(new Sale(file, place, record, fact, added.digest(fact)));
         heldSales++;
     }
 
@@ -108,6 +111,7 @@ final class SalesReduction implements LoadReducer.Records {
 
     private void flush() throws IOException, InterruptedException {
         Map<String, Key> known = published.keys(held.keySet());
+        readAgain(known);
         for (Map.Entry<String, List<Sale>> sales : held.entrySet()) {
             decide(sales.getKey(), sales.getValue(), known.get(sales.getKey()));
         }
@@ -115,6 +119,21 @@ final class SalesReduction implements LoadReducer.Records {
         held.clear();
         again.clear();
         heldSales = 0;
+    }
+
+    /** Has keys that differ from what came digest what is published as it is read now, with columns added since then. */
+    private void readAgain(Map<String, Key> known) throws IOException {
+        Map<String, Key> others = new HashMap<>();
+        held.forEach((id, sales) -> {
+            Key key = known.get(id);
+            if (key != null && !added.isEmpty() && sales.stream().anyMatch(sale -> sale.digest() != key.digest())) {
+                others.put(id, key);
+            }
+        });
+        published
+                .rows(others)
+                .forEach((id, row) -> known.computeIfPresent(
+                        id, (any, key) -> new Key(key.date(), key.addedIn(), added.digest(row), key.group())));
     }
 
     @Override

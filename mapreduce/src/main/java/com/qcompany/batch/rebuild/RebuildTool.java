@@ -66,11 +66,20 @@ public final class RebuildTool extends Configured implements Tool {
         }
         fs.mkdirs(root);
         int code = ToolRunner.run(rebuilt, new DdlTool(), new String[0]);
-        for (RebuildLedger round : RebuildLedger.rounds(getConf(), fs, live, from, to)) {
-            round.writeTo(fs, new Layout(root));
+        code = code == ExitCode.OK.code() ? load(getConf(), rebuilt, from, to) : code;
+        return code == ExitCode.OK.code() ? compare(database, from, to).code() : code;
+    }
+
+    /** Loads what the live warehouse has loaded into the empty one of other settings; gives the first code that is not 0. */
+    public static int load(Configuration live, Configuration rebuilt, String from, String to) throws Exception {
+        Layout layout = Layout.of(live);
+        FileSystem fs = layout.root().getFileSystem(live);
+        int code = ExitCode.OK.code();
+        for (RebuildLedger round : RebuildLedger.rounds(live, fs, layout, from, to)) {
+            round.writeTo(fs, Layout.of(rebuilt));
             code = code == ExitCode.OK.code() ? ToolRunner.run(rebuilt, new LoadTool(), new String[0]) : code;
         }
-        return code == ExitCode.OK.code() ? compare(database, from, to).code() : code;
+        return code;
     }
 
     /** Drops what an earlier rebuild made; a database that none made is left alone. */

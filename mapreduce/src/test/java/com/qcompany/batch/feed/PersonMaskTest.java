@@ -56,6 +56,30 @@ class PersonMaskTest {
         assertThat(masked(record)).isEqualTo(PersonMask.ERASED);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2023-5-20,t-1,x85469,Zoe,Quist,none",
+                "a field more,2023-5-20,t-1,85469,Zoe,Quist",
+                "\"never closed 085469.0 Zoe",
+                "2023-5-20;t-1;85469;Zoe;Quist"
+            })
+    void takesOutAWholeRecordThatHasTheIdWhereNobodysIdIsInItsPlace(String record) {
+        assertThat(masked(record)).isEqualTo(PersonMask.ERASED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2023-5-20,t-1,,Zoe,185469,854690",
+                "2023-5-20;t-1;85469.5;Zoe",
+                "2023-85469-1;t-1;;Zoe",
+                "2023-5-20,t-1,7,Zoe,85469"
+            })
+    void leavesARecordThatHasAnotherNumberOrAnotherId(String record) {
+        assertThat(masked(record)).isEmpty();
+    }
+
     @Test
     void takesOutBytesThatAreNoUtf8() {
         RecordText record = RecordText.decode("t-1,85469,Ann Brown \u00e9".getBytes(ISO_8859_1));

@@ -4,6 +4,7 @@ import static com.qcompany.batch.load.LocalWarehouse.sale;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.qcompany.batch.Main;
 import com.qcompany.batch.contract.SchemaTool;
@@ -72,6 +73,9 @@ class ContractsLoadTest {
                 quality:
                   - type: custom"""
                     .indent(4);
+
+    private static final String BRANCH_POINTS = POINTS.replace(
+            "    quality:\n      - type: custom", "    customProperties:\n      - property: filePattern");
 
     @TempDir
     Path dir;
@@ -216,8 +220,8 @@ class ContractsLoadTest {
 
         assertThat(warehouse.snapshot().addedColumns())
                 .containsExactly(
-                        new AddedColumn("logs", "string", List.of("logs", "LOGS")),
-                        new AddedColumn("shelf", "string", List.of("shelf", "Shelf")));
+                        new AddedColumn("sales_transactions_fact", "logs", "string", List.of("logs", "LOGS")),
+                        new AddedColumn("sales_transactions_fact", "shelf", "string", List.of("shelf", "Shelf")));
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
                 .extracting(row -> row.get("extras"))
                 .containsExactlyInAnyOrder(Map.of("Logs", "x1"), Map.of("logs", "x2", "shelf", "7", "Bad Name", "y"));
@@ -251,6 +255,78 @@ class ContractsLoadTest {
     }
 
     @Test
+    void aSaleThatComesBackWithAnotherValueOfAnAddedColumnIsCorrectedAndWithTheSameIsADuplicate() throws Exception {
+        contract(SALES);
+        warehouse.group("group1", sale("trx-1", 1) + ",, 07", sale("trx-2", 1) + ",,8", sale("trx-3", 1));
+        withHeader("group1", ",Loyalty Points");
+        warehouse.ingest("2024-07-04-10");
+        assertThat(warehouse.load()).isZero();
+        contract(changed("version: 1.0.0", "version: 1.1.0", "    quality:\n      - type: custom", POINTS));
+        warehouse.group("group2", sale("trx-1", 1) + ",,7", sale("trx-2", 1) + ",,9", sale("trx-3", 1) + ",,1");
+        withHeader("group2", ",points");
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(warehouse.rows(StarSchema.RESTATEMENTS))
+                .extracting(
+                        row -> row.get("transaction_id"),
+                        row -> row.get("column_name"),
+                        row -> row.get("old_value"),
+                        row -> row.get("new_value"))
+                .containsExactlyInAnyOrder(tuple("trx-2", "points", "8", "9"), tuple("trx-3", "points", null, "1"));
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"), row -> row.get("extras"))
+                .containsExactlyInAnyOrder(
+                        tuple("trx-1", Map.of("Loyalty Points", " 07")),
+                        tuple("trx-2", Map.of("points", "9")),
+                        tuple("trx-3", Map.of("points", "1")));
+        assertThat(warehouse.balance().differences()).isEmpty();
+
+        warehouse.group("group3", sale("trx-1", 1) + ",,7", sale("trx-2", 1) + ",,9", sale("trx-9", 1));
+        withHeader("group3", ",points");
+        warehouse.ingest("2024-07-04-12");
+        assertThat(warehouse.load()).isZero();
+        List<Row> runs = warehouse.rows(StarSchema.LOAD_RUNS);
+        assertThat(runs.get(runs.size() - 1).get("rows_duplicate"))
+                .as("two sales, a branch, an agent")
+                .isEqualTo(4L);
+    }
+
+    @Test
+    void unknownAndDeclaredColumnsOfBranchesAreAddedToThemWithTheirLastValues() throws Exception {
+        contract(SALES);
+        branches("group1", ",Phone,Loyalty Points", "1,New York,2017-01-15,A,0171,many");
+        warehouse.ingest("2024-07-04-11");
+        assertThat(warehouse.load()).isZero();
+        contract(FeedCatalog.bundled()
+                .feed("branches")
+                .text()
+                .yaml()
+                .replace("version: 1.0.0", "version: 1.1.0")
+                .replace("    customProperties:\n      - property: filePattern", BRANCH_POINTS)
+                .replace("      - property: outputs", ADD + "      - property: outputs"));
+        branches("group2", ",Phone,Loyalty Points", "1,New York,2017-01-15,A,0172, 7");
+        branches("group3", ",Phone,Loyalty Points", "2,Boston,2017-01-15,A,0173,many");
+        warehouse.ingest("2024-07-04-12");
+        warehouse.ingest("2024-07-04-13");
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(warehouse.snapshot().addedColumns())
+                .containsExactly(
+                        new AddedColumn("branch_dim", "points", "int", List.of("points", "Loyalty Points")),
+                        new AddedColumn("branch_dim", "phone", "string", List.of("phone", "Phone")));
+        assertThat(warehouse.rows(StarSchema.BRANCH_DIM))
+                .extracting(row -> row.get("extras"))
+                .containsExactly(Map.of("phone", "0172", "points", "7"));
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .extracting(row -> row.get("rule_codes"))
+                .containsExactly(List.of("points_invalid"));
+        counters().containsEntry("contract.branches", "1.1.0+2");
+    }
+
+    @Test
     void aDeclaredColumnIsAddedWithItsTypeAndItsRules() throws Exception {
         contract(changed("version: 1.0.0", "version: 1.1.0", "    quality:\n      - type: custom", POINTS));
         warehouse.group("group1", sale("trx-1", 1) + ",, 7", sale("trx-2", 1) + ",,many", sale("trx-3", 1));
@@ -260,7 +336,8 @@ class ContractsLoadTest {
         assertThat(warehouse.load("-D", "q.load.max-rejected-share=0.5")).isZero();
 
         assertThat(warehouse.snapshot().addedColumns())
-                .containsExactly(new AddedColumn("points", "int", List.of("points", "Loyalty Points")));
+                .containsExactly(new AddedColumn(
+                        "sales_transactions_fact", "points", "int", List.of("points", "Loyalty Points")));
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
                 .extracting(row -> row.get("extras"))
                 .containsExactlyInAnyOrder(Map.of("points", "7"), null);

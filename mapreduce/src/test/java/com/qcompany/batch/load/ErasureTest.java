@@ -165,9 +165,16 @@ class ErasureTest {
         group(
                 "group9",
                 sale("new-1", 85469, "Zoë,Quist,zoe.q@example.org", "9 Elm Grove/Boston/MA/02101", 4),
-                sale("own-2", 85469, "Zoë,Quist,zoe.q@example.org", "5 Oak Alley/Boston/MA/02101", 2));
+                sale("own-2", 85469, "Zoë,Quist,zoe.q@example.org", "5 Oak Alley/Boston/MA/02101", 2),
+                sale("bad-6", 85469, "Zoë,Quist,zoe.q@example.org", "5 Oak Alley/Boston/MA/02101", 0),
+                "one more,2023-5-20,bad-7,85469,Zoë,Quist,zoe.q@example.org",
+                "2023-5-20,bad-8,x85469,Zoë,Quist,broken",
+                "\"never closed,85469,zoe.q@example.org");
         load(20);
         rejectsAreReplayed();
+        group("group10", "2023-5-20;bad-9;85469;Zoë;Quist", sale("bad-10", 85469, "Zoë,Quist,", "5 Oak Alley", 0));
+        assertThat(warehouse.ingest(DAY + "-21")).isZero();
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=0")).isEqualTo(ExitCode.CHECKS_FAILED.code());
         ToolRunner.run(warehouse.conf(), RetractTool.restore(), new String[] {"--group", "group3"});
         ToolRunner.run(warehouse.conf(), RetractTool.retract(), new String[] {"--group", "group2"});
         ToolRunner.run(warehouse.conf(), RetractTool.restore(), new String[] {"--group", "group2"});
@@ -175,7 +182,7 @@ class ErasureTest {
         assertThat(traces()).isEmpty();
         assertThat(warehouse.balance().differences()).isEmpty();
         assertThat(loadedOnce()).isEqualTo(warehouse.state());
-        assertThat(warehouse.ingest(DAY + "-21")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        assertThat(warehouse.ingest(DAY + "-22")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
     }
 
     @Test

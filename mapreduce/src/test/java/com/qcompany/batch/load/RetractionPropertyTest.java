@@ -7,6 +7,7 @@ import com.qcompany.batch.erase.EraseTool;
 import com.qcompany.batch.ingest.Erasures;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.merge.Merge;
+import com.qcompany.batch.rebuild.RebuildTool;
 import com.qcompany.hive.Catalogs;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
@@ -16,6 +17,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +45,8 @@ import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 
 /**
  * Deliveries in any order, deliveries that correct earlier ones, retractions, restores, replays, erasures and merges, some
- * killed: the warehouse ends as one load of the groups that are left gives it, and balances with the raw files, which say
- * who a customer is where nobody has erased that. To play a failed sequence again, set the {@code seed} that is printed in
+ * killed: the warehouse ends as one load of the groups that are left gives it, and as a rebuild from the raw files does,
+ * and balances with them; they say who a customer is where nobody has erased that. To play a failed sequence again, set the {@code seed} that is printed in
  * the property's annotation; for many more, run the class again and again.
  */
 class RetractionPropertyTest {
@@ -257,6 +259,12 @@ class RetractionPropertyTest {
             }
             once.load();
             assertThat(state(warehouse)).isEqualTo(state(once));
+            LocalWarehouse rebuilt = new LocalWarehouse(Files.createTempDirectory(dir, "rebuilt"));
+            rebuilt.conf().set("q.load.max-rejected-share", "1");
+            assertThat(RebuildTool.load(
+                            warehouse.conf(), rebuilt.conf(), SourceGroup.FIRST_HOUR, SourceGroup.LAST_HOUR))
+                    .isZero();
+            assertThat(state(rebuilt)).isEqualTo(state(warehouse));
             assertThat(warehouse.balance().differences()).isEmpty();
         }
 

@@ -111,11 +111,12 @@ class FactViewTest {
 
     @Test
     void showsAddedColumnsOutOfTheExtrasOfOldAndNewRows() throws Exception {
-        AddedColumn logs = new AddedColumn("logs", "string", List.of("Logs", "logs"));
-        AddedColumn number = new AddedColumn("log_number", "int", List.of("logs"));
+        AddedColumn logs = new AddedColumn("sales_transactions_fact", "logs", "string", List.of("Logs", "logs"));
+        AddedColumn number = new AddedColumn("sales_transactions_fact", "log_number", "int", List.of("logs"));
         Layout layout = Layout.of(warehouse.conf());
         FileSystem fs = layout.root().getFileSystem(warehouse.conf());
-        Snapshot state = Snapshots.latest(fs, layout).adding(List.of(logs, number));
+        AddedColumn phone = new AddedColumn("branch_dim", "phone", "string", List.of("phone"));
+        Snapshot state = Snapshots.latest(fs, layout).adding(List.of(logs, number, phone));
         fs.delete(layout.snapshots().file(PUBLISHED), false);
         Snapshots.write(fs, layout, state);
 
@@ -129,6 +130,8 @@ class FactViewTest {
                     .containsExactly("t5|a;b|null", "t6|a;b|null", "t7|a;b|null", "t8|a;b|null");
         }
         assertThat(rows("DESCRIBE %s.sales")).contains("log_number|int|Added by a contract; read from extras");
+        assertThat(rows("DESCRIBE %s.branch_dim_current")).contains("phone|string|Added by a contract; read from extras");
+        assertThat(rows("SELECT branch_id, phone FROM %s.branch_dim_current")).containsExactly("1|null");
         assertThat(rows("SELECT COUNT(*) FROM %s.sales_pseudonymous")).containsExactly("8");
     }
 

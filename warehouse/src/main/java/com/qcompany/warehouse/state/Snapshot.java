@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * @param decidedUpTo every ledger record up to this sequence needs no loading: it is loaded, refused or replaced
  * @param decidedBeyond sequences of such records above that
  * @param refused sequences of refused groups whose name has no later version that was loaded
- * @param addedColumns columns of the sales that contracts added, in that order
+ * @param addedColumns columns of the sales and dimensions that contracts added, in that order
  */
 public record Snapshot(
         int format,
@@ -76,11 +76,11 @@ public record Snapshot(
                 FORMAT, 0, 0, new TreeMap<>(), new TreeMap<>(), 0, new TreeSet<>(), new TreeSet<>(), List.of());
     }
 
-    /** The same with further added columns; one of a known name replaces it. */
+    /** The same with further added columns; one of a known name of a table replaces it. */
     public Snapshot adding(Collection<AddedColumn> columns) {
         Map<String, AddedColumn> all = new LinkedHashMap<>();
-        addedColumns.forEach(column -> all.put(column.name(), column));
-        columns.forEach(column -> all.put(column.name(), column));
+        addedColumns.forEach(column -> all.put(column.table() + "." + column.name(), column));
+        columns.forEach(column -> all.put(column.table() + "." + column.name(), column));
         return new Snapshot(
                 format,
                 sequence,

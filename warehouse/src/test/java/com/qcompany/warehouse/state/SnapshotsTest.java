@@ -74,15 +74,16 @@ class SnapshotsTest {
     }
 
     @Test
-    void keepsAddedColumnsInTheirOrderOfWhichTheLastOfANameCounts() throws IOException {
-        AddedColumn text = new AddedColumn("shelf", "string", List.of("Shelf"));
-        AddedColumn number = new AddedColumn("shelf", "int", List.of("shelf", "Shelf"));
-        AddedColumn logs = new AddedColumn("logs", "string", List.of("logs"));
-        Snapshot state = snapshot(7).adding(List.of(text, logs)).adding(List.of(number));
+    void keepsAddedColumnsInTheirOrderOfWhichTheLastOfATablesNameCounts() throws IOException {
+        AddedColumn text = new AddedColumn("sales_transactions_fact", "shelf", "string", List.of("Shelf"));
+        AddedColumn number = new AddedColumn("sales_transactions_fact", "shelf", "int", List.of("shelf", "Shelf"));
+        AddedColumn logs = new AddedColumn("sales_transactions_fact", "logs", "string", List.of("logs"));
+        AddedColumn ofBranches = new AddedColumn("branch_dim", "shelf", "string", List.of("shelf"));
+        Snapshot state = snapshot(7).adding(List.of(text, logs)).adding(List.of(ofBranches, number));
 
         Snapshots.write(fs, layout, state);
 
-        assertThat(Snapshots.latest(fs, layout).addedColumns()).containsExactly(number, logs);
+        assertThat(Snapshots.latest(fs, layout).addedColumns()).containsExactly(number, logs, ofBranches);
         assertThat(snapshot(7).addedColumns()).isEmpty();
     }
 
