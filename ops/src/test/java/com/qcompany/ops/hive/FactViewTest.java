@@ -130,7 +130,8 @@ class FactViewTest {
                     .containsExactly("t5|a;b|null", "t6|a;b|null", "t7|a;b|null", "t8|a;b|null");
         }
         assertThat(rows("DESCRIBE %s.sales")).contains("log_number|int|Added by a contract; read from extras");
-        assertThat(rows("DESCRIBE %s.branch_dim_current")).contains("phone|string|Added by a contract; read from extras");
+        assertThat(rows("DESCRIBE %s.branch_dim_current"))
+                .contains("phone|string|Added by a contract; read from extras");
         assertThat(rows("SELECT branch_id, phone FROM %s.branch_dim_current")).containsExactly("1|null");
         assertThat(rows("SELECT COUNT(*) FROM %s.sales_pseudonymous")).containsExactly("8");
     }
