@@ -139,7 +139,7 @@ function cells(drawing, label) {
 
 const OPTIONS = {
   BARS: drawing => ({
-    xAxis: AMOUNTS,
+    xAxis: {...AMOUNTS, splitNumber: 3},
     yAxis: names(drawing.labels, {inverse: true}),
     series: amounts(drawing, 'bar', {
       barMaxWidth: 22,
