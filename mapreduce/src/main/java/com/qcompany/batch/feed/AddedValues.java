@@ -3,12 +3,10 @@ package com.qcompany.batch.feed;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Dimension;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +35,17 @@ public final class AddedValues {
 
     /** Texts of a sale's values by column; none where it has no value. */
     public Map<String, String> of(Row sale) {
+        if (isEmpty() || !(sale.get(Dimension.EXTRAS) instanceof Map<?, ?> extras)) {
+            return Map.of();
+        }
         Map<String, String> values = new TreeMap<>();
-        if (sale.get(Dimension.EXTRAS) instanceof Map<?, ?> extras) {
-            for (FeedColumn column : columns) {
-                Optional<String> text = column.headerNames().stream()
-                        .map(extras::get)
-                        .filter(Objects::nonNull)
-                        .map(Object::toString)
-                        .findFirst();
-                text.map(received -> read(column, received)).ifPresent(value -> values.put(column.name(), value));
-            }
+        for (FeedColumn column : columns) {
+            column.headerNames().stream()
+                    .map(extras::get)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .map(received -> read(column, received.toString()))
+                    .ifPresent(value -> values.put(column.name(), value));
         }
         return values;
     }
@@ -62,8 +61,6 @@ public final class AddedValues {
         RowDraft row = new RowDraft(header, header.feed().fields(), List.of());
         readers.get(field).read(text, row);
         Object value = row.outcome(Map.of()) instanceof Accepted ? row.values()[field] : text;
-        return value instanceof BigDecimal number
-                ? number.stripTrailingZeros().toPlainString()
-                : Objects.toString(value, null);
+        return value == null ? null : OutputMapping.text(value);
     }
 }

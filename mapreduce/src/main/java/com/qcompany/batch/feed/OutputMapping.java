@@ -108,17 +108,17 @@ public final class OutputMapping {
         digested.forEach((column, index) -> {
             Object value = row.get(index);
             if (value != null) {
-                append(
-                        text,
-                        column,
-                        value instanceof BigDecimal number
-                                ? number.stripTrailingZeros().toPlainString()
-                                : value.toString());
+                append(text, column, text(value));
             }
         });
         further.forEach((name, value) -> append(text, name, value));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         return MurmurHash3.hash128x64(bytes, 0, bytes.length, 0)[0];
+    }
+
+    /** A value as it is digested: numbers of the same size are alike. */
+    static String text(Object value) {
+        return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
     }
 
     private static void append(StringBuilder text, String name, String value) {

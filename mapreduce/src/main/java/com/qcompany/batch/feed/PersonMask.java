@@ -78,13 +78,15 @@ public final class PersonMask {
                 && fields.stream().skip(header.size()).allMatch(String::isBlank);
         boolean isTheirs =
                 persons.stream().anyMatch(person -> Integer.valueOf(person.id()).equals(id));
+        boolean hasId = id instanceof Integer;
         String masked = text;
         if (isTheirs && isWhole) {
             masked = masked(fields, text);
-        } else if (!(isWhole && id instanceof Integer)) {
-            boolean hasId =
-                    isTheirs || (!(id instanceof Integer) && ids.matcher(text).find());
-            masked = hasId || persons.stream().anyMatch(person -> person.isToldOf(text)) ? ERASED : text;
+        } else if (!isWhole || !hasId) {
+            boolean tells = isTheirs
+                    || (!hasId && ids.matcher(text).find())
+                    || persons.stream().anyMatch(person -> person.isToldOf(text));
+            masked = tells ? ERASED : text;
         }
         return masked.equals(text) ? Optional.empty() : Optional.of(new RecordText(masked, true));
     }

@@ -76,11 +76,13 @@ final class ChangedSales {
         held.add(new Changed(id, null, null, true));
     }
 
-    /** Writes what becomes of all that were added; known are the keys of the published sales among them. */
-    void write(Map<String, Key> known) throws IOException, InterruptedException {
+    /** Writes what becomes of all that were added, with the keys of the published sales among them and rows that are read already. */
+    void write(Map<String, Key> known, Map<String, Row> read) throws IOException, InterruptedException {
         Map<String, Key> toRead = new HashMap<>(known);
         toRead.keySet().retainAll(held.stream().map(Changed::id).collect(Collectors.toSet()));
+        toRead.keySet().removeAll(read.keySet());
         Map<String, Row> rows = published.rows(toRead);
+        rows.putAll(read);
         for (Changed changed : held) {
             Row before = changed.before() == null ? rows.get(changed.id()) : changed.before();
             if (before == null) {

@@ -111,18 +111,21 @@ final class SalesReduction implements LoadReducer.Records {
 
     private void flush() throws IOException, InterruptedException {
         Map<String, Key> known = published.keys(held.keySet());
-        readAgain(known);
+        Map<String, Row> rows = readAgain(known);
         for (Map.Entry<String, List<Sale>> sales : held.entrySet()) {
             decide(sales.getKey(), sales.getValue(), known.get(sales.getKey()));
         }
-        changed.write(known);
+        changed.write(known, rows);
         held.clear();
         again.clear();
         heldSales = 0;
     }
 
-    /** Has keys that differ from what came digest what is published as it is read now, with columns added since then. */
-    private void readAgain(Map<String, Key> known) throws IOException {
+    /**
+     * Has keys that differ from what came digest what is published as it is read now, with columns added since then; gives
+     * the rows that it read.
+     */
+    private Map<String, Row> readAgain(Map<String, Key> known) throws IOException {
         Map<String, Key> others = new HashMap<>();
         held.forEach((id, sales) -> {
             Key key = known.get(id);
@@ -130,10 +133,10 @@ final class SalesReduction implements LoadReducer.Records {
                 others.put(id, key);
             }
         });
-        published
-                .rows(others)
-                .forEach((id, row) -> known.computeIfPresent(
-                        id, (any, key) -> new Key(key.date(), key.addedIn(), added.digest(row), key.group())));
+        Map<String, Row> rows = published.rows(others);
+        rows.forEach((id, row) -> known.computeIfPresent(
+                id, (any, key) -> new Key(key.date(), key.addedIn(), added.digest(row), key.group())));
+        return rows;
     }
 
     @Override
