@@ -19,16 +19,10 @@ final class ExactNumber {
      */
     static long unscaled(String text, int precision, int scale) {
         try {
-            BigDecimal number = new BigDecimal(text);
-            if (number.signum() == 0) {
-                return 0;
-            }
-            BigDecimal plain = number.stripTrailingZeros();
-            // Before it is written out: an exponent of a few digits asks for gigabytes of zeros.
-            long integerDigits = (long) plain.precision() - plain.scale();
-            boolean fits = plain.scale() <= scale && integerDigits <= precision - scale;
-            return fits ? plain.setScale(scale).unscaledValue().longValueExact() : DOES_NOT_FIT;
-        } catch (ArithmeticException | NumberFormatException e) { // an exponent beyond what a scale can be
+            long unscaled = new BigDecimal(text).scaleByPowerOfTen(scale).longValueExact();
+            return BigDecimal.valueOf(unscaled).precision() <= precision ? unscaled : DOES_NOT_FIT;
+        } catch (ArithmeticException
+                | NumberFormatException e) { // more digits, or an exponent beyond what a scale can be
             return DOES_NOT_FIT;
         }
     }

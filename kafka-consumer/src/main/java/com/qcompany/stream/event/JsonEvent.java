@@ -56,7 +56,7 @@ final class JsonEvent {
                     Rejection.Code.BROKEN_JSON, "Cannot read event: it goes on after its end (expected one object)");
         }
         for (Field field : required) {
-            if (row.row().get(field.index()) == null) {
+            if (row.row().stored(field.index()) == null) {
                 throw new UnfitEvent(
                         Rejection.mismatch(field.column().name(), "null", "a value, which the contract requires"));
             }
@@ -69,7 +69,7 @@ final class JsonEvent {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             if (!name.equals(EventContract.METADATA)) {
-                readMember(ofEvent.get(name), name, token, json, row);
+                readMember(ofEvent.get(name), "", name, token, json, row);
                 continue;
             }
             if (hasMetadata) {
@@ -90,16 +90,17 @@ final class JsonEvent {
         JsonParser parser = json.parser();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken inner = parser.nextToken();
-            readMember(ofMetadata.get(name), METADATA_PREFIX + name, inner, json, row);
+            readMember(ofMetadata.get(name), METADATA_PREFIX, name, inner, json, row);
         }
     }
 
-    private void readMember(@Nullable Field field, String path, JsonToken token, JsonText json, EventRow row)
+    private void readMember(
+            @Nullable Field field, String prefix, String name, JsonToken token, JsonText json, EventRow row)
             throws IOException, UnfitEvent {
         if (field == null) {
-            readExtra(path, token, json, row);
+            readExtra(prefix + name, token, json, row);
         } else if (seen.get(field.index())) {
-            throw new UnfitEvent(Rejection.duplicate(path));
+            throw new UnfitEvent(Rejection.duplicate(prefix + name));
         } else {
             seen.set(field.index());
             columns.read(field, token, json, row);

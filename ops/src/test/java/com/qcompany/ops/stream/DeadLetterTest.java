@@ -24,10 +24,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +128,31 @@ class DeadLetterTest {
             assertThat(again.timestamp()).isEqualTo(time);
             assertThat(text(again, "trace")).isEqualTo("7");
             assertThat(text(again, DeadLetterHeaders.ORIGIN)).isEqualTo(log.topic() + "-0@0");
+        }
+    }
+
+    /** Takes the half minute that it waits for readers. */
+    @Test
+    void saysThatWhatItSentCannotBeReadYetAndSendsItNotAgain() throws Exception {
+        String broken = "{\"quantity\":";
+        try (AppLog log = new AppLog(stack, 1);
+                KafkaProducer<byte[], byte[]> open = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", stack.kafkaBootstrap(), "transactional.id", log.topic()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            log.sendRecord(1_720_116_311_000L, "k", broken, Map.of()).get(); // 2024-07-04T18:05:11Z
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+            open.initTransactions();
+            open.beginTransaction();
+            open.send(new ProducerRecord<>(log.topic(), new byte[] {'x'})).get();
+
+            assertThat(log.run("replay", "--hour", "2024-07-04-18")).isEqualTo(ExitCode.FAILED.code());
+            open.abortTransaction();
+
+            assertThat(log.run("replay", "--hour", "2024-07-04-18")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+            assertThat(records(log.topic()))
+                    .filteredOn(sent -> new String(sent.value(), StandardCharsets.UTF_8).equals(broken))
+                    .hasSize(2);
         }
     }
 
