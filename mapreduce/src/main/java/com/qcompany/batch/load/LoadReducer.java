@@ -66,12 +66,12 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         Layout layout = Layout.of(conf);
         Snapshot snapshot = Snapshots.read(layout.root().getFileSystem(conf), layout, plan.snapshot());
         PublishedSales published = new PublishedSales(snapshot, layout, conf);
+        AddedValues added = new AddedValues(feed);
         ChangedSales changed =
-                new ChangedSales(plan, published, new AddedValues(feed), conf, out, code -> context.getCounter(
-                                LineJudge.REJECTIONS, code)
+                new ChangedSales(plan, published, added, conf, out, (group, code) -> context.getCounter(group, code)
                         .increment(1));
         GroupOrder order = SourceGroupRows.read(snapshot, layout, conf).order();
-        return new SalesReduction(plan, feed, published, order, changed, tallies, out);
+        return new SalesReduction(plan, feed, added, published, order, changed, tallies, out);
     }
 
     @Override
