@@ -57,7 +57,7 @@ final class FactView {
     static String select(String table, List<Column> columns, List<AddedColumn> added) {
         String selected = Stream.concat(
                         columns.stream().map(column -> "  `" + column.name() + "`"),
-                        added.stream().map(FactView::fromExtras))
+                        added.stream().map(column -> "  " + fromExtras(column)))
                 .collect(Collectors.joining(",\n"));
         return "SELECT\n%s\nFROM ${db}.%s".formatted(selected, table);
     }
@@ -68,10 +68,11 @@ final class FactView {
                 .toList();
     }
 
-    private static String fromExtras(AddedColumn column) {
+    /** The value of an added column. */
+    static String fromExtras(AddedColumn column) {
         return column.keys().stream()
                 .map(key -> "`extras`[%s]".formatted(literal(key)))
-                .collect(Collectors.joining(", ", "  CAST(COALESCE(", ") AS %s)".formatted(column.type())));
+                .collect(Collectors.joining(", ", "CAST(COALESCE(", ") AS %s)".formatted(column.type())));
     }
 
     /** Column names with comments, as they stand in the head of a view. */

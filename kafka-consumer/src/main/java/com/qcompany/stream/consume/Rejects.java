@@ -1,16 +1,18 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamFiles;
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.consume.StagedFiles.OpenFile;
 import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.event.Rejection;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -20,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An epoch's rejected events, with their bytes and the reason: rows of table rejected_events by the hour of their record,
- * or records of the dead-letter topic, held in memory until the commit sends them. One that a topic with Kafka's default
- * limits would not take goes to the table.
+ * which say nothing of erased customers, or records of the dead-letter topic, held in memory until the commit sends them.
+ * One that a topic with Kafka's default limits would not take goes to the table.
  */
 final class Rejects {
 
@@ -33,11 +35,12 @@ final class Rejects {
 
     private final StagedFiles staged;
     private final String epoch;
-    private final StreamLayout layout;
+    private final StreamFiles files;
     private final Optional<String> deadLetterTopic;
     private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
     private @Nullable OpenFile open;
     private String openHour = "";
+    private ErasedCustomers erased = new ErasedCustomers(Set.of());
     private long letterBytes;
     private long count;
     private String first = "";
@@ -46,17 +49,20 @@ final class Rejects {
     Rejects(StagedFiles staged, String epoch, StreamFiles files, Optional<String> deadLetterTopic) {
         this.staged = staged;
         this.epoch = epoch;
-        this.layout = files.layout();
+        this.files = files;
         this.deadLetterTopic = deadLetterTopic;
     }
 
     /** Keeps an event. */
     void add(ConsumerRecord<byte[], byte[]> record, Rejection rejection) throws IOException {
         if (count++ == 0) {
-            first = "%s: %s".formatted(name(record), rejection.message());
+            first = "%s: %s".formatted(name(record), rejection.code().text());
         }
         if (deadLetterTopic.isEmpty() || !addLetter(deadLetterTopic.get(), record, rejection)) {
-            writerOf(RejectedEvents.hour(record)).write(RejectedEvents.row(record, rejection, epoch));
+            EventFileWriter writer = writerOf(RejectedEvents.hour(record));
+            Row row = RejectedEvents.row(record, rejection, epoch);
+            erased.eraseRefused(row, text -> false);
+            writer.write(row);
         }
     }
 
@@ -122,8 +128,9 @@ final class Rejects {
             open = null;
         }
         if (open == null) {
+            erased = ErasedCustomers.of(files.fs(), files.layout().warehouse());
             open = staged.open(
-                    layout.warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(hour)),
+                    files.layout().warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(hour)),
                     EventFileWriter::openRejected);
             openHour = hour;
         }

@@ -1,6 +1,5 @@
 package com.qcompany.stream.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -36,11 +35,8 @@ final class RawHeaders {
                         header.get(1).isNull() ? null : header.get(1).binaryValue());
             }
             return headers;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "Cannot read headers: %s (expected [[name, base64], …])".formatted(text), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read headers: %s (expected base64)".formatted(text), e);
+            throw new UncheckedIOException("Cannot read headers: %s (expected [[name, base64], …])".formatted(text), e);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.fake.FaultyFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import java.time.Clock;

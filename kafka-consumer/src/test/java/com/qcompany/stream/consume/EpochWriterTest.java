@@ -3,18 +3,27 @@ package com.qcompany.stream.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Position;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.fake.FaultyFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -123,6 +132,26 @@ class EpochWriterTest {
                 .hasSize(EventFiles.MAX_FILES);
     }
 
+    @Test
+    void aRejectedRecordOfAnErasedCustomerSaysNothingOfThem() throws IOException {
+        Files.createDirectories(root.resolve("state/erasures/begun/85469@erase-1"));
+        EpochWriter writer = writer();
+        Epoch epoch = writer.newEpoch(NOW);
+        EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
+        String event = "{\"customerId\": \"%s\", \"name\": \"Ann Brown\", \"quantity\": \"Ann\"}";
+        writer.write(record(event.formatted(85469), NOW), partition, epoch);
+        writer.write(record(event.formatted(854691), NOW), partition, epoch);
+
+        Manifest manifest = epoch.seal(FakeTopic.ID, Map.of(PARTITION, Position.at(0)), Map.of(PARTITION, 2L))
+                .manifest();
+        List<Row> rows = new ArrayList<>();
+        Path file = new Path(Settings.ROOT.get(conf), manifest.files().get(0).staged());
+        ParquetRows.forEach(ParquetRows.reader(StarSchema.REJECTED_EVENTS, file, conf), rows::add);
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).toString()).contains("erased", "type_mismatch").doesNotContain("Ann", "85469");
+        assertThat(rows.get(1).text("raw_value")).isEqualTo(event.formatted(854691));
+    }
+
     private EpochWriter writer() throws IOException {
         EpochWriter writer = new EpochWriter(new FakeTopic(1).context(conf, EndCondition.endless(Clock.systemUTC())));
         writer.at(NOW);
@@ -130,7 +159,11 @@ class EpochWriterTest {
     }
 
     private ConsumerRecord<byte[], byte[]> event(String time, Instant recordTime) {
-        byte[] value = "{\"timestamp\": \"%s\"}".formatted(time).getBytes(StandardCharsets.UTF_8);
+        return record("{\"timestamp\": \"%s\"}".formatted(time), recordTime);
+    }
+
+    private ConsumerRecord<byte[], byte[]> record(String text, Instant recordTime) {
+        byte[] value = text.getBytes(StandardCharsets.UTF_8);
         return new ConsumerRecord<>(
                 PARTITION.topic(),
                 PARTITION.partition(),

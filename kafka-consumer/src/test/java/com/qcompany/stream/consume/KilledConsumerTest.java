@@ -7,6 +7,7 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
+import com.qcompany.warehouse.fake.FaultyFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;

@@ -1,6 +1,6 @@
 package com.qcompany.batch.erase;
 
-import static com.qcompany.batch.feed.PersonMask.ERASED;
+import static com.qcompany.warehouse.state.ErasedCustomers.ERASED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,8 +1,5 @@
 package com.qcompany.batch.erase;
 
-import static com.qcompany.batch.feed.PersonMask.ERASED;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.ingest.RecordErasure;
@@ -17,11 +14,9 @@ import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -33,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes who a customer is out of closed hours of the app log, under the lease of compaction: what the customer's events have
  * beside the declared columns, and refused records of the customer. Events, their ids and figures stay.
- * Hours that are closed later are closed without, see {@link ErasedCustomers}.
+ * What comes later comes without, see {@link ErasedCustomers}.
  */
 record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure files) {
     void erase(ConsumerRaisingIOE<Removal> journal) throws IOException {
@@ -50,9 +45,12 @@ record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure
                 }
             }
             ErasedCustomers erased = new ErasedCustomers(Set.of(Integer.toString(person.id())));
-            Pattern id = Pattern.compile("\"customerId\"\\s*:\\s*\"?%d\\b".formatted(person.id()));
             erase(StarSchema.KAFKA, CompressionCodecName.ZSTD, erased::erase, journal);
-            erase(StarSchema.REJECTED_EVENTS, CompressionCodecName.SNAPPY, row -> eraseRefused(row, id), journal);
+            erase(
+                    StarSchema.REJECTED_EVENTS,
+                    CompressionCodecName.SNAPPY,
+                    row -> erased.eraseRefused(row, person::isToldOf),
+                    journal);
         }
     }
 
@@ -95,18 +93,5 @@ record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure
                 ParquetRows.ROW_GROUP_BYTES,
                 Map::of,
                 run.conf());
-    }
-
-    private boolean eraseRefused(Row row, Pattern id) {
-        String value = row.text("raw_value");
-        boolean isText = row.text("raw_value_encoding").equals("utf-8");
-        String text = isText ? value : new String(Base64.getDecoder().decode(value), ISO_8859_1);
-        boolean erased = id.matcher(text).find() || person.isToldOf(text);
-        if (erased) {
-            row.set("raw_value", ERASED).set("raw_value_encoding", "utf-8");
-            row.set("raw_key", null).set("raw_key_encoding", null).set("headers", null);
-            row.set("column_value", null).set("message", "Cannot accept a record of an erased customer");
-        }
-        return erased;
     }
 }

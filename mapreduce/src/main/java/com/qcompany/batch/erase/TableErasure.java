@@ -1,7 +1,7 @@
 package com.qcompany.batch.erase;
 
-import static com.qcompany.batch.feed.PersonMask.ERASED;
 import static com.qcompany.warehouse.parquet.ParquetRows.anyOf;
+import static com.qcompany.warehouse.state.ErasedCustomers.ERASED;
 
 import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.dimension.DimensionHistory;

@@ -35,6 +35,11 @@ public final class FeedHeader {
                 fieldOfName.put(normal(name), field);
             }
         }
+        require( // before anything that names a header: what is none may say who a person is
+                given.stream().anyMatch(name -> fieldOfName.containsKey(normal(name))),
+                "none of the %d fields of its first line is a column, so that is no header (expected %s)",
+                given.size(),
+                feed.columns().stream().map(FeedColumn::name).toList());
         Set<Object> seen = new HashSet<>();
         for (String received : given) {
             String name = received.isBlank() ? "column_" + (names.size() + 1) : received;
@@ -50,15 +55,9 @@ public final class FeedHeader {
         }
         require(
                 feed.contract().body().customProperties().unknownColumns() != UnknownColumns.FAIL
-                        || !fields.contains(EXTRA)
-                        || fields.stream().allMatch(field -> field == EXTRA),
+                        || !fields.contains(EXTRA),
                 "columns %s are unknown (its contract allows none; header: %s)",
                 unknown(),
-                given);
-        require(
-                fields.stream().anyMatch(field -> field != EXTRA),
-                "it has none of its columns, so its first line is no header (expected %s; found: %s)",
-                feed.columns().stream().map(FeedColumn::name).toList(),
                 given);
         for (int field = 0; field < feed.columns().size(); field++) {
             FeedColumn column = feed.columns().get(field);

@@ -1,5 +1,6 @@
 package com.qcompany.batch.feed;
 
+import static com.qcompany.warehouse.state.ErasedCustomers.ERASED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.qcompany.batch.feed.Outcome.Rejected;
@@ -27,9 +28,6 @@ import org.apache.commons.csv.CSVPrinter;
  * <p>What is masked is masked once: the same again changes nothing. Not thread-safe.
  */
 public final class PersonMask {
-    /** What stands in place of a value that must be there. */
-    public static final String ERASED = "erased";
-
     private final FeedHeader header;
     private final List<ColumnReader> readers;
     private final int key;

@@ -1,5 +1,9 @@
 package com.qcompany.batch.job;
 
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.feed.Outcome.Accepted;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -13,10 +17,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The tables whose rows jobs shuffle and write: those of the warehouse, and some that exist only within a load. The
- * records of feeds are {@link RecordTables}.
+ * The tables whose rows jobs shuffle and write: those of the warehouse, some that exist only within a load, and after these,
+ * in the shuffle only, those of the accepted records of feeds, before anything is decided about them.
+ *
+ * @param ofFeeds a table a feed
  */
-public final class JobTables {
+public record JobTables(List<Table> ofFeeds) {
     /** What became of a file's lines. */
     public static final Table FILE_TALLIES = Table.declare(
             Storage.VERSIONED_TABLE,
@@ -82,7 +88,55 @@ public final class JobTables {
             .boxed()
             .collect(Collectors.toUnmodifiableMap(i -> ALL.get(i).name(), i -> i));
 
-    private JobTables() {}
+    /** Those of a job without records of feeds. */
+    static final JobTables WITHOUT_FEEDS = new JobTables(List.of());
+
+    /** Those of a job with the records of some feeds, in their order. */
+    public static JobTables of(FeedCatalog feeds) {
+        return new JobTables(feeds.feeds().stream()
+                .map(feed -> internal(
+                        name(feed),
+                        feed.fields(),
+                        "extras  map<string,string>?  Undeclared fields",
+                        "split_start  bigint  Where the split of its line starts in the file",
+                        "split_line  bigint  Line number from there"))
+                .toList());
+    }
+
+    public Table of(Feed feed) {
+        return ofFeeds.stream()
+                .filter(table -> table.name().equals(name(feed)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The row of an accepted record, without the place of its line. */
+    public static Row row(Table table, Accepted record) {
+        Row row = new Row(table);
+        for (int i = 0; i < record.values().length; i++) {
+            row.set(i, record.values()[i]);
+        }
+        return row.set(Dimension.EXTRAS, record.extras().isEmpty() ? null : record.extras());
+    }
+
+    /** Place of a table in the shuffle. */
+    public int place(Table table) {
+        for (int place = 0; place < ofFeeds.size(); place++) {
+            if (ofFeeds.get(place).name().equals(table.name())) {
+                return ALL.size() + place;
+            }
+        }
+        return ordinal(table);
+    }
+
+    /** The table at a place in the shuffle. */
+    public Table at(int place) {
+        return place < ALL.size() ? ALL.get(place) : ofFeeds.get(place - ALL.size());
+    }
+
+    private static String name(Feed feed) {
+        return "feed_" + feed.name();
+    }
 
     /** What loaded records show of a dimension's keys. */
     public static Table observations(Dimension dimension) {
@@ -100,10 +154,6 @@ public final class JobTables {
 
     static boolean has(String name) {
         return ORDINALS.containsKey(name);
-    }
-
-    static int count() {
-        return ALL.size();
     }
 
     /** Place of a table. */
@@ -133,7 +183,7 @@ public final class JobTables {
     }
 
     /** A table that exists only within a load. */
-    static Table internal(String name, List<Column> columns, String... more) {
+    private static Table internal(String name, List<Column> columns, String... more) {
         List<Column> all = Stream.concat(columns.stream(), Stream.of(more).map(Column::parse))
                 .toList();
         return new Table(name, "Within a load", Storage.VERSIONED_TABLE, all, List.of(), List.of(), List.of());

@@ -13,26 +13,26 @@ import org.apache.hadoop.io.Writable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of one of the {@link JobTables} or {@link RecordTables} in the shuffle. Reused by the framework, which configures it:
+ * A row of one of the {@link JobTables} in the shuffle. Reused by the framework, which configures it:
  * keep the row, not this.
  */
 public final class RowWritable extends Configured implements Writable {
     private @Nullable Row row;
-    private RecordTables records = RecordTables.NONE;
+    private JobTables tables = JobTables.WITHOUT_FEEDS;
 
     /** One without records of feeds, until it is configured. */
     public RowWritable() {}
 
     /** One for records of feeds too. */
-    public RowWritable(RecordTables records) {
-        this.records = records;
+    public RowWritable(JobTables tables) {
+        this.tables = tables;
     }
 
     @Override
     public void setConf(@Nullable Configuration conf) {
         super.setConf(conf);
         if (conf != null) {
-            records = RecordTables.of(Contracts.shipped(conf));
+            tables = JobTables.of(Contracts.shipped(conf));
         }
     }
 
@@ -48,12 +48,12 @@ public final class RowWritable extends Configured implements Writable {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        out.writeByte(records.ordinal(row().table()));
+        out.writeByte(tables.place(row().table()));
         RowCodec.write(row(), out);
     }
 
     @Override
     public void readFields(DataInput in) throws IOException {
-        row = RowCodec.read(records.table(in.readByte()), in);
+        row = RowCodec.read(tables.at(in.readByte()), in);
     }
 }

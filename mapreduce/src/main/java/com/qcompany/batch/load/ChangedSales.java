@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -38,27 +38,27 @@ final class ChangedSales {
     private final Quarantine quarantine;
     private final Configuration conf;
     private final LoadReducer.Output out;
-    private final Consumer<String> rejections;
+    private final BiConsumer<String, String> counters;
     private final List<Changed> held = new ArrayList<>();
 
     /** A sale with other values than the one that has its id; null before where that is published. */
     private record Changed(String id, @Nullable Sale sale, @Nullable Row before, boolean stands) {}
 
-    /** @param rejections told the code of each rule that is broken */
+    /** @param counters told the group and code of each rule that is broken */
     ChangedSales(
             LoadPlan plan,
             PublishedSales published,
             AddedValues added,
             Configuration conf,
             LoadReducer.Output out,
-            Consumer<String> rejections) {
+            BiConsumer<String, String> counters) {
         this.plan = plan;
         this.published = published;
         this.added = added;
         this.quarantine = new Quarantine(plan, conf);
         this.conf = conf;
         this.out = out;
-        this.rejections = rejections;
+        this.counters = counters;
     }
 
     /** Adds a sale to reject, and the sale of this load that has its id; null where that is a published one. */
@@ -69,6 +69,11 @@ final class ChangedSales {
     /** Adds a sale that stands in place of the published one. */
     void supersede(String id, Sale sale) {
         held.add(new Changed(id, sale, null, true));
+    }
+
+    /** Counts a sale that stands in place of another one, where the contract asks for it. */
+    void warn() {
+        counters.accept(LineJudge.WARNINGS, CODE);
     }
 
     /** Adds a published sale of which no version is left. */
@@ -99,7 +104,7 @@ final class ChangedSales {
     }
 
     private void reject(Sale sale, Row before) throws IOException, InterruptedException {
-        rejections.accept(CODE);
+        counters.accept(LineJudge.REJECTIONS, CODE);
         PlannedFile file = sale.file();
         Line line = new Line(
                 file.path(),

@@ -30,7 +30,7 @@ record GroupSelection(Set<String> only, Set<String> except, Optional<LocalDateTi
         return names.contains(group.name()) || names.contains(versioned(group));
     }
 
-    private static String versioned(GroupRecord group) {
+    static String versioned(GroupRecord group) {
         return group.name() + "@" + group.version();
     }
 }

@@ -10,7 +10,6 @@ import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.feed.RecordFault;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.JobTables;
-import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.FileTallies.Count;
@@ -44,7 +43,7 @@ final class LineJudge {
     private final Quarantine quarantine;
     private final FileTallies tallies = new FileTallies();
     private final ShuffleKey key = new ShuffleKey();
-    private final RecordTables records;
+    private final JobTables tables;
     private final RowWritable value;
     private @Nullable OpenFile open;
 
@@ -64,8 +63,8 @@ final class LineJudge {
         this.plan = plan;
         this.context = context;
         this.quarantine = new Quarantine(plan, context.getConfiguration());
-        this.records = RecordTables.of(plan.feeds());
-        this.value = new RowWritable(records);
+        this.tables = JobTables.of(plan.feeds());
+        this.value = new RowWritable(tables);
     }
 
     /** Judges a line and sends on what it is. Lines come file by file. */
@@ -112,7 +111,7 @@ final class LineJudge {
         if (from.main().isOfSales() && before instanceof Accepted accepted) {
             String id = key(from, accepted);
             Row again = new Row(JobTables.DECIDED_AGAIN).set("transaction_id", id);
-            context.write(key.set(records.ordinal(from.records()), id, "", line.place(file.index())), value.set(again));
+            context.write(key.set(tables.place(from.records()), id, "", line.place(file.index())), value.set(again));
             if (now instanceof Waiting waiting) {
                 tallies.add(file.index(), Count.READ, Sum.LINE);
                 hold(file, line, text, waiting.reason());
@@ -131,7 +130,7 @@ final class LineJudge {
         FeedParser parser = new FeedParser(file.header(), plan::knows);
         OpenFile opened = new OpenFile(
                 file,
-                records.of(feed),
+                tables.of(feed),
                 feed.mainMapping(),
                 parser,
                 retraction == null ? parser : new FeedParser(file.header(), retraction::knewBefore),
@@ -175,7 +174,7 @@ final class LineJudge {
     }
 
     private static Row row(OpenFile from, Line line, Accepted record) {
-        return RecordTables.row(from.records(), record)
+        return JobTables.row(from.records(), record)
                 .set(JobTables.SPLIT_START, line.splitStart())
                 .set(JobTables.SPLIT_LINE, line.splitLine());
     }
@@ -216,6 +215,6 @@ final class LineJudge {
     }
 
     private void send(Row row, String group, long number) throws IOException, InterruptedException {
-        context.write(key.set(records.ordinal(row.table()), group, "", number), value.set(row));
+        context.write(key.set(tables.place(row.table()), group, "", number), value.set(row));
     }
 }

@@ -88,7 +88,17 @@ final class Load {
     /** Judges rejected rows again and loads those that are right now; no pending group. */
     ExitCode replay(Replay replay) throws IOException {
         Snapshot before = run.begin(false);
-        if (replay.groups(before, layout, conf).isEmpty()) {
+        Set<Long> refused = replay.groups(before, layout, conf, true);
+        refused.retainAll(SourceGroupRows.read(before, layout, conf).of(SourceGroupRows.REFUSED));
+        if (!refused.isEmpty()) {
+            StringBuilder groups = new StringBuilder();
+            for (long group : refused) {
+                groups.append(" --group ")
+                        .append(GroupSelection.versioned(run.ledger().read(group)));
+            }
+            System.out.printf("Left rows of refused groups, which load whole: q load%s%n", groups);
+        }
+        if (replay.groups(before, layout, conf, false).isEmpty()) {
             System.out.printf("Nothing to replay: no row is rejected by %s.%n", replay.rule());
             return ExitCode.NOTHING_TO_DO;
         }

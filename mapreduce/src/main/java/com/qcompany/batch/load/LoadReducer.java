@@ -4,7 +4,6 @@ import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.AddedValues;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.job.JobTables;
-import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
@@ -54,10 +53,10 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         LoadPlan plan = LoadPlan.of(context.getConfiguration());
         files = plan.files();
         Output out = (values, row) -> write(context, values, row);
-        RecordTables tables = RecordTables.of(plan.feeds());
+        JobTables tables = JobTables.of(plan.feeds());
         for (Feed feed : plan.feeds().feeds()) {
             records.put(
-                    tables.ordinal(tables.of(feed)),
+                    tables.place(tables.of(feed)),
                     feed.bringsSales() ? sales(feed, plan, context, out) : new Observations(feed, plan, out));
         }
     }
@@ -67,12 +66,12 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         Layout layout = Layout.of(conf);
         Snapshot snapshot = Snapshots.read(layout.root().getFileSystem(conf), layout, plan.snapshot());
         PublishedSales published = new PublishedSales(snapshot, layout, conf);
+        AddedValues added = new AddedValues(feed);
         ChangedSales changed =
-                new ChangedSales(plan, published, new AddedValues(feed), conf, out, code -> context.getCounter(
-                                LineJudge.REJECTIONS, code)
+                new ChangedSales(plan, published, added, conf, out, (group, code) -> context.getCounter(group, code)
                         .increment(1));
         GroupOrder order = SourceGroupRows.read(snapshot, layout, conf).order();
-        return new SalesReduction(plan, feed, published, order, changed, tallies, out);
+        return new SalesReduction(plan, feed, added, published, order, changed, tallies, out);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package com.qcompany.batch.load;
 
-import com.qcompany.batch.feed.Corrections;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Job;
@@ -90,27 +88,14 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
         return removed;
     }
 
-    /**
-     * A sentence for each rule that loaded lines break, and for each file whose contract asks to be warned of corrections
-     * and that has sales of several versions.
-     */
+    /** A sentence for each rule that loaded lines break. */
     List<String> warnings() {
         String broken = LineJudge.WARNINGS.toLowerCase(Locale.ROOT) + ".";
-        Stream<String> ofRules = codes.entrySet().stream()
+        return codes.entrySet().stream()
                 .filter(code -> code.getKey().startsWith(broken))
                 .map(code -> "%s lines break %s and are loaded all the same, as their contract warns only"
-                        .formatted(code.getValue(), code.getKey().substring(broken.length())));
-        return Stream.concat(ofRules, correctedFiles()).toList();
-    }
-
-    private Stream<String> correctedFiles() {
-        return plan.files().stream()
-                .filter(file -> file.feed().bringsSales() && file.feed().corrections() == Corrections.WARN)
-                .filter(file -> tallies.of(file.index(), Count.SUPERSEDED).lines() > 0)
-                .map(file -> "%s has %d sales of which a later version stands (see restatements)"
-                        .formatted(
-                                file.source(),
-                                tallies.of(file.index(), Count.SUPERSEDED).lines()));
+                        .formatted(code.getValue(), code.getKey().substring(broken.length())))
+                .toList();
     }
 
     List<GroupRecord> loadedGroups() {

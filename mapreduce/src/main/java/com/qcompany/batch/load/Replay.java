@@ -45,11 +45,14 @@ record Replay(String rule, String since) {
     }
 
     boolean takes(Row rejected) {
+        return breaks(rejected) && !rejected.require("group_refused", Boolean.class);
+    }
+
+    private boolean breaks(Row rejected) {
         List<?> codes = rejected.require("rule_codes", List.class);
         return codes.contains(rule)
                 && WITHOUT_TEXT.stream().noneMatch(codes::contains)
                 && rejected.text("source_group").compareTo(since) >= 0
-                && !rejected.require("group_refused", Boolean.class)
                 && rejected.get("replayed_in") == null;
     }
 
@@ -63,12 +66,12 @@ record Replay(String rule, String since) {
                         .toList();
     }
 
-    /** Ledger records of the groups of the rows. */
-    Set<Long> groups(Snapshot published, Layout layout, Configuration conf) throws IOException {
+    /** Ledger records of the groups of the rows; or of rows that it leaves, as their groups were refused or retracted. */
+    Set<Long> groups(Snapshot published, Layout layout, Configuration conf, boolean refused) throws IOException {
         Set<Long> groups = new TreeSet<>();
         for (PublishedFile file : files(published, layout)) {
             ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf), row -> {
-                if (takes(row)) {
+                if (breaks(row) && row.require("group_refused", Boolean.class) == refused) {
                     groups.add(row.require("group_sequence", Long.class));
                 }
             });

@@ -2,6 +2,7 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.AddedValues;
+import com.qcompany.batch.feed.Corrections;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.load.FileTallies.Count;
@@ -65,6 +66,7 @@ final class SalesReduction implements LoadReducer.Records {
     SalesReduction(
             LoadPlan plan,
             Feed feed,
+            AddedValues added,
             PublishedSales published,
             GroupOrder order,
             ChangedSales changed,
@@ -74,7 +76,7 @@ final class SalesReduction implements LoadReducer.Records {
         this.files = plan.files();
         this.feed = feed;
         this.mapping = feed.mainMapping();
-        this.added = new AddedValues(feed);
+        this.added = added;
         this.published = published;
         this.order = order;
         this.changed = changed;
@@ -200,6 +202,10 @@ final class SalesReduction implements LoadReducer.Records {
                     load(id, sale, lastSeen(versions, sales));
                     if (known != null) {
                         changed.supersede(id, sale);
+                    }
+                    boolean corrects = standing != null || versions.fates().contains(Fate.SUPERSEDED);
+                    if (feed.corrections() == Corrections.WARN && corrects) {
+                        changed.warn();
                     }
                 }
                 case REJECTED -> changed.reject(id, sale, contradicted(sale, sales, standing));

@@ -25,6 +25,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 /** The next version of {@code source_groups}: what was decided before, and what a load decides. */
 final class SourceGroupRows {
     static final String LOADED = "loaded";
+    static final String REFUSED = "refused";
     static final String RETRACTED = "retracted";
 
     private final Map<Long, Row> bySequence = new TreeMap<>();
@@ -59,7 +60,7 @@ final class SourceGroupRows {
                             .set("group_sequence", group.sequence())
                             .set("source_group", group.group().text())
                             .set("source_hour", group.group().hour())
-                            .set("status", plan.refused().contains(group.sequence()) ? "refused" : LOADED)
+                            .set("status", plan.refused().contains(group.sequence()) ? REFUSED : LOADED)
                             .set("published_in", plan.publish())
                             .set("run_id", plan.runId()));
         }

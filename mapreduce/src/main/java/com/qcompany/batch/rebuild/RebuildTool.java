@@ -4,6 +4,7 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.batch.load.LoadTool;
+import com.qcompany.hive.DatabaseComparison;
 import com.qcompany.hive.DdlTool;
 import com.qcompany.hive.HiveSession;
 import com.qcompany.warehouse.command.CommandLineSyntax;
@@ -11,6 +12,8 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.List;
@@ -26,8 +29,8 @@ import org.apache.hadoop.util.ToolRunner;
 
 /**
  * {@code rebuild}: loads a range of source hours from the raw zone once more, into a database of its own below
- * {@code rebuild/} of the root, by the ordinary load, and compares its sales with the live ones.
- * {@link ExitCode#CHECKS_FAILED} where a sale differs.
+ * {@code rebuild/} of the root, by the ordinary load, and compares its sales and dimensions with the live ones, as {@link DatabaseComparison} says.
+ * {@link ExitCode#CHECKS_FAILED} where a row differs.
  *
  * <p>The live warehouse is only read, and raw files are read where they lie. Run again, it begins anew. The database stays
  * for whoever wants to look at it; {@code --drop} removes it.
@@ -67,7 +70,9 @@ public final class RebuildTool extends Configured implements Tool {
         fs.mkdirs(root);
         int code = ToolRunner.run(rebuilt, new DdlTool(), new String[0]);
         code = code == ExitCode.OK.code() ? load(getConf(), rebuilt, from, to) : code;
-        return code == ExitCode.OK.code() ? compare(database, from, to).code() : code;
+        return code == ExitCode.OK.code()
+                ? compare(Snapshots.latest(fs, live), database, from, to).code()
+                : code;
     }
 
     /** Loads what the live warehouse has loaded into the empty one of other settings; gives the first code that is not 0. */
@@ -97,18 +102,19 @@ public final class RebuildTool extends Configured implements Tool {
         fs.delete(root, true);
     }
 
-    private ExitCode compare(String database, String from, String to) throws IOException {
+    private ExitCode compare(Snapshot live, String database, String from, String to) throws IOException {
         try (HiveSession session = HiveSession.open(getConf())) {
-            SalesComparison comparison =
-                    new SalesComparison(session, Settings.DATABASE.get(getConf()), database, from, to);
-            System.out.printf("%s has %s of %s.%n", database, comparison.sums(), comparison.range());
+            DatabaseComparison comparison = new DatabaseComparison(
+                    session, Settings.DATABASE.get(getConf()), database, from, to, live.addedColumns());
+            System.out.printf("%s has %s of hours %s to %s.%n", database, comparison.sums(), from, to);
             List<String> differences = comparison.differences(EXAMPLES);
             differences.forEach(System.out::println);
             if (!differences.isEmpty()) {
-                System.out.println("NOT equal: the sales above differ, and maybe more.");
+                System.out.println("NOT equal: the rows above differ, and maybe more.");
                 return ExitCode.CHECKS_FAILED;
             }
-            System.out.println("Equal: every sale is in both, with the same values.");
+            System.out.println(
+                    "Equal: every sale, and every version of a customer, product, agent and branch, is in both.");
             return ExitCode.OK;
         }
     }

@@ -1,7 +1,7 @@
 package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
-import com.qcompany.batch.job.RecordTables;
+import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.quality.FileMeasure;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
@@ -82,12 +82,12 @@ final class FeedThroughput {
         records.next();
         String header = records.text().text();
         FeedParser parser = new FeedParser(FeedHeader.bind(feed, "memory", List.of(header.split(","))), (t, k) -> true);
-        Table table = RecordTables.of(FeedCatalog.bundled()).of(feed);
+        Table table = JobTables.of(FeedCatalog.bundled()).of(feed);
         long sum = 0;
         while (records.next()) {
             Accepted accepted = (Accepted) parser.parse(records);
             if (withRows) {
-                Row record = RecordTables.row(table, accepted);
+                Row record = JobTables.row(table, accepted);
                 for (OutputMapping mapping : feed.mappings()) {
                     sum += mapping.row(record).get(0) == null ? 1 : 0;
                 }

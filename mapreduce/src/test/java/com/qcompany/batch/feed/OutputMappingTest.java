@@ -5,7 +5,7 @@ import static com.qcompany.batch.feed.SalesLines.ONLINE_SALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
-import com.qcompany.batch.job.RecordTables;
+import com.qcompany.batch.job.JobTables;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.math.BigDecimal;
@@ -120,6 +120,6 @@ class OutputMappingTest {
 
     private Row record(String line) {
         FeedCatalog feeds = FeedCatalog.bundled();
-        return RecordTables.row(RecordTables.of(feeds).of(feeds.feed("sales_transactions")), sales.accept(line));
+        return JobTables.row(JobTables.of(feeds).of(feeds.feed("sales_transactions")), sales.accept(line));
     }
 }

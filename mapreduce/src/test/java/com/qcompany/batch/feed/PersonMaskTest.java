@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.feed.PersonMask.Person;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class PersonMaskTest {
                 "2023-5-20;t-1;85469;Zoe;Quist"
             })
     void takesOutAWholeRecordOfWhichItCannotBeReadWhoseItIs(String record) {
-        assertThat(masked(record)).isEqualTo(PersonMask.ERASED);
+        assertThat(masked(record)).isEqualTo(ErasedCustomers.ERASED);
     }
 
     @ParameterizedTest
@@ -78,7 +79,7 @@ class PersonMaskTest {
 
         assertThat(record.utf8()).isFalse();
         assertThat(mask.mask(record))
-                .hasValueSatisfying(text -> assertThat(text.bytes()).isEqualTo(PersonMask.ERASED.getBytes(UTF_8)));
+                .hasValueSatisfying(text -> assertThat(text.bytes()).isEqualTo(ErasedCustomers.ERASED.getBytes(UTF_8)));
         assertThat(mask.mask(RecordText.decode("t-1,7,Zoe \u00e9".getBytes(ISO_8859_1))))
                 .isEmpty();
     }
@@ -88,7 +89,7 @@ class PersonMaskTest {
         String once = masked(online("85469", "Brown", "12 Elm/Boston/MA/02101"));
 
         assertThat(mask.mask(new RecordText(once, true))).isEmpty();
-        assertThat(mask.mask(new RecordText(PersonMask.ERASED, true))).isEmpty();
+        assertThat(mask.mask(new RecordText(ErasedCustomers.ERASED, true))).isEmpty();
     }
 
     private String masked(String record) {

@@ -1,32 +1,30 @@
 package com.qcompany.batch.load;
 
 import static com.qcompany.batch.load.LocalWarehouse.sale;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.qcompany.batch.Main;
-import com.qcompany.batch.contract.SchemaTool;
 import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.util.ToolRunner;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.MapAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loads by contracts of a directory. */
 class ContractsLoadTest {
@@ -60,9 +58,9 @@ class ContractsLoadTest {
                   - {property: outputs, value: [{table: product_dim}]}
             """;
 
-    private static final String FILE_PATTERN = "      - property: filePattern\n";
-    private static final String ADD = "      - {property: unknownColumns, value: add}\n";
-    private static final String POINTS =
+    static final String FILE_PATTERN = "      - property: filePattern\n";
+    static final String ADD = "      - {property: unknownColumns, value: add}\n";
+    static final String POINTS =
             """
                   - name: points
                     logicalType: integer
@@ -293,6 +291,47 @@ class ContractsLoadTest {
                 .isEqualTo(4L);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"reject", "warn"})
+    void anotherValueOfAnAddedColumnIsRejectedOrWarnedOfWhereTheContractSaysSo(String corrections) throws Exception {
+        contract(changed(
+                "version: 1.0.0",
+                "version: 1.1.0",
+                "    quality:\n      - type: custom",
+                POINTS,
+                "value: supersede",
+                "value: " + corrections));
+        warehouse.group("group1", sale("trx-1", 1) + ",,7", sale("trx-2", 1), sale("trx-3", 1) + ",,8");
+        warehouse.group("group2", sale("trx-1", 1) + ",,9", sale("trx-2", 1) + ",,1", sale("trx-3", 1) + ",, 8");
+        for (int group = 1; group < 3; group++) {
+            withHeader("group" + group, ",points");
+            warehouse.ingest("2024-07-04-1" + group);
+            assertThat(warehouse.load("-D", "q.load.max-rejected-share=1")).isZero();
+        }
+
+        boolean rejects = corrections.equals("reject");
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"), row -> row.get("extras"))
+                .containsExactlyInAnyOrder(
+                        tuple("trx-1", Map.of("points", rejects ? "7" : "9")),
+                        tuple("trx-2", rejects ? null : Map.of("points", "1")),
+                        tuple("trx-3", Map.of("points", "8")));
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .extracting(row -> row.get("rule_codes"), row -> row.get("column_name"), row -> row.get("column_value"))
+                .containsExactlyElementsOf(
+                        rejects
+                                ? List.of(
+                                        tuple(List.of("transaction_id_changed"), "points", "9"),
+                                        tuple(List.of("transaction_id_changed"), "points", "1"))
+                                : List.of());
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .extracting(row -> row.text("message"))
+                .allMatch(message -> message.contains("points 7, not 9") || message.contains("points nothing, not 1"));
+        assertThat(warehouse.rows(StarSchema.RESTATEMENTS)).hasSize(rejects ? 0 : 2);
+        counters().containsEntry((rejects ? "rejections" : "warnings") + ".transaction_id_changed", "2");
+        assertThat(warehouse.balance().differences()).isEmpty();
+    }
+
     @Test
     void unknownAndDeclaredColumnsOfBranchesAreAddedToThemWithTheirLastValues() throws Exception {
         contract(SALES);
@@ -430,18 +469,7 @@ class ContractsLoadTest {
             warehouse.ingest("2024-07-04-" + hour);
         }
 
-        PrintStream before = System.out;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, UTF_8));
-        try {
-            assertThat(ToolRunner.run(
-                            warehouse.conf(), new SchemaTool(), new String[] {"drift", "--to", "2024-07-04-12"}))
-                    .isZero();
-        } finally {
-            System.setOut(before);
-        }
-
-        assertThat(out.toString(UTF_8))
+        assertThat(warehouse.printed(ExitCode.OK, "schema", "drift", "--to", "2024-07-04-12"))
                 .contains(
                         """
                         branches, by contract 1.0.0:
@@ -469,7 +497,7 @@ class ContractsLoadTest {
     }
 
     /** The contract of sales with some parts changed. */
-    private static String changed(String... changes) {
+    static String changed(String... changes) {
         String yaml = SALES;
         for (int i = 0; i < changes.length; i += 2) {
             assertThat(yaml).contains(changes[i]);

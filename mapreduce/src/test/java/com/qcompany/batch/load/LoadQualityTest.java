@@ -2,16 +2,12 @@ package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.qcompany.batch.Main;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -98,16 +94,7 @@ class LoadQualityTest {
         return metrics;
     }
 
-    private String printed(ExitCode expected, String... args) throws Exception {
-        PrintStream before = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(Main.run(warehouse.conf(), ArrayUtils.insert(0, args, "quality")))
-                    .isEqualTo(expected.code());
-        } finally {
-            System.setOut(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+    private String printed(ExitCode expected, String... args) throws IOException {
+        return warehouse.printed(expected, ArrayUtils.insert(0, args, "quality"));
     }
 }

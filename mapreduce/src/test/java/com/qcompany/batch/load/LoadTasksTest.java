@@ -7,7 +7,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.JobTables;
-import com.qcompany.batch.job.RecordTables;
 import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
@@ -182,6 +181,6 @@ class LoadTasksTest {
     }
 
     private static Table table(Pair<ShuffleKey, RowWritable> pair) {
-        return RecordTables.of(FeedCatalog.bundled()).table(pair.getFirst().table());
+        return JobTables.of(FeedCatalog.bundled()).at(pair.getFirst().table());
     }
 }

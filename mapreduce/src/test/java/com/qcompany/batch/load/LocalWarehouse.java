@@ -1,8 +1,12 @@
 package com.qcompany.batch.load;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.qcompany.balance.Balance;
+import com.qcompany.batch.Main;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.merge.CompactTool;
+import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
@@ -15,7 +19,10 @@ import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +95,19 @@ final class LocalWarehouse {
 
     int load(String... args) throws Exception {
         return ToolRunner.run(conf, new LoadTool(), args);
+    }
+
+    /** What a command prints that ends with some code. */
+    String printed(ExitCode expected, String... command) throws IOException {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.run(conf, command)).isEqualTo(expected.code());
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     boolean isFlaggedAsLoaded(String hour) throws IOException {

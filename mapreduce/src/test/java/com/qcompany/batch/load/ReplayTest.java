@@ -75,10 +75,17 @@ class ReplayTest {
     }
 
     @Test
-    void leavesRowsOfRefusedGroupsAlone() throws Exception {
-        rewrite(rows -> rows.forEach(row -> row.set("group_refused", true)));
+    void leavesRowsOfRefusedGroupsAloneAndSaysHowTheseLoad() throws Exception {
+        warehouse.group("group2", sale("trx-4", 0));
+        warehouse.ingest("2024-07-04-11");
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=0")).isEqualTo(ExitCode.CHECKS_FAILED.code());
+        String[] command = {"rejects", "replay", "--rule", RULE, "--since", "2024-07-04-11"};
+        assertThat(warehouse.printed(ExitCode.NOTHING_TO_DO, command))
+                .contains("Left rows of refused groups, which load whole: q load --group group2@1\n");
 
-        assertThat(replay("--rule", RULE)).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        assertThat(warehouse.load("--group", "group2@1", "-D", "q.load.max-rejected-share=1"))
+                .isZero();
+        assertThat(warehouse.printed(ExitCode.OK, command)).doesNotContain("refused");
     }
 
     /** The row as it would be if the rule allowed it. */

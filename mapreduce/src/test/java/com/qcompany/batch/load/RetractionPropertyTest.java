@@ -1,6 +1,7 @@
 package com.qcompany.batch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.erase.EraseTool;
@@ -12,6 +13,8 @@ import com.qcompany.hive.Catalogs;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
 import com.qcompany.warehouse.fake.CrashingFileSystem;
+import com.qcompany.warehouse.fake.FaultyFileSystem;
+import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Catalog;
@@ -46,7 +49,7 @@ import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 /**
  * Deliveries in any order, deliveries that correct earlier ones, retractions, restores, replays, erasures and merges, some
  * killed: the warehouse ends as one load of the groups that are left gives it, and as a rebuild from the raw files does,
- * and balances with them; they say who a customer is where nobody has erased that. To play a failed sequence again, set the {@code seed} that is printed in
+ * killed or not, and balances with them; they say who a customer is where nobody has erased that. To play a failed sequence again, set the {@code seed} that is printed in
  * the property's annotation; for many more, run the class again and again.
  */
 class RetractionPropertyTest {
@@ -125,7 +128,8 @@ class RetractionPropertyTest {
             String agents = "sales_person_id,name,hire_date\n1,John Doe,2020-6-3\n%d,Own,2020-6-3\n%s"
                     .formatted(100 + hour, turn.secondAgent() ? "2,Jane Roe,2021-7-4\n" : "");
             Files.writeString(group.resolve("sales_agents_1.csv"), agents);
-            StringBuilder sales = new StringBuilder(LocalWarehouse.HEADER).append('\n');
+            StringBuilder sales = new StringBuilder(LocalWarehouse.HEADER)
+                    .append(turn.secondAgent() ? ",points,Shelf\n" : ",points\n");
             sales.append(sale("own-" + hour, 1, 1, 0, erased));
             for (int i = 0; i < turn.units().size(); i++) {
                 if (turn.units().get(i) >= 0) {
@@ -135,7 +139,10 @@ class RetractionPropertyTest {
             Files.writeString(group.resolve("sales_transactions_1.csv"), sales);
         }
 
-        /** A sale of one of two customers, the third online, to another street each hour. */
+        /**
+         * A sale of one of two customers, the third online, to another street each hour; with points, which the contract
+         * adds, and mostly a shelf, which it adds when it is first seen.
+         */
         private String sale(String id, int agent, int units, int number, Set<Integer> erased) {
             int customer = number % CUSTOMERS;
             boolean isErased = erased.contains(customer);
@@ -143,9 +150,11 @@ class RetractionPropertyTest {
             String place = number == 2 ? "," : "%d,1".formatted(agent);
             String how = number == 2
                     ? "yes,Cash,%s/Rome/NY/13440".formatted(isErased ? "erased" : hour + " Elm")
-                    : "no,Cash";
-            return "2023-5-20,%s,%d,%s,%s,22,Coffee Maker,Appliances,,,,,,%d,79.99,%s\n"
-                    .formatted(id, customer, person, place, units, how);
+                    : "no,Cash,";
+            String points = isErased || turn.pick() % 3 == 0 ? "" : "" + turn.pick() % 3;
+            String added = "," + points + (turn.secondAgent() ? isErased ? "," : ",s" + turn.pick() % 2 : "");
+            return "2023-5-20,%s,%d,%s,%s,22,Coffee Maker,Appliances,,,,,,%d,79.99,%s%s\n"
+                    .formatted(id, customer, person, place, units, how, added);
         }
     }
 
@@ -160,8 +169,23 @@ class RetractionPropertyTest {
 
         Play(Path dir) throws IOException {
             this.dir = dir;
-            this.warehouse = new LocalWarehouse(Files.createDirectories(dir.resolve("live")));
-            warehouse.conf().set("q.load.max-rejected-share", "1");
+            Path contracts = Files.createDirectories(dir.resolve("contracts"));
+            String contract = ContractsLoadTest.changed(
+                    "version: 1.0.0",
+                    "version: 1.1.0",
+                    "    quality:\n      - type: custom",
+                    ContractsLoadTest.POINTS,
+                    ContractsLoadTest.FILE_PATTERN,
+                    ContractsLoadTest.ADD + ContractsLoadTest.FILE_PATTERN);
+            Files.writeString(contracts.resolve("sales_transactions.yaml"), contract);
+            this.warehouse = open("live");
+        }
+
+        private LocalWarehouse open(String name) throws IOException {
+            LocalWarehouse opened = new LocalWarehouse(Files.createTempDirectory(dir, name));
+            opened.conf().set("q.load.max-rejected-share", "1");
+            opened.conf().set("q.contracts", dir.resolve("contracts").toUri().toString());
+            return opened;
         }
 
         void play(List<Turn> turns) throws Exception {
@@ -175,7 +199,7 @@ class RetractionPropertyTest {
                     case MERGE -> merge(turn);
                 }
             }
-            assertEndsRight();
+            assertEndsRight(turns.get(0).killedAt());
         }
 
         private void deliver(Turn turn) throws Exception {
@@ -245,9 +269,8 @@ class RetractionPropertyTest {
             return Layout.of(warehouse.conf());
         }
 
-        private void assertEndsRight() throws Exception {
-            LocalWarehouse once = new LocalWarehouse(Files.createTempDirectory(dir, "once"));
-            once.conf().set("q.load.max-rejected-share", "1");
+        private void assertEndsRight(int rebuildKilledAt) throws Exception {
+            LocalWarehouse once = open("once");
             for (Delivery delivery : byHour.values()) {
                 delivery.write(dir.resolve("truth"), "group" + delivery.hour(), erased);
                 assertThat(raw(delivery)).isEqualTo(sales(dir.resolve("truth/group" + delivery.hour())));
@@ -259,13 +282,19 @@ class RetractionPropertyTest {
             }
             once.load();
             assertThat(state(warehouse)).isEqualTo(state(once));
-            LocalWarehouse rebuilt = new LocalWarehouse(Files.createTempDirectory(dir, "rebuilt"));
-            rebuilt.conf().set("q.load.max-rejected-share", "1");
-            assertThat(RebuildTool.load(
-                            warehouse.conf(), rebuilt.conf(), SourceGroup.FIRST_HOUR, SourceGroup.LAST_HOUR))
-                    .isZero();
-            assertThat(state(rebuilt)).isEqualTo(state(warehouse));
+            LocalWarehouse rebuilt = open("rebuilt");
+            FaultyFileSystem.crashAt(CrashPoint.before(rebuildKilledAt), rebuilt.conf());
+            catchThrowable(() -> rebuild(rebuilt));
+            rebuilt.conf().setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
+            Path root = Path.of(Layout.of(rebuilt.conf()).root().toUri());
+            org.assertj.core.util.Files.delete(root.toFile());
+            assertThat(rebuild(rebuilt)).isZero();
+            assertThat(state(rebuilt)).isEqualTo(state(warehouse)).isEqualTo(state(once));
             assertThat(warehouse.balance().differences()).isEmpty();
+        }
+
+        private int rebuild(LocalWarehouse rebuilt) throws Exception {
+            return RebuildTool.load(warehouse.conf(), rebuilt.conf(), SourceGroup.FIRST_HOUR, SourceGroup.LAST_HOUR);
         }
 
         /** The sales of a delivery as they lie in the raw zone, from where restores and rebuilds take them. */
@@ -285,9 +314,10 @@ class RetractionPropertyTest {
         private static List<String> state(LocalWarehouse warehouse) throws IOException {
             List<String> state = new ArrayList<>();
             for (Row sale : warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)) {
-                state.add("sale %s %s %s %s"
+                state.add("sale %s %s %s %s %s"
                         .formatted(
                                 sale.get("transaction_id"),
+                                sale.get("extras"),
                                 sale.get("units"),
                                 sale.get("sales_agent_id"),
                                 sale.get("shipping_address")));

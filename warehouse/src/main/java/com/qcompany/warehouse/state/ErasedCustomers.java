@@ -2,9 +2,13 @@ package com.qcompany.warehouse.state;
 
 import com.qcompany.warehouse.parquet.Row;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +22,10 @@ import org.apache.hadoop.fs.Path;
  * </pre>
  */
 public record ErasedCustomers(Set<String> ids) {
+    /** What stands in place of a value that must be there. */
+    public static final String ERASED = "erased";
+
+    private static final Pattern CUSTOMER_ID = Pattern.compile("\"customerId\"\\s*:\\s*\"?(\\d+)\\b");
 
     /** Directory of erasures that are not completed. */
     public static Path begun(Layout layout) {
@@ -49,6 +57,24 @@ public record ErasedCustomers(Set<String> ids) {
                 event.get("customerid") instanceof String id && ids.contains(id) && event.get("extras") != null;
         if (erased) {
             event.set("extras", null);
+        }
+        return erased;
+    }
+
+    /**
+     * Takes a record of {@code rejected_events} out of its row, and says whether it did: one with the id of one of them, or
+     * whose text tells of them otherwise.
+     */
+    public boolean eraseRefused(Row record, Predicate<String> tells) {
+        String value = record.text("raw_value");
+        boolean isText = record.text("raw_value_encoding").equals("utf-8");
+        String text = isText ? value : new String(Base64.getDecoder().decode(value), StandardCharsets.ISO_8859_1);
+        boolean erased =
+                tells.test(text) || CUSTOMER_ID.matcher(text).results().anyMatch(id -> ids.contains(id.group(1)));
+        if (erased) {
+            record.set("raw_value", ERASED).set("raw_value_encoding", "utf-8");
+            record.set("raw_key", null).set("raw_key_encoding", null).set("headers", null);
+            record.set("column_value", null).set("message", "Cannot accept a record of an erased customer");
         }
         return erased;
     }

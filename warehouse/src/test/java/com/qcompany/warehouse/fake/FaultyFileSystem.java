@@ -1,8 +1,5 @@
-package com.qcompany.stream.consume;
+package com.qcompany.warehouse.fake;
 
-import com.qcompany.warehouse.fake.CrashPoint;
-import com.qcompany.warehouse.fake.CrashingFileSystem;
-import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -24,13 +21,13 @@ public final class FaultyFileSystem extends FilterFileSystem {
     }
 
     /** Makes every change a step, at one of which the process dies. */
-    static void crashAt(CrashPoint point, Configuration conf) {
+    public static void crashAt(CrashPoint point, Configuration conf) {
         use(conf);
         crash = point;
     }
 
     /** Makes every attempt to create a file fail. */
-    static void failToCreate(Exception cause, Configuration conf) {
+    public static void failToCreate(Exception cause, Configuration conf) {
         use(conf);
         failure = cause;
     }

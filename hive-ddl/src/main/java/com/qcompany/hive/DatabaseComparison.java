@@ -1,0 +1,118 @@
+package com.qcompany.hive;
+
+import static com.qcompany.warehouse.schema.StarSchema.CUSTOMERS;
+import static com.qcompany.warehouse.schema.StarSchema.PRODUCTS;
+import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
+
+import com.qcompany.warehouse.schema.AddedColumn;
+import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.Dimension;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Compares a database that was rebuilt from a range of hours with the live one, row for row, in one query of Hive: sales with
+ * their added columns and extras, and every version of customers, products, agents and branches.
+ *
+ * <p>Rows are left out that differ by right: sales that are live as of another hour, and whom or what other hours show too;
+ * of a sale that groups repeat, and which is live as of another group than in the rebuild, the extras, its customer and its
+ * product.
+ *
+ * @param added columns that contracts added to the live database
+ */
+public record DatabaseComparison(
+        HiveSession session, String live, String rebuilt, String from, String to, List<AddedColumn> added) {
+
+    private static final String SALE = "transaction_id";
+    private static final String OF_EXTRAS = ".extras";
+
+    /** Sales, units and money that were rebuilt, for people. */
+    public String sums() throws IOException {
+        List<String> row = session.query(
+                        "SELECT COUNT(*), SUM(units), SUM(total_paid_price) FROM %s.sales_transactions_fact"
+                                .formatted(rebuilt))
+                .rows()
+                .get(0);
+        return "%s sales, %s units, %s paid".formatted(row.get(0), row.get(1), row.get(2));
+    }
+
+    /** A sentence for each row that is not in both as often, by its table and key, up to a limit. */
+    public List<String> differences(int limit) throws IOException {
+        String rows = Stream.concat(Stream.of(live, rebuilt).flatMap(this::rows), Stream.of(repeated()))
+                .collect(Collectors.joining("\n  UNION ALL\n  "));
+        String sql =
+                """
+                SELECT t, id, SUM(in_live), SUM(in_rebuilt)
+                FROM (SELECT r.*, MAX(left_out) OVER (PARTITION BY t, id) AS is_left_out FROM (
+                  %s) r) c
+                WHERE is_left_out = 0
+                GROUP BY t, id, vals
+                HAVING SUM(in_live) <> SUM(in_rebuilt)
+                ORDER BY t, id LIMIT %d"""
+                        .formatted(rows, limit);
+        return session.query(sql).rows().stream()
+                .map(row -> "%s %s is %s times in %s and %s times in %s with these values"
+                        .formatted(row.get(0), row.get(1), row.get(2), live, row.get(3), rebuilt))
+                .toList();
+    }
+
+    private Stream<String> rows(String database) {
+        String outside = "SUBSTR(%s, 1, 13) NOT BETWEEN '" + from + "' AND '" + to + "'";
+        return Stream.concat(
+                rows(
+                        database,
+                        SALES_TRANSACTIONS_FACT,
+                        SALE,
+                        StarSchema.COMPARED_SALE_COLUMNS,
+                        outside.formatted("source_group")),
+                StarSchema.DIMENSION_DECLARATIONS.stream().flatMap(dimension -> {
+                    List<String> columns = dimension.table().columns().stream()
+                            .map(Column::name)
+                            .filter(name -> !name.equals(Dimension.SEEN_IN) && !name.equals(Dimension.EXTRAS))
+                            .toList();
+                    String isOutside = Stream.concat(
+                                    Stream.of("DATE_FORMAT(valid_from, 'yyyy-MM-dd-HH')"),
+                                    columns.stream().filter(name -> name.endsWith("_" + Dimension.SEEN_IN)))
+                            .map(text -> "COALESCE(%s, FALSE)".formatted(outside.formatted(text)))
+                            .collect(Collectors.joining(" OR "));
+                    return rows(database, dimension.table(), dimension.key(), columns, isOutside);
+                }));
+    }
+
+    /** The rows of a table, and one for each of their extras. */
+    private Stream<String> rows(String database, Table table, String key, List<String> columns, String isOutside) {
+        List<AddedColumn> own = AddedColumn.of(table, added);
+        String values = Stream.concat(
+                        columns.stream().map("`%s`"::formatted), own.stream().map(FactView::fromExtras))
+                .map("CAST(%s AS string)"::formatted)
+                .collect(Collectors.joining(", "));
+        String isOwn = Stream.concat(Stream.of(""), own.stream().flatMap(column -> column.keys().stream()))
+                .map(FactView::literal)
+                .collect(Collectors.joining(", ", "k IN (", ")"));
+        String select = "SELECT '" + table.name() + "%s' AS t, CAST(`" + key
+                + "` AS string) AS id, ARRAY(%s) AS vals, IF("
+                + isOutside + ", 1, 0) AS left_out, " + (database.equals(live) ? "1 AS in_live, 0" : "0 AS in_live, 1")
+                + " AS in_rebuilt FROM " + database + "." + table.name();
+        String extras = " LATERAL VIEW EXPLODE(extras) e AS k, v WHERE NOT " + isOwn;
+        return Stream.of(select.formatted("", values), select.formatted(OF_EXTRAS, "k, v") + extras)
+                .limit(table.has(Dimension.EXTRAS) ? 2 : 1);
+    }
+
+    /** What sales show that are in both as of different groups. */
+    private String repeated() {
+        String shown = Stream.of(CUSTOMERS, PRODUCTS)
+                .map(dimension ->
+                        "'%s', CAST(%s AS string)".formatted(dimension.table().name(), dimension.key()))
+                .collect(Collectors.joining(", "));
+        return """
+                SELECT s.t, s.id, ARRAY(CAST(NULL AS string)) AS vals, 1 AS left_out, 0 AS in_live, 0 AS in_rebuilt
+                FROM (SELECT l.* FROM %1$s.%2$s l JOIN %3$s.%2$s r ON l.%4$s = r.%4$s
+                  WHERE l.source_group <> r.source_group) b
+                LATERAL VIEW EXPLODE(MAP(%5$s, '%2$s%6$s', %4$s)) s AS t, id"""
+                .formatted(live, SALES_TRANSACTIONS_FACT.name(), rebuilt, SALE, shown, OF_EXTRAS);
+    }
+}
