@@ -58,7 +58,7 @@ final class ScheduledDay {
     void prepare() throws IOException {
         narration.step("Make tables, 24 groups of %d sales, 48,000 events of 24 hours".formatted(ROWS));
         commands.run("ddl");
-        truth = generator().write(landing(), 1, HOURS).total();
+        truth = generator().write(landing(), 1, HOURS);
         commands.run(("events produce --rate 0 --count 48000 --seed 7 --start 2024-07-01-00 --hours 24"
                         + " --late 0.02 --broken 0.02 --drift 0.05 --answers " + answers())
                 .split(" "));
@@ -144,7 +144,7 @@ final class ScheduledDay {
     /** The time from running an hour again, that no group had come for, until Hive shows its rows. */
     void measureLatency() throws IOException, InterruptedException {
         narration.step("From a group that came late, its hour run again, to rows in Hive");
-        SalesTruth late = generator().write(landing(), HOURS + 1, 1).total();
+        SalesTruth late = generator().write(landing(), HOURS + 1, 1);
         long wanted = truth().facts() + late.facts();
         LocalDateTime hour = FIRST.plusHours(HOURS);
         Stopwatch stopwatch = new Stopwatch(narration::say);

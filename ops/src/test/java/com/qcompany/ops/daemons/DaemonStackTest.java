@@ -128,7 +128,7 @@ class DaemonStackTest {
     /** Loads an hour on YARN; returns the facts that the generator says it has. */
     private long load(int hour) throws Exception {
         Path landing = Files.createDirectories(directory.resolve("landing-" + hour));
-        SalesTruth truth = GroupGenerator.of(11 + hour, 60).write(landing, 1, 1).total();
+        SalesTruth truth = GroupGenerator.of(11 + hour, 60).write(landing, 1, 1);
         run("ddl");
         run("ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-0" + hour);
         run("load");
