@@ -20,10 +20,6 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
                 + (data.isSecured() ? ";ssl=true;principal=hive/localhost@EXAMPLE.COM" : "");
     }
 
-    KafkaOptions kafka() {
-        return KafkaOptions.in(data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER));
-    }
-
     /** Oozie on Derby. */
     OozieSettings oozie(MailServer mail) throws IOException {
         return oozie(OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), mail);
