@@ -1,6 +1,7 @@
 package com.qcompany.ops;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
@@ -170,10 +171,11 @@ public final class EmbeddedStack implements AutoCloseable {
      *
      * @param mail where it sends mail, if it is started now
      */
-    public synchronized OozieServer startOozie(MailServer mail) throws IOException, InterruptedException {
+    public synchronized OozieServer startOozie(InetSocketAddress mail) throws IOException, InterruptedException {
         if (oozie == null) {
             OozieLibrary.share(FileSystem.get(conf));
-            oozie = run(OozieServer.start(settings.oozie(mail)));
+            oozie = run(OozieServer.start(
+                    settings.oozie(OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), mail)));
         }
         return oozie;
     }

@@ -1,6 +1,7 @@
 package com.qcompany.ops;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,17 +21,7 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
                 + (data.isSecured() ? ";ssl=true;principal=hive/localhost@EXAMPLE.COM" : "");
     }
 
-    /** Oozie on Derby. */
-    OozieSettings oozie(MailServer mail) throws IOException {
-        return oozie(OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), mail);
-    }
-
-    /** Oozie on a database. */
-    public OozieSettings oozie(OozieSettings.Database database) throws IOException {
-        return oozie(database, options.mail());
-    }
-
-    private OozieSettings oozie(OozieSettings.Database database, MailServer mail) throws IOException {
+    public OozieSettings oozie(OozieSettings.Database database, InetSocketAddress mail) throws IOException {
         return new OozieSettings(data.oozie(), siteFiles(), ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
     }
 

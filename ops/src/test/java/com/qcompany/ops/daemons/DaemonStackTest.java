@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThatCode;
 import com.qcompany.batch.Main;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.SalesTruth;
-import com.qcompany.ops.MailServer;
 import com.qcompany.ops.Servers;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackOptions;
@@ -58,7 +57,7 @@ class DaemonStackTest {
                 .as("PostgreSQL's user may enter %s", directory)
                 .doesNotThrowAnyException();
         stack = new DaemonStack(StackOptions.in(directory.resolve("data"))
-                .withOozie(MailServer.LOCAL)
+                .withOozie(StackOptions.mailServer())
                 .withJobsOnYarn());
     }
 
