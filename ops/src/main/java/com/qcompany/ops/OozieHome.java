@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * data/             the Derby database, if that is the server's
  * logs/             oozie.log, server.out, database.out
  * tmp/              scratch
- * server.pid        process id of the last server
+ * server.pid        which process the last server is
  * database.created  there once the tables of its database have been made
  * </pre>
  */
@@ -78,22 +78,9 @@ public record OozieHome(OozieSettings settings) {
                 .start();
     }
 
-    /** File with the process id of the last server. */
+    /** Where the process of the last server is noted. */
     Path pid() {
         return settings.home().resolve("server.pid");
-    }
-
-    /** Whether a process is a server of this directory; its number alone may be another's by now. */
-    boolean isServer(ProcessHandle process) {
-        String home = homeOption();
-        return process.info()
-                .arguments()
-                .map(arguments -> List.of(arguments).contains(home))
-                .orElse(false);
-    }
-
-    private String homeOption() {
-        return "-Doozie.home.dir=" + settings.home();
     }
 
     Path log(String name) {
@@ -112,7 +99,7 @@ public record OozieHome(OozieSettings settings) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + home.resolve("tmp"),
-                homeOption(),
+                "-Doozie.home.dir=" + home,
                 "-Doozie.config.dir=" + conf(),
                 "-Doozie.data.dir=" + home.resolve("data"),
                 "-Doozie.log.dir=" + home.resolve("logs"),
