@@ -124,7 +124,7 @@ public final class EmbeddedStack implements AutoCloseable {
             threads.shutdown();
             threads.awaitTermination(1, TimeUnit.MINUTES);
         }
-        settings.writeServices();
+        settings.writeServices(List.of());
     }
 
     private static Future<?> submit(ExecutorService threads, boolean wanted, Callable<?> start) {

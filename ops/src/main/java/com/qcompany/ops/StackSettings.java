@@ -25,12 +25,11 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         return new OozieSettings(data.oozie(), siteFiles(), ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
     }
 
-    /** Leaves name and address of every server for {@code q}, tab-separated. */
-    void writeServices() throws IOException {
-        writeServices(List.of());
-    }
-
-    /** The same with those of other servers, in the same form. */
+    /**
+     * Leaves name and address of every server for {@code q}, tab-separated.
+     *
+     * @param further those of servers beyond an embedded stack's, in the same form
+     */
     public void writeServices(List<String> further) throws IOException {
         List<String> lines = new ArrayList<>(further);
         lines.add(service("NameNode", Endpoint.NAME_NODE));
