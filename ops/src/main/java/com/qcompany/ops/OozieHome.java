@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * data/             the Derby database, if that is the server's
  * logs/             oozie.log, server.out, database.out
  * tmp/              scratch
- * server.pid        which process the last server is
+ * server.pid        process id of the last server
  * database.created  there once the tables of its database have been made
  * </pre>
  */
@@ -78,9 +78,22 @@ public record OozieHome(OozieSettings settings) {
                 .start();
     }
 
-    /** Where the process of the last server is noted. */
+    /** File with the process id of the last server. */
     Path pid() {
         return settings.home().resolve("server.pid");
+    }
+
+    /** Whether a process is a server of this directory; its number alone may be another's by now. */
+    boolean isServer(ProcessHandle process) {
+        String home = homeOption();
+        return process.info()
+                .arguments()
+                .map(arguments -> List.of(arguments).contains(home))
+                .orElse(false);
+    }
+
+    private String homeOption() {
+        return "-Doozie.home.dir=" + settings.home();
     }
 
     Path log(String name) {
@@ -99,7 +112,7 @@ public record OozieHome(OozieSettings settings) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + home.resolve("tmp"),
-                "-Doozie.home.dir=" + home,
+                homeOption(),
                 "-Doozie.config.dir=" + conf(),
                 "-Doozie.data.dir=" + home.resolve("data"),
                 "-Doozie.log.dir=" + home.resolve("logs"),

@@ -1,7 +1,7 @@
 package com.qcompany.ops;
 
-import com.qcompany.ops.daemons.PidFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.oozie.client.OozieClient;
@@ -32,15 +32,10 @@ public final class OozieServer implements AutoCloseable {
      */
     public static OozieServer start(OozieSettings settings) throws IOException, InterruptedException {
         OozieHome home = new OozieHome(settings);
-        PidFile pid = new PidFile(home.pid());
-        // A stack that was killed could not stop its server, which still has the database.
-        pid.running().ifPresent(orphan -> {
-            orphan.destroyForcibly();
-            orphan.onExit().join();
-        });
+        stopOrphan(home);
         home.prepare();
         Process process = home.start(home.serverCommand(), home.log("server.out"));
-        pid.write(process.toHandle());
+        Files.writeString(home.pid(), Long.toString(process.pid()));
         // A process that is told to end by a signal does not come to close its stack.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop Oozie"));
         OozieServer server = new OozieServer(settings, process);
@@ -50,6 +45,18 @@ public final class OozieServer implements AutoCloseable {
         } catch (IOException | InterruptedException e) {
             server.close();
             throw e;
+        }
+    }
+
+    /** A stack that was killed could not stop its server, which still has the database. */
+    private static void stopOrphan(OozieHome home) throws IOException {
+        if (Files.exists(home.pid())) {
+            ProcessHandle.of(Long.parseLong(Files.readString(home.pid())))
+                    .filter(home::isServer)
+                    .ifPresent(orphan -> {
+                        orphan.destroyForcibly();
+                        orphan.onExit().join();
+                    });
         }
     }
 

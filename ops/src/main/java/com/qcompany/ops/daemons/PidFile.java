@@ -10,15 +10,15 @@ import java.util.Optional;
  * Which process a daemon is: a file with the process id and its start, as {@link ProcessStatus#start} has it, which
  * tells the daemon from another process that was given its number later, however the clock is set meanwhile.
  */
-public record PidFile(Path file) {
+record PidFile(Path file) {
 
     /** Notes a process; it replaces an earlier one. */
-    public void write(ProcessHandle process) throws IOException {
+    void write(ProcessHandle process) throws IOException {
         WholeFile.write(file, identity(process.pid()) + "\n");
     }
 
     /** The noted process, if it still runs. */
-    public Optional<ProcessHandle> running() throws IOException {
+    Optional<ProcessHandle> running() throws IOException {
         return present().filter(process -> !ProcessStatus.of(process.pid()).isZombie());
     }
 
