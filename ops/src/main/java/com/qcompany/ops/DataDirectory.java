@@ -2,12 +2,12 @@ package com.qcompany.ops;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where one stack keeps its data.
@@ -124,22 +124,18 @@ public record DataDirectory(Path root) {
     public FileChannel lock() throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
         try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
+            lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw inUse(e);
+            // one of this process has it
         }
-        channel.close();
-        throw inUse(null);
-    }
-
-    private IOException inUse(@Nullable Exception cause) {
-        return new IOException(
-                "Cannot start a stack in %s: another one runs there (stop it, or choose another directory)"
-                        .formatted(root),
-                cause);
+        if (lock == null) {
+            channel.close();
+            throw new IOException(
+                    "Cannot start a stack in %s: another one runs there (stop it, or choose another directory)"
+                            .formatted(root));
+        }
+        return channel;
     }
 }

@@ -76,8 +76,9 @@ public final class Demo {
         DemoCommands commands = new DemoCommands(conf, narration);
         narration.step("Create the database, its tables and views");
         commands.run("ddl");
-        new DemoBatch(options, conf, narration, commands).run();
-        new DemoStream(options, conf, narration, commands).run(options.pages(), options.output("pages"));
+        DemoPipelines pipelines = new DemoPipelines(options, conf, narration, commands);
+        pipelines.batch();
+        pipelines.stream(options.pages(), options.output("pages"));
         return commands.code();
     }
 

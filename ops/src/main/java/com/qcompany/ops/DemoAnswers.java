@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The right answers over the events that the demo sent.
@@ -24,8 +23,8 @@ record DemoAnswers(Path file) {
         SortedMap<String, BigDecimal> rows = hours.numbersByHour("events");
         return List.of(
                 DemoCheck.ofTotal("records sent, offsets consumed", answers.records(), intake.records()),
-                new DemoCheck("rows, by hour", decimals(answers.rowsByHour()), rows),
-                new DemoCheck("rejected, by reason", decimals(answers.rejectedByCode()), intake.rejected()),
+                DemoCheck.ofCounts("rows, by hour", answers.rowsByHour(), rows),
+                DemoCheck.ofCounts("rejected, by reason", answers.rejectedByCode(), intake.rejected()),
                 DemoCheck.ofTotal("tombstones, skipped", answers.tombstones(), intake.tombstones()),
                 DemoCheck.ofTotal(
                         "rows + rejected + tombstones",
@@ -35,8 +34,7 @@ record DemoAnswers(Path file) {
                         "files of table kafka, one an hour",
                         answers.rowsByHour().size(),
                         intake.files()),
-                new DemoCheck(
-                        "purchases, by hour", decimals(answers.purchasesByHour()), hours.numbersByHour("purchases")),
+                DemoCheck.ofCounts("purchases, by hour", answers.purchasesByHour(), hours.numbersByHour("purchases")),
                 new DemoCheck("revenue, by hour", answers.revenueByHour(), hours.numbersByHour("revenue")),
                 new DemoCheck(
                         "revenue, by payment method",
@@ -46,16 +44,8 @@ record DemoAnswers(Path file) {
                         "revenue, by customer",
                         answers.revenueByCustomer(),
                         DemoReport.named(DemoReport.CUSTOMERS, reports).numbers("customer_id", "revenue")),
-                new DemoCheck(
-                        "events, by category",
-                        decimals(answers.rowsByCategory()),
-                        categories.numbers("category", "events")));
-    }
-
-    private static SortedMap<String, BigDecimal> decimals(SortedMap<String, Long> counts) {
-        SortedMap<String, BigDecimal> decimals = new TreeMap<>();
-        counts.forEach((key, count) -> decimals.put(key, BigDecimal.valueOf(count)));
-        return decimals;
+                DemoCheck.ofCounts(
+                        "events, by category", answers.rowsByCategory(), categories.numbers("category", "events")));
     }
 
     private static long sum(SortedMap<String, BigDecimal> counts) {

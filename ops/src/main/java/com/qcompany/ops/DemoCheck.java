@@ -35,6 +35,12 @@ record DemoCheck(String what, SortedMap<String, BigDecimal> expected, SortedMap<
         return new DemoCheck(what, new TreeMap<>(Map.of(TOTAL, expected)), new TreeMap<>(Map.of(TOTAL, found)));
     }
 
+    static DemoCheck ofCounts(String what, SortedMap<?, Long> expected, SortedMap<String, BigDecimal> found) {
+        SortedMap<String, BigDecimal> numbers = new TreeMap<>();
+        expected.forEach((key, count) -> numbers.put(key.toString(), BigDecimal.valueOf(count)));
+        return new DemoCheck(what, numbers, found);
+    }
+
     boolean holds() {
         return expected.equals(found);
     }

@@ -10,15 +10,12 @@ import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /**
  * What became of the events that were consumed, apart from the rows that reports are over.
@@ -35,24 +32,16 @@ record DemoIntake(long records, long tombstones, long files, SortedMap<String, B
         FileSystem fs = layout.root().getFileSystem(conf);
         long records = 0;
         long tombstones = 0;
-        for (Path file : files(fs, layout.done())) {
-            Manifest manifest = ImmutableFiles.read(fs, file, Manifest.class);
+        for (LocatedFileStatus file : RemoteIterators.toList(fs.listFiles(layout.done(), true))) {
+            Manifest manifest = ImmutableFiles.read(fs, file.getPath(), Manifest.class);
             for (OffsetRange range : manifest.ranges()) {
                 records += range.to() - range.from() - range.absent();
                 tombstones += range.tombstones();
             }
         }
-        int files = files(fs, layout.warehouse().table(StarSchema.KAFKA)).size();
+        int files = RemoteIterators.toList(fs.listFiles(layout.warehouse().table(StarSchema.KAFKA), true))
+                .size();
         return new DemoIntake(records, tombstones, files, rejected(conf));
-    }
-
-    private static List<Path> files(FileSystem fs, Path directory) throws IOException {
-        List<Path> paths = new ArrayList<>();
-        RemoteIterator<LocatedFileStatus> files = fs.listFiles(directory, true);
-        while (files.hasNext()) {
-            paths.add(files.next().getPath());
-        }
-        return paths;
     }
 
     private static SortedMap<String, BigDecimal> rejected(Configuration conf) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hive.conf.HiveConf;
 import org.apache.hadoop.hive.metastore.conf.MetastoreConf;
@@ -18,8 +17,8 @@ import org.apache.hive.service.server.HiveServer2;
 /** HiveServer2 with an embedded metastore on Derby, in this process. */
 record EmbeddedHive(HiveServer2 server, MetastoreDatabase metastore) implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
+    /** Two minutes. */
+    private static final String PATIENCE = ";retries=2400;retryInterval=50";
 
     /**
      * Starts the server and waits until it takes a connection.
@@ -29,7 +28,7 @@ record EmbeddedHive(HiveServer2 server, MetastoreDatabase metastore) implements 
      * @param url JDBC URL at which it will listen
      */
     static EmbeddedHive start(Configuration conf, Path site, MetastoreDatabase metastore, String url)
-            throws IOException, SQLException, InterruptedException {
+            throws IOException, SQLException {
         Configuration all = new Configuration(conf);
         all.addResource(new org.apache.hadoop.fs.Path(site.toUri()));
         StringWriter union = new StringWriter();
@@ -43,22 +42,11 @@ record EmbeddedHive(HiveServer2 server, MetastoreDatabase metastore) implements 
         server.init(new HiveConf(EmbeddedHive.class));
         server.start();
         EmbeddedHive hive = new EmbeddedHive(server, metastore);
-        hive.awaitConnection(url);
-        return hive;
-    }
-
-    private void awaitConnection(String url) throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try (Connection connection = DriverManager.getConnection(url)) {
-                return;
-            } catch (SQLException e) {
-                if (System.nanoTime() > deadline) {
-                    close();
-                    throw new SQLException("Cannot connect to HiveServer2: %s".formatted(url), e);
-                }
-            }
-            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+        try (Connection connection = DriverManager.getConnection(url + PATIENCE)) {
+            return hive;
+        } catch (SQLException e) {
+            hive.close();
+            throw e;
         }
     }
 

@@ -5,6 +5,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -22,20 +25,55 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-    private final KafkaOptions options;
+    private static final int NODE = 1;
+    private static final String CONTROLLER = "CONTROLLER";
+
+    /** Few partitions of the internal topics and few threads, for a fast start; nothing expires. */
+    private static final Map<String, String> FIXED = Map.ofEntries(
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", Integer.toString(NODE)),
+            Map.entry("controller.listener.names", CONTROLLER),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("share.coordinator.state.topic.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            Map.entry("log.retention.ms", "-1"),
+            Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"));
+
+    private final Path directory;
+    private final int port;
+    private final int controllerPort;
+    private final Map<String, String> properties;
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedKafka(KafkaOptions options) {
-        this.options = options;
+    private EmbeddedKafka(Path directory, int port, int controllerPort, Map<String, String> properties) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.port = port;
+        this.controllerPort = controllerPort;
+        this.properties = Map.copyOf(properties);
     }
 
     /**
      * Starts a broker and waits until it serves clients; its directory is formatted when it is new.
      *
+     * @param directory everything it keeps; created when absent, taken as it is when a broker used it before
+     * @param port where clients without encryption or authentication call, and the broker itself
+     * @param properties Kafka's, beyond this class's own or in their place
      * @throws IOException when the broker does not start; nothing is left running
      */
-    public static EmbeddedKafka start(KafkaOptions options) throws IOException {
-        EmbeddedKafka kafka = new EmbeddedKafka(options);
+    public static EmbeddedKafka start(Path directory, int port, int controllerPort, Map<String, String> properties)
+            throws IOException {
+        EmbeddedKafka kafka = new EmbeddedKafka(directory, port, controllerPort, properties);
         kafka.start();
         return kafka;
     }
@@ -47,23 +85,22 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         KafkaRaftServer starting = null;
         try {
-            for (KafkaListener listener : options.listeners()) {
-                Ports.requireFree(listener.port()); // the controller would end this process
-            }
-            formatIfNew();
-            starting = new KafkaRaftServer(new KafkaConfig(options.serverProperties(), false), Time.SYSTEM);
+            Ports.requireFree(port); // the controller would end this process
+            Ports.requireFree(controllerPort);
+            formatIfNew(directory, List.of());
+            starting = new KafkaRaftServer(new KafkaConfig(serverProperties(), false), Time.SYSTEM);
             starting.startup();
             server = starting;
         } catch (Exception e) { // Kafka declares none and throws many
             if (starting != null) {
                 starting.shutdown();
             }
-            throw new IOException("Cannot start Kafka on %s".formatted(options.addresses()), e);
+            throw new IOException("Cannot start Kafka on %s".formatted(listeners()), e);
         }
     }
 
-    private void formatIfNew() throws Exception {
-        Path directory = options.directory();
+    /** @param scramUsers known from the first start on, as {@code SCRAM-SHA-512=[name=NAME,password=PASSWORD]} */
+    static void formatIfNew(Path directory, List<String> scramUsers) throws Exception {
         if (Files.exists(directory.resolve("meta.properties"))) { // the last file that formatting writes
             return;
         }
@@ -71,22 +108,32 @@ public final class EmbeddedKafka implements AutoCloseable {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                 .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(KafkaOptions.NODE)
+                .setNodeId(NODE)
                 .addDirectory(directory.toString())
                 .setMetadataLogDirectory(directory.toString())
-                .setControllerListenerName(KafkaOptions.CONTROLLER)
-                .setScramArguments(options.scramUsers())
+                .setControllerListenerName(CONTROLLER)
+                .setScramArguments(scramUsers)
                 .run();
+    }
+
+    private Properties serverProperties() {
+        Properties all = new Properties();
+        all.putAll(FIXED);
+        all.put("log.dirs", directory.toString());
+        all.put("controller.quorum.voters", "%d@127.0.0.1:%d".formatted(NODE, controllerPort));
+        all.put("listeners", listeners());
+        all.putAll(properties);
+        return all;
+    }
+
+    /** As in Kafka's {@code listeners}. */
+    String listeners() {
+        return "PLAINTEXT://%s,%s://127.0.0.1:%d".formatted(bootstrap(), CONTROLLER, controllerPort);
     }
 
     /** Host and port for clients without encryption or authentication. */
     public String bootstrap() {
-        return bootstrap(KafkaOptions.PLAIN);
-    }
-
-    /** Host and port of a listener. */
-    public String bootstrap(String listener) {
-        return options.listener(listener).address();
+        return "127.0.0.1:" + port;
     }
 
     /** Stops the broker as an operator would, its clients keep trying; does nothing while it is down. */
@@ -96,12 +143,6 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.awaitShutdown();
             server = null;
         }
-    }
-
-    /** Stops the broker and starts it on the same data and ports. */
-    public synchronized void restart() throws IOException {
-        stop();
-        start();
     }
 
     /** Stops the broker; the data stays. */

@@ -1,11 +1,13 @@
 package com.qcompany.ops;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private final StackSettings settings;
     private final Configuration conf;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
-    private @Nullable EmbeddedHdfs hdfs;
+    private @Nullable MiniDFSCluster hdfs;
     private @Nullable EmbeddedKafka kafka;
     private @Nullable OozieServer oozie;
 
@@ -90,7 +93,8 @@ public final class EmbeddedStack implements AutoCloseable {
                 return null;
             });
             Future<?> broker = submit(threads, true, () -> {
-                kafka = run(EmbeddedKafka.start(settings.kafka()));
+                kafka = run(EmbeddedKafka.start(
+                        data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER), Map.of()));
                 stopwatch.say("Kafka is up at %s".formatted(kafka.bootstrap()));
                 return null;
             });
@@ -120,7 +124,7 @@ public final class EmbeddedStack implements AutoCloseable {
             threads.shutdown();
             threads.awaitTermination(1, TimeUnit.MINUTES);
         }
-        settings.writeServices();
+        settings.writeServices(List.of());
     }
 
     private static Future<?> submit(ExecutorService threads, boolean wanted, Callable<?> start) {
@@ -159,10 +163,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
     /** The broker, for tests of its outages. */
     public EmbeddedKafka kafka() {
-        if (kafka == null) {
-            throw new IllegalStateException("Cannot use Kafka: the stack has not started");
-        }
-        return kafka;
+        return Objects.requireNonNull(kafka, "Kafka starts with the stack");
     }
 
     /**
@@ -170,10 +171,11 @@ public final class EmbeddedStack implements AutoCloseable {
      *
      * @param mail where it sends mail, if it is started now
      */
-    public synchronized OozieServer startOozie(MailServer mail) throws IOException, InterruptedException {
+    public synchronized OozieServer startOozie(InetSocketAddress mail) throws IOException, InterruptedException {
         if (oozie == null) {
             OozieLibrary.share(FileSystem.get(conf));
-            oozie = run(OozieServer.start(settings.oozie(mail)));
+            oozie = run(OozieServer.start(
+                    settings.oozie(OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), mail)));
         }
         return oozie;
     }
@@ -184,7 +186,7 @@ public final class EmbeddedStack implements AutoCloseable {
      * <p>HiveServer2 has no such thing: its metastore and sessions live in statics, and a second start in the process
      * fails.
      */
-    public EmbeddedHdfs hdfs() {
+    public MiniDFSCluster hdfs() {
         return Objects.requireNonNull(hdfs, "HDFS starts with the stack");
     }
 

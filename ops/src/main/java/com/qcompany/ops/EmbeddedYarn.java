@@ -1,10 +1,8 @@
 package com.qcompany.ops;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.v2.hs.JobHistoryServer;
-import org.apache.hadoop.service.Service;
+import org.apache.hadoop.service.CompositeService;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
@@ -15,7 +13,7 @@ import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
  * <p>Not Hadoop's MiniMRYarnCluster: that one binds to the host's own name, which need not resolve and may be an
  * address that others can reach.
  */
-final class EmbeddedYarn implements AutoCloseable {
+final class EmbeddedYarn extends CompositeService {
 
     /**
      * A ResourceManager whose web pages start after those of the others: all three are made with Guice, whose filter
@@ -31,9 +29,14 @@ final class EmbeddedYarn implements AutoCloseable {
         }
     }
 
-    private final Deque<Service> running = new ArrayDeque<>();
+    private final PagesLast resourceManager = new PagesLast();
 
-    private EmbeddedYarn() {}
+    private EmbeddedYarn() {
+        super("YARN");
+        addService(resourceManager);
+        addService(new NodeManager());
+        addService(new JobHistoryServer());
+    }
 
     /**
      * Starts the three; the node is registered when this returns.
@@ -42,29 +45,14 @@ final class EmbeddedYarn implements AutoCloseable {
      */
     static EmbeddedYarn start(Configuration conf) {
         EmbeddedYarn yarn = new EmbeddedYarn();
-        try {
-            PagesLast resourceManager = new PagesLast();
-            yarn.run(resourceManager, conf);
-            yarn.run(new NodeManager(), conf);
-            yarn.run(new JobHistoryServer(), conf);
-            resourceManager.startPages();
-            return yarn;
-        } catch (RuntimeException e) {
-            yarn.close();
-            throw e;
-        }
-    }
-
-    private void run(Service service, Configuration conf) {
-        running.push(service);
-        service.init(new YarnConfiguration(conf));
-        service.start();
+        yarn.init(new YarnConfiguration(conf));
+        yarn.start();
+        return yarn;
     }
 
     @Override
-    public void close() {
-        while (!running.isEmpty()) {
-            running.pop().stop();
-        }
+    protected void serviceStart() throws Exception {
+        super.serviceStart();
+        resourceManager.startPages();
     }
 }

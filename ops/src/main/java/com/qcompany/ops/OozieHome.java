@@ -135,7 +135,7 @@ public record OozieHome(OozieSettings settings) {
                 "oozie.jdbc.user", database.user(),
                 "oozie.jdbc.password", database.password(),
                 "oozie.sharelib", SHARE_LIBRARY,
-                "smtp.host", settings.mail().host(),
-                "smtp.port", Integer.toString(settings.mail().port()));
+                "smtp.host", settings.mail().getHostString(),
+                "smtp.port", Integer.toString(settings.mail().getPort()));
     }
 }

@@ -2,16 +2,15 @@ package com.qcompany.ops;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 
 /** The jars that the build collected for Oozie: its server's class path, and the share library of its launchers. */
 public final class OozieLibrary {
@@ -39,25 +38,21 @@ public final class OozieLibrary {
         org.apache.hadoop.fs.Path incoming = new org.apache.hadoop.fs.Path(root, "_" + version);
         org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(incoming, "oozie");
         fs.mkdirs(target);
-        for (Path jar : launcherJars()) {
-            fs.copyFromLocalFile(new org.apache.hadoop.fs.Path(jar.toUri()), target);
-        }
+        fs.copyFromLocalFile(false, true, launcherJars(fs.getConf()), target);
         if (!fs.rename(incoming, new org.apache.hadoop.fs.Path(root, version))) {
             throw new IOException(
                     "Cannot put the share library into %s (expected no %s there)".formatted(root, version));
         }
     }
 
-    private static List<Path> launcherJars() throws IOException {
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(target().resolve("lib"), LAUNCHER_JARS)) {
-            found.forEach(jars::add);
-        }
-        if (jars.isEmpty()) {
+    private static org.apache.hadoop.fs.Path[] launcherJars(Configuration conf) throws IOException {
+        FileStatus[] jars =
+                FileSystem.getLocal(conf).globStatus(new org.apache.hadoop.fs.Path(target() + "/lib/" + LAUNCHER_JARS));
+        if (jars.length == 0) {
             throw new IOException(
                     "Cannot find Oozie's libraries in %s (expected a build of ops/oozie-server)".formatted(target()));
         }
-        return jars;
+        return FileUtil.stat2Paths(jars);
     }
 
     /** The build directory of the module that collects them, beside that of this class. */

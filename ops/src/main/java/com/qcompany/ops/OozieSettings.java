@@ -1,5 +1,6 @@
 package com.qcompany.ops;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
@@ -13,7 +14,7 @@ import java.nio.file.Path;
  * @param jvmOptions of the launchers of actions, separated by blanks
  */
 public record OozieSettings(
-        Path home, SiteFiles templates, int port, Database database, MailServer mail, String jvmOptions) {
+        Path home, SiteFiles templates, int port, Database database, InetSocketAddress mail, String jvmOptions) {
 
     /** A database by JDBC. */
     public record Database(String driver, String url, String user, String password) {

@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The ports of one stack, each free when it was chosen.
@@ -25,27 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record Ports(Map<Endpoint, Integer> numbers) {
 
-    /**
-     * After the blocks of stacks, below what Linux, macOS and Windows give to outgoing connections, which could take one
-     * before its server does.
-     */
-    private static final int LOWEST = PortBlock.END;
-
-    private static final int HIGHEST = 32_000;
-    /** The next single port to try: a process gives none twice, wherever it began. */
-    private static final AtomicInteger NEXT =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(HIGHEST - LOWEST));
-
     public Ports {
         numbers = Map.copyOf(numbers);
     }
 
     public int of(Endpoint endpoint) {
-        Integer port = numbers.get(endpoint);
-        if (port == null) {
-            throw new IllegalArgumentException("Cannot find the port of %s (known: %s)".formatted(endpoint, numbers));
-        }
-        return port;
+        return Objects.requireNonNull(numbers.get(endpoint), endpoint.label());
     }
 
     /** Host and port of a server, as clients write it. */
@@ -110,17 +94,6 @@ public record Ports(Map<Endpoint, Integer> numbers) {
         return saved;
     }
 
-    /** As many ports as asked for, each free now and not given before in this process. */
-    static List<Integer> free(int count) throws IOException {
-        List<Integer> free = new ArrayList<>();
-        while (free.size() < count) {
-            try (ServerSocket probe = bindAny()) {
-                free.add(probe.getLocalPort());
-            }
-        }
-        return free;
-    }
-
     /**
      * Returns when nothing listens on a port.
      *
@@ -142,17 +115,6 @@ public record Ports(Map<Endpoint, Integer> numbers) {
             }
             return block.bindNext();
         }
-    }
-
-    private static ServerSocket bindAny() throws IOException {
-        for (int attempt = LOWEST; attempt < HIGHEST; attempt++) {
-            try {
-                return bind(LOWEST + Math.floorMod(NEXT.getAndIncrement(), HIGHEST - LOWEST));
-            } catch (BindException e) {
-                continue; // something else took it
-            }
-        }
-        throw new BindException("Cannot find a free port from %d to %d".formatted(LOWEST, HIGHEST));
     }
 
     static ServerSocket bind(int port) throws IOException {

@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.function.Function;
+import org.apache.commons.lang3.function.FailableBooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +30,6 @@ final class ScheduledDay {
     private static final int ROWS = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-
-    /** Whether what is waited for is there. */
-    @FunctionalInterface
-    private interface Look {
-        boolean isThere() throws IOException;
-    }
 
     private final Configuration conf;
     private final Path data;
@@ -58,7 +52,7 @@ final class ScheduledDay {
     void prepare() throws IOException {
         narration.step("Make tables, 24 groups of %d sales, 48,000 events of 24 hours".formatted(ROWS));
         commands.run("ddl");
-        truth = generator().write(landing(), 1, HOURS).total();
+        truth = generator().write(landing(), 1, HOURS);
         commands.run(("events produce --rate 0 --count 48000 --seed 7 --start 2024-07-01-00 --hours 24"
                         + " --late 0.02 --broken 0.02 --drift 0.05 --answers " + answers())
                 .split(" "));
@@ -99,9 +93,10 @@ final class ScheduledDay {
         narration.say("The day's reports are in %s".formatted(exports("reports")));
     }
 
-    private static void await(Look look, String otherwise) throws IOException, InterruptedException {
+    private static void await(FailableBooleanSupplier<IOException> isThere, String otherwise)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!look.isThere()) {
+        while (!isThere.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("Waited for %d minutes, and %s".formatted(PATIENCE.toMinutes(), otherwise));
             }
@@ -131,9 +126,9 @@ final class ScheduledDay {
                 DemoCheck.ofTotal("sales", BigDecimal.valueOf(expected.facts()), number("COUNT(*)")),
                 DemoCheck.ofTotal("units", BigDecimal.valueOf(expected.units()), number("SUM(units)")),
                 DemoCheck.ofTotal("paid", expected.totalPaid(), number("SUM(total_paid_price)")),
-                new DemoCheck(
+                DemoCheck.ofCounts(
                         "units, by product",
-                        texts(expected.unitsByProduct()),
+                        expected.unitsByProduct(),
                         DemoReport.named("top_products", reports).numbers("product_id", "units")),
                 DemoCheck.ofTotal(
                         "days",
@@ -144,7 +139,7 @@ final class ScheduledDay {
     /** The time from running an hour again, that no group had come for, until Hive shows its rows. */
     void measureLatency() throws IOException, InterruptedException {
         narration.step("From a group that came late, its hour run again, to rows in Hive");
-        SalesTruth late = generator().write(landing(), HOURS + 1, 1).total();
+        SalesTruth late = generator().write(landing(), HOURS + 1, 1);
         long wanted = truth().facts() + late.facts();
         LocalDateTime hour = FIRST.plusHours(HOURS);
         Stopwatch stopwatch = new Stopwatch(narration::say);
@@ -184,10 +179,7 @@ final class ScheduledDay {
     }
 
     private SalesTruth truth() {
-        if (truth == null) {
-            throw new IllegalStateException("Nothing was generated yet (expected prepare first)");
-        }
-        return truth;
+        return Objects.requireNonNull(truth, "prepare comes first");
     }
 
     private static GroupGenerator generator() {
@@ -204,11 +196,5 @@ final class ScheduledDay {
 
     private org.apache.hadoop.fs.Path exports(String kind) {
         return new org.apache.hadoop.fs.Path(layout.root(), "exports/%s/%s".formatted(kind, FIRST.toLocalDate()));
-    }
-
-    private static SortedMap<String, BigDecimal> texts(SortedMap<Integer, Long> numbers) {
-        SortedMap<String, BigDecimal> texts = new TreeMap<>();
-        numbers.forEach((key, number) -> texts.put(key.toString(), BigDecimal.valueOf(number)));
-        return texts;
     }
 }

@@ -1,6 +1,8 @@
 package com.qcompany.ops;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.apache.hadoop.net.NetUtils;
 
 /**
  * What an embedded stack consists of besides HDFS and Kafka, and where it keeps its data.
@@ -11,10 +13,10 @@ import java.nio.file.Path;
  * @param hive whether HiveServer2 runs
  * @param oozie whether an Oozie server runs; it needs YARN
  * @param jobsOnYarn whether jobs run on YARN by default; otherwise on the local runner over HDFS, a second each
- * @param mail where Oozie sends mail
+ * @param mail where Oozie sends mail, an SMTP server that takes it without authentication
  */
 public record StackOptions(
-        Path dataDirectory, boolean yarn, boolean hive, boolean oozie, boolean jobsOnYarn, MailServer mail) {
+        Path dataDirectory, boolean yarn, boolean hive, boolean oozie, boolean jobsOnYarn, InetSocketAddress mail) {
 
     public StackOptions {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -25,7 +27,7 @@ public record StackOptions(
 
     /** Everything but Oozie, jobs on the local runner. */
     public static StackOptions in(Path dataDirectory) {
-        return new StackOptions(dataDirectory, true, true, false, false, MailServer.LOCAL);
+        return new StackOptions(dataDirectory, true, true, false, false, mailServer());
     }
 
     /** The same without YARN and job history: 4 s less to start. */
@@ -43,8 +45,13 @@ public record StackOptions(
         return new StackOptions(dataDirectory, true, hive, oozie, true, mail);
     }
 
+    /** Where the environment says that mail goes, in {@code Q_SMTP} as HOST:PORT; else the host's own mail server. */
+    public static InetSocketAddress mailServer() {
+        return NetUtils.createSocketAddr(System.getenv().getOrDefault("Q_SMTP", "127.0.0.1:25"), -1, "Q_SMTP");
+    }
+
     /** The same with YARN and an Oozie server that mails through a server. */
-    public StackOptions withOozie(MailServer mail) {
+    public StackOptions withOozie(InetSocketAddress mail) {
         return new StackOptions(dataDirectory, true, hive, true, jobsOnYarn, mail);
     }
 }

@@ -25,11 +25,7 @@ public final class StackServer {
 
     public static void main(String[] args) throws InterruptedException {
         List<String> arguments = List.of(args);
-        if (arguments.isEmpty() || arguments.get(0).startsWith("-")) {
-            System.err.println("Usage: StackServer DATA_DIRECTORY [--yarn]");
-            System.exit(2);
-        }
-        StackOptions options = StackOptions.in(Path.of(arguments.get(0))).withOozie(MailServer.ofEnvironment());
+        StackOptions options = StackOptions.in(Path.of(arguments.get(0))).withOozie(StackOptions.mailServer());
         CountDownLatch told = new CountDownLatch(1);
         try (EmbeddedStack stack = EmbeddedStack.start(
                 arguments.contains("--yarn") ? options.withJobsOnYarn() : options, System.out::println)) {

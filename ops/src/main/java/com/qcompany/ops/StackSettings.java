@@ -1,6 +1,7 @@
 package com.qcompany.ops;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,30 +21,15 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
                 + (data.isSecured() ? ";ssl=true;principal=hive/localhost@EXAMPLE.COM" : "");
     }
 
-    KafkaOptions kafka() {
-        return KafkaOptions.in(data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER));
-    }
-
-    /** Oozie on Derby. */
-    OozieSettings oozie(MailServer mail) throws IOException {
-        return oozie(OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), mail);
-    }
-
-    /** Oozie on a database. */
-    public OozieSettings oozie(OozieSettings.Database database) throws IOException {
-        return oozie(database, options.mail());
-    }
-
-    private OozieSettings oozie(OozieSettings.Database database, MailServer mail) throws IOException {
+    public OozieSettings oozie(OozieSettings.Database database, InetSocketAddress mail) throws IOException {
         return new OozieSettings(data.oozie(), siteFiles(), ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
     }
 
-    /** Leaves name and address of every server for {@code q}, tab-separated. */
-    void writeServices() throws IOException {
-        writeServices(List.of());
-    }
-
-    /** The same with those of other servers, in the same form. */
+    /**
+     * Leaves name and address of every server for {@code q}, tab-separated.
+     *
+     * @param further those of servers beyond an embedded stack's, in the same form
+     */
     public void writeServices(List<String> further) throws IOException {
         List<String> lines = new ArrayList<>(further);
         lines.add(service("NameNode", Endpoint.NAME_NODE));

@@ -20,10 +20,6 @@ public final class SystemTest {
     private SystemTest() {}
 
     public static void main(String[] args) throws Exception {
-        if (args.length != 1) {
-            System.err.println("Usage: SystemTest DATA_DIRECTORY");
-            System.exit(ExitCode.USAGE.code());
-        }
         Path data = Path.of(args[0]);
         Configuration conf = Demo.allPast(Settings.configuration());
         Program.logIn(conf);

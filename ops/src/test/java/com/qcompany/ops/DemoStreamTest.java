@@ -49,7 +49,7 @@ class DemoStreamTest {
             "--out",
             reports.toString()
         };
-        new DemoStream(options, conf, narration, commands).run(report, reports);
+        new DemoPipelines(options, conf, narration, commands).stream(report, reports);
 
         String text = said.toString(StandardCharsets.UTF_8);
         assertThat(commands.code()).as(text).isEqualTo(ExitCode.OK.code());

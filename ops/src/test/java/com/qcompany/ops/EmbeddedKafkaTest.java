@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,13 +24,11 @@ class EmbeddedKafkaTest {
     @TempDir
     Path directory;
 
-    private KafkaOptions options;
     private EmbeddedKafka kafka;
 
     @BeforeEach
     void start() throws IOException {
-        options = KafkaOptions.in(directory.resolve("kafka"));
-        kafka = EmbeddedKafka.start(options);
+        kafka = OwnKafka.start(directory.resolve("kafka"), Map.of());
     }
 
     @AfterEach
@@ -44,7 +43,8 @@ class EmbeddedKafkaTest {
         topics.send("kept", List.of("one", "two"));
         assertThat(topics.read("kept", "first", 2)).containsExactlyInAnyOrder("one", "two");
 
-        kafka.restart();
+        kafka.stop();
+        kafka.start();
         topics.send("kept", List.of("three"));
 
         assertThat(topics.read("kept", "first", 1)).containsExactly("three");
@@ -60,17 +60,17 @@ class EmbeddedKafkaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {KafkaOptions.PLAIN, KafkaOptions.CONTROLLER})
+    @ValueSource(strings = {"PLAINTEXT", "CONTROLLER"})
     void saysThatAPortIsTaken(String listener) throws Exception {
         kafka.stop();
+        String port = kafka.listeners().replaceFirst(".*%s://127.0.0.1:(\\d+).*".formatted(listener), "$1");
         try (ServerSocket other = new ServerSocket()) {
-            other.bind(new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), options.listener(listener).port()));
+            other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)));
 
             assertThatThrownBy(kafka::start)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("Cannot start Kafka on")
-                    .hasMessageContaining(kafka.bootstrap(listener));
+                    .hasMessageContaining(listener + "://127.0.0.1:" + port);
         }
         kafka.start();
         assertThat(new Topics(kafka.bootstrap()).names()).isEmpty();

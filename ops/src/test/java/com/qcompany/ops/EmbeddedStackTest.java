@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.apache.hadoop.io.IntWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
@@ -46,13 +47,14 @@ class EmbeddedStackTest {
         FileSystem fs = FileSystem.get(stack.clientConf());
         Path file = new Path("/tmp/stack-test/outage");
 
-        stack.hdfs().enterSafeMode();
+        stack.hdfs().getNameNodeRpc().setSafeMode(SafeModeAction.SAFEMODE_ENTER, false);
         assertThatThrownBy(() -> fs.create(file)).hasMessageContaining("Name node is in safe mode");
-        stack.hdfs().leaveSafeMode();
+        stack.hdfs().getNameNodeRpc().setSafeMode(SafeModeAction.SAFEMODE_LEAVE, false);
         try (FSDataOutputStream out = fs.create(file)) {
             out.write("hello".getBytes(StandardCharsets.UTF_8));
         }
-        stack.hdfs().restartDataNode();
+        stack.hdfs().restartDataNode(0, true);
+        stack.hdfs().waitActive();
 
         try (FSDataInputStream in = fs.open(file)) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("hello");

@@ -58,16 +58,6 @@ class PortsTest {
     }
 
     @Test
-    void givesNoSinglePortTwice() throws IOException {
-        List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            numbers.addAll(Ports.free(2));
-        }
-
-        assertThat(numbers).doesNotHaveDuplicates();
-    }
-
-    @Test
     void givesEveryServerAPortOfItsOwn() {
         assertThat(first.numbers()).hasSize(Endpoint.values().length);
         assertThat(first.numbers().values()).doesNotHaveDuplicates();

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
-import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,32 +17,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Servers
 class SecureKafkaTest {
 
-    private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required";
-
     @TempDir
     static Path directory;
 
     private static Certificates certificates;
-    private static EmbeddedKafka kafka;
+    private static SecuredKafka secured;
 
     @BeforeAll
     static void start() throws Exception {
         certificates = new Certificates(directory.resolve("certificates"));
-        kafka = EmbeddedKafka.start(KafkaOptions.in(directory.resolve("kafka"))
-                .withListener("PASSWORD", SecurityProtocol.SASL_SSL)
-                .withListener("CERTIFICATE", SecurityProtocol.SSL)
-                .with("listener.name.password.sasl.enabled.mechanisms", "SCRAM-SHA-512")
-                .with("listener.name.password.scram-sha-512.sasl.jaas.config", SCRAM + ";")
-                .with("listener.name.certificate.ssl.client.auth", "required")
-                .with(certificates.identity("server"))
-                .with(certificates.trust())
-                .withScramUser("shop", "secret"));
-        new Topics(kafka.bootstrap()).create("known", 1);
+        secured = SecuredKafka.start(directory.resolve("kafka"), certificates, Map.of("shop", "secret"));
+        new Topics(secured.kafka().bootstrap()).create("known", 1);
     }
 
     @AfterAll
     static void stop() {
-        kafka.close();
+        secured.kafka().close();
     }
 
     @Test
@@ -60,7 +49,8 @@ class SecureKafkaTest {
 
     @Test
     void knowsItsUsersAfterARestart() throws Exception {
-        kafka.restart();
+        secured.kafka().stop();
+        secured.kafka().start();
 
         assertThat(password("secret").names()).containsExactly("known");
     }
@@ -81,14 +71,14 @@ class SecureKafkaTest {
         Map<String, String> client = new HashMap<>(certificates.trust());
         client.put("security.protocol", "SASL_SSL");
         client.put("sasl.mechanism", "SCRAM-SHA-512");
-        client.put("sasl.jaas.config", "%s username=\"shop\" password=\"%s\";".formatted(SCRAM, password));
-        return new Topics(kafka.bootstrap("PASSWORD"), client);
+        client.put("sasl.jaas.config", "%s username=\"shop\" password=\"%s\";".formatted(SecuredKafka.SCRAM, password));
+        return new Topics(secured.password(), client);
     }
 
     private static Topics certificate(Map<String, String> identity) throws Exception {
         Map<String, String> client = new HashMap<>(certificates.trust());
         client.putAll(identity);
         client.put("security.protocol", "SSL");
-        return new Topics(kafka.bootstrap("CERTIFICATE"), client);
+        return new Topics(secured.certificate(), client);
     }
 }

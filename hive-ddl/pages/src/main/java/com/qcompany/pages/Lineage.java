@@ -23,6 +23,8 @@ public record Lineage(Set<Path> paths) {
     /** The picture: columns at three depths, and links between their positions. */
     private record Picture(String kind, List<String> labels, List<Integer> depths, List<List<Integer>> links) {}
 
+    private record Node(String label, int depth) {}
+
     private static final String APP_LOG = "app log";
 
     static Lineage of(List<FeedContract> contracts) {
@@ -67,26 +69,26 @@ public record Lineage(Set<Path> paths) {
 
     /** The picture as JSON that can stand in HTML. */
     public String json() {
-        List<String> labels = new ArrayList<>();
-        List<Integer> depths = new ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
         Set<List<Integer>> links = new LinkedHashSet<>();
         for (Path path : paths) {
-            int file = node(path.file, 0, labels, depths);
-            int table = node(path.table, 1, labels, depths);
+            int file = node(path.file, 0, nodes);
+            int table = node(path.table, 1, nodes);
             links.add(List.of(file, table));
-            links.add(List.of(table, node(path.report, 2, labels, depths)));
+            links.add(List.of(table, node(path.report, 2, nodes)));
         }
-        return Section.json(new Picture("LINEAGE", labels, depths, List.copyOf(links)));
+        return Section.json(new Picture(
+                "LINEAGE",
+                nodes.stream().map(Node::label).toList(),
+                nodes.stream().map(Node::depth).toList(),
+                List.copyOf(links)));
     }
 
-    private static int node(String label, int depth, List<String> labels, List<Integer> depths) {
-        for (int i = 0; i < labels.size(); i++) {
-            if (labels.get(i).equals(label) && depths.get(i) == depth) {
-                return i;
-            }
+    private static int node(String label, int depth, List<Node> nodes) {
+        Node node = new Node(label, depth);
+        if (!nodes.contains(node)) {
+            nodes.add(node);
         }
-        labels.add(label);
-        depths.add(depth);
-        return labels.size() - 1;
+        return nodes.indexOf(node);
     }
 }

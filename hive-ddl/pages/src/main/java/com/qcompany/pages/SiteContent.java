@@ -25,13 +25,8 @@ record SiteContent(
 
     /** Rows that were rejected of the groups that came in the period. */
     BigDecimal rejected() {
-        ResultTable hours = result("load_hours");
-        int date = hours.indexOf("source_date");
-        return new ResultTable(
-                        hours.columns(),
-                        hours.rows().stream()
-                                .filter(row -> period.contains(LocalDate.parse(row.get(date))))
-                                .toList())
+        return result("load_hours")
+                .where("source_date", date -> period.contains(LocalDate.parse(date)))
                 .sum("rows_rejected");
     }
 

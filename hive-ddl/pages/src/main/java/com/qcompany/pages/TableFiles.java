@@ -17,9 +17,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /** Counts the files below the directory of every table, by one listing each. */
 record TableFiles(Warehouse warehouse, Snapshot snapshot) {
@@ -94,11 +93,8 @@ record TableFiles(Warehouse warehouse, Snapshot snapshot) {
     private Map<Path, Long> sizes(Path directory) throws IOException {
         Map<Path, Long> sizes = new HashMap<>();
         if (warehouse.fs().exists(directory)) {
-            RemoteIterator<LocatedFileStatus> files = warehouse.fs().listFiles(directory, true);
-            while (files.hasNext()) {
-                LocatedFileStatus file = files.next();
-                sizes.put(file.getPath(), file.getLen());
-            }
+            RemoteIterators.foreach(
+                    warehouse.fs().listFiles(directory, true), file -> sizes.put(file.getPath(), file.getLen()));
         }
         return sizes;
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.generator.GroupGenerator;
-import com.qcompany.generator.Truth;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
@@ -27,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -73,7 +73,7 @@ class IngestToolTest {
 
     @Test
     void recordsAsManyRowsAsWereGenerated() throws Exception {
-        Truth truth = GroupGenerator.of(1, 300).write(warehouse.landing, 1, 5);
+        GroupGenerator.of(1, 300).write(warehouse.landing, 1, 5);
 
         assertThat(run("--all")).isEqualTo(ExitCode.OK);
 
@@ -81,10 +81,7 @@ class IngestToolTest {
         for (GroupRecord record : warehouse.records()) {
             rows.add(record.files().get(2).rows());
         }
-        assertThat(rows)
-                .isEqualTo(truth.groups().stream()
-                        .map(group -> group.sales().lines())
-                        .toList());
+        assertThat(rows).isEqualTo(Collections.nCopies(5, 300L));
     }
 
     @Test

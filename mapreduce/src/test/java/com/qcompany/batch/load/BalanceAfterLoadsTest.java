@@ -7,7 +7,6 @@ import com.qcompany.balance.Balance;
 import com.qcompany.balance.Tally.Fate;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.SalesTruth;
-import com.qcompany.generator.Truth;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -52,7 +51,7 @@ class BalanceAfterLoadsTest {
 
     @Test
     void generatedGroupsBalanceBeforeAndAfterTheMerge() throws Exception {
-        SalesTruth truth = loadGenerated(0.05).total();
+        SalesTruth truth = loadGenerated(0.05);
 
         Balance balance = balance();
 
@@ -263,8 +262,8 @@ class BalanceAfterLoadsTest {
                 .endsWith("is published as of %s, whose raw file does not have it".formatted(GROUP_1));
     }
 
-    private Truth loadGenerated(double badShare) throws Exception {
-        Truth truth = new GroupGenerator(7, 300, badShare, 3).write(warehouse.landing(), 1, 3);
+    private SalesTruth loadGenerated(double badShare) throws Exception {
+        SalesTruth truth = new GroupGenerator(7, 300, badShare, 3).write(warehouse.landing(), 1, 3);
         for (int group = 1; group <= 3; group++) {
             ingest();
             warehouse.load("-D", "q.load.max-rejected-share=1");

@@ -20,8 +20,7 @@ class LoadToolTest {
     @Test
     void loadsHourByHourWhatTheGeneratorSays() throws Exception {
         LocalWarehouse warehouse = new LocalWarehouse(dir);
-        SalesTruth truth =
-                GroupGenerator.of(7, 300).write(warehouse.landing(), 1, 4).total();
+        SalesTruth truth = GroupGenerator.of(7, 300).write(warehouse.landing(), 1, 4);
 
         for (int hour = 0; hour < 4; hour++) {
             assertThat(warehouse.ingest("2024-07-04-1" + hour)).isZero();

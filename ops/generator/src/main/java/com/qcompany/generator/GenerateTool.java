@@ -4,8 +4,6 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
@@ -19,8 +17,8 @@ import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
 /**
- * {@code generate}: writes group folders of the real shape to a local directory, see {@link GroupGenerator}, and on
- * request the right answers over them as JSON, see {@link Truth}.
+ * {@code generate}: writes group folders of the real shape to a local directory, see {@link GroupGenerator}, and says
+ * what is in them.
  *
  * <p>Running it again over the same directory fails on the first folder that exists and changes nothing.
  */
@@ -36,8 +34,7 @@ public final class GenerateTool extends Configured implements Tool {
                     .addOption(valued("first", "F", "number of the first group (default 1)"))
                     .addOption(valued("bad", "SHARE", "share of rows that must be rejected, 0 to 0.5 (default 0.005)"))
                     .addOption(
-                            valued("resend", "K", "group that repeats group 1 byte for byte, 0 for none (default 3)"))
-                    .addOption(valued("truth", "FILE", "local file to write the right answers to, as JSON")));
+                            valued("resend", "K", "group that repeats group 1 byte for byte, 0 for none (default 3)")));
 
     @Override
     public int run(String[] args) throws IOException {
@@ -58,17 +55,11 @@ public final class GenerateTool extends Configured implements Tool {
             return SYNTAX.refuse(e).code();
         }
         Path landing = Path.of(line.getOptionValue("out"));
-        Truth truth;
+        SalesTruth truth;
         try {
             truth = generator.write(landing, first, groups);
         } catch (FileSystemException e) {
             throw new UsageException("Cannot write groups to %s: %s".formatted(landing, e), e);
-        }
-        if (line.hasOption("truth")) {
-            JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValue(Path.of(line.getOptionValue("truth")).toFile(), truth);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -76,10 +67,10 @@ public final class GenerateTool extends Configured implements Tool {
                 groups,
                 generator.rows(),
                 landing,
-                truth.total().facts(),
-                truth.total().duplicates(),
-                truth.total().rejected(),
-                truth.total().totalPaid());
+                truth.facts(),
+                truth.duplicates(),
+                truth.rejected(),
+                truth.totalPaid());
         return ExitCode.OK.code();
     }
 }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -56,22 +56,24 @@ public record GroupGenerator(long seed, int rows, double badShare, int resend) {
      * Writes groups to a landing directory, which is made where it is absent.
      *
      * @param first number of the first, from 1
-     * @return the right answers over them
+     * @return the right answers over them; one that repeats another of them loads nothing and is not counted
      * @throws FileAlreadyExistsException if a folder of one of the names exists; those before it stay
      */
-    public Truth write(Path landing, int first, int count) throws IOException {
+    public SalesTruth write(Path landing, int first, int count) throws IOException {
         if (first < 1 || count < 0 || first > TransactionIds.GROUPS - count) {
             throw new IllegalArgumentException("Cannot generate groups %d to %d (expected 1 to %d)"
                     .formatted(first, (long) first + count - 1, TransactionIds.GROUPS));
         }
-        List<GroupTruth> truths = new ArrayList<>();
+        SalesTally tally = new SalesTally();
+        Set<Integer> contents = new HashSet<>();
         for (int group = first; group < first + count; group++) {
-            truths.add(write(landing, group));
+            int content = group == resend ? 1 : group;
+            write(landing, group, content, contents.add(content) ? tally : new SalesTally());
         }
-        return Truth.of(truths);
+        return tally.truth();
     }
 
-    private GroupTruth write(Path landing, int group) throws IOException {
+    private void write(Path landing, int group, int content, SalesTally tally) throws IOException {
         String name = "group" + group;
         Path folder = landing.resolve(name);
         if (Files.exists(folder)) {
@@ -80,25 +82,22 @@ public record GroupGenerator(long seed, int rows, double badShare, int resend) {
         }
         Files.createDirectories(landing);
         Path hidden = Files.createDirectory(landing.resolve("." + name + "." + UUID.randomUUID()));
-        int content = group == resend ? 1 : group;
         Staff staff = new Staff(content);
         Files.writeString(
                 hidden.resolve("branches_SS_raw_" + group + ".csv"), staff.branchesFile(), StandardCharsets.UTF_8);
         Files.writeString(
                 hidden.resolve("sales_agents_SS_raw_" + group + ".csv"), staff.agentsFile(), StandardCharsets.UTF_8);
-        SalesTruth truth;
         try (OutputStream out = new BufferedOutputStream(
                 Files.newOutputStream(hidden.resolve("sales_transactions_SS_raw_" + group + ".csv")), BUFFER_BYTES)) {
-            truth = writeSales(content, out);
+            writeSales(content, out, tally);
         }
         Files.createFile(hidden.resolve(READY));
         Files.move(hidden, folder);
-        return new GroupTruth(name, content == group ? null : "group" + content, truth);
     }
 
-    private SalesTruth writeSales(int group, OutputStream out) throws IOException {
+    private void writeSales(int group, OutputStream out, SalesTally tally) throws IOException {
         SplittableRandom random = new SplittableRandom(seed * TransactionIds.GROUPS + group);
         Sales sales = new Sales(group, new TransactionIds(seed), random.split());
-        return new SalesFile(SalesHeader.of(group), sales, random.split(), badShare, out).write(rows);
+        new SalesFile(SalesHeader.of(group), sales, random.split(), badShare, out, tally).write(rows);
     }
 }

@@ -57,11 +57,6 @@ record Place(String city, String state, String postalPrefix) {
     /** Every place. */
     static final List<Place> ALL = GAZETTEER.lines().map(Place::parse).toList();
 
-    /** City and state as one key, {@code Springfield MA}. */
-    String key() {
-        return city + " " + state;
-    }
-
     private static Place parse(String line) {
         List<String> fields = List.of(line.split(","));
         return new Place(fields.get(0), fields.get(1), fields.get(2));

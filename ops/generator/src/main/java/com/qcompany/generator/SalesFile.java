@@ -22,20 +22,27 @@ final class SalesFile {
     private final SplittableRandom random;
     private final double badShare;
     private final OutputStream out;
-    private final SalesTally tally = new SalesTally();
+    private final SalesTally tally;
     private int nextFlaw;
 
-    SalesFile(SalesHeader header, Sales sales, SplittableRandom random, double badShare, OutputStream out) {
+    SalesFile(
+            SalesHeader header,
+            Sales sales,
+            SplittableRandom random,
+            double badShare,
+            OutputStream out,
+            SalesTally tally) {
         this.header = header;
         this.sales = sales;
         this.random = random;
         this.badShare = badShare;
         this.out = out;
+        this.tally = tally;
         this.nextFlaw = random.nextInt(FLAWS.length);
     }
 
-    /** Writes a header and so many lines; returns what is in them. */
-    SalesTruth write(int rows) throws IOException {
+    /** Writes a header and so many lines, and counts what is in them. */
+    void write(int rows) throws IOException {
         line(header.columns(), StandardCharsets.UTF_8);
         Sale last = null;
         for (int row = 0; row < rows; row++) {
@@ -51,7 +58,6 @@ final class SalesFile {
                 tally.fact(last);
             }
         }
-        return tally.truth();
     }
 
     private void writeFlawed(Flaw flaw, Sale last) throws IOException {

@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Counts what a transactions file holds while it is written. Money is counted in hundredths of a cent. */
+/** Counts what transactions files hold while they are written. Money is counted in hundredths of a cent. */
 final class SalesTally {
 
     private static final int MONEY_SCALE = 4;
@@ -14,7 +14,6 @@ final class SalesTally {
     private final SortedMap<String, Long> rejectedBy = new TreeMap<>();
     private final SortedMap<Integer, Long> salesByDiscount = new TreeMap<>();
     private final SortedMap<Integer, Long> unitsByProduct = new TreeMap<>();
-    private final SortedMap<String, BigDecimal> onlinePaidByCity = new TreeMap<>();
     private final SortedSet<String> days = new TreeSet<>();
     private final SortedSet<Integer> customers = new TreeSet<>();
     private long facts;
@@ -32,11 +31,7 @@ final class SalesTally {
         unitsByProduct.merge(sale.product().id(), (long) sale.units(), Long::sum);
         days.add(sale.date().toString());
         customers.add(sale.customer().id());
-        Sale.Delivery delivery = sale.delivery();
-        if (delivery != null) {
-            onlinePaid += sale.paid();
-            onlinePaidByCity.merge(delivery.place().key(), money(sale.paid()), BigDecimal::add);
-        }
+        onlinePaid += sale.delivery() == null ? 0 : sale.paid();
     }
 
     void duplicate() {
@@ -60,7 +55,6 @@ final class SalesTally {
                 money(onlinePaid),
                 salesByDiscount,
                 unitsByProduct,
-                onlinePaidByCity,
                 days,
                 customers);
     }

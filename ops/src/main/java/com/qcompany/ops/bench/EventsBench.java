@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -133,15 +133,12 @@ public final class EventsBench {
 
     /** Copies every file below a directory beside itself until all have so many bytes; returns how often each is there. */
     private static long repeat(FileSystem fs, Path directory, long leastBytes) throws IOException {
-        List<Path> files = new ArrayList<>();
-        RemoteIterator<LocatedFileStatus> found = fs.listFiles(directory, true);
-        while (found.hasNext()) {
-            files.add(found.next().getPath());
-        }
+        List<LocatedFileStatus> files = RemoteIterators.toList(fs.listFiles(directory, true));
         long bytes = fs.getContentSummary(directory).getLength();
         long times = Math.max(1, (leastBytes + bytes - 1) / bytes);
         for (int copy = 1; copy < times; copy++) {
-            for (Path file : files) {
+            for (LocatedFileStatus status : files) {
+                Path file = status.getPath();
                 Path target = new Path(file.getParent(), "copy-%d-%s".formatted(copy, file.getName()));
                 FileUtil.copy(fs, file, fs, target, false, fs.getConf());
             }

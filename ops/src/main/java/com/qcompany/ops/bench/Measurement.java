@@ -6,6 +6,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.commons.lang3.function.FailableRunnable;
 
 /**
  * What some work took in this process.
@@ -19,13 +20,8 @@ record Measurement(Duration wall, Duration cpu, long peakHeapBytes) {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Work that may fail. */
-    interface Work {
-        void run() throws Exception;
-    }
-
     /** Does the work and measures it. */
-    static Measurement of(Work work) throws Exception {
+    static Measurement of(FailableRunnable<Exception> work) throws Exception {
         System.gc();
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             pool.resetPeakUsage();

@@ -4,37 +4,33 @@ import com.qcompany.ops.Ports;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import org.apache.commons.lang3.function.FailableConsumer;
+import org.apache.commons.lang3.function.FailableRunnable;
 
 /**
  * How one service is run.
  *
  * @param preparation makes what the process needs and does not make itself; idempotent, run when what it needs is up
  * @param command its program and arguments
- * @param stop asks it to end
+ * @param stop asks its process to end, which is killed when it does not
  * @param health whether it can be used
  */
-record Daemon(Service service, Preparation preparation, List<String> command, StopSignal stop, HealthCheck health) {
+record Daemon(
+        Service service,
+        FailableRunnable<Exception> preparation,
+        List<String> command,
+        FailableConsumer<ProcessHandle, Exception> stop,
+        HealthCheck health) {
 
     private static final int PATIENCE_MS = 2_000;
-
-    /** What comes before a start. */
-    @FunctionalInterface
-    interface Preparation {
-        void run() throws Exception;
-    }
-
-    /** How a process is asked to end; it is killed when it does not. */
-    @FunctionalInterface
-    interface StopSignal {
-        void send(ProcessHandle process) throws Exception;
-    }
 
     Daemon {
         command = List.copyOf(command);
     }
 
     /** One that ends by SIGTERM. */
-    static Daemon of(Service service, Preparation preparation, List<String> command, HealthCheck health) {
+    static Daemon of(
+            Service service, FailableRunnable<Exception> preparation, List<String> command, HealthCheck health) {
         return new Daemon(service, preparation, command, ProcessHandle::destroy, health);
     }
 

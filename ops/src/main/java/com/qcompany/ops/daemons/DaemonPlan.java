@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.commons.io.FileUtils;
+import org.apache.commons.lang3.function.FailableRunnable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.server.datanode.DataNode;
@@ -32,7 +33,7 @@ import org.apache.oozie.client.OozieClient;
 /** How every service of one stack is run: programs, heaps, preparations, health. */
 record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, PostgresCluster postgres) {
 
-    private static final Daemon.Preparation NONE = () -> {};
+    private static final FailableRunnable<Exception> NONE = () -> {};
     private static final String HIVE_PATIENCE_MS = "15000";
     private static final int OWN_CONNECTION_MILLIS = 1_000;
 
@@ -44,10 +45,7 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
                 new ServerFiles(data, settings.siteFiles(), passwords),
                 JavaCommand.of(data),
                 new PostgresCluster(
-                        data.root().resolve("postgresql"),
-                        settings.ports().of(Endpoint.POSTGRESQL),
-                        passwords,
-                        data.logs().resolve(Service.POSTGRESQL.label() + ".log")));
+                        data.root().resolve("postgresql"), settings.ports().of(Endpoint.POSTGRESQL), passwords));
     }
 
     /** Writes the configuration of clients and servers, over an earlier one. */
@@ -167,7 +165,11 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
     }
 
     private Daemon hadoop(
-            Service service, Daemon.Preparation preparation, Class<?> program, int heapMb, HealthCheck health) {
+            Service service,
+            FailableRunnable<Exception> preparation,
+            Class<?> program,
+            int heapMb,
+            HealthCheck health) {
         return Daemon.of(
                 service, preparation, java.of(service, heapMb, List.of(files.hadoop()), program.getName()), health);
     }
@@ -211,9 +213,10 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
     }
 
     private Daemon oozie() throws IOException {
-        OozieSettings oozie = settings.oozie(postgres.oozie());
+        OozieSettings oozie =
+                settings.oozie(postgres.oozie(), settings.options().mail());
         OozieHome home = new OozieHome(oozie);
-        Daemon.Preparation preparation = () -> {
+        FailableRunnable<Exception> preparation = () -> {
             postgres.createDatabase("oozie", postgres.passwords().oozie());
             shareOozieLibrary();
             home.prepare();

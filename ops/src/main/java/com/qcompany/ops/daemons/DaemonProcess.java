@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.io.input.ReversedLinesFileReader;
+import org.apache.commons.lang3.function.FailableConsumer;
 
 /**
  * The process of one daemon. It belongs to no session: it survives the shell and the program that started it.
@@ -100,13 +101,13 @@ record DaemonProcess(PidFile pidFile, Path log, Path directory) {
      *
      * @return how it ended; empty when it did not run
      */
-    Optional<Ending> stop(Daemon.StopSignal signal, Duration patience) throws Exception {
+    Optional<Ending> stop(FailableConsumer<ProcessHandle, Exception> signal, Duration patience) throws Exception {
         Optional<ProcessHandle> process = running();
         if (process.isEmpty()) {
             pidFile.delete();
             return Optional.empty();
         }
-        signal.send(process.get());
+        signal.accept(process.get());
         Ending ending = Ending.STOPPED;
         long deadline = System.nanoTime() + patience.toNanos();
         while (running().isPresent()) {

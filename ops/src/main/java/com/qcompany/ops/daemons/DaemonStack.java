@@ -2,7 +2,6 @@ package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.DataDirectory;
 import com.qcompany.ops.Endpoint;
-import com.qcompany.ops.MailServer;
 import com.qcompany.ops.PortBlock;
 import com.qcompany.ops.Ports;
 import com.qcompany.ops.StackKind;
@@ -47,7 +46,7 @@ public final class DaemonStack {
     /** The stack of a data directory, its jobs on YARN; Oozie mails through {@code Q_SMTP}, HOST:PORT. */
     public static DaemonStack in(Path directory) {
         return new DaemonStack(
-                StackOptions.in(directory).withOozie(MailServer.ofEnvironment()).withJobsOnYarn());
+                StackOptions.in(directory).withOozie(StackOptions.mailServer()).withJobsOnYarn());
     }
 
     /**

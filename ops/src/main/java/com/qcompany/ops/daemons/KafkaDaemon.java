@@ -1,9 +1,9 @@
 package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.EmbeddedKafka;
-import com.qcompany.ops.KafkaOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.utils.Utils;
 
@@ -17,11 +17,9 @@ public final class KafkaDaemon {
     private KafkaDaemon() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        KafkaOptions options = KafkaOptions.in(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-        if (args.length > 3) {
-            options = options.with(Utils.propsToStringMap(Utils.loadProps(args[3])));
-        }
-        EmbeddedKafka kafka = EmbeddedKafka.start(options);
+        Map<String, String> properties = args.length > 3 ? Utils.propsToStringMap(Utils.loadProps(args[3])) : Map.of();
+        EmbeddedKafka kafka =
+                EmbeddedKafka.start(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), properties);
         Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "kafka-shutdown"));
         new CountDownLatch(1).await();
     }

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.util.Shell;
 
 /**
  * A PostgreSQL cluster of the stack's own: no other program's databases, on the loopback address, no socket file.
@@ -22,14 +23,13 @@ import org.apache.commons.io.FileUtils;
  * @param directory everything it keeps
  * @param port where it listens
  * @param passwords of its users
- * @param log of making it
  */
-record PostgresCluster(Path directory, int port, Passwords passwords, Path log) {
+record PostgresCluster(Path directory, int port, Passwords passwords) {
 
     private static final String SUPERUSER = "q";
 
     /** Makes the cluster when it is absent, under another name first: one that exists is whole. */
-    void createIfAbsent() throws IOException, InterruptedException {
+    void createIfAbsent() throws IOException {
         PostgresInstallation installation = PostgresInstallation.forCluster(directory);
         installation.requireReachable(directory.resolveSibling(""));
         if (Files.exists(directory)) {
@@ -74,22 +74,13 @@ record PostgresCluster(Path directory, int port, Passwords passwords, Path log) 
     }
 
     /** Has the server end at once and cleanly: by SIGTERM it would wait for its clients to leave. */
-    void interrupt(ProcessHandle server) throws IOException, InterruptedException {
+    void interrupt(ProcessHandle server) throws IOException {
         run(PostgresInstallation.forCluster(directory).command("pg_ctl", "kill", "INT", Long.toString(server.pid())));
     }
 
-    private void run(List<String> command) throws IOException, InterruptedException {
-        int code = new ProcessBuilder(command)
-                .directory(directory.resolveSibling("").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .redirectInput(new File("/dev/null"))
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException(
-                    "Cannot run PostgreSQL's %s: exit code %d (see %s)".formatted(command.get(0), code, log));
-        }
+    private void run(List<String> command) throws IOException {
+        File directoryAbove = directory.resolveSibling("").toFile();
+        new Shell.ShellCommandExecutor(command.toArray(String[]::new), directoryAbove).execute();
     }
 
     /** Makes a user and a database of the same name that belongs to it, where they are absent. */

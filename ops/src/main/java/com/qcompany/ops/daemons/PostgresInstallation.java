@@ -1,7 +1,7 @@
 package com.qcompany.ops.daemons;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * PostgreSQL's programs as Debian installs them, and who runs them: root may not, so {@code postgres} does for it.
@@ -22,18 +23,12 @@ record PostgresInstallation(Path programs, boolean asRoot) {
     static final String USER = "postgres";
 
     private static final Path ROOT = Path.of("/usr/lib/postgresql");
-    private static final String ANY_VERSION = "[0-9]*";
 
     /** The newest version that is installed; empty when there is none. */
-    static Optional<PostgresInstallation> newest() throws IOException {
-        if (!Files.isDirectory(ROOT)) {
-            return Optional.empty();
-        }
-        List<Path> versions = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(ROOT, ANY_VERSION)) {
-            found.forEach(versions::add);
-        }
-        return versions.stream()
+    static Optional<PostgresInstallation> newest() {
+        return Stream.ofNullable(ROOT.toFile().listFiles((directory, name) -> name.matches("[\\d.]+")))
+                .flatMap(Stream::of)
+                .map(File::toPath)
                 .filter(version -> Files.isExecutable(version.resolve("bin/initdb")))
                 .max(Comparator.comparingDouble(
                         version -> Double.parseDouble(version.getFileName().toString())))

@@ -13,17 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.function.FailableConsumer;
 
 /** Does something for services at once, but for each only when it is done for those that it needs. */
 final class StartOrder {
 
     private StartOrder() {}
-
-    /** What is done for a service. */
-    @FunctionalInterface
-    interface Action {
-        void run(Service service) throws Exception;
-    }
 
     /**
      * Returns when all is done.
@@ -31,7 +26,8 @@ final class StartOrder {
      * @param wanted for which services; a need that is not among them is taken as done
      * @throws IOException when some failed, with their messages; only those that need them were left out
      */
-    static void run(Set<Service> wanted, Action action) throws IOException, InterruptedException {
+    static void run(Set<Service> wanted, FailableConsumer<Service, Exception> action)
+            throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(wanted.size());
         List<Exception> failures = new CopyOnWriteArrayList<>();
         Map<Service, CompletableFuture<Void>> all = new EnumMap<>(Service.class);
@@ -58,9 +54,9 @@ final class StartOrder {
         }
     }
 
-    private static void run(Service service, Action action, List<Exception> failures) {
+    private static void run(Service service, FailableConsumer<Service, Exception> action, List<Exception> failures) {
         try {
-            action.run(service);
+            action.accept(service);
         } catch (Exception e) { // each is told of, after the others have ended
             failures.add(e);
             throw new CompletionException(e);

@@ -50,7 +50,7 @@ class BalanceTest {
         conf.set(Settings.ROOT.key(), "/it/balance");
         conf.set(Settings.DATABASE.key(), "it_balance");
         conf.setInt(Settings.LOAD_MAX_REJECTED.key(), 1);
-        SalesTruth truth = new GroupGenerator(5, 200, 0.05, 0).write(dir, 1, 2).total();
+        SalesTruth truth = new GroupGenerator(5, 200, 0.05, 0).write(dir, 1, 2);
         assertThat(Main.run(conf, "ddl")).isZero();
         for (int hour = 0; hour < 2; hour++) {
             assertThat(Main.run(conf, "ingest", "--landing", dir.toString(), "--now", "--hour", "2024-07-04-0" + hour))

@@ -67,7 +67,7 @@ class BatchPipelineTest {
         conf.set("mapreduce.framework.name", "yarn");
         conf.setInt("q.load.reducers", 2);
         Path landing = Files.createDirectories(dir.resolve("landing"));
-        SalesTruth truth = GroupGenerator.of(11, 120).write(landing, 1, 3).total();
+        SalesTruth truth = GroupGenerator.of(11, 120).write(landing, 1, 3);
         run(conf, "ddl");
         run(conf, "ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-00");
         run(conf, "load");

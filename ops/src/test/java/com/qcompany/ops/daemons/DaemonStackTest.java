@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThatCode;
 import com.qcompany.batch.Main;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.generator.SalesTruth;
-import com.qcompany.ops.MailServer;
 import com.qcompany.ops.Servers;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackOptions;
@@ -58,7 +57,7 @@ class DaemonStackTest {
                 .as("PostgreSQL's user may enter %s", directory)
                 .doesNotThrowAnyException();
         stack = new DaemonStack(StackOptions.in(directory.resolve("data"))
-                .withOozie(MailServer.LOCAL)
+                .withOozie(StackOptions.mailServer())
                 .withJobsOnYarn());
     }
 
@@ -128,7 +127,7 @@ class DaemonStackTest {
     /** Loads an hour on YARN; returns the facts that the generator says it has. */
     private long load(int hour) throws Exception {
         Path landing = Files.createDirectories(directory.resolve("landing-" + hour));
-        SalesTruth truth = GroupGenerator.of(11 + hour, 60).write(landing, 1, 1).total();
+        SalesTruth truth = GroupGenerator.of(11 + hour, 60).write(landing, 1, 1);
         run("ddl");
         run("ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-0" + hour);
         run("load");

@@ -72,7 +72,7 @@ class SecuredStackTest {
     @Test
     void aWorkflowLoadsAnHourForWhoMayAndRefusesOthers() throws Exception {
         Path landing = data.resolve("landing");
-        SalesTruth truth = GroupGenerator.of(7, 40).write(landing, 1, 1).total();
+        SalesTruth truth = GroupGenerator.of(7, 40).write(landing, 1, 1);
         run(0, Main.class, "ddl");
         assertThat(run(0, SCHEDULE, "deploy")).contains("Deployed");
         run(0, SCHEDULE, "backfill", "--from", HOUR, "--to", HOUR);

@@ -63,9 +63,7 @@ class BundleTest {
     @BeforeAll
     static void runTheBundle(EmbeddedStack stack) throws Exception {
         schedule = new Schedule(stack, "bundle", landing);
-        truth = new GroupGenerator(7, 200, GroupGenerator.BAD_SHARE, 0)
-                .write(landing, 1, HOURS)
-                .total();
+        truth = new GroupGenerator(7, 200, GroupGenerator.BAD_SHARE, 0).write(landing, 1, HOURS);
         assertThat(com.qcompany.generator.Main.run(
                         schedule.conf(), "produce", "--rate", "0", "--count", "" + EVENTS, "--seed", "1"))
                 .isZero();

@@ -8,12 +8,12 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.qcompany.batch.Main;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.MailServer;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +57,9 @@ final class Schedule implements AutoCloseable {
         this.stack = stack;
         this.name = name;
         this.landing = landing;
-        this.oozie = new OozieClient(
-                stack.startOozie(new MailServer("127.0.0.1", MAIL.getSmtp().getPort()))
-                        .url());
+        this.oozie = new OozieClient(stack.startOozie(
+                        new InetSocketAddress("127.0.0.1", MAIL.getSmtp().getPort()))
+                .url());
         this.conf = stack.clientConf();
         conf.set(Settings.ROOT.key(), "/" + name);
         conf.set(Settings.DATABASE.key(), name);

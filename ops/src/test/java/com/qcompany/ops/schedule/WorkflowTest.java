@@ -79,7 +79,7 @@ class WorkflowTest {
     @Test
     void aHeldLeaseIsTriedAgain(EmbeddedStack stack) throws Exception {
         try (Schedule schedule = new Schedule(stack, "wf_locked", dir)) {
-            SalesTruth truth = GroupGenerator.of(7, 100).write(dir, 1, 1).total();
+            SalesTruth truth = GroupGenerator.of(7, 100).write(dir, 1, 1);
             schedule.run("ingest", "--landing", dir.toString(), "--now", "--hour", HOUR);
             String id;
             try (Lease held = Lease.acquire(

@@ -8,7 +8,9 @@ import com.qcompany.warehouse.state.Layout;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.MiniDFSCluster.DataNodeProperties;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.junit.jupiter.api.Test;
 
 /** Outages of HDFS and Kafka that a running daemon waits out: it says that it is not ready, and goes on afterwards. */
@@ -19,6 +21,7 @@ class OutageTest {
     private static final int NOT_READY = 503;
 
     private final EmbeddedStack stack;
+    private DataNodeProperties stopped;
 
     OutageTest(EmbeddedStack stack) {
         this.stack = stack;
@@ -26,12 +29,13 @@ class OutageTest {
 
     @Test
     void survivesANameNodeInSafeMode() throws Exception {
-        waitsOut(log -> new Outage(stack.hdfs()::enterSafeMode, stack.hdfs()::leaveSafeMode));
+        waitsOut(log -> new Outage(
+                () -> setSafeMode(SafeModeAction.SAFEMODE_ENTER), () -> setSafeMode(SafeModeAction.SAFEMODE_LEAVE)));
     }
 
     @Test
     void survivesADataNodeThatIsDownForAWhile() throws Exception {
-        waitsOut(log -> new Outage(stack.hdfs()::stopDataNode, stack.hdfs()::startDataNode));
+        waitsOut(log -> new Outage(() -> stopped = stack.hdfs().stopDataNode(0), this::startDataNode));
     }
 
     @Test
@@ -46,7 +50,8 @@ class OutageTest {
                 log.send(2_000);
                 log.awaitAllCommitted();
                 try (Load load = new Load(log, 1_000)) {
-                    stack.kafka().restart();
+                    stack.kafka().stop();
+                    stack.kafka().start();
                 }
                 log.awaitAllCommitted();
                 assertThat(consumer.get("/healthz").statusCode()).isEqualTo(READY);
@@ -82,6 +87,15 @@ class OutageTest {
 
             log.requireWhole();
         }
+    }
+
+    private void setSafeMode(SafeModeAction action) throws Exception {
+        stack.hdfs().getNameNodeRpc().setSafeMode(action, false);
+    }
+
+    private void startDataNode() throws Exception {
+        stack.hdfs().restartDataNode(stopped, true);
+        stack.hdfs().waitActive();
     }
 
     private static void setSpaceQuota(AppLog log, long bytes) throws Exception {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.generator.events.ProduceTool;
 import com.qcompany.ops.EmbeddedKafka;
-import com.qcompany.ops.KafkaOptions;
+import com.qcompany.ops.OwnKafka;
 import com.qcompany.ops.Servers;
 import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class ProduceTest {
 
     @BeforeAll
     static void start() throws IOException {
-        kafka = EmbeddedKafka.start(KafkaOptions.in(directory.resolve("kafka")));
+        kafka = OwnKafka.start(directory.resolve("kafka"), Map.of());
     }
 
     @AfterAll

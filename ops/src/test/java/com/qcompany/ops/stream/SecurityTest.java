@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.ops.Certificates;
-import com.qcompany.ops.EmbeddedKafka;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.KafkaOptions;
+import com.qcompany.ops.SecuredKafka;
 import com.qcompany.ops.WithStack;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.warehouse.command.ExitCode;
@@ -22,7 +21,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
 import org.apache.hadoop.util.ToolRunner;
-import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SecurityTest {
 
     private static final String SECRET = "Xq7-whispered-in-this-test-only";
-    private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required";
     /** A variable that every environment has: its value is the password of a user. */
     private static final String VARIABLE = "PATH";
 
@@ -45,7 +42,7 @@ class SecurityTest {
     private Path directory;
 
     private Certificates certificates;
-    private EmbeddedKafka kafka;
+    private SecuredKafka secured;
 
     SecurityTest(EmbeddedStack stack) {
         this.stack = stack;
@@ -55,28 +52,20 @@ class SecurityTest {
     void start() throws Exception {
         Configurator.setLevel("org.apache.kafka", Level.INFO); // clients tell their configuration
         certificates = new Certificates(directory.resolve("certificates"));
-        kafka = EmbeddedKafka.start(KafkaOptions.in(directory.resolve("kafka"))
-                .withListener("PASSWORD", SecurityProtocol.SASL_SSL)
-                .withListener("CERTIFICATE", SecurityProtocol.SSL)
-                .with("listener.name.password.sasl.enabled.mechanisms", "SCRAM-SHA-512")
-                .with("listener.name.password.scram-sha-512.sasl.jaas.config", SCRAM + ";")
-                .with("listener.name.certificate.ssl.client.auth", "required")
-                .with(certificates.identity("server"))
-                .with(certificates.trust())
-                .withScramUser("q", SECRET)
-                .withScramUser("environment", System.getenv(VARIABLE)));
+        secured = SecuredKafka.start(
+                directory.resolve("kafka"), certificates, Map.of("q", SECRET, "environment", System.getenv(VARIABLE)));
     }
 
     @AfterEach
     void stop() {
-        kafka.close();
+        secured.kafka().close();
         Configurator.setLevel("org.apache.kafka", Level.WARN);
     }
 
     @Test
     void consumesWithSecretsFromAStoreAFileAndTheEnvironmentAndKeepsThem() throws Exception {
-        try (AppLog log = new AppLog(stack, kafka.bootstrap(), 2)) {
-            Configuration conf = secured(log, "PASSWORD");
+        try (AppLog log = new AppLog(stack, secured.kafka().bootstrap(), 2)) {
+            Configuration conf = clientOf(secured.password(), log);
             conf.set("hadoop.security.credential.provider.path", credentialStore(conf));
             Path secrets = Files.writeString(directory.resolve("secrets.properties"), "kafka=" + SECRET + "\n");
 
@@ -94,8 +83,8 @@ class SecurityTest {
 
     @Test
     void refusesToConsumeWithAWrongPassword() throws Exception {
-        try (AppLog log = new AppLog(stack, kafka.bootstrap(), 1)) {
-            Configuration conf = secured(log, "PASSWORD");
+        try (AppLog log = new AppLog(stack, secured.kafka().bootstrap(), 1)) {
+            Configuration conf = clientOf(secured.password(), log);
             Path wrong = Files.writeString(directory.resolve("wrong.properties"), "kafka=guess-" + SECRET + "\n");
             write(conf, password("q", "${file:%s:kafka}".formatted(wrong)));
 
@@ -110,8 +99,8 @@ class SecurityTest {
 
     @Test
     void consumesWithACertificate() throws Exception {
-        try (AppLog log = new AppLog(stack, kafka.bootstrap(), 1)) {
-            Configuration conf = secured(log, "CERTIFICATE");
+        try (AppLog log = new AppLog(stack, secured.kafka().bootstrap(), 1)) {
+            Configuration conf = clientOf(secured.certificate(), log);
             Map<String, String> identity = new HashMap<>(certificates.identity("client"));
             Path secrets = Files.writeString(
                     directory.resolve("secrets.properties"),
@@ -126,11 +115,12 @@ class SecurityTest {
         }
     }
 
-    private Configuration secured(AppLog log, String listener) {
+    private Configuration clientOf(String bootstrap, AppLog log) {
         return log.with(
-                StreamSettings.BOOTSTRAP_SERVERS.key(), kafka.bootstrap(listener),
+                StreamSettings.BOOTSTRAP_SERVERS.key(),
+                bootstrap,
                 StreamSettings.KAFKA_PROPERTIES.key(),
-                        directory.resolve("kafka.properties").toString());
+                directory.resolve("kafka.properties").toString());
     }
 
     private void consume(AppLog log, Configuration conf, Map<String, String> security) throws Exception {
@@ -146,9 +136,9 @@ class SecurityTest {
                 "security.protocol",
                 "SASL_SSL",
                 "sasl.mechanism",
-                "SCRAM-SHA-512",
+                "SecuredKafka.SCRAM-SHA-512",
                 "sasl.jaas.config",
-                "%s username=\"%s\" password=\"%s\";".formatted(SCRAM, user, secret));
+                "%s username=\"%s\" password=\"%s\";".formatted(SecuredKafka.SCRAM, user, secret));
     }
 
     private void write(Configuration conf, Map<String, String> security) throws Exception {

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.ops.EmbeddedKafka;
 import com.qcompany.ops.EmbeddedStack;
-import com.qcompany.ops.KafkaOptions;
+import com.qcompany.ops.OwnKafka;
 import com.qcompany.ops.WithStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class TwoOwnersTest {
                 session.timeout.ms=2000
                 heartbeat.interval.ms=300
                 """);
-        KafkaOptions options = KafkaOptions.in(directory.resolve("kafka")).with("group.min.session.timeout.ms", "1000");
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(options);
+        try (EmbeddedKafka kafka =
+                        OwnKafka.start(directory.resolve("kafka"), Map.of("group.min.session.timeout.ms", "1000"));
                 AppLog log = new AppLog(stack, kafka.bootstrap(), 2);
                 ConsumerProcesses processes = new ConsumerProcesses(directory)) {
             Configuration conf = log.with(

@@ -12,7 +12,6 @@ final class AnswerTally {
     private final SortedMap<String, Long> rowsByEventType = new TreeMap<>();
     private final SortedMap<String, Long> rejectedByCode = new TreeMap<>();
     private final SortedMap<String, Long> rowsByCategory = new TreeMap<>();
-    private final SortedMap<String, Long> viewsByCategory = new TreeMap<>();
     private final SortedMap<String, Long> purchasesByHour = new TreeMap<>();
     private final SortedMap<String, BigDecimal> revenueByPaymentMethod = new TreeMap<>();
     private final SortedMap<String, BigDecimal> revenueByCustomer = new TreeMap<>();
@@ -51,7 +50,6 @@ final class AnswerTally {
                 rowsByEventType,
                 rejectedByCode,
                 rowsByCategory,
-                viewsByCategory,
                 purchasesByHour,
                 revenue,
                 revenueByPaymentMethod,
@@ -62,16 +60,12 @@ final class AnswerTally {
     private void add(Fate.Row row) {
         ObjectNode event = row.event();
         String type = event.get("eventType").textValue();
-        String category = event.get(AppEvent.METADATA).path("category").asText(ExpectedAnswers.NONE);
         rows++;
         late += row.late() ? 1 : 0;
         timeFromRecord += event.has(AppEvent.TIMESTAMP) ? 0 : 1;
         count(rowsByHour, row.hour());
         count(rowsByEventType, type);
-        count(rowsByCategory, category);
-        if (type.equals(AppEvent.VIEW)) {
-            count(viewsByCategory, category);
-        }
+        count(rowsByCategory, event.get(AppEvent.METADATA).path("category").asText(ExpectedAnswers.NONE));
         if (type.equals(AppEvent.PURCHASE)) {
             count(purchasesByHour, row.hour());
             BigDecimal amount = event.get("totalAmount").decimalValue();

@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 /** Draws events of the app's shapes: half of them product views, of which a tenth has empty metadata. */
 final class AppEvent {
 
-    static final String VIEW = "productView";
     static final String PURCHASE = "purchase";
     static final String TIMESTAMP = "timestamp";
     static final String METADATA = "metadata";
@@ -29,7 +28,7 @@ final class AppEvent {
     static ObjectNode draw(SplittableRandom random, String time) {
         int shape = random.nextInt(100);
         if (shape < 50) {
-            ObjectNode view = event(VIEW, random, time);
+            ObjectNode view = event("productView", random, time);
             if (shape >= 5) {
                 view.withObject("/" + METADATA)
                         .put("category", pick(CATEGORIES, random))

@@ -17,7 +17,6 @@ import java.util.SortedMap;
  * @param rowsByEventType by eventtype
  * @param rejectedByCode by rule code
  * @param rowsByCategory by category; {@value #NONE} for rows without one
- * @param viewsByCategory the productViews among them
  * @param purchasesByHour purchases by partition
  * @param revenue sum of totalamount
  * @param revenueByPaymentMethod sum of totalamount by paymentmethod
@@ -35,7 +34,6 @@ public record ExpectedAnswers(
         SortedMap<String, Long> rowsByEventType,
         SortedMap<String, Long> rejectedByCode,
         SortedMap<String, Long> rowsByCategory,
-        SortedMap<String, Long> viewsByCategory,
         SortedMap<String, Long> purchasesByHour,
         BigDecimal revenue,
         SortedMap<String, BigDecimal> revenueByPaymentMethod,

@@ -1,6 +1,5 @@
 package com.qcompany.generator.events;
 
-import com.qcompany.warehouse.command.UsageException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -14,13 +13,6 @@ import java.util.function.LongSupplier;
 record Pace(long perSecond, long startNanos, LongSupplier clock) {
 
     private static final double NANOS_PER_SECOND = 1e9;
-
-    Pace {
-        if (perSecond < 0) {
-            throw new UsageException(
-                    "Cannot send %d records a second (expected 1 or more, or 0 for no limit)".formatted(perSecond));
-        }
-    }
 
     /** A pace that begins now. */
     static Pace of(long perSecond) {

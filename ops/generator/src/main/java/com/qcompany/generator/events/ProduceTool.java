@@ -60,9 +60,7 @@ public final class ProduceTool extends Configured implements Tool {
         return ExitCode.OK.code();
     }
 
-    private static Properties producerOf(Properties common, String compression) {
-        Properties properties = new Properties();
-        properties.putAll(common);
+    private static Properties producerOf(Properties properties, String compression) {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);

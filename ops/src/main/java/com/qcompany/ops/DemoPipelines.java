@@ -1,6 +1,7 @@
 package com.qcompany.ops;
 
 import com.qcompany.hive.HiveSession;
+import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
@@ -8,18 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
-/** The demo's hourly batch: generate, then ingest and load hour after hour, then report. */
-record DemoBatch(DemoOptions options, Configuration conf, Narration narration, DemoCommands commands) {
+/** What the demo runs. */
+record DemoPipelines(DemoOptions options, Configuration conf, Narration narration, DemoCommands commands) {
 
     private static final LocalDateTime FIRST_HOUR = LocalDateTime.of(2024, 7, 1, 0, 0);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT);
     private static final int LINES_OF_DUMP = 4;
 
-    void run() throws IOException {
+    /** The hourly batch: generate, then ingest and load hour after hour, then report. */
+    void batch() throws IOException {
         Path landing = landing();
         int groups = groupsIn(landing);
         for (int i = 0; i < groups; i++) {
@@ -36,6 +39,37 @@ record DemoBatch(DemoOptions options, Configuration conf, Narration narration, D
             Path b2b = options.output("b2b");
             commands.run("dump", "--date", date, "--out", b2b.toString());
             printHead(b2b);
+        }
+    }
+
+    /**
+     * The app-log stream: send events, consume and close their hours, and compare reports with what was sent.
+     *
+     * @param report a command that writes the reports over the events, as CSV files of a directory
+     */
+    void stream(String[] report, Path reports) throws IOException {
+        Path answers = options.output("answers.json");
+        narration.step(
+                "Send 100,000 app-log events of eight hours to Kafka: some late, broken, of a newer app, or no event at all");
+        commands.run(("events produce --rate 0 --count 100000 --seed 7 --start 2024-07-04-18 --hours 8"
+                        + " --late 0.02 --broken 0.02 --drift 0.05 --answers " + answers)
+                .split(" "));
+        narration.step("Land them as Parquet, each once; an hour that all events have passed becomes one file");
+        commands.run("events", "consume", "--until-caught-up");
+        commands.run("events", "compact");
+        commands.run("events", "audit");
+        narration.step("All reports, and all that operators look at, as pages");
+        commands.run(report);
+        narration.step("Do the counts add up? What the generator knows it sent against what Hive says");
+        if (commands.hasFailed()) {
+            narration.say("Not compared: a command has failed.");
+            return;
+        }
+        List<DemoCheck> checks = new DemoAnswers(answers).compare(DemoIntake.of(conf), reports);
+        narration.table(checks);
+        if (!checks.stream().allMatch(DemoCheck::holds)) {
+            narration.say("The counts do NOT add up.");
+            commands.fail(ExitCode.CHECKS_FAILED.code());
         }
     }
 
