@@ -1,7 +1,9 @@
 package com.qcompany.ops;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,16 +28,17 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
 
     /** Oozie on Derby. */
     OozieSettings oozie(MailServer mail) throws IOException {
-        return oozie(OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), mail);
+        return oozie(OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), siteFiles(), mail);
     }
 
     /** Oozie on a database. */
-    public OozieSettings oozie(OozieSettings.Database database) throws IOException {
-        return oozie(database, options.mail());
+    public OozieSettings oozie(OozieSettings.Database database, SiteFiles templates) throws IOException {
+        return oozie(database, templates, options.mail());
     }
 
-    private OozieSettings oozie(OozieSettings.Database database, MailServer mail) throws IOException {
-        return new OozieSettings(data.oozie(), siteFiles(), ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
+    private OozieSettings oozie(OozieSettings.Database database, SiteFiles templates, MailServer mail)
+            throws IOException {
+        return new OozieSettings(data.oozie(), templates, ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
     }
 
     /** Leaves name and address of every server for {@code q}, tab-separated. */
@@ -85,6 +88,11 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         values.put("directory.kerberos", data.kerberos().toString());
         values.put("framework", options.jobsOnYarn() ? "yarn" : "local");
         values.put("user", System.getProperty("user.name"));
+        values.put(
+                "group",
+                Files.readAttributes(data.root(), PosixFileAttributes.class)
+                        .group()
+                        .getName());
         values.put("java.home", System.getProperty("java.home"));
         values.put("jvm.options", jvmOptions());
         values.put(

@@ -77,7 +77,8 @@ class SiteFilesTest {
     @Test
     void thePasswordOfOoziesDatabaseIsItsOwnersAloneAlsoWhenWrittenAgain() throws Exception {
         OozieHome home = new OozieHome(settings.oozie(
-                new OozieSettings.Database("driver", "jdbc:postgresql://127.0.0.1/oozie", "oozie", "secret")));
+                new OozieSettings.Database("driver", "jdbc:postgresql://127.0.0.1/oozie", "oozie", "secret"),
+                settings.siteFiles()));
         Path site = directory.resolve("oozie/conf/oozie-site.xml");
         Files.createDirectories(site.getParent());
         Files.createFile(directory.resolve("oozie/database.created"));

@@ -211,7 +211,7 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
     }
 
     private Daemon oozie() throws IOException {
-        OozieSettings oozie = settings.oozie(postgres.oozie());
+        OozieSettings oozie = settings.oozie(postgres.oozie(), files.templates());
         OozieHome home = new OozieHome(oozie);
         Daemon.Preparation preparation = () -> {
             postgres.createDatabase("oozie", postgres.passwords().oozie());
