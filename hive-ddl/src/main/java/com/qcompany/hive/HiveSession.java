@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
@@ -23,6 +26,8 @@ public final class HiveSession implements AutoCloseable {
 
     /** Hive's errors of a table and of a database that is not there. */
     private static final Set<Integer> NOT_FOUND = Set.of(10001, 10072);
+    /** What HDFS says, a line before the NameNode's stack. */
+    private static final Pattern DENIED = Pattern.compile("Permission denied: user=.*");
 
     private final Connection connection;
 
@@ -85,8 +90,15 @@ public final class HiveSession implements AutoCloseable {
         }
     }
 
-    /** A missing table or database is an operator's to mend; of anything else the statement is part of what is wrong. */
+    /**
+     * A missing table or database, or a file that who asks may not read, is an operator's to mend; of anything else the
+     * statement is part of what is wrong.
+     */
     static IOException failure(String sql, SQLException cause) {
+        Matcher denied = DENIED.matcher(String.valueOf(cause.getMessage()));
+        if (denied.find()) {
+            return (IOException) new AccessControlException(denied.group()).initCause(cause);
+        }
         if (NOT_FOUND.contains(cause.getErrorCode())) {
             return new OperatorException(
                     "HiveServer2 does not know all of the warehouse: %s (q ddl makes it, q repair registers it again)"

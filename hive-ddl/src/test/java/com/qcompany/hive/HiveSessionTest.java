@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.warehouse.command.OperatorException;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.Test;
 
 class HiveSessionTest {
@@ -23,6 +24,18 @@ class HiveSessionTest {
                 .isInstanceOf(OperatorException.class)
                 .hasMessage("HiveServer2 does not know all of the warehouse: Line 2:5 Table not found 'q_dwh.sales' in"
                         + " definition (q ddl makes it, q repair registers it again)");
+    }
+
+    @Test
+    void whoMayNotReadATablesFilesIsToldSoInOneLine() {
+        assertThat(
+                        HiveSession.failure(
+                                "SELECT 1",
+                                new SQLException(
+                                        "FAILED: Execution Error, return code 1. Permission denied: user=guest,"
+                                                + " access=EXECUTE, inode=\"/q\":root:root:drwxr-x---\n\tat Check.check(Check.java:661)")))
+                .isInstanceOf(AccessControlException.class)
+                .hasMessage("Permission denied: user=guest, access=EXECUTE, inode=\"/q\":root:root:drwxr-x---");
     }
 
     @Test

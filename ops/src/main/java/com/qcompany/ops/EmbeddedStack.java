@@ -174,8 +174,8 @@ public final class EmbeddedStack implements AutoCloseable {
     public synchronized OozieServer startOozie(InetSocketAddress mail) throws IOException, InterruptedException {
         if (oozie == null) {
             OozieLibrary.share(FileSystem.get(conf));
-            oozie = run(OozieServer.start(
-                    settings.oozie(OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), mail)));
+            oozie = run(OozieServer.start(settings.oozie(
+                    OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), settings.siteFiles(), mail)));
         }
         return oozie;
     }

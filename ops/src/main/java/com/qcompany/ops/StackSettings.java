@@ -2,7 +2,9 @@ package com.qcompany.ops;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +23,9 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
                 + (data.isSecured() ? ";ssl=true;principal=hive/localhost@EXAMPLE.COM" : "");
     }
 
-    public OozieSettings oozie(OozieSettings.Database database, InetSocketAddress mail) throws IOException {
-        return new OozieSettings(data.oozie(), siteFiles(), ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
+    public OozieSettings oozie(OozieSettings.Database database, SiteFiles templates, InetSocketAddress mail)
+            throws IOException {
+        return new OozieSettings(data.oozie(), templates, ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
     }
 
     /**
@@ -71,6 +74,11 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         values.put("directory.kerberos", data.kerberos().toString());
         values.put("framework", options.jobsOnYarn() ? "yarn" : "local");
         values.put("user", System.getProperty("user.name"));
+        values.put(
+                "group",
+                Files.readAttributes(data.root(), PosixFileAttributes.class)
+                        .group()
+                        .getName());
         values.put("java.home", System.getProperty("java.home"));
         values.put("jvm.options", jvmOptions());
         values.put(

@@ -78,6 +78,7 @@ class SiteFilesTest {
     void thePasswordOfOoziesDatabaseIsItsOwnersAloneAlsoWhenWrittenAgain() throws Exception {
         OozieHome home = new OozieHome(settings.oozie(
                 new OozieSettings.Database("driver", "jdbc:postgresql://127.0.0.1/oozie", "oozie", "secret"),
+                settings.siteFiles(),
                 StackOptions.mailServer()));
         Path site = directory.resolve("oozie/conf/oozie-site.xml");
         Files.createDirectories(site.getParent());

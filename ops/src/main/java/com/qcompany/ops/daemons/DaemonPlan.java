@@ -213,8 +213,8 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
     }
 
     private Daemon oozie() throws IOException {
-        OozieSettings oozie =
-                settings.oozie(postgres.oozie(), settings.options().mail());
+        OozieSettings oozie = settings.oozie(
+                postgres.oozie(), files.templates(), settings.options().mail());
         OozieHome home = new OozieHome(oozie);
         FailableRunnable<Exception> preparation = () -> {
             postgres.createDatabase("oozie", postgres.passwords().oozie());

@@ -37,6 +37,11 @@ final class ServerFiles {
                 passwords.keystore()));
     }
 
+    /** What they are made from. */
+    SiteFiles templates() {
+        return templates;
+    }
+
     Path hadoop() {
         return directory.resolve("hadoop");
     }

@@ -13,16 +13,20 @@ import com.qcompany.ops.Servers;
 import com.qcompany.ops.StackSettings;
 import java.io.File;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URL;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,14 +110,31 @@ class SecuredStackTest {
         assertThat(run(1, SCHEDULE, "status", "-D", "q.kerberos.principal="))
                 .contains("Cannot status: no Kerberos ticket")
                 .doesNotContain("\tat ");
-        try (Stream<String> services = Files.lines(data.resolve("services.tsv"))) {
-            String oozie = services.filter(line -> line.startsWith("Oozie\t"))
-                    .map(line -> "http://" + line.substring(6) + "/oozie/v1/admin/status")
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(((HttpURLConnection) new URL(oozie).openConnection()).getResponseCode())
-                    .isEqualTo(401);
+        for (String report : List.of("sales_by_category", "customers_by_spend")) {
+            assertThat(run(1, Main.class, "report", report, guest[0], guest[1]))
+                    .contains("Permission denied: user=guest")
+                    .doesNotContain("\tat ");
         }
+        assertThat(statusOfOozieForWhoHasNoTicket()).isEqualTo(401);
+    }
+
+    private int statusOfOozieForWhoHasNoTicket() throws Exception {
+        KeyStore trusted =
+                KeyStore.getInstance(data.resolve("kerberos/trust.jks").toFile(), new char[0]);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        String oozie = Files.readAllLines(data.resolve("services.tsv")).stream()
+                .filter(line -> line.startsWith("Oozie\t"))
+                .map(line -> "https://" + line.substring(6) + "/oozie/v1/admin/status")
+                .findFirst()
+                .orElseThrow();
+        return HttpClient.newBuilder()
+                .sslContext(tls)
+                .build()
+                .send(HttpRequest.newBuilder(URI.create(oozie)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** What a program printed that ended as it should. */

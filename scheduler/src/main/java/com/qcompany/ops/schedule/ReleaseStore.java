@@ -2,9 +2,9 @@ package com.qcompany.ops.schedule;
 
 import com.qcompany.ops.schedule.validate.JobProperties;
 import com.qcompany.ops.schedule.validate.XmlElement;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.Rename;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -88,12 +88,12 @@ public final class ReleaseStore {
     /**
      * The version that was deployed last.
      *
-     * @throws FileNotFoundException if there is none
+     * @throws UsageException if there is none
      */
     public Released latest() throws IOException {
         return open(newestFirst().stream()
                 .findFirst()
-                .orElseThrow(() -> new FileNotFoundException(
+                .orElseThrow(() -> new UsageException(
                         "Cannot find a version in %s (expected one: q schedule deploy)".formatted(versions))));
     }
 
@@ -127,11 +127,11 @@ public final class ReleaseStore {
     /**
      * A version by its name.
      *
-     * @throws FileNotFoundException if there is none
+     * @throws UsageException if there is none
      */
     Released open(String version) throws IOException {
         if (!has(version)) {
-            throw new FileNotFoundException(
+            throw new UsageException(
                     "Cannot find version %s in %s (expected one of %s)".formatted(version, versions, newestFirst()));
         }
         Path directory = directory(version);

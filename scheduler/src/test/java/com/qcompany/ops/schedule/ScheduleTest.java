@@ -69,6 +69,9 @@ class ScheduleTest {
     @Test
     void deletesOldVersionsThatNothingRuns() throws Exception {
         FileUtils.cleanDirectory(site.versions().toFile());
+        assertThatThrownBy(site::latest)
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("expected one: q schedule deploy");
         List<String> versions = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             site.run("deploy", "-D", "alertTo=%d@example.test".formatted(i));

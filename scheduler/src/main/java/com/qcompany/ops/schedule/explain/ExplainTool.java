@@ -11,7 +11,6 @@ import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SourceGroup;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -83,7 +82,7 @@ public final class ExplainTool extends Configured implements Tool {
         List<String> coordinators;
         try {
             coordinators = ReleaseStore.of(Site.of(line, getConf())).latest().coordinatorNames();
-        } catch (FileNotFoundException | UsageException e) {
+        } catch (UsageException e) {
             return List.of(Finding.fine("Oozie runs nothing of the platform: " + e.getMessage()));
         }
         NominalHours hours = NominalHours.parse(SourceGroup.HOUR.format(hour));
