@@ -120,7 +120,7 @@ class SecuredStackTest {
 
     private int statusOfOozieForWhoHasNoTicket() throws Exception {
         KeyStore trusted =
-                KeyStore.getInstance(data.resolve("kerberos/trust.jks").toFile(), new char[0]);
+                KeyStore.getInstance(data.resolve("kerberos/trust.jks").toFile(), (char[]) null);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext tls = SSLContext.getInstance("TLS");
