@@ -43,14 +43,9 @@ record Sale(
     /** Place and written address, {@code street/city/state/postal code}. */
     record Delivery(Place place, String address) {}
 
-    /** Discount in percent. */
-    int discount() {
-        return 5 * offer;
-    }
-
-    /** What was paid, in hundredths of a cent. */
+    /** What was paid, in hundredths of a cent: an offer's number is its discount in steps of 5 percent. */
     long paid() {
-        return (long) units * product.cents() * (100 - discount());
+        return (long) units * product.cents() * (100 - 5 * offer);
     }
 
     /** Its fields in the order of {@link #COLUMNS}, empty where the source leaves them so. */

@@ -12,10 +12,8 @@ final class SalesTally {
     private static final int MONEY_SCALE = 4;
 
     private final SortedMap<String, Long> rejectedBy = new TreeMap<>();
-    private final SortedMap<Integer, Long> salesByDiscount = new TreeMap<>();
     private final SortedMap<Integer, Long> unitsByProduct = new TreeMap<>();
     private final SortedSet<String> days = new TreeSet<>();
-    private final SortedSet<Integer> customers = new TreeSet<>();
     private long facts;
     private long duplicates;
     private long rejected;
@@ -27,10 +25,8 @@ final class SalesTally {
         facts++;
         units += sale.units();
         paid += sale.paid();
-        salesByDiscount.merge(sale.discount(), 1L, Long::sum);
         unitsByProduct.merge(sale.product().id(), (long) sale.units(), Long::sum);
         days.add(sale.date().toString());
-        customers.add(sale.customer().id());
         onlinePaid += sale.delivery() == null ? 0 : sale.paid();
     }
 
@@ -53,10 +49,8 @@ final class SalesTally {
                 units,
                 money(paid),
                 money(onlinePaid),
-                salesByDiscount,
                 unitsByProduct,
-                days,
-                customers);
+                days);
     }
 
     private static BigDecimal money(long hundredthsOfCents) {

@@ -15,10 +15,8 @@ import java.util.SortedSet;
  * @param units units of the facts
  * @param totalPaid what was paid for them, four decimals
  * @param onlinePaid the share of it that was paid online
- * @param salesByDiscount facts by discount in percent
  * @param unitsByProduct units by product id
  * @param dates days with a fact, {@code uuuu-MM-dd}
- * @param customers customers with a fact
  */
 public record SalesTruth(
         long lines,
@@ -29,7 +27,5 @@ public record SalesTruth(
         long units,
         BigDecimal totalPaid,
         BigDecimal onlinePaid,
-        SortedMap<Integer, Long> salesByDiscount,
         SortedMap<Integer, Long> unitsByProduct,
-        SortedSet<String> dates,
-        SortedSet<Integer> customers) {}
+        SortedSet<String> dates) {}

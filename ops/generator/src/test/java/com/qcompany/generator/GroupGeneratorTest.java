@@ -61,6 +61,7 @@ class GroupGeneratorTest {
         BigDecimal online = BigDecimal.ZERO;
         long units = 0;
         Set<String> ids = new HashSet<>();
+        Set<Integer> offers = new HashSet<>();
         for (int group : new int[] {1, 2, 4, 5}) {
             for (CSVRecord row : parse(group)) {
                 int sold = Integer.parseInt(row.get("units"));
@@ -72,6 +73,7 @@ class GroupGeneratorTest {
                 paid = paid.add(price);
                 online = row.get("is_online").equals("yes") ? online.add(price) : online;
                 ids.add(row.get("transaction_id"));
+                offers.add(offer(row));
             }
         }
 
@@ -79,7 +81,7 @@ class GroupGeneratorTest {
         assertThat(truth.units()).isEqualTo(units);
         assertThat(truth.totalPaid()).isEqualByComparingTo(paid);
         assertThat(truth.onlinePaid()).isEqualByComparingTo(online);
-        assertThat(truth.salesByDiscount().keySet()).containsExactly(0, 5, 10, 15, 20, 25);
+        assertThat(offers).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
         assertThat(truth.unitsByProduct()).hasSize(30);
         assertThat(truth.rejected()).isZero();
         assertThat(truth.duplicates()).isZero();
@@ -94,7 +96,6 @@ class GroupGeneratorTest {
                         .dates())
                 .hasSizeBetween(580, 640);
         assertThat(truth.dates()).hasSizeBetween(650, 672);
-        assertThat(truth.customers()).hasSize(Person.COUNT);
     }
 
     @Test
