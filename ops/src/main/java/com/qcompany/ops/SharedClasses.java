@@ -36,14 +36,10 @@ final class SharedClasses {
         conf.set(StreamSettings.BOOTSTRAP_SERVERS.key(), NOBODY);
         com.qcompany.batch.Main.run(conf, "load");
         com.qcompany.batch.Main.run(conf, "contract", "show", "sales_transactions");
-        com.qcompany.ops.schedule.Main.run(conf, "status");
-        conf.set("fs.defaultFS", "file:///");
         Table table = StarSchema.QUALITY_METRICS.project(List.of("metric_text", "metric_value"));
-        Path file = new Path(Files.createTempDirectory("q").toUri().toString(), "file.parquet");
+        Path file = new Path(Files.createTempDirectory("q").toUri().toString(), "a.parquet");
         try (ParquetWriter<Row> rows = ParquetRows.writer(table, file, conf)) {
-            Row row = new Row(table);
-            row.set("metric_text", "");
-            rows.write(row);
+            rows.write(new Row(table).set("metric_text", ""));
         }
         ParquetRows.forEach(ParquetRows.reader(table, file, conf), row -> {});
         file.getFileSystem(conf).delete(file.getParent(), true);
