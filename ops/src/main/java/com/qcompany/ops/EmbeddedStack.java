@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,16 +110,15 @@ public final class EmbeddedStack implements AutoCloseable {
                         "Oozie is up at %s".formatted(startOozie(options.mail()).url()));
                 return null;
             });
-            await(database);
+            FutureIO.awaitFuture(database);
             Future<?> hive = submit(threads, options.hive(), () -> {
                 run(EmbeddedHive.start(conf, siteFiles.write("hive-site.xml"), metastore, hiveUrl()));
                 stopwatch.say("HiveServer2 is up at %s".formatted(hiveUrl()));
                 return null;
             });
-            await(hive);
-            await(yarn);
-            await(broker);
-            await(scheduler);
+            for (Future<?> started : List.of(hive, yarn, broker, scheduler)) {
+                FutureIO.awaitFuture(started);
+            }
         } finally {
             threads.shutdown();
             threads.awaitTermination(1, TimeUnit.MINUTES);
@@ -129,14 +128,6 @@ public final class EmbeddedStack implements AutoCloseable {
 
     private static Future<?> submit(ExecutorService threads, boolean wanted, Callable<?> start) {
         return threads.submit(() -> wanted ? start.call() : null);
-    }
-
-    private static void await(Future<?> started) throws IOException, InterruptedException {
-        try {
-            started.get();
-        } catch (ExecutionException e) {
-            throw new IOException("Cannot start the embedded stack: %s".formatted(e.getCause()), e);
-        }
     }
 
     private <T extends AutoCloseable> T run(T server) {

@@ -12,7 +12,6 @@ import com.qcompany.warehouse.command.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.commons.io.FileUtils;
@@ -114,7 +113,15 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
                 Daemon.of(
                         service,
                         NONE,
-                        java.of(service, 256, List.of(), KafkaDaemon.class.getName(), kafkaArguments()),
+                        java.of(
+                                service,
+                                256,
+                                List.of(),
+                                KafkaDaemon.class.getName(),
+                                data().kafka().toString(),
+                                Integer.toString(port(Endpoint.KAFKA)),
+                                Integer.toString(port(Endpoint.KAFKA_CONTROLLER)),
+                                files.kafka().toString()),
                         kafkaHealth());
             case OOZIE -> oozie();
         };
@@ -142,17 +149,6 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
                         settings.ports().address(Endpoint.KAFKA),
                         secured() ? Utils.loadProps(security.toString()) : new Properties())
                 .state();
-    }
-
-    private String[] kafkaArguments() {
-        List<String> arguments = new ArrayList<>(List.of(
-                data().kafka().toString(),
-                Integer.toString(port(Endpoint.KAFKA)),
-                Integer.toString(port(Endpoint.KAFKA_CONTROLLER))));
-        if (secured()) {
-            arguments.add(files.kafka().toString());
-        }
-        return arguments.toArray(String[]::new);
     }
 
     private Daemon kerberos() {

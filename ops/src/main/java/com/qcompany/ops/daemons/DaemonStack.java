@@ -19,11 +19,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.apache.hadoop.util.functional.FutureIO;
 
 /**
  * All servers of the platform on this machine, each in a process of its own that outlives the program that started it.
@@ -68,7 +68,7 @@ public final class DaemonStack {
     }
 
     /** What {@code q status} shows. */
-    public String statusTable() throws IOException, InterruptedException {
+    public String statusTable() throws IOException {
         return StatusTable.of(status());
     }
 
@@ -137,7 +137,7 @@ public final class DaemonStack {
     }
 
     /** What each is and does now, in the order of starting. */
-    List<ServiceStatus> status() throws IOException, InterruptedException {
+    List<ServiceStatus> status() throws IOException {
         Ports ports = Ports.read(data.ports());
         DaemonPlan plan = DaemonPlan.of(settings(ports));
         ExecutorService threads = Executors.newFixedThreadPool(Service.values().length);
@@ -148,11 +148,9 @@ public final class DaemonStack {
             }
             List<ServiceStatus> all = new ArrayList<>();
             for (Future<ServiceStatus> each : asked) {
-                all.add(each.get());
+                all.add(FutureIO.awaitFuture(each));
             }
             return all;
-        } catch (ExecutionException e) {
-            throw new IOException("Cannot ask the daemons in %s: %s".formatted(data.root(), e.getCause()), e);
         } finally {
             threads.shutdownNow();
         }

@@ -16,7 +16,8 @@ import org.apache.hadoop.conf.Configuration;
  * conf/hadoop/       hdfs-site.xml, yarn-site.xml of HDFS, YARN and job history
  * conf/hive-server/  hive-site.xml of HiveServer2
  * conf/metastore/    metastore-site.xml, with the password of its database; only its owner reads it
- * conf/kafka.properties, conf/hadoop/ssl-server.xml   of a secured stack alone
+ * conf/kafka.properties  what the broker has beyond EmbeddedKafka's own; nothing, but for a secured stack
+ * conf/hadoop/ssl-server.xml  of a secured stack alone
  * </pre>
  */
 final class ServerFiles {
@@ -54,7 +55,6 @@ final class ServerFiles {
         return directory.resolve("metastore");
     }
 
-    /** What the broker of a secured stack has beyond that of another. */
     Path kafka() {
         return directory.resolve("kafka.properties");
     }
@@ -74,8 +74,8 @@ final class ServerFiles {
         secret(metastore().resolve("metastore-site.xml"), SiteFiles.xml(templates.union("daemons/metastore-site.xml")));
         if (secured) {
             secret(hadoop().resolve("ssl-server.xml"), templates.filled("secured/ssl-server.xml"));
-            secret(kafka(), templates.filled("secured/kafka-server.properties"));
         }
+        secret(kafka(), secured ? templates.filled("secured/kafka-server.properties") : "");
     }
 
     private static void secret(Path file, String text) throws IOException {

@@ -4,6 +4,7 @@ import com.qcompany.ops.Endpoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A server of the stack, in the order of starting: every one comes after those it needs. */
 enum Service {
@@ -62,10 +63,6 @@ enum Service {
                 .orElseThrow(() -> new IllegalArgumentException("Cannot find daemon: %s (known: %s)"
                         .formatted(
                                 text,
-                                String.join(
-                                        ", ",
-                                        Arrays.stream(values())
-                                                .map(Service::title)
-                                                .toList()))));
+                                Arrays.stream(values()).map(Service::title).collect(Collectors.joining(", ")))));
     }
 }

@@ -6,7 +6,9 @@ import com.qcompany.ops.schedule.validate.Validation;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
+import org.apache.hadoop.fs.Path;
 
 /**
  * {@code schedule validate}: checks the applications and the job properties, with no server. Prints every problem as
@@ -38,6 +40,7 @@ final class DeployTool {
         }
         Release release = Release.of(site);
         ReleaseStore store = ReleaseStore.of(site);
+        Path directory = store.directory(release.version());
         boolean isThere = store.has(release.version());
         if (!isThere) {
             store.put(release);
@@ -51,14 +54,12 @@ final class DeployTool {
                 """,
                 isThere ? "There is already" : "Deployed",
                 release.version(),
-                store.directory(release.version()),
-                store.directory(release.version()),
-                String.join(
-                        ", ",
-                        release.jars().stream()
-                                .map(jar -> String.valueOf(jar.getFileName()))
-                                .toList()),
-                store.directory(release.version()));
+                directory,
+                directory,
+                release.jars().stream()
+                        .map(jar -> String.valueOf(jar.getFileName()))
+                        .collect(Collectors.joining(", ")),
+                directory);
         return isThere ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
     }
 }
