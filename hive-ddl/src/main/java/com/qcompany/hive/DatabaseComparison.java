@@ -1,7 +1,5 @@
 package com.qcompany.hive;
 
-import static com.qcompany.warehouse.schema.StarSchema.CUSTOMERS;
-import static com.qcompany.warehouse.schema.StarSchema.PRODUCTS;
 import static com.qcompany.warehouse.schema.StarSchema.SALES_TRANSACTIONS_FACT;
 
 import com.qcompany.warehouse.schema.AddedColumn;
@@ -26,9 +24,6 @@ import java.util.stream.Stream;
  */
 public record DatabaseComparison(
         HiveSession session, String live, String rebuilt, String from, String to, List<AddedColumn> added) {
-
-    private static final String SALE = "transaction_id";
-    private static final String OF_EXTRAS = ".extras";
 
     /** Sales, units and money that were rebuilt, for people. */
     public String sums() throws IOException {
@@ -66,7 +61,7 @@ public record DatabaseComparison(
                 rows(
                         database,
                         SALES_TRANSACTIONS_FACT,
-                        SALE,
+                        "transaction_id",
                         StarSchema.COMPARED_SALE_COLUMNS,
                         outside.formatted("source_group")),
                 StarSchema.DIMENSION_DECLARATIONS.stream().flatMap(dimension -> {
@@ -98,21 +93,19 @@ public record DatabaseComparison(
                 + isOutside + ", 1, 0) AS left_out, " + (database.equals(live) ? "1 AS in_live, 0" : "0 AS in_live, 1")
                 + " AS in_rebuilt FROM " + database + "." + table.name();
         String extras = " LATERAL VIEW EXPLODE(extras) e AS k, v WHERE NOT " + isOwn;
-        return Stream.of(select.formatted("", values), select.formatted(OF_EXTRAS, "k, v") + extras)
+        return Stream.of(select.formatted("", values), select.formatted(".extras", "k, v") + extras)
                 .limit(table.has(Dimension.EXTRAS) ? 2 : 1);
     }
 
     /** What sales show that are in both as of different groups. */
     private String repeated() {
-        String shown = Stream.of(CUSTOMERS, PRODUCTS)
-                .map(dimension ->
-                        "'%s', CAST(%s AS string)".formatted(dimension.table().name(), dimension.key()))
-                .collect(Collectors.joining(", "));
         return """
                 SELECT s.t, s.id, ARRAY(CAST(NULL AS string)) AS vals, 1 AS left_out, 0 AS in_live, 0 AS in_rebuilt
-                FROM (SELECT l.* FROM %1$s.%2$s l JOIN %3$s.%2$s r ON l.%4$s = r.%4$s
-                  WHERE l.source_group <> r.source_group) b
-                LATERAL VIEW EXPLODE(MAP(%5$s, '%2$s%6$s', %4$s)) s AS t, id"""
-                .formatted(live, SALES_TRANSACTIONS_FACT.name(), rebuilt, SALE, shown, OF_EXTRAS);
+                FROM (SELECT l.* FROM %s.sales_transactions_fact l JOIN %s.sales_transactions_fact r
+                  ON l.transaction_id = r.transaction_id WHERE l.source_group <> r.source_group) b
+                LATERAL VIEW EXPLODE(MAP(
+                  'customer_dim', CAST(customer_id AS string), 'product_dim', CAST(product_id AS string),
+                  'sales_transactions_fact.extras', transaction_id)) s AS t, id"""
+                .formatted(live, rebuilt);
     }
 }

@@ -88,9 +88,6 @@ public record JobTables(List<Table> ofFeeds) {
             .boxed()
             .collect(Collectors.toUnmodifiableMap(i -> ALL.get(i).name(), i -> i));
 
-    /** Those of a job without records of feeds. */
-    static final JobTables WITHOUT_FEEDS = new JobTables(List.of());
-
     /** Those of a job with the records of some feeds, in their order. */
     public static JobTables of(FeedCatalog feeds) {
         return new JobTables(feeds.feeds().stream()

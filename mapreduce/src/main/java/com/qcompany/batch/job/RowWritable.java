@@ -6,6 +6,7 @@ import com.qcompany.warehouse.parquet.RowCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowWritable extends Configured implements Writable {
     private @Nullable Row row;
-    private JobTables tables = JobTables.WITHOUT_FEEDS;
+    private JobTables tables = new JobTables(List.of());
 
     /** One without records of feeds, until it is configured. */
     public RowWritable() {}

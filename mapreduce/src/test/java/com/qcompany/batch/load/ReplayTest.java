@@ -83,7 +83,7 @@ class ReplayTest {
         assertThat(warehouse.printed(ExitCode.NOTHING_TO_DO, command))
                 .contains("Left rows of refused groups, which load whole: q load --group group2@1\n");
 
-        assertThat(warehouse.load("--group", "group2@1", "-D", "q.load.max-rejected-share=1"))
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=1", "--group", "group2@1"))
                 .isZero();
         assertThat(warehouse.printed(ExitCode.OK, command)).doesNotContain("refused");
     }
