@@ -21,8 +21,7 @@ final class ExactNumber {
         try {
             long unscaled = new BigDecimal(text).scaleByPowerOfTen(scale).longValueExact();
             return BigDecimal.valueOf(unscaled).precision() <= precision ? unscaled : DOES_NOT_FIT;
-        } catch (ArithmeticException
-                | NumberFormatException e) { // more digits, or an exponent beyond what a scale can be
+        } catch (ArithmeticException | NumberFormatException e) { // as well of an exponent that no scale can be
             return DOES_NOT_FIT;
         }
     }

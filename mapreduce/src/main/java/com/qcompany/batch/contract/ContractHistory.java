@@ -29,8 +29,16 @@ import org.slf4j.LoggerFactory;
  * The contracts that loads used: {@code state/contracts/FEED/SEQUENCE.json}, each file a contract that differs from the
  * one before. Written by who holds the warehouse's lease.
  */
-public record ContractHistory(FileSystem fs, Layout layout) {
+public final class ContractHistory {
     private static final Logger LOG = LoggerFactory.getLogger(ContractHistory.class);
+
+    private final FileSystem fs;
+    private final Layout layout;
+
+    public ContractHistory(FileSystem fs, Layout layout) {
+        this.fs = fs;
+        this.layout = layout;
+    }
 
     /** The contract of a feed that was used last, if one was. */
     public Optional<ContractText> last(String feed) throws IOException {

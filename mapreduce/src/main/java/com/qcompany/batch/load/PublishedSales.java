@@ -21,11 +21,20 @@ import org.apache.hadoop.conf.Configuration;
  * Finds published sales by id: their keys, and the rows where the keys say that they lie, in the base or in the delta of
  * a later publish. The files are ordered by id, so that a search for some ids reads the pages that can hold them.
  */
-record PublishedSales(Snapshot published, Layout layout, Configuration conf) {
+final class PublishedSales {
     private static final String ID = "transaction_id";
+    private final Snapshot published;
+    private final Layout layout;
+    private final Configuration conf;
 
     /** The date of a published sale, the publish that added it, the digest of its values, and the last group that had them. */
     record Key(String date, long addedIn, long digest, long group) {}
+
+    PublishedSales(Snapshot published, Layout layout, Configuration conf) {
+        this.published = published;
+        this.layout = layout;
+        this.conf = conf;
+    }
 
     /** The keys of those among some ids that are published; of one id the newest segment counts. */
     Map<String, Key> keys(Collection<String> ids) throws IOException {

@@ -45,9 +45,23 @@ import org.slf4j.LoggerFactory;
  * that these sales are in the base. Deltas stay until no query reads them. Works under the lease of the run that calls it;
  * a rerun after a crash begins anew.
  */
-public record Merge(Configuration conf, FileSystem fs, Layout layout, Publisher publisher, Clock clock) {
+public final class Merge {
     private static final Logger LOG = LoggerFactory.getLogger(Merge.class);
     private static final String COMMAND = "compact";
+
+    private final Configuration conf;
+    private final FileSystem fs;
+    private final Layout layout;
+    private final Publisher publisher;
+    private final Clock clock;
+
+    public Merge(Configuration conf, FileSystem fs, Layout layout, Publisher publisher, Clock clock) {
+        this.conf = conf;
+        this.fs = fs;
+        this.layout = layout;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
 
     /**
      * Merges where at least {@code q.compact.max-deltas} deltas are not merged yet.

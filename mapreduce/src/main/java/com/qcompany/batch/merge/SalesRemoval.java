@@ -27,10 +27,20 @@ import org.apache.hadoop.fs.Path;
  * {@code removed_in} set to the publish that is to replace these partitions. Queries that began before go on to see the
  * sales. A correction is a removal and, in the delta of the same publish, the new row.
  */
-public record SalesRemoval(Configuration conf, FileSystem fs, Layout layout) {
+public final class SalesRemoval {
 
     /** A sale that stands, by its id, its date (uuuu-MM-dd) and the publish that added it. */
     public record Sale(String id, String date, long addedIn) {}
+
+    private final Configuration conf;
+    private final FileSystem fs;
+    private final Layout layout;
+
+    public SalesRemoval(Configuration conf, FileSystem fs, Layout layout) {
+        this.conf = conf;
+        this.fs = fs;
+        this.layout = layout;
+    }
 
     /**
      * Stages the partitions of some sales as replacements for the next publish.

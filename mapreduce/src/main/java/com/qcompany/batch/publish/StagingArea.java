@@ -13,10 +13,18 @@ import org.slf4j.LoggerFactory;
  * The staging directories, and what becomes of those that crashed runs leave. A directory is first fenced, by one rename
  * after which its run cannot commit any more, and deleted when the journal, read after that, does not refer to it.
  */
-record StagingArea(FileSystem fs, Layout layout) {
+final class StagingArea {
 
     private static final Logger LOG = LoggerFactory.getLogger(StagingArea.class);
     private static final String FENCED = "_fenced-";
+
+    private final FileSystem fs;
+    private final Layout layout;
+
+    StagingArea(FileSystem fs, Layout layout) {
+        this.fs = fs;
+        this.layout = layout;
+    }
 
     /** Where the staged files of a run lie now, fenced or not. */
     Path locate(String runId) throws IOException {

@@ -11,11 +11,12 @@ import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,7 +24,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Ledger records for a rebuild, which name the live raw files by whole paths. A load takes one version of a name, so
- * where two versions of a group were loaded, they are in rounds of their own.
+ * where another version of a group was loaded, a round begins.
  *
  * @param records the records, numbered from 1 without gaps over all rounds
  */
@@ -37,23 +38,19 @@ record RebuildLedger(List<GroupRecord> records) {
     static List<RebuildLedger> rounds(Configuration conf, FileSystem fs, Layout live, String from, String to)
             throws IOException {
         Ledger ledger = Ledger.open(fs, live);
-        Map<String, Integer> versions = new HashMap<>();
-        SortedMap<Integer, List<GroupRecord>> rounds = new TreeMap<>();
+        List<List<GroupRecord>> rounds = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        Map<Long, Long> numbers = new HashMap<>();
         for (long sequence : loaded(conf, fs, live, from, to)) {
             GroupRecord record = ledger.read(sequence);
-            int round = versions.merge(record.name(), 1, Integer::sum);
-            rounds.computeIfAbsent(round, any -> new ArrayList<>()).add(record);
-        }
-        List<RebuildLedger> ledgers = new ArrayList<>();
-        long next = 1;
-        for (List<GroupRecord> round : rounds.values()) {
-            List<GroupRecord> numbered = new ArrayList<>();
-            for (GroupRecord record : round) {
-                numbered.add(numbered(record, next++, fs.makeQualified(ledger.rawDirectory(record))));
+            if (!names.add(record.name()) || rounds.isEmpty()) {
+                rounds.add(new ArrayList<>());
+                names.retainAll(Set.of(record.name()));
             }
-            ledgers.add(new RebuildLedger(numbered));
+            numbers.put(sequence, numbers.size() + 1L);
+            rounds.get(rounds.size() - 1).add(numbered(record, numbers, fs.makeQualified(ledger.rawDirectory(record))));
         }
-        return ledgers;
+        return rounds.stream().map(RebuildLedger::new).toList();
     }
 
     private static SortedSet<Long> loaded(Configuration conf, FileSystem fs, Layout live, String from, String to)
@@ -74,12 +71,14 @@ record RebuildLedger(List<GroupRecord> records) {
         }
     }
 
-    private static GroupRecord numbered(GroupRecord record, long sequence, Path raw) {
+    /** A file that repeats one of a group that is not among them is read. */
+    private static GroupRecord numbered(GroupRecord record, Map<Long, Long> numbers, Path raw) {
         List<FileRecord> files = record.files().stream()
-                .map(file -> file.knowing(file.contentDigest(), file.endsWithLineEnd(), null))
+                .map(file ->
+                        file.knowing(file.contentDigest(), file.endsWithLineEnd(), numbers.get(file.duplicateOf())))
                 .toList();
         return new GroupRecord(
-                sequence,
+                Objects.requireNonNull(numbers.get(record.sequence())),
                 record.name(),
                 record.version(),
                 record.hour(),

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -161,19 +162,28 @@ final class LocalWarehouse {
         for (Row sale : rows(StarSchema.SALES_TRANSACTIONS_FACT)) {
             state.add(text(sale, StarSchema.COMPARED_SALE_COLUMNS));
         }
+        state.addAll(versions((dimension, key) -> true));
+        for (Row waiting : rows(StarSchema.WAITING_ROWS)) {
+            state.add(text(waiting, List.of("source_group", "line_number", "raw_line")));
+        }
+        return state.stream().sorted().toList();
+    }
+
+    /** Versions of dimensions as texts, of some keys. */
+    List<String> versions(BiPredicate<Dimension, Object> keys) throws IOException {
+        List<String> versions = new ArrayList<>();
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
             List<String> columns = dimension.table().columns().stream()
                     .map(Column::name)
                     .filter(column -> !column.equals(Dimension.SEEN_IN))
                     .toList();
             for (Row version : rows(dimension.table())) {
-                state.add(text(version, columns));
+                if (keys.test(dimension, version.get(dimension.key()))) {
+                    versions.add(text(version, columns));
+                }
             }
         }
-        for (Row waiting : rows(StarSchema.WAITING_ROWS)) {
-            state.add(text(waiting, List.of("source_group", "line_number", "raw_line")));
-        }
-        return state.stream().sorted().toList();
+        return versions;
     }
 
     private static String text(Row row, List<String> columns) {
