@@ -57,7 +57,10 @@ class KafkaToolsTest {
         command.addAll(HostsFile.option());
         String library = ContainerClassPath.library().toString();
         String tools = Path.of(library).resolveSibling("kafka-tools-lib").toString();
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, tools + "/*", library + "/*"), classOf(name)));
+        command.addAll(List.of(
+                "-cp",
+                String.join(File.pathSeparator, tools + "/*", library + "/*", library + "/last/*"),
+                classOf(name)));
         command.addAll(List.of("--bootstrap-server", bootstrap));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
