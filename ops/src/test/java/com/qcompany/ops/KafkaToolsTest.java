@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaToolsTest {
 
     private static final Path Q = Path.of(System.getProperty("q.project.root"), "ops", "bin", "q");
-    private static final String TOPIC = "tools-test";
+    private static final String TOPIC = "tools-" + UUID.randomUUID();
 
     @TempDir
     Path directory;

@@ -136,7 +136,7 @@ class SecurityTest {
                 "security.protocol",
                 "SASL_SSL",
                 "sasl.mechanism",
-                "SecuredKafka.SCRAM-SHA-512",
+                "SCRAM-SHA-512",
                 "sasl.jaas.config",
                 "%s username=\"%s\" password=\"%s\";".formatted(SecuredKafka.SCRAM, user, secret));
     }
