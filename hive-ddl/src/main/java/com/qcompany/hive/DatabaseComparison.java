@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares a database that was rebuilt from a range of hours with the live one, row for row, in one query of Hive: sales with
- * their added columns and extras, and every version of customers, products, agents and branches.
+ * their added columns and extras, every version of agents and branches, and the values of those of customers and products.
  *
  * <p>Rows are left out that differ by right: sales that are live as of another hour, and whom or what other hours show too;
  * of a sale that groups repeat, and which is live as of another group than in the rebuild, the extras, its customer and its

@@ -14,12 +14,10 @@ import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
-import org.apache.hadoop.util.functional.CallableRaisingIOE;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -80,7 +78,7 @@ public final class CompactTool extends Configured implements Tool {
                 .run(hour);
     }
 
-    private HourCompactor compactor(CallableRaisingIOE<List<PartitionProgress>> positions) throws IOException {
+    private HourCompactor compactor(PositionSource positions) throws IOException {
         StreamFiles stream = StreamFiles.of(getConf());
         return new HourCompactor(stream, positions, PartitionRegistrar.of(stream), clock);
     }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.util.functional.CallableRaisingIOE;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ public final class HourCompactor {
     private static final int HOURS_PER_ROUND = 150;
 
     private final StreamFiles stream;
-    private final CallableRaisingIOE<List<PartitionProgress>> positions;
+    private final PositionSource positions;
     private final PartitionRegistrar registrar;
     private final Clock clock;
     private final Map<EventHour, Instant> waiting = new HashMap<>();
@@ -44,11 +43,7 @@ public final class HourCompactor {
      * @param positions asked once a round; stays open
      * @param registrar remembers partitions that get a file, and registers them at the end of every round
      */
-    public HourCompactor(
-            StreamFiles stream,
-            CallableRaisingIOE<List<PartitionProgress>> positions,
-            PartitionRegistrar registrar,
-            Clock clock) {
+    public HourCompactor(StreamFiles stream, PositionSource positions, PartitionRegistrar registrar, Clock clock) {
         this.stream = stream;
         this.positions = positions;
         this.registrar = registrar;
@@ -102,7 +97,7 @@ public final class HourCompactor {
     private List<EventHour> due() throws IOException {
         OpenFiles open = new OpenFiles(stream);
         List<EventHour> hours = open.hours();
-        List<PartitionProgress> progress = positions.apply();
+        List<PartitionProgress> progress = positions.read();
         Instant now = clock.instant();
         long watermark = new Watermarks(
                         now, StreamSettings.IDLE.get(stream.conf()), StreamSettings.ZONE.get(stream.conf()))

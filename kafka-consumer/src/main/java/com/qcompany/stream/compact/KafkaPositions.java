@@ -7,18 +7,13 @@ import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.util.functional.CallableRaisingIOE;
 import org.apache.kafka.common.TopicPartition;
 
 /** Positions as the brokers have them. A topic that is gone is a failure here, not a wrong command line. */
-public record KafkaPositions(TopicOffsets offsets) implements CallableRaisingIOE<List<PartitionProgress>> {
+public record KafkaPositions(TopicOffsets offsets) implements PositionSource {
 
-    /**
-     * The progress of every partition of the topic. Positions are read before end offsets, so that a partition that looks
-     * wholly consumed was so at some time in between.
-     */
     @Override
-    public List<PartitionProgress> apply() throws IOException {
+    public List<PartitionProgress> read() throws IOException {
         try {
             Map<TopicPartition, Position> positions = offsets.positions();
             Map<TopicPartition, Long> begins = offsets.begins();

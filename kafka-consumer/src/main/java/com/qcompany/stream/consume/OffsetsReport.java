@@ -26,7 +26,7 @@ record OffsetsReport(StreamFiles files, Instant now) {
 
     void print(TopicOffsets offsets) throws IOException {
         List<PartitionProgress> partitions = new KafkaPositions(offsets)
-                .apply().stream()
+                .read().stream()
                         .sorted(Comparator.comparingInt(PartitionProgress::partition))
                         .toList();
         System.out.printf(

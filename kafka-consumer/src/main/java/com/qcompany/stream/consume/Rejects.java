@@ -61,7 +61,9 @@ final class Rejects {
         if (deadLetterTopic.isEmpty() || !addLetter(deadLetterTopic.get(), record, rejection)) {
             EventFileWriter writer = writerOf(RejectedEvents.hour(record));
             Row row = RejectedEvents.row(record, rejection, epoch);
-            erased.eraseRefused(row, text -> false);
+            if (!erased.ids().isEmpty()) {
+                erased.eraseRefused(row, text -> false);
+            }
             writer.write(row);
         }
     }

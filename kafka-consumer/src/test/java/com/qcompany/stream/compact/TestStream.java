@@ -37,7 +37,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.util.functional.CallableRaisingIOE;
 
 /** A stream on the local disk: what consumers have published, what readers see, and compactors for it. */
 final class TestStream {
@@ -117,8 +116,7 @@ final class TestStream {
     }
 
     HourCompactor compactor(FileSystem files) {
-        CallableRaisingIOE<List<PartitionProgress>> positions =
-                () -> List.of(new PartitionProgress("app-logs", 0, 0, 10, Optional.of(position)));
+        PositionSource positions = () -> List.of(new PartitionProgress("app-logs", 0, 0, 10, Optional.of(position)));
         return new HourCompactor(on(files), positions, registrar(files), clock());
     }
 

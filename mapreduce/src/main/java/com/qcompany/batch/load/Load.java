@@ -88,7 +88,8 @@ final class Load {
     /** Judges rejected rows again and loads those that are right now; no pending group. */
     ExitCode replay(Replay replay) throws IOException {
         Snapshot before = run.begin(false);
-        Set<Long> refused = replay.groups(before, layout, conf, true);
+        Replay.Groups found = replay.groups(before, layout, conf);
+        Set<Long> refused = found.left();
         refused.retainAll(SourceGroupRows.read(before, layout, conf).of(SourceGroupRows.REFUSED));
         if (!refused.isEmpty()) {
             StringBuilder groups = new StringBuilder();
@@ -98,7 +99,7 @@ final class Load {
             }
             System.out.printf("Left rows of refused groups, which load whole: q load%s%n", groups);
         }
-        if (replay.groups(before, layout, conf, false).isEmpty()) {
+        if (found.taken().isEmpty()) {
             System.out.printf("Nothing to replay: no row is rejected by %s.%n", replay.rule());
             return ExitCode.NOTHING_TO_DO;
         }

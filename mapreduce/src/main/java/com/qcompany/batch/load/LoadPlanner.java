@@ -166,7 +166,8 @@ final class LoadPlanner {
     }
 
     private List<GroupRecord> waitingGroups(Snapshot published) throws IOException {
-        Set<Long> sequences = new TreeSet<>(replay.groups(published, layout, conf, false));
+        Set<Long> sequences =
+                new TreeSet<>(replay.groups(published, layout, conf).taken());
         Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
         PublishedFile.forEachRow(
                 published, layout, projection, conf, row -> sequences.add(row.require("group_sequence", Long.class)));

@@ -66,13 +66,16 @@ record Replay(String rule, String since) {
                         .toList();
     }
 
-    /** Ledger records of the groups of the rows; or of rows that it leaves, as their groups were refused or retracted. */
-    Set<Long> groups(Snapshot published, Layout layout, Configuration conf, boolean refused) throws IOException {
-        Set<Long> groups = new TreeSet<>();
+    /** Ledger records of groups whose rows break the rule: of the rows it takes, and of those it leaves by their group. */
+    record Groups(Set<Long> taken, Set<Long> left) {}
+
+    /** Groups of the rows, by one reading. */
+    Groups groups(Snapshot published, Layout layout, Configuration conf) throws IOException {
+        Groups groups = new Groups(new TreeSet<>(), new TreeSet<>());
         for (PublishedFile file : files(published, layout)) {
             ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf), row -> {
-                if (breaks(row) && row.require("group_refused", Boolean.class) == refused) {
-                    groups.add(row.require("group_sequence", Long.class));
+                if (breaks(row)) {
+                    (takes(row) ? groups.taken() : groups.left()).add(row.require("group_sequence", Long.class));
                 }
             });
         }

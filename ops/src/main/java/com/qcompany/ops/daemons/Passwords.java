@@ -37,10 +37,18 @@ record Passwords(String superuser, String metastore, String oozie, String keysto
             properties.load(reader);
         }
         return new Passwords(
-                properties.getProperty("superuser", ""),
-                properties.getProperty("metastore", ""),
-                properties.getProperty("oozie", ""),
+                required(properties, "superuser", file),
+                required(properties, "metastore", file),
+                required(properties, "oozie", file),
                 properties.getProperty("keystore", "")); // older stacks, none of which is secured, have none
+    }
+
+    private static String required(Properties properties, String user, Path file) throws IOException {
+        String password = properties.getProperty(user);
+        if (password == null) {
+            throw new IOException("Cannot find the password of %s in %s (expected %s=...)".formatted(user, file, user));
+        }
+        return password;
     }
 
     @Override
