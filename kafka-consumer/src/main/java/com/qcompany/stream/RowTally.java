@@ -1,5 +1,7 @@
 package com.qcompany.stream;
 
+import static org.apache.hadoop.util.functional.FunctionalIO.uncheckIOExceptions;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.stream.HourSummary.PartitionRows;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
@@ -122,15 +125,28 @@ public final class RowTally {
         return text == null ? read(file, conf) : List.of(JSON.readValue(text, PartitionRows[].class));
     }
 
-    /** What a file holds, by its rows. */
+    /** What a file holds, by its rows: those of its first half are read beside those of the other. */
     public static List<PartitionRows> read(Path file, Configuration conf) throws IOException {
+        long length = file.getFileSystem(conf).getFileStatus(file).getLen();
         RowTally tally = new RowTally(COLUMNS);
         try {
-            ParquetRows.forEach(ParquetRows.reader(COLUMNS, file, conf), tally::add);
+            Stream.of(0, 1)
+                    .parallel()
+                    .map(half ->
+                            uncheckIOExceptions(() -> read(file, conf, half * length / 2, (half + 1) * length / 2)))
+                    .forEachOrdered(half -> tally.addAll(half.partitions()));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (RuntimeException e) { // Parquet's own, for damaged files
             throw new IOException("Cannot read %s: %s".formatted(file, e.getMessage()), e);
         }
         return tally.partitions();
+    }
+
+    private static RowTally read(Path file, Configuration conf, long start, long end) throws IOException {
+        RowTally tally = new RowTally(COLUMNS);
+        ParquetRows.forEach(ParquetRows.reader(COLUMNS, file, conf, start, end), tally::add);
+        return tally;
     }
 
     private Count of(String ofTopic, int ofPartition) {

@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class EventParser {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventParser.class);
-    private static final String UTF8_MARK = "\uFEFF";
+    /** Last of the bytes that Jackson guesses an encoding from. */
+    private static final int ENCODING_GUESS = 3;
+
     private static final char REPLACEMENT = '\uFFFD';
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -86,9 +88,10 @@ public final class EventParser {
     }
 
     private void read(byte[] value, EventRow row) throws UnfitEvent {
-        String text = decode(WireFormat.isOf(value) ? wireFormat.json(value) : value);
-        try (JsonParser json = factory.createParser(text)) {
-            readJson(JsonText.of(json, text), row);
+        byte[] json = WireFormat.isOf(value) ? wireFormat.json(value) : value;
+        String text = decode(json);
+        try (JsonParser parser = factory.createParser(json)) {
+            readJson(new JsonText(parser, json, text.contains("\\u")), row);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read event from memory", e);
         }
@@ -110,12 +113,17 @@ public final class EventParser {
     }
 
     /** Java replaces what is no UTF-8; only where a text has that character are the bytes compared. */
-    private static String decode(byte[] value) throws UnfitEvent {
-        String text = new String(value, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), value)) {
+    private static String decode(byte[] json) throws UnfitEvent {
+        String text = new String(json, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), json)) {
             throw new UnfitEvent(Rejection.Code.NOT_UTF8, "Cannot read event: its bytes are not text (expected UTF-8)");
         }
-        return text.startsWith(UTF8_MARK) ? text.substring(1) : text;
+        if (text.lastIndexOf(0, ENCODING_GUESS) >= 0) { // Jackson would take it for UTF-16 or UTF-32
+            throw new UnfitEvent(
+                    Rejection.Code.BROKEN_JSON,
+                    "Cannot read event: a zero byte at its begin (expected one JSON object)");
+        }
+        return text;
     }
 
     private @Nullable Rejection judgeTime(long recordMillis, EventRow row) {

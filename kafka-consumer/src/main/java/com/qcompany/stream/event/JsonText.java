@@ -6,16 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A JSON parser and the text that it reads.
+ * A JSON parser and the UTF-8 that it reads.
  *
  * @param mayHoldHalves whether an escape in it may stand for half of a surrogate pair, which UTF-8 cannot store
  */
-record JsonText(JsonParser parser, String text, boolean mayHoldHalves) {
-
-    /** A text of valid UTF-8 holds no half unless by an escape. */
-    static JsonText of(JsonParser parser, String text) {
-        return new JsonText(parser, text, text.contains("\\u"));
-    }
+record JsonText(JsonParser parser, byte[] utf8, boolean mayHoldHalves) {
 
     /** The value that the parser stands at as it stands in the event, for messages. Moves the parser to its end. */
     String received() throws IOException {
@@ -40,18 +35,19 @@ record JsonText(JsonParser parser, String text, boolean mayHoldHalves) {
     /** Where the parser stands, for messages. */
     String place() {
         String field = Rejection.cut(parser.getParsingContext().pathAsPointer().toString());
-        return "at character %d%s"
+        return "at byte %d%s"
                 .formatted(
-                        parser.currentLocation().getCharOffset(),
+                        parser.currentLocation().getByteOffset(),
                         field.isEmpty()
                                 ? ""
                                 : ", in field " + field.substring(1).replace('/', '.'));
     }
 
     private String verbatim() throws IOException {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
+        int start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         parser.finishToken();
-        return text.substring(start, (int) parser.currentLocation().getCharOffset());
+        int end = (int) parser.currentLocation().getByteOffset();
+        return new String(utf8, start, end - start, StandardCharsets.UTF_8);
     }
 }

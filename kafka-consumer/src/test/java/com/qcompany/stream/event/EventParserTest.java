@@ -10,6 +10,7 @@ import com.qcompany.warehouse.contract.EventContract.Accept;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,12 +215,19 @@ class EventParserTest {
     }
 
     @Test
+    void keepsWhatIsNoColumnAsItIsWritten() {
+        take("{\"é\": {\"ü\": [\"😀\", 1.0]}, \"x\": \"ß\"}");
+
+        assertThat(extras()).containsOnly(entry("é", "{\"ü\": [\"😀\", 1.0]}"), entry("x", "ß"));
+    }
+
+    @Test
     void saysWhereAnEventIsBrokenInWordsOfItsOwn() {
         assertThat(refuse("{\"metadata\": {\"category\": tru}}").message())
-                .isEqualTo("Cannot read event: broken or cut at character 29, in field metadata.category"
+                .isEqualTo("Cannot read event: broken or cut at byte 30, in field metadata.category"
                         + " (expected one JSON object)");
         assertThat(refuse("{\"quantity\": " + "1".repeat(2_000) + "}").message())
-                .startsWith("Cannot read event: beyond a limit at character ")
+                .startsWith("Cannot read event: beyond a limit at byte ")
                 .contains("in field quantity (expected at most 1,000 levels");
     }
 
@@ -300,13 +308,16 @@ class EventParserTest {
                         + " (expected plain JSON, or 4711.avsc or 4711.json in schemas/ of q.contracts)");
     }
 
-    @Test
-    void refusesBytesThatAreNoText() {
-        assertThat(refuse(Records.of("{\"a\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1)))
-                        .code())
-                .isEqualTo(Rejection.Code.NOT_UTF8);
-        assertThat(refuse(Records.of("{\"a\": \"é\"}".getBytes(StandardCharsets.UTF_16)))
-                        .code())
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-32LE"})
+    void refusesJsonInAnotherEncoding(Charset encoding) {
+        assertThat(refuse(Records.of("{}".getBytes(encoding))).code()).isEqualTo(Rejection.Code.BROKEN_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "UTF-16", "UTF-16LE", "UTF-32LE"})
+    void refusesBytesThatAreNoText(Charset encoding) {
+        assertThat(refuse(Records.of("{\"a\": \"é\"}".getBytes(encoding))).code())
                 .isEqualTo(Rejection.Code.NOT_UTF8);
     }
 
