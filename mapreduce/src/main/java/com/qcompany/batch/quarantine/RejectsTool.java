@@ -3,15 +3,24 @@ package com.qcompany.batch.quarantine;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.batch.load.ReplayTool;
-import com.qcompany.hive.HiveSession;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
-import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -21,7 +30,7 @@ import org.apache.hadoop.util.ToolRunner;
 
 /**
  * {@code rejects}: prints how many rows of {@code rejected_rows} break each rule in each source hour, and the latest of
- * them with their raw text. A row that breaks two rules is in both. It reads over HiveServer2 and changes nothing.
+ * them with their raw text. A row that breaks two rules is in both. Reads the published state and changes nothing.
  * {@link ExitCode#NOTHING_TO_DO} where no row is rejected. With {@code replay} as its first argument it is
  * {@link ReplayTool}.
  */
@@ -32,8 +41,18 @@ public final class RejectsTool extends Configured implements Tool {
     private static final Option SAMPLES = valued("samples", "N", "rows to print of each rule; default 3");
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "rejects", new Options().addOption(RULE).addOption(SINCE).addOption(SAMPLES));
-    private static final Pattern CODE = Pattern.compile("\\w+");
     private static final int MAX_SAMPLES = 1_000;
+
+    /** The group's text begins with its hour. */
+    private static final Comparator<Row> LATEST_FIRST = Comparator.comparing((Row row) -> row.text("source_group"))
+            .reversed()
+            .thenComparing(row -> row.require("line_number", Long.class));
+
+    /** Rows by rule and hour, as they are printed; and those of them that are of refused groups. */
+    private final SortedMap<String, Integer> counts = new TreeMap<>();
+
+    private final Map<String, Integer> ofRefused = new HashMap<>();
+    private final SortedMap<String, PriorityQueue<Row>> latest = new TreeMap<>();
 
     @Override
     public int run(String[] args) throws Exception {
@@ -45,68 +64,52 @@ public final class RejectsTool extends Configured implements Tool {
         if (samples < 0 || samples > MAX_SAMPLES) {
             throw new UsageException("Cannot print %d samples (expected 0 to %d)".formatted(samples, MAX_SAMPLES));
         }
-        String database = Settings.DATABASE.get(getConf());
-        // A window function over a lateral view needs the view's rows as a table of their own.
-        String rejected =
-                """
-                (SELECT rule, SUBSTR(source_group, 1, 13) AS source_hour, group_refused, source_group, source_file,
-                   line_number, message, raw_line
-                 FROM %s.rejected_rows LATERAL VIEW EXPLODE(rule_codes) codes AS rule
-                 WHERE replayed_in IS NULL) r WHERE %s"""
-                        .formatted(database, condition(line));
-        try (HiveSession session = HiveSession.open(getConf())) {
-            List<List<String>> counts = session.query(
-                            """
-                            SELECT rule, source_hour, COUNT(*), SUM(CASE WHEN group_refused THEN 1 ELSE 0 END)
-                            FROM %s GROUP BY rule, source_hour ORDER BY rule, source_hour"""
-                                    .formatted(rejected))
-                    .rows();
-            if (counts.isEmpty()) {
-                System.out.println("No row is rejected.");
-                return ExitCode.NOTHING_TO_DO.code();
+        String since = SourceGroup.checkedHour(line.getOptionValue(SINCE, SourceGroup.FIRST_HOUR));
+        Layout layout = Layout.of(getConf());
+        Snapshot snapshot = Snapshots.latest(layout.root().getFileSystem(getConf()), layout);
+        PublishedFile.forEachRow(snapshot, layout, StarSchema.REJECTED_ROWS, getConf(), row -> {
+            if (row.get("replayed_in") == null && row.text("source_group").compareTo(since) >= 0) {
+                List<?> codes = row.require("rule_codes", List.class);
+                codes.forEach(code -> {
+                    String rule = String.valueOf(code);
+                    if (rule.equals(line.getOptionValue(RULE, rule))) {
+                        add(row, rule, samples);
+                    }
+                });
             }
-            printCounts(counts);
-            printSamples(session.query(
-                            """
-                            SELECT rule, source_group, source_file, line_number, message, raw_line
-                            FROM (
-                              SELECT r.*, ROW_NUMBER() OVER (PARTITION BY rule
-                                ORDER BY source_hour DESC, source_group DESC, line_number) AS place
-                              FROM %s) s
-                            WHERE place <= %d ORDER BY rule, place"""
-                                    .formatted(rejected, samples))
-                    .rows());
+        });
+        if (counts.isEmpty()) {
+            System.out.println("No row is rejected.");
+            return ExitCode.NOTHING_TO_DO.code();
         }
+        print();
         return ExitCode.OK.code();
     }
 
-    /** SQL of what the options ask for; their values have no quotes. */
-    private static String condition(CommandLine line) {
-        String condition = "true";
-        if (line.hasOption(RULE)) {
-            String rule = line.getOptionValue(RULE);
-            if (!CODE.matcher(rule).matches()) {
-                throw new UsageException(
-                        "Cannot look for rule %s (expected letters, digits and underscores)".formatted(rule));
-            }
-            condition += " AND rule = '%s'".formatted(rule);
+    private void add(Row row, String rule, long samples) {
+        String hour = row.text("source_group").substring(0, SourceGroup.FIRST_HOUR.length());
+        String line = "%-32s %-13s".formatted(rule, hour);
+        counts.merge(line, 1, Integer::sum);
+        ofRefused.merge(line, row.require("group_refused", Boolean.class) ? 1 : 0, Integer::sum);
+        PriorityQueue<Row> rows = latest.computeIfAbsent(rule, any -> new PriorityQueue<>(LATEST_FIRST.reversed()));
+        rows.add(row);
+        if (rows.size() > samples) {
+            rows.remove();
         }
-        if (line.hasOption(SINCE)) {
-            String hour = SourceGroup.checkedHour(line.getOptionValue(SINCE));
-            condition += " AND source_hour >= '%s'".formatted(hour);
-        }
-        return condition;
     }
 
-    private static void printCounts(List<List<String>> rows) {
+    private void print() {
         System.out.printf("%-32s %-13s %10s %20s%n", "rule", "source hour", "rows", "of refused groups");
-        rows.forEach(
-                row -> System.out.printf("%-32s %-13s %10s %20s%n", row.get(0), row.get(1), row.get(2), row.get(3)));
-    }
-
-    private static void printSamples(List<List<String>> rows) {
-        rows.forEach(row -> System.out.printf(
-                "%n%s: %s %s line %s%n  %s%n  %s%n",
-                row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.get(5)));
+        counts.forEach((line, rows) -> System.out.printf("%s %10d %20d%n", line, rows, ofRefused.get(line)));
+        latest.forEach((rule, rows) -> rows.stream()
+                .sorted(LATEST_FIRST)
+                .forEach(row -> System.out.printf(
+                        "%n%s: %s %s line %d%n  %s%n  %s%n",
+                        rule,
+                        row.text("source_group"),
+                        row.text("source_file"),
+                        row.require("line_number", Long.class),
+                        row.text("message"),
+                        row.text("raw_line"))));
     }
 }

@@ -60,6 +60,12 @@ class ReplayTest {
 
         assertThat(sales()).hasSize(2);
         assertThat(rejected()).containsExactlyInAnyOrder(tuple(sale("trx-2", 2), 2L), tuple(sale("trx-3", 0), null));
+        assertThat(warehouse.printed(ExitCode.OK, "rejects"))
+                .containsPattern(RULE + " +2024-07-04-10 +1 +0\n")
+                .contains("sales_transactions_1.csv line 4\n", sale("trx-3", 0))
+                .doesNotContain("trx-2");
+        assertThat(warehouse.printed(ExitCode.NOTHING_TO_DO, "rejects", "--since", "2024-07-04-11"))
+                .isEqualTo("No row is rejected.\n");
     }
 
     @Test
@@ -82,6 +88,11 @@ class ReplayTest {
         String[] command = {"rejects", "replay", "--rule", RULE, "--since", "2024-07-04-11"};
         assertThat(warehouse.printed(ExitCode.NOTHING_TO_DO, command))
                 .contains("Left rows of refused groups, which load whole: q load --group group2@1\n");
+
+        assertThat(warehouse.printed(ExitCode.OK, "rejects", "--samples", "1"))
+                .containsPattern("10 +2 +0\n" + RULE + " +2024-07-04-11 +1 +1\n")
+                .contains("trx-4")
+                .doesNotContain("trx-3");
 
         assertThat(warehouse.load("-D", "q.load.max-rejected-share=1", "--group", "group2@1"))
                 .isZero();
