@@ -1,0 +1,69 @@
+package com.qcompany.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands have the jars of {@code target/lib} and of its sub-directory {@code client}, without those of servers. */
+@WithStack
+class ClientClassPathTest {
+
+    private static final Path LIBRARY = ContainerClassPath.library();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void hasEveryClassThatTheCodeOfCommandsNames() throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--multi-release",
+                "base",
+                "-verbose:class",
+                "-filter:none",
+                "-cp",
+                LIBRARY.resolve("*").toString()));
+        try (Stream<Path> jars = Files.list(LIBRARY)) {
+            jars.map(Path::toString)
+                    .filter(jar -> jar.matches(".*/q-(?!ops-)[^/]*\\.jar"))
+                    .forEach(arguments::add);
+        }
+        StringWriter found = new StringWriter();
+
+        ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(new PrintWriter(found), new PrintWriter(found), arguments.toArray(String[]::new));
+
+        assertThat(found.toString().lines())
+                .anyMatch(line -> line.matches(".*QualityTool +-> .*ParquetRows +q-warehouse.*"))
+                .noneMatch(line -> line.contains("not found"));
+    }
+
+    @Test
+    void hasEveryClassThatCommandsLoadWhenTheyAskTheStack(EmbeddedStack stack) throws Exception {
+        Files.writeString(directory.resolve("core-site.xml"), SiteFiles.xml(stack.clientConf()));
+        Path output = directory.resolve("output");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(HostsFile.option());
+        command.addAll(List.of(
+                "-cp", LIBRARY + "/*:" + LIBRARY + "/client/*", SharedClasses.class.getName(), directory.toString()));
+
+        int code = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start()
+                .waitFor();
+
+        assertThat(output).content().doesNotContain("NoClassDefFound", "ClassNotFound");
+        assertThat(code).isZero();
+    }
+}
