@@ -7,6 +7,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.CatalogChange;
+import com.qcompany.warehouse.state.ErasedFile;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseCheck;
@@ -64,7 +65,7 @@ public final class RepairTool extends Configured implements Tool {
     private void completeErasedFiles(Warehouse warehouse) throws IOException {
         try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().compactionLease(), "repair", getConf())) {
             lease.verify();
-            new ErasedFile(warehouse.fs(), warehouse.layout(), getConf()).complete();
+            new ErasedFile(warehouse.fs(), warehouse.layout()).complete();
         } catch (LeaseHeldException e) {
             System.out.printf(ROW, StarSchema.KAFKA.name(), e.getMessage());
         }

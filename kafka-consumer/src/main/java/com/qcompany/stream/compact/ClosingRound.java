@@ -1,6 +1,5 @@
 package com.qcompany.stream.compact;
 
-import com.qcompany.hive.ErasedFile;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.HourSummary.PartitionRows;
@@ -9,6 +8,7 @@ import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.compact.Closing.Input;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.ErasedCustomers;
+import com.qcompany.warehouse.state.ErasedFile;
 import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.Listing;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
@@ -65,7 +65,7 @@ final class ClosingRound {
 
     /** Completes or takes back what earlier rounds began, and removes what they staged for nothing. */
     void recover(Failures failures) throws IOException {
-        new ErasedFile(stream.fs(), stream.layout().warehouse(), stream.conf()).complete();
+        new ErasedFile(stream.fs(), stream.layout().warehouse()).complete();
         for (Closing closing : journal.unfinished()) {
             lease.verify();
             failures.catching(closing.name().hour(), () -> {

@@ -100,7 +100,7 @@ final class EventFiles {
         if (open.size() >= maxOpenFiles) {
             close(open.values().iterator().next());
         }
-        OpenFile opened = staged.open(layout.open(new EventHour(hour)), EventFileWriter::open);
+        OpenFile opened = staged.open(layout.open(new EventHour(hour)), "", EventFileWriter::open);
         open.put(hour, opened);
         if (staged.count() >= MAX_FILES && !full) {
             full = true;

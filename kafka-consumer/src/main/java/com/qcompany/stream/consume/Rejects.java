@@ -130,11 +130,13 @@ final class Rejects {
             open = null;
         }
         if (open == null) {
-            erased = ErasedCustomers.of(files.fs(), files.layout().warehouse());
             open = staged.open(
                     files.layout().warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(hour)),
+                    ErasedCustomers.REFUSED,
                     EventFileWriter::openRejected);
             openHour = hour;
+            // After the file is made: an erasure that is not known here has the file to wait for.
+            erased = ErasedCustomers.of(files.fs(), files.layout().warehouse());
         }
         return open.writer();
     }

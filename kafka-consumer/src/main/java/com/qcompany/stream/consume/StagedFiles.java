@@ -33,10 +33,10 @@ final class StagedFiles {
         EventFileWriter open(Path path, Configuration conf) throws IOException;
     }
 
-    /** Opens the next file for a directory. */
-    OpenFile open(Path directory, Opening opening) throws IOException {
+    /** Opens the next file for a directory; while it is staged, its name has a prefix. */
+    OpenFile open(Path directory, String prefix, Opening opening) throws IOException {
         String name = opened++ + ".parquet";
-        Path staged = new Path(staging, name);
+        Path staged = new Path(staging, prefix + name);
         return new OpenFile(staged, new Path(directory, epoch + "." + name), opening.open(staged, files.conf()));
     }
 

@@ -12,20 +12,20 @@ import org.apache.hadoop.util.Progressable;
 import org.apache.hadoop.util.functional.InvocationRaisingIOE;
 
 /** A file system that lets something else happen right before one of its calls, reads among them. */
-final class MeanwhileFileSystem extends FilterFileSystem {
+public final class MeanwhileFileSystem extends FilterFileSystem {
 
     private final int call;
     private final InvocationRaisingIOE meanwhile;
     private int calls;
 
-    MeanwhileFileSystem(FileSystem fs, int call, InvocationRaisingIOE meanwhile) {
+    public MeanwhileFileSystem(FileSystem fs, int call, InvocationRaisingIOE meanwhile) {
         super(fs);
         this.call = call;
         this.meanwhile = meanwhile;
     }
 
     /** Whether there were as many calls. */
-    boolean hasHappened() {
+    public boolean hasHappened() {
         return calls > call;
     }
 

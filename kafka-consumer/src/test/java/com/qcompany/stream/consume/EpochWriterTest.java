@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamFiles;
+import com.qcompany.stream.compact.MeanwhileFileSystem;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.fake.FaultyFileSystem;
@@ -12,15 +14,18 @@ import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -36,6 +41,8 @@ class EpochWriterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
     private static final TopicPartition PARTITION = new TopicPartition("app-logs", 0);
+    private static final String OF_ERASED =
+            "{\"customerId\": \"85469\", \"name\": \"Ann Brown\", \"quantity\": \"Ann\"}";
 
     @TempDir
     private java.nio.file.Path root;
@@ -144,16 +151,96 @@ class EpochWriterTest {
 
         Manifest manifest = epoch.seal(FakeTopic.ID, Map.of(PARTITION, Position.at(0)), Map.of(PARTITION, 2L))
                 .manifest();
-        List<Row> rows = new ArrayList<>();
-        Path file = new Path(Settings.ROOT.get(conf), manifest.files().get(0).staged());
-        ParquetRows.forEach(ParquetRows.reader(StarSchema.REJECTED_EVENTS, file, conf), rows::add);
+        List<Row> rows = refused(manifest.files().get(0).staged());
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0).toString()).contains("erased", "type_mismatch").doesNotContain("Ann", "85469");
         assertThat(rows.get(1).text("raw_value")).isEqualTo(event.formatted(854691));
     }
 
+    @Test
+    void anEpochThatWasOpenWhenAnErasureBeganIsKnownUntilItIsPublished() throws IOException {
+        ConsumerContext context = new FakeTopic(1).context(conf, EndCondition.endless(Clock.systemUTC()));
+        EpochWriter writer = writer(context);
+        Epoch epoch = writer.newEpoch(NOW);
+        EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
+        writer.write(record(OF_ERASED, NOW), partition, epoch);
+        assertThat(epochsWithRefused()).hasSize(1);
+
+        Files.createDirectories(root.resolve("state/erasures/begun/85469@erase-1"));
+        writer.write(record(OF_ERASED, NOW), partition, epoch);
+        writer.write(record(OF_ERASED, NOW.plusSeconds(3600)), partition, epoch);
+        Manifest manifest = epoch.seal(FakeTopic.ID, Map.of(PARTITION, Position.at(0)), Map.of(PARTITION, 3L))
+                .manifest();
+        Manifests manifests = new Manifests(context.files(), Clock.systemUTC());
+        manifests.write(manifest);
+        assertThat(epochsWithRefused()).as("it is sealed").containsExactly(manifest.epoch());
+        manifests.publish(manifest);
+
+        assertThat(epochsWithRefused()).isEmpty();
+        assertThat(refused(manifest.files().get(0).target()))
+                .hasSize(2)
+                .asString()
+                .contains("Ann");
+        assertThat(refused(manifest.files().get(1).target()))
+                .hasSize(1)
+                .asString()
+                .doesNotContain("Ann");
+    }
+
+    @Test
+    void anErasureThatBeginsWhileAFileIsMadeKnowsItsEpochOrTheFileSaysNothing() throws IOException {
+        ConsumerContext context = new FakeTopic(1).context(conf, EndCondition.endless(Clock.systemUTC()));
+        StreamFiles files = context.files();
+        boolean hasHappened = true;
+        for (int call = 0; hasHappened; call++) {
+            Set<String> known = new HashSet<>();
+            Path begun = new Path(root.toUri().toString(), "state/erasures/begun/85469@erase-1");
+            MeanwhileFileSystem slow = new MeanwhileFileSystem(files.fs(), call, () -> {
+                files.fs().mkdirs(begun);
+                known.addAll(epochsWithRefused());
+            });
+            EpochWriter writer = writer(new ConsumerContext(
+                    context.instance(),
+                    new StreamFiles(conf, slow, files.layout()),
+                    context.owner(),
+                    context.identity(),
+                    context.end(),
+                    context.metrics(),
+                    context.clock()));
+            Epoch epoch = writer.newEpoch(NOW);
+            writer.write(record(OF_ERASED, NOW), new EpochPartition(PARTITION, Position.at(0)), epoch);
+            Manifest manifest = epoch.seal(FakeTopic.ID, Map.of(), Map.of()).manifest();
+            hasHappened = slow.hasHappened();
+            if (hasHappened && !known.contains(manifest.epoch())) {
+                assertThat(refused(manifest.files().get(0).staged()).toString())
+                        .as("the erasure begins before call %d", call)
+                        .doesNotContain("Ann");
+            }
+            assertThat(hasHappened || call > 2).isTrue();
+            files.fs().delete(begun, true);
+            files.fs().delete(files.layout().stagingRoot(), true);
+        }
+    }
+
+    private Set<String> epochsWithRefused() throws IOException {
+        StreamFiles files = StreamFiles.of(conf);
+        return ErasedCustomers.epochsWithRefused(files.fs(), files.layout().warehouse());
+    }
+
+    private List<Row> refused(String file) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        ParquetRows.forEach(
+                ParquetRows.reader(StarSchema.REJECTED_EVENTS, new Path(Settings.ROOT.get(conf), file), conf),
+                rows::add);
+        return rows;
+    }
+
     private EpochWriter writer() throws IOException {
-        EpochWriter writer = new EpochWriter(new FakeTopic(1).context(conf, EndCondition.endless(Clock.systemUTC())));
+        return writer(new FakeTopic(1).context(conf, EndCondition.endless(Clock.systemUTC())));
+    }
+
+    private EpochWriter writer(ConsumerContext context) {
+        EpochWriter writer = new EpochWriter(context);
         writer.at(NOW);
         return writer;
     }

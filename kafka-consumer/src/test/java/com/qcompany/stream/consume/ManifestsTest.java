@@ -137,7 +137,7 @@ class ManifestsTest {
         String epoch = EpochId.of(instance, NOW);
         StagedFiles staged = new StagedFiles(files, instance, epoch);
         for (int i = 0; i < count; i++) {
-            staged.close(staged.open(layout.open(HOUR), EventFileWriter::open));
+            staged.close(staged.open(layout.open(HOUR), "", EventFileWriter::open));
         }
         Manifest manifest = new Manifest(
                 epoch,

@@ -9,8 +9,11 @@ import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -18,24 +21,46 @@ import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
 /**
- * {@code erase}: takes out of every file of the warehouse who a customer is, see {@link ErasureRun}, and writes a proof. A
- * run that is killed or finds the warehouse locked has begun it: the next one, or the next load, completes it.
+ * {@code erase}: takes out of every file of the warehouse who a customer is, see {@link ErasureRun}, and writes a proof. It
+ * waits for epochs of the consumer that have refused records, since these may be the customer's. A run that is killed, or
+ * finds the warehouse or the app log locked ({@link ExitCode#LOCKED}), has begun it: the next one, or the next load, completes it.
  * {@link ExitCode#NOTHING_TO_DO} where nothing says who the customer is; nothing will, all the same.
  */
 public final class EraseTool extends Configured implements Tool {
     private static final Option CUSTOMER = required("customer", "ID", "customer_id");
+    private static final long LOOK_MILLIS = 200;
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("erase", new Options().addOption(CUSTOMER));
 
     @Override
-    public int run(String[] args) throws IOException {
+    public int run(String[] args) throws IOException, InterruptedException {
         int customer = customer(SYNTAX.parseOptions(args).getOptionValue(CUSTOMER));
         Erasure erasure = new Erasure(customer, RunRow.id("erase", Instant.now()));
         IngestTool.begin(erasure, getConf());
+        int code = complete(erasure);
+        return code == ExitCode.LOCKED.code() && epochsArePublished(erasure) ? complete(erasure) : code;
+    }
+
+    private int complete(Erasure erasure) throws IOException {
         return WarehouseRun.locked(getConf(), "erase", run -> {
             run.begin(false);
-            boolean removed = new Erasures(run.fs(), run.layout()).removed(erasure);
-            return removed ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
+            return new Erasures(run.fs(), run.layout())
+                    .removed(erasure)
+                    .map(removed -> removed ? ExitCode.OK : ExitCode.NOTHING_TO_DO)
+                    .orElse(ExitCode.LOCKED);
         });
+    }
+
+    /** Waits, without a lease, as long as a consumer that runs takes to publish its epochs; whether it has. */
+    private boolean epochsArePublished(Erasure erasure) throws IOException, InterruptedException {
+        Layout layout = Layout.of(getConf());
+        Erasures erasures = new Erasures(layout.root().getFileSystem(getConf()), layout);
+        Duration limit = StreamSettings.FLUSH_INTERVAL.get(getConf()).multipliedBy(2);
+        System.out.printf("Trying again within %d s.%n", limit.toSeconds());
+        Instant end = Instant.now().plus(limit);
+        while (!erasures.unpublishedEpochs(erasure).isEmpty() && Instant.now().isBefore(end)) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return erasures.unpublishedEpochs(erasure).isEmpty();
     }
 
     private static int customer(String text) {

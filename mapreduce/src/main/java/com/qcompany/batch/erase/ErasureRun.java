@@ -33,9 +33,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 
 /**
- * Completes erasures that have begun: raw files and exports first, as the names that are published say what to look for;
- * then the tables, by one publish; then superseded versions of them go at once. Every step is done or found done, so it
- * can follow one that was killed anywhere.
+ * Completes erasures that have begun: raw files and exports, the tables by one publish, superseded versions of them at
+ * once, and last the app log, which the consumer may hold up. The names that were published say what to look for, so they
+ * are noted first. Every step is done or found done, so it can follow one that was killed anywhere.
  */
 public final class ErasureRun {
     private final WarehouseRun run;
@@ -48,34 +48,57 @@ public final class ErasureRun {
         this.files = new RecordErasure(run.fs(), Settings.LOAD_MAX_RECORD_BYTES.get(run.conf()));
     }
 
-    /** Completes those that have begun; gives the state that they lead to. */
+    /**
+     * Completes those that have begun, and gives the state that they lead to. Where the app log cannot be changed now, all
+     * else is done, the erasure stays begun, and what it waits for is printed.
+     */
     public Snapshot completeBegun(Snapshot current) throws IOException {
         Snapshot state = current;
         for (Erasure erasure : erasures.begun()) {
-            ConsumerRaisingIOE<Removal> journal = removal -> erasures.note(erasure, removal);
-            Person person = person(erasure.customer(), state);
-            eraseRaw(person, journal);
-            files.eraseTexts(new Path(run.layout().root(), "exports"), text -> withoutNames(text, person), journal);
-            deleteCopies();
-            new EventErasure(run, person, erasure.run(), files).erase(journal);
-            state = new TableErasure(run, person, journal).publish(state);
-            List<Removal> removals = erasures.removals(erasure);
-            if (removals.isEmpty()) {
-                System.out.printf("Nothing says who customer %d is; what comes later will not either.%n", person.id());
-            } else {
-                Retention.none(run.fs(), run.layout()).sweep(state);
-                long changed = removals.stream().mapToLong(Removal::changed).sum();
-                System.out.printf(
-                        "Erased customer %d from %d records and rows of %d files (proof: %s)%n",
-                        person.id(), changed, removals.size(), erasures.proof(erasure));
+            if (erasures.person(erasure).isEmpty()) {
+                erasures.note(erasure, published(erasure.customer(), state));
             }
-            erasures.complete(erasure, removals);
+            Person person = erasures.person(erasure).orElseThrow();
+            ConsumerRaisingIOE<Removal> journal = removal -> erasures.note(erasure, removal);
+            if (!erasures.isLeftToAppLog(erasure)) {
+                eraseRaw(person, journal);
+                files.eraseTexts(new Path(run.layout().root(), "exports"), text -> withoutNames(text, person), journal);
+                deleteCopies();
+                state = new TableErasure(run, person, journal).publish(state);
+                if (!erasures.removals(erasure).isEmpty()) {
+                    Retention.none(run.fs(), run.layout()).sweep(state);
+                }
+                erasures.leaveToAppLog(erasure);
+            }
+            Optional<String> obstacle = new EventErasure(run, person, erasure.run(), files)
+                    .erase(erasures.unpublishedEpochs(erasure), journal);
+            if (obstacle.isPresent()) {
+                System.out.printf(
+                        "Customer %d is not erased from the app log yet: %s. The next load, merge or erase completes it.%n",
+                        person.id(), obstacle.get());
+            } else {
+                complete(erasure);
+            }
         }
         return state;
     }
 
+    private void complete(Erasure erasure) throws IOException {
+        List<Removal> removals = erasures.removals(erasure);
+        if (removals.isEmpty()) {
+            System.out.printf(
+                    "Nothing says who customer %d is; what comes later will not either.%n", erasure.customer());
+        } else {
+            long changed = removals.stream().mapToLong(Removal::changed).sum();
+            System.out.printf(
+                    "Erased customer %d from %d records and rows of %d files (proof: %s)%n",
+                    erasure.customer(), changed, removals.size(), erasures.proof(erasure));
+        }
+        erasures.complete(erasure, removals);
+    }
+
     /** The customer with the names and e-mail addresses that are published. */
-    private Person person(int customer, Snapshot published) throws IOException {
+    private Person published(int customer, Snapshot published) throws IOException {
         Set<List<String>> traces = new HashSet<>();
         PublishedFile.forEachRow(published, run.layout(), StarSchema.CUSTOMER_DIM, run.conf(), row -> {
             if (row.require(StarSchema.CUSTOMERS.key(), Integer.class) == customer

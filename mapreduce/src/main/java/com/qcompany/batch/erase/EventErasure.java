@@ -4,17 +4,19 @@ import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.ingest.RecordErasure;
 import com.qcompany.batch.ingest.RecordErasure.Removal;
-import com.qcompany.hive.ErasedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.ErasedCustomers;
+import com.qcompany.warehouse.state.ErasedFile;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
@@ -31,17 +33,22 @@ import org.jspecify.annotations.Nullable;
  * What comes later comes without, see {@link ErasedCustomers}.
  */
 record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure files) {
-    void erase(ConsumerRaisingIOE<Removal> journal) throws IOException {
+    /** Erases, or says what keeps it from that: epochs that are not published, who holds the lease, a closing. */
+    Optional<String> erase(List<String> unpublishedEpochs, ConsumerRaisingIOE<Removal> journal) throws IOException {
+        if (!unpublishedEpochs.isEmpty()) {
+            return Optional.of(
+                    "epoch %s is not committed and has refused records (expected a consumer to run, which commits or discards it)"
+                            .formatted(String.join(", ", unpublishedEpochs)));
+        }
         Path lease = run.layout().compactionLease();
         try (Lease held = Lease.acquire(lease.getFileSystem(run.conf()), lease, "erase", run.conf())) {
             held.verify();
             erasedFile().complete();
-            Path closings = run.layout().closedHours().getParent();
-            for (Path closing : ImmutableFiles.list(run.fs(), closings)) {
+            for (Path closing :
+                    ImmutableFiles.list(run.fs(), run.layout().closedHours().getParent())) {
                 if (closing.getName().endsWith(".json")) {
-                    throw new LeaseHeldException(
-                            "Cannot erase customer %d from the app log: %s was cut short (expected the consumer, or q events compact, to complete it)"
-                                    .formatted(person.id(), closing));
+                    return Optional.of("%s was cut short (expected the consumer, or q events compact, to complete it)"
+                            .formatted(closing));
                 }
             }
             ErasedCustomers erased = new ErasedCustomers(Set.of(Integer.toString(person.id())));
@@ -51,6 +58,9 @@ record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure
                     CompressionCodecName.SNAPPY,
                     row -> erased.eraseRefused(row, person::isToldOf),
                     journal);
+            return Optional.empty();
+        } catch (LeaseHeldException e) { // for the consumer closes hours
+            return Optional.of(e.getMessage());
         }
     }
 
@@ -67,7 +77,7 @@ record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure
     }
 
     private ErasedFile erasedFile() {
-        return new ErasedFile(run.fs(), run.layout(), run.conf());
+        return new ErasedFile(run.fs(), run.layout());
     }
 
     private long copy(Table table, CompressionCodecName codec, Predicate<Row> change, Path file, @Nullable Path copy)

@@ -11,6 +11,7 @@ import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,11 +70,40 @@ public record Erasures(FileSystem fs, Layout layout) {
         return removals;
     }
 
+    /** Whom one looks for, as its first run found: the tables say it no more when the app log's turn comes. */
+    public Optional<Person> person(Erasure erasure) throws IOException {
+        return ImmutableFiles.find(fs, appLog(erasure, "person.json"), Person.class);
+    }
+
+    public void note(Erasure erasure, Person person) throws IOException {
+        ImmutableFiles.write(fs, appLog(erasure, "person.json"), person);
+    }
+
+    /** Whether all is done but the app log. */
+    public boolean isLeftToAppLog(Erasure erasure) throws IOException {
+        return fs.exists(appLog(erasure, "epochs.json"));
+    }
+
+    /** Notes that all is done but the app log, and which epochs may have refused records of the customer. */
+    public void leaveToAppLog(Erasure erasure) throws IOException {
+        ImmutableFiles.write(fs, appLog(erasure, "epochs.json"), ErasedCustomers.epochsWithRefused(fs, layout));
+    }
+
+    /** Those of the epochs that are neither published nor discarded yet. */
+    public List<String> unpublishedEpochs(Erasure erasure) throws IOException {
+        Set<String> staged = ErasedCustomers.epochsWithRefused(fs, layout);
+        return ImmutableFiles.find(fs, appLog(erasure, "epochs.json"), String[].class).stream()
+                .flatMap(Arrays::stream)
+                .filter(staged::contains)
+                .toList();
+    }
+
     /** Completes one: what it removed is the proof, and that it was is known for ever. */
     public void complete(Erasure erasure, List<Removal> removals) throws IOException {
         if (!fs.exists(proof(erasure))) {
             ImmutableFiles.write(fs, proof(erasure), new Proof(erasure.customer(), erasure.run(), removals));
         }
+        fs.delete(appLog(erasure, ""), true);
         fs.delete(directory(erasure), true);
     }
 
@@ -81,13 +111,18 @@ public record Erasures(FileSystem fs, Layout layout) {
         return new Path(ErasedCustomers.done(layout), erasure.name() + ".json");
     }
 
-    /** Whether a completed one removed anything. */
-    public boolean removed(Erasure erasure) throws IOException {
-        return !ImmutableFiles.read(fs, proof(erasure), Proof.class).removals().isEmpty();
+    /** Whether one removed anything; empty where it is not completed. */
+    public Optional<Boolean> removed(Erasure erasure) throws IOException {
+        return ImmutableFiles.find(fs, proof(erasure), Proof.class)
+                .map(proof -> !proof.removals().isEmpty());
     }
 
     private Path directory(Erasure erasure) {
         return new Path(ErasedCustomers.begun(layout), erasure.name());
+    }
+
+    private Path appLog(Erasure erasure, String file) {
+        return layout.state("erasures/app-log/%s/%s".formatted(erasure.name(), file));
     }
 
     /** Takes all erased customers out of files that were received and are not in the raw zone yet. */

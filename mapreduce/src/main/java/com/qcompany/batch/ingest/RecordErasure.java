@@ -8,6 +8,7 @@ import com.qcompany.batch.feed.PersonMask;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.NewFile;
+import com.qcompany.warehouse.state.Rename;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.IOUtils;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 import org.apache.hadoop.util.functional.FunctionRaisingIOE;
@@ -63,7 +62,11 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
      */
     public void erase(Path file, PersonMask mask, boolean quotedLineBreaks, ConsumerRaisingIOE<Removal> journal)
             throws IOException {
-        replace(file, copy -> write(copy, out -> copy(file, mask, quotedLineBreaks, out)), journal, this::overwrite);
+        replace(
+                file,
+                copy -> write(copy, out -> copy(file, mask, quotedLineBreaks, out)),
+                journal,
+                (old, copy) -> Rename.over(fs, copy, old));
     }
 
     /** Takes what a change leaves out of all texts below a directory. */
@@ -71,7 +74,11 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
             throws IOException {
         forEachFile(
                 directory,
-                file -> replace(file, copy -> write(copy, out -> copy(file, change, out)), journal, this::overwrite));
+                file -> replace(
+                        file,
+                        copy -> write(copy, out -> copy(file, change, out)),
+                        journal,
+                        (old, copy) -> Rename.over(fs, copy, old)));
     }
 
     /** Does something with each file below a directory, but for copies that a killed run left. */
@@ -111,10 +118,6 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
             journal.accept(Removal.of(fs, file, changed, copy));
             swap.swap(file, copy);
         }
-    }
-
-    private void overwrite(Path file, Path copy) throws IOException {
-        FileContext.getFileContext(fs.makeQualified(file).toUri(), fs.getConf()).rename(copy, file, Rename.OVERWRITE);
     }
 
     private long write(@Nullable Path copy, FunctionRaisingIOE<OutputStream, Long> content) throws IOException {

@@ -12,7 +12,6 @@ import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.ingest.Erasures;
 import com.qcompany.batch.ingest.IngestTool;
 import com.qcompany.hive.Catalogs;
-import com.qcompany.hive.ErasedFile;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
@@ -21,6 +20,7 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.ErasedFile;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class ErasureTest {
     private static final List<String> TRACES =
             List.of("Zoë", "Quist", "zoe.q@", "zoe@home", "Elm Grove", "Oak Alley", "call her");
 
-    private static final Pattern TABLE = Pattern.compile("tables/(\\w+)/.*/[^.][^/]*[.]parquet");
+    private static final Pattern TABLE = Pattern.compile("(?:tables/(\\w+)|stream/staging)/.*/[^.][^/]*[.]parquet");
 
     @TempDir
     Path dir;
@@ -186,8 +186,57 @@ class ErasureTest {
     }
 
     @Test
+    void waitsForAnEpochThatWasOpenBeforeAndHoldsUpNoLoad() throws Exception {
+        fill();
+        openEpoch();
+        AtomicInteger code = new AtomicInteger(-1);
+        Thread erasing = new Thread(() -> code.set(Main.run(warehouse.conf(), "erase", "--customer", "85469")));
+
+        erasing.start();
+        while (!isLeftToAppLog() && erasing.isAlive()) {
+            Thread.onSpinWait();
+        }
+        group("group9", sale("new-1", 85469, "Zoë,Quist,zoe.q@example.org", "9 Elm Grove/Boston/MA/02101", 4));
+        load(20);
+        assertThat(traces())
+                .as("all is done but the app log")
+                .allMatch(trace -> trace.matches("(state/erasures/app-log|tables/(kafka|rejected_events)|stream)/.*"));
+        assertThat(traces()).anyMatch(trace -> trace.startsWith("stream/staging"));
+        commitEpoch();
+        erasing.join();
+
+        assertThat(code).hasValue(ExitCode.OK.code());
+        assertThat(traces()).isEmpty();
+        assertThat(warehouse.balance().differences()).isEmpty();
+        assertThat(loadedOnce()).isEqualTo(warehouse.state());
+    }
+
+    @Test
+    void anEpochOfAKilledConsumerLeavesTheErasureBegunUntilItIsDiscarded() throws Exception {
+        fill();
+        openEpoch();
+        warehouse.conf().set("q.stream.flush-seconds", "1");
+
+        assertThat(warehouse.printed(ExitCode.LOCKED, "erase", "--customer", "85469"))
+                .contains("Customer 85469 is not erased from the app log yet: epoch 20240704T050000000-host-0-e")
+                .contains("expected a consumer to run")
+                .doesNotContain("Erased");
+        group("group9", sale("new-1", 85469, "Zoë,Quist,zoe.q@example.org", "9 Elm Grove/Boston/MA/02101", 4));
+        load(20);
+        Path later = Files.createDirectories(root().resolve("stream/staging/host-1/20240704T060000000-host-1-f"));
+        Files.writeString(later.resolve("refused-0.parquet"), "of an epoch that began later");
+        FileUtils.deleteDirectory(staging().toFile());
+        warehouse.load();
+
+        FileUtils.deleteDirectory(later.toFile());
+        assertThat(traces()).isEmpty();
+        assertThat(root().resolve("state/erasures/begun")).isEmptyDirectory();
+    }
+
+    @Test
     void killedAnywhereItIsCompletedByTheNextLoad() throws Exception {
         fill();
+        openEpoch();
         Path filled = dir.resolve("filled");
         FileUtils.copyDirectory(root().toFile(), filled.toFile());
         CrashPoint counted = CrashPoint.never();
@@ -202,6 +251,7 @@ class ErasureTest {
             List<Path> before = filesOfHour();
             erase(CrashPoint.before(step));
             List<Path> killed = filesOfHour();
+            commitEpoch();
             for (List<Path> listed : List.of(before, killed)) {
                 assertThat(offsets(listed))
                         .as("a query of a run killed at step %d", step)
@@ -283,6 +333,9 @@ class ErasureTest {
         Files.writeString(closing, "{}");
 
         assertThat(erase("85469")).isEqualTo(ExitCode.LOCKED.code());
+        group("group9", sale("new-1", 7, "Ann,Brown,ann.brown@gmail.com", "1 Main/Boston/MA/02101", 4));
+        load(20);
+        assertThat(traces()).isNotEmpty();
         Files.delete(closing);
         warehouse.load();
 
@@ -306,7 +359,7 @@ class ErasureTest {
     /** What a repair and a closing do for hours of the app log. */
     private void hoursAreCompleted() throws IOException {
         Layout layout = Layout.of(warehouse.conf());
-        new ErasedFile(layout.root().getFileSystem(warehouse.conf()), layout, warehouse.conf()).complete();
+        new ErasedFile(layout.root().getFileSystem(warehouse.conf()), layout).complete();
     }
 
     /** Loads, merges, rejects, keeps waiting, corrects, retracts; and makes exports. */
@@ -387,6 +440,35 @@ class ErasureTest {
         }
     }
 
+    /** An epoch that a consumer has open, with a refused record that has the customer's id and one with the name alone. */
+    private void openEpoch() throws IOException {
+        writeRefused(
+                staging().resolve("refused-0.parquet"),
+                "{\"customerId\": \"85469\", \"quantity\": \"zoe.q@example.org\"}",
+                "{\"who\": \"Zoë Quist\"}");
+    }
+
+    /** The consumer commits the epoch and publishes it, unless that is done. */
+    private void commitEpoch() throws IOException {
+        if (Files.exists(staging())) {
+            Files.move(
+                    staging().resolve("refused-0.parquet"),
+                    root().resolve("tables/rejected_events/rejected_hour=2024-07-04-05/later.0.parquet"));
+            Files.delete(staging());
+        }
+    }
+
+    private Path staging() {
+        return root().resolve("stream/staging/host-0/20240704T050000000-host-0-e");
+    }
+
+    private boolean isLeftToAppLog() throws IOException {
+        Path appLog = root().resolve("state/erasures/app-log");
+        try (Stream<Path> files = Files.exists(appLog) ? Files.walk(appLog) : Stream.empty()) {
+            return files.anyMatch(file -> file.endsWith("epochs.json"));
+        }
+    }
+
     /** A closed hour with an event of each of two customers, and a refused record. */
     private void writeEvents() throws IOException {
         Path hour = Files.createDirectories(root().resolve("tables/kafka/event_date=2024-07-04/event_hour=5"));
@@ -407,20 +489,26 @@ class ErasureTest {
         Files.writeString(
                 closed.resolve("2024-07-04-05.1.json"),
                 "{\"hour\":\"2024-07-04-05\",\"target\":\"tables/kafka/event_date=2024-07-04/event_hour=5/2024-07-04-05.1.parquet\",\"rows\":2,\"bytes\":1}");
-        Path refused = Files.createDirectories(root().resolve("tables/rejected_events/rejected_hour=2024-07-04-05"));
+        writeRefused(
+                root().resolve("tables/rejected_events/rejected_hour=2024-07-04-05/epoch.0.parquet"),
+                "{\"customerId\": \"85469\", \"quantity\": \"zoe.q@example.org\"}");
+    }
+
+    private void writeRefused(Path file, String... records) throws IOException {
+        Files.createDirectories(file.getParent());
         try (ParquetWriter<Row> writer = ParquetRows.writer(
-                StarSchema.REJECTED_EVENTS,
-                new org.apache.hadoop.fs.Path(refused.resolve("epoch.0.parquet").toUri()),
-                warehouse.conf())) {
-            writer.write(new Row(StarSchema.REJECTED_EVENTS)
-                    .set("kafka_topic", "app-logs")
-                    .set("kafka_partition", 0)
-                    .set("kafka_offset", 3L)
-                    .set("rule_codes", List.of("type_mismatch"))
-                    .set("message", "Cannot read zoe.q@example.org")
-                    .set("raw_value", "{\"customerId\": \"85469\", \"quantity\": \"zoe.q@example.org\"}")
-                    .set("raw_value_encoding", "utf-8")
-                    .set("epoch", "e"));
+                StarSchema.REJECTED_EVENTS, new org.apache.hadoop.fs.Path(file.toUri()), warehouse.conf())) {
+            for (String record : records) {
+                writer.write(new Row(StarSchema.REJECTED_EVENTS)
+                        .set("kafka_topic", "app-logs")
+                        .set("kafka_partition", 0)
+                        .set("kafka_offset", 3L)
+                        .set("rule_codes", List.of("type_mismatch"))
+                        .set("message", "Cannot read zoe.q@example.org")
+                        .set("raw_value", record)
+                        .set("raw_value_encoding", "utf-8")
+                        .set("epoch", "e"));
+            }
         }
     }
 
@@ -472,7 +560,7 @@ class ErasureTest {
         return Main.run(warehouse.conf(), "erase", "--customer", customer);
     }
 
-    /** Begins to erase, and completes it unless it is killed. */
+    /** Begins to erase, waits for the epoch and completes it, unless it is killed. */
     private void erase(CrashPoint crash) throws IOException {
         Layout layout = Layout.of(warehouse.conf());
         FileSystem plain = layout.root().getFileSystem(warehouse.conf());
@@ -480,7 +568,10 @@ class ErasureTest {
         IngestTool.begin(new Erasures.Erasure(85469, "erase-1"), warehouse.conf());
         try (Lease lease = Lease.acquire(plain, layout.warehouseLease(), "test", warehouse.conf());
                 Catalog catalog = Catalogs.open(warehouse.conf())) {
-            WarehouseRun.of(warehouse.conf(), fs, layout, catalog, lease).begin(false);
+            WarehouseRun run = WarehouseRun.of(warehouse.conf(), fs, layout, catalog, lease);
+            run.begin(false);
+            commitEpoch();
+            run.begin(false);
         } catch (Killed e) {
             return;
         } catch (IllegalStateException e) {
@@ -536,7 +627,9 @@ class ErasureTest {
                 if (table.matches()) {
                     ParquetRows.forEach(
                             ParquetRows.reader(
-                                    StarSchema.table(table.group(1)),
+                                    table.group(1) == null
+                                            ? StarSchema.REJECTED_EVENTS
+                                            : StarSchema.table(table.group(1)),
                                     new org.apache.hadoop.fs.Path(file.toUri()),
                                     warehouse.conf()),
                             row -> text.append(new String(row.toString().getBytes(UTF_8), ISO_8859_1)));

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -18,12 +19,16 @@ import org.apache.hadoop.fs.Path;
  *
  * <pre>
  * state/erasures/begun/CUSTOMER@RUN/        an erasure that is not completed: a note on each file that it changes
+ * state/erasures/app-log/CUSTOMER@RUN/      whom it looks for, and the epochs that it waits for; until it is completed
  * state/erasures/done/CUSTOMER@RUN.json     the proof of a completed one
  * </pre>
  */
 public record ErasedCustomers(Set<String> ids) {
     /** What stands in place of a value that must be there. */
     public static final String ERASED = "erased";
+
+    /** How a file of refused records is named while its epoch is staged: {@code stream/staging/INSTANCE/EPOCH/refused-N.parquet}. */
+    public static final String REFUSED = "refused-";
 
     private static final Pattern CUSTOMER_ID = Pattern.compile("\"customerId\"\\s*:\\s*\"?(\\d+)\\b");
 
@@ -49,6 +54,18 @@ public record ErasedCustomers(Set<String> ids) {
             }
         }
         return new ErasedCustomers(ids);
+    }
+
+    /**
+     * Epochs that have refused records and are not wholly published. A file of refused records is made before the erased
+     * customers of its records are read: one that is staged after an erasure began has nothing of its customer.
+     */
+    public static Set<String> epochsWithRefused(FileSystem fs, Layout layout) throws IOException {
+        Set<String> epochs = new TreeSet<>();
+        for (FileStatus file : fs.globStatus(new Path(layout.root(), "stream/staging/*/*/" + REFUSED + "*"))) {
+            epochs.add(file.getPath().getParent().getName());
+        }
+        return epochs;
     }
 
     /** Takes out of an event of one of them what it has beside the declared columns, and says whether it had that. */

@@ -2,7 +2,9 @@ package com.qcompany.warehouse.state;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /** The one way in which anything becomes visible; another process may have done it already. */
@@ -17,5 +19,11 @@ public final class Rename {
         } catch (FileNotFoundException e) {
             return false;
         }
+    }
+
+    /** Puts a file in the place of another one, which readers see until then. */
+    public static void over(FileSystem fs, Path source, Path target) throws IOException {
+        FileContext.getFileContext(fs.makeQualified(target).toUri(), fs.getConf())
+                .rename(source, target, Options.Rename.OVERWRITE);
     }
 }

@@ -1,18 +1,12 @@
-package com.qcompany.hive;
+package com.qcompany.warehouse.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.qcompany.hive.OutputDirectory.HadoopDirectory;
-import com.qcompany.warehouse.state.ErasedCustomers;
-import com.qcompany.warehouse.state.ImmutableFiles;
-import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,8 +18,7 @@ import org.apache.hadoop.fs.Path;
  * another name, and while it takes the old one's place, a file that is no Parquet lies beside them and says which the two
  * are: a query that lists the directory then fails. One that listed it before reads the old file, or fails as that is gone.
  */
-public record ErasedFile(FileSystem fs, Layout layout, Configuration conf) {
-    private static final JsonMapper JSON = new JsonMapper();
+public record ErasedFile(FileSystem fs, Layout layout) {
     private static final String MARKER = "being-erased-query-again";
 
     /** Names of a file and of the one that takes its place. */
@@ -74,15 +67,16 @@ public record ErasedFile(FileSystem fs, Layout layout, Configuration conf) {
     /** The summary of what a closing published tells its file and size, by which an audit finds files that were cut. */
     private void tell(Path file) throws IOException {
         String date = file.getParent().getParent().getName().replaceFirst("^event_date=", "");
-        HadoopDirectory done = new HadoopDirectory(new Path(layout.closedHours(), date), conf);
-        String name = Layout.publishedAs(file).replace(".parquet", ".json");
-        Optional<byte[]> summary = done.read(name);
-        if (summary.isPresent()) {
-            ObjectNode changed = (ObjectNode) JSON.readTree(summary.get());
-            String target = changed.path("target").asText();
-            changed.put("target", new Path(target).getParent() + Path.SEPARATOR + file.getName());
-            changed.put("bytes", fs.getFileStatus(file).getLen());
-            done.write(name, JSON.writeValueAsBytes(changed));
+        Path summary = new Path(
+                layout.closedHours(), date + "/" + Layout.publishedAs(file).replace(".parquet", ".json"));
+        Optional<ObjectNode> told = ImmutableFiles.find(fs, summary, ObjectNode.class);
+        if (told.isPresent()) {
+            String target = told.get().path("target").asText();
+            told.get().put("target", new Path(target).getParent() + Path.SEPARATOR + file.getName());
+            told.get().put("bytes", fs.getFileStatus(file).getLen());
+            Path changed = new Path(summary.getParent(), "." + UUID.randomUUID());
+            ImmutableFiles.write(fs, changed, told.get());
+            Rename.over(fs, changed, summary);
         }
     }
 }
