@@ -172,12 +172,24 @@ final class SalesReduction implements LoadReducer.Records {
         return again.contains(id) || sales.stream().anyMatch(sale -> sale.file().kind() != Kind.SCANNED);
     }
 
-    /** A sale that stays shows its customer and product again, of which a retraction makes the history anew. */
+    /** A sale that stays shows its customers and products again, of which a retraction makes the history anew. */
     private void showAgain(String id, List<Sale> sales) throws IOException, InterruptedException {
         SaleVersions versions = SaleVersions.of(
                 feed.corrections(), null, sales.stream().map(Sale::version).toList());
-        Sale standing = sales.get(versions.fates().indexOf(Fate.LOADED));
-        observations.add(id, standing.place(), standing.record());
+        Set<Long> shown = new HashSet<>();
+        for (int i = 0; i < sales.size(); i++) {
+            Fate fate = versions.fates().get(i);
+            if (fate == Fate.LOADED || fate == Fate.SUPERSEDED) {
+                show(id, sales.get(i), shown);
+            }
+        }
+    }
+
+    /** Each version of a sale shows its customer and product once, whether it stands or not and whenever it came. */
+    private void show(String id, Sale sale, Set<Long> shown) throws IOException, InterruptedException {
+        if (shown.add(sale.digest())) {
+            observations.add(id, sale.place(), sale.record());
+        }
     }
 
     private void decideTogether(String id, List<Sale> sales, @Nullable Key known)
@@ -187,6 +199,7 @@ final class SalesReduction implements LoadReducer.Records {
         SaleVersions versions = SaleVersions.of(
                 feed.corrections(), before, sales.stream().map(Sale::version).toList());
         boolean loads = false;
+        Set<Long> shown = before == null ? new HashSet<>() : new HashSet<>(Set.of(before.digest()));
         for (int i = 0; i < sales.size(); i++) {
             Sale sale = sales.get(i);
             Count count = count(sale, versions.fates().get(i));
@@ -200,6 +213,7 @@ final class SalesReduction implements LoadReducer.Records {
                 case LOADED -> {
                     loads = true;
                     load(id, sale, lastSeen(versions, sales));
+                    show(id, sale, shown);
                     if (known != null) {
                         changed.supersede(id, sale);
                     }
@@ -209,7 +223,8 @@ final class SalesReduction implements LoadReducer.Records {
                     }
                 }
                 case REJECTED -> changed.reject(id, sale, contradicted(sale, sales, standing));
-                case READ, DUPLICATE, WAITING, REFUSED, SUPERSEDED, CONFIRMED -> {}
+                case SUPERSEDED -> show(id, sale, shown);
+                case READ, DUPLICATE, WAITING, REFUSED, CONFIRMED -> {}
             }
             tallies.add(sale.file().index(), count, Sum.sale(sale.fact()));
         }
@@ -258,7 +273,6 @@ final class SalesReduction implements LoadReducer.Records {
                 sale.digest(),
                 lastSeen.group().sequence());
         out.write(publish, keyRow(id, key));
-        observations.add(id, sale.place(), sale.record());
     }
 
     /** Has the key of a published sale say that a later group has the same values: older versions change nothing. */

@@ -183,7 +183,7 @@ final class LocalWarehouse {
                 }
             }
         }
-        return versions;
+        return versions.stream().sorted().toList();
     }
 
     private static String text(Row row, List<String> columns) {
