@@ -52,26 +52,19 @@ record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure
                 }
             }
             ErasedCustomers erased = new ErasedCustomers(Set.of(Integer.toString(person.id())));
-            erase(StarSchema.KAFKA, CompressionCodecName.ZSTD, erased::erase, journal);
-            erase(
-                    StarSchema.REJECTED_EVENTS,
-                    CompressionCodecName.SNAPPY,
-                    row -> erased.eraseRefused(row, person::isToldOf),
-                    journal);
+            erase(StarSchema.KAFKA, erased::erase, journal);
+            erase(StarSchema.REJECTED_EVENTS, row -> erased.eraseRefused(row, person::isToldOf), journal);
             return Optional.empty();
         } catch (LeaseHeldException e) { // for the consumer closes hours
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private void erase(
-            Table table, CompressionCodecName codec, Predicate<Row> change, ConsumerRaisingIOE<Removal> journal)
-            throws IOException {
+    private void erase(Table table, Predicate<Row> change, ConsumerRaisingIOE<Removal> journal) throws IOException {
         files.forEachFile(run.layout().table(table), file -> {
             if (file.getName().endsWith(".parquet")) {
-                files.replace(
-                        file, copy -> copy(table, codec, change, file, copy), journal, (old, without) -> erasedFile()
-                                .replace(old, without, runId));
+                files.replace(file, copy -> copy(table, change, file, copy), journal, (old, without) -> erasedFile()
+                        .replace(old, without, runId));
             }
         });
     }
@@ -80,11 +73,10 @@ record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure
         return new ErasedFile(run.fs(), run.layout());
     }
 
-    private long copy(Table table, CompressionCodecName codec, Predicate<Row> change, Path file, @Nullable Path copy)
-            throws IOException {
+    private long copy(Table table, Predicate<Row> change, Path file, @Nullable Path copy) throws IOException {
         long changed = 0;
         try (ParquetReader<Row> rows = ParquetRows.reader(table, file, run.conf());
-                ParquetWriter<Row> writer = copy == null ? null : writer(table, codec, copy)) {
+                ParquetWriter<Row> writer = copy == null ? null : writer(table, copy)) {
             for (Row row = rows.read(); row != null; row = rows.read()) {
                 changed += change.test(row) ? 1 : 0;
                 if (writer != null) {
@@ -95,13 +87,9 @@ record EventErasure(WarehouseRun run, Person person, String runId, RecordErasure
         return changed;
     }
 
-    private ParquetWriter<Row> writer(Table table, CompressionCodecName codec, Path copy) throws IOException {
+    private ParquetWriter<Row> writer(Table table, Path copy) throws IOException {
+        HadoopOutputFile file = HadoopOutputFile.fromPath(copy, run.conf());
         return ParquetRows.writer(
-                table,
-                HadoopOutputFile.fromPath(copy, run.conf()),
-                codec,
-                ParquetRows.ROW_GROUP_BYTES,
-                Map::of,
-                run.conf());
+                table, file, CompressionCodecName.ZSTD, ParquetRows.ROW_GROUP_BYTES, Map::of, run.conf());
     }
 }

@@ -10,7 +10,6 @@ import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,11 +62,7 @@ public record Erasures(FileSystem fs, Layout layout) {
 
     /** What one noted, in all its runs. */
     public List<Removal> removals(Erasure erasure) throws IOException {
-        List<Removal> removals = new ArrayList<>();
-        for (Path note : ImmutableFiles.list(fs, directory(erasure))) {
-            removals.add(ImmutableFiles.read(fs, note, Removal.class));
-        }
-        return removals;
+        return ImmutableFiles.all(fs, directory(erasure), Removal.class);
     }
 
     /** Whom one looks for, as its first run found: the tables say it no more when the app log's turn comes. */
@@ -75,6 +70,7 @@ public record Erasures(FileSystem fs, Layout layout) {
         return ImmutableFiles.find(fs, appLog(erasure, "person.json"), Person.class);
     }
 
+    /** Notes that, before anything is erased. */
     public void note(Erasure erasure, Person person) throws IOException {
         ImmutableFiles.write(fs, appLog(erasure, "person.json"), person);
     }

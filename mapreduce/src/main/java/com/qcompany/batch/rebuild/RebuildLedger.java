@@ -4,7 +4,6 @@ import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
-import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshots;
@@ -22,20 +21,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/**
- * Ledger records for a rebuild, which name the live raw files by whole paths. A load takes one version of a name, so
- * where another version of a group was loaded, a round begins.
- *
- * @param records the records, numbered from 1 without gaps over all rounds
- */
-record RebuildLedger(List<GroupRecord> records) {
+/** Ledger records for a rebuild, which name the live raw files by whole paths. */
+final class RebuildLedger {
 
-    RebuildLedger {
-        records = List.copyOf(records);
-    }
+    private RebuildLedger() {}
 
-    /** Records of the groups of a range of hours that the live warehouse has loaded, in rounds. */
-    static List<RebuildLedger> rounds(Configuration conf, FileSystem fs, Layout live, String from, String to)
+    /**
+     * Records of the groups of a range of hours that the live warehouse has loaded, in rounds, numbered from 1 without gaps
+     * over all of them. A load takes one version of a name, so where another version of a group was loaded, a round begins.
+     */
+    static List<List<GroupRecord>> rounds(Configuration conf, FileSystem fs, Layout live, String from, String to)
             throws IOException {
         Ledger ledger = Ledger.open(fs, live);
         List<List<GroupRecord>> rounds = new ArrayList<>();
@@ -50,7 +45,7 @@ record RebuildLedger(List<GroupRecord> records) {
             numbers.put(sequence, numbers.size() + 1L);
             rounds.get(rounds.size() - 1).add(numbered(record, numbers, fs.makeQualified(ledger.rawDirectory(record))));
         }
-        return rounds.stream().map(RebuildLedger::new).toList();
+        return rounds;
     }
 
     private static SortedSet<Long> loaded(Configuration conf, FileSystem fs, Layout live, String from, String to)
@@ -63,12 +58,6 @@ record RebuildLedger(List<GroupRecord> records) {
             }
         });
         return loaded;
-    }
-
-    void writeTo(FileSystem fs, Layout layout) throws IOException {
-        for (GroupRecord record : records) {
-            ImmutableFiles.write(fs, layout.ledgerRecord(record.sequence()), record);
-        }
     }
 
     /** A file that repeats one of a group that is not among them is read. */

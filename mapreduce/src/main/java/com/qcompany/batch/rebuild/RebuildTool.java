@@ -11,6 +11,8 @@ import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
@@ -80,8 +82,10 @@ public final class RebuildTool extends Configured implements Tool {
         Layout layout = Layout.of(live);
         FileSystem fs = layout.root().getFileSystem(live);
         int code = ExitCode.OK.code();
-        for (RebuildLedger round : RebuildLedger.rounds(live, fs, layout, from, to)) {
-            round.writeTo(fs, Layout.of(rebuilt));
+        for (List<GroupRecord> round : RebuildLedger.rounds(live, fs, layout, from, to)) {
+            for (GroupRecord record : round) {
+                ImmutableFiles.write(fs, Layout.of(rebuilt).ledgerRecord(record.sequence()), record);
+            }
             code = code == ExitCode.OK.code() ? ToolRunner.run(rebuilt, new LoadTool(), new String[0]) : code;
         }
         return code;
