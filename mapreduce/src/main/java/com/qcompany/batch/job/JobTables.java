@@ -118,12 +118,8 @@ public record JobTables(List<Table> ofFeeds) {
 
     /** Place of a table in the shuffle. */
     public int place(Table table) {
-        for (int place = 0; place < ofFeeds.size(); place++) {
-            if (ofFeeds.get(place).name().equals(table.name())) {
-                return ALL.size() + place;
-            }
-        }
-        return ordinal(table);
+        int feed = ofFeeds.indexOf(table);
+        return feed < 0 ? ordinal(table) : ALL.size() + feed;
     }
 
     /** The table at a place in the shuffle. */

@@ -82,7 +82,7 @@ final class Load {
         if (pending.toLoad().isEmpty()) {
             return nothingToLoad(before, seen);
         }
-        return load(before, pending, Replay.NOTHING);
+        return load(before, pending, Replay.NOTHING, Set.of());
     }
 
     /** Judges rejected rows again and loads those that are right now; no pending group. */
@@ -103,16 +103,18 @@ final class Load {
             System.out.printf("Nothing to replay: no row is rejected by %s.%n", replay.rule());
             return ExitCode.NOTHING_TO_DO;
         }
-        return load(before, PendingGroups.NONE, replay);
+        return load(before, PendingGroups.NONE, replay, found.taken());
     }
 
-    private ExitCode load(Snapshot before, PendingGroups pending, Replay replay) throws IOException {
+    private ExitCode load(Snapshot before, PendingGroups pending, Replay replay, Set<Long> replayed)
+            throws IOException {
         Instant start = clock.instant();
         String runId = RunRow.id(COMMAND, start);
         LOG.info("Loading {} groups as {}", pending.toLoad().size(), runId);
         List<String> problems = new ArrayList<>();
         FeedCatalog feeds = new ContractHistory(run.fs(), layout).adding(run.feeds(), pending.toLoad());
-        Decided decided = decide(runId, before, pending.toLoad(), replay, feeds, problems);
+        LoadPlanner planner = new LoadPlanner(run, replayed, feeds);
+        Decided decided = decide(runId, before, pending.toLoad(), replay, planner, problems);
         LoadResult result = decided.result();
         List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
         if (!faults.isEmpty()) {
@@ -148,10 +150,9 @@ final class Load {
             Snapshot before,
             List<GroupRecord> groups,
             Replay replay,
-            FeedCatalog feeds,
+            LoadPlanner planner,
             List<String> problems)
             throws IOException {
-        LoadPlanner planner = new LoadPlanner(run, replay, feeds);
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused, null);

@@ -43,14 +43,15 @@ final class LoadPlanner {
     private final WarehouseRun run;
     private final Configuration conf;
     private final Layout layout;
-    private final Replay replay;
+    private final Set<Long> replayed;
     private final FeedCatalog feeds;
 
-    LoadPlanner(WarehouseRun run, Replay replay, FeedCatalog feeds) {
+    /** @param replayed ledger records of groups whose rejected rows the load judges again */
+    LoadPlanner(WarehouseRun run, Set<Long> replayed, FeedCatalog feeds) {
         this.run = run;
         this.conf = run.conf();
         this.layout = run.layout();
-        this.replay = replay;
+        this.replayed = replayed;
         this.feeds = feeds;
     }
 
@@ -166,8 +167,7 @@ final class LoadPlanner {
     }
 
     private List<GroupRecord> waitingGroups(Snapshot published) throws IOException {
-        Set<Long> sequences =
-                new TreeSet<>(replay.groups(published, layout, conf).taken());
+        Set<Long> sequences = new TreeSet<>(replayed);
         Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
         PublishedFile.forEachRow(
                 published, layout, projection, conf, row -> sequences.add(row.require("group_sequence", Long.class)));

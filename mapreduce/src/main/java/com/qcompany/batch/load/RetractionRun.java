@@ -131,7 +131,7 @@ final class RetractionRun {
         concerned.add(group.sequence());
         List<GroupRecord> records = new ArrayList<>(read(concerned));
         records.sort((one, other) -> one.group().compareTo(other.group()));
-        LoadPlanner planner = new LoadPlanner(run, Replay.NOTHING, run.feeds());
+        LoadPlanner planner = new LoadPlanner(run, Set.of(), run.feeds());
         Retraction retraction = retraction(planner.publishedKeys(before, Set.of()), group, records, start);
         LoadPlan plan = planner.plan(runId, before, records, new TreeSet<>(), retraction);
         Path staging = layout.staging(runId);
