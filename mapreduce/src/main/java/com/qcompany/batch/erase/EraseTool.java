@@ -50,17 +50,20 @@ public final class EraseTool extends Configured implements Tool {
         });
     }
 
-    /** Waits, without a lease, as long as a consumer that runs takes to publish its epochs; whether it has. */
+    /** Waits without a lease as long as a running consumer takes to publish its epochs; whether it had some and has. */
     private boolean epochsArePublished(Erasure erasure) throws IOException, InterruptedException {
         Layout layout = Layout.of(getConf());
         Erasures erasures = new Erasures(layout.root().getFileSystem(getConf()), layout);
         Duration limit = StreamSettings.FLUSH_INTERVAL.get(getConf()).multipliedBy(2);
-        System.out.printf("Trying again within %d s.%n", limit.toSeconds());
         Instant end = Instant.now().plus(limit);
+        boolean waits = !erasures.unpublishedEpochs(erasure).isEmpty();
+        if (waits) {
+            System.out.printf("Waiting up to %d s for that.%n", limit.toSeconds());
+        }
         while (!erasures.unpublishedEpochs(erasure).isEmpty() && Instant.now().isBefore(end)) {
             Thread.sleep(LOOK_MILLIS);
         }
-        return erasures.unpublishedEpochs(erasure).isEmpty();
+        return waits && erasures.unpublishedEpochs(erasure).isEmpty();
     }
 
     private static int customer(String text) {
