@@ -40,7 +40,7 @@ import org.apache.oozie.client.WorkflowJob;
 final class Schedule implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     /** One for all of a JVM's schedules, as the server it is told to. */
     private static final GreenMail MAIL = startMail();
