@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithStack
 class ConsumerChaosTest {
 
-    private static final int KILLS = Integer.getInteger("q.chaos.kills", 36);
+    private static final int KILLS = Integer.getInteger("q.chaos.kills", 21);
     private static final ProtocolStep[] STEPS = ProtocolStep.values();
     private static final int PARTITIONS = 4;
     private static final int EVENTS_PER_SECOND = 1_000;
