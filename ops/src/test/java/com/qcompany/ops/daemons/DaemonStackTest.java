@@ -78,6 +78,7 @@ class DaemonStackTest {
         fs.create(file).close();
         new Topics(bootstrap()).create("kept", 1);
         new Topics(bootstrap()).send("kept", List.of("hello"));
+        run("ddl");
         long first = load(0);
         assertThat(Statements.faults(conf().get("q.hive.url"), "q_dwh")).isEmpty();
 
@@ -128,7 +129,6 @@ class DaemonStackTest {
     private long load(int hour) throws Exception {
         Path landing = Files.createDirectories(directory.resolve("landing-" + hour));
         SalesTruth truth = GroupGenerator.of(11 + hour, 60).write(landing, 1, 1);
-        run("ddl");
         run("ingest", "--landing", landing.toString(), "--now", "--hour", "2024-07-04-0" + hour);
         run("load");
         return truth.facts();
