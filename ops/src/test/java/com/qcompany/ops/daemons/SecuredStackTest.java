@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -81,10 +82,8 @@ class SecuredStackTest {
         assertThat(run(0, SCHEDULE, "deploy")).contains("Deployed");
         run(0, SCHEDULE, "backfill", "--from", HOUR, "--to", HOUR);
 
-        while (exitCode(SCHEDULE, "explain", HOUR) != 0) {
-            printed();
-            TimeUnit.SECONDS.sleep(5); // each look is a JVM, beside those of the workflow
-        }
+        awaitEndOfWorkflow("sales-hourly");
+        run(0, SCHEDULE, "explain", HOUR);
 
         run(0, Main.class, "report", "sales_by_category", "--format", "csv", "--out", directory.toString());
         assertThat(Files.readAllLines(directory.resolve("sales_by_category.csv")).stream()
@@ -116,6 +115,15 @@ class SecuredStackTest {
                     .doesNotContain("\tat ");
         }
         assertThat(statusOfOozieForWhoHasNoTicket()).isEqualTo(401);
+    }
+
+    /** By the server's log: to ask the server is a JVM with a ticket, each time. */
+    private void awaitEndOfWorkflow(String name) throws Exception {
+        Pattern atEnd = Pattern.compile("APP\\[" + name + "] .*@(end|failed)] Start action");
+        while (!atEnd.matcher(Files.readString(data.resolve("oozie/logs/oozie.log")))
+                .find()) {
+            TimeUnit.SECONDS.sleep(1);
+        }
     }
 
     private int statusOfOozieForWhoHasNoTicket() throws Exception {
