@@ -2,6 +2,7 @@ package com.qcompany.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -24,18 +25,15 @@ class ClientClassPathTest {
 
     @Test
     void hasEveryClassThatTheCodeOfCommandsNames() throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--multi-release",
-                "base",
-                "-verbose:class",
-                "-filter:none",
-                "-cp",
-                LIBRARY.resolve("*").toString()));
-        try (Stream<Path> jars = Files.list(LIBRARY)) {
-            jars.map(Path::toString)
-                    .filter(jar -> jar.matches(".*/q-(?!ops-)[^/]*\\.jar"))
-                    .forEach(arguments::add);
+        List<String> jars;
+        try (Stream<Path> files = Files.list(LIBRARY)) {
+            jars = files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .toList();
         }
+        List<String> arguments = new ArrayList<>(List.of("--multi-release", "base", "-verbose:class", "-filter:none"));
+        arguments.addAll(List.of("-cp", String.join(File.pathSeparator, jars)));
+        jars.stream().filter(jar -> jar.matches(".*/q-(?!ops-)[^/]*")).forEach(arguments::add);
         StringWriter found = new StringWriter();
 
         ToolProvider.findFirst("jdeps")
