@@ -3,20 +3,14 @@ package com.qcompany.ops.bench;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
 
-import com.qcompany.hive.HiveSession;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.cli.CommandLine;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
-import org.apache.commons.io.FileUtils;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * {@code q bench batch [--rows N] [--hours N]}: what ingest, load and compact cost as a scheduler starts them, each a
@@ -36,64 +30,48 @@ public final class BatchBench {
                     .addOption(valued("rows", "N", "sales that are loaded at once (default 600000)"))
                     .addOption(valued("hours", "N", "hours that are loaded before one more (default 1000)")));
 
-    private final String q;
-    private final Configuration conf;
-    private final Path scratch;
-    private int warehouses;
+    private final BenchPrograms programs;
 
-    private BatchBench(String q, Configuration conf, Path scratch) {
-        this.q = q;
-        this.conf = conf;
-        this.scratch = scratch;
+    private BatchBench(BenchPrograms programs) {
+        this.programs = programs;
     }
 
     /** Runs the benchmark; the first argument is the command to run, {@code bin/q}. */
     public static void main(String[] args) throws Exception {
-        int rows;
-        int hours;
-        try {
-            CommandLine line = SYNTAX.parseOptions(Arrays.copyOfRange(args, 1, args.length));
-            rows = Math.toIntExact(wholeNumber(line, "rows", 600_000));
-            hours = Math.toIntExact(wholeNumber(line, "hours", 1000));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            System.exit(SYNTAX.refuse(e).code());
-            return;
-        }
-        Path scratch = Files.createTempDirectory("q-bench");
-        try {
-            BatchBench bench = new BatchBench(args[0], Settings.configuration(), scratch);
-            System.out.printf("%-48s %10s %14s %9s%n", "", "ELAPSED", "CPU", "MEMORY");
+        BenchPrograms.run(SYNTAX, args, (options, programs) -> {
+            long rows = wholeNumber(options, "rows", 600_000);
+            long hours = wholeNumber(options, "hours", 1000);
+            ProgramCost.printHeader();
+            BatchBench bench = new BatchBench(programs);
             bench.oneMoreHour(hours);
             bench.manyRows(rows);
-        } finally {
-            FileUtils.deleteDirectory(scratch.toFile());
-        }
+        });
     }
 
-    private void oneMoreHour(int hours) throws Exception {
+    private void oneMoreHour(long hours) throws Exception {
         Path first = generate("first", FIRST_HOURS, HOUR_ROWS, 2);
         List<ProgramCost> firsts = new ArrayList<>();
         for (int i = 0; i < FIRST_HOURS; i++) {
-            String warehouse = newWarehouse();
+            String warehouse = programs.newWarehouse("hour_" + i);
             firsts.add(hour(warehouse, first, i));
-            drop(warehouse);
+            programs.drop(warehouse);
         }
-        ProgramCost empty = ProgramCost.sum(firsts).dividedBy(FIRST_HOURS);
+        ProgramCost empty = ProgramCost.mean(firsts);
         empty.print("an hour into an empty warehouse");
 
-        String full = newWarehouse();
+        String full = programs.newWarehouse("hours");
         Path history = generate("history", hours, HOUR_ROWS, 3);
-        run(full, "ingest", "--landing", history.toString(), "--now", "--all", "--hour", HISTORY_HOUR);
-        run(full, "load");
-        run(full, "compact");
-        int more = Settings.COMPACT_MAX_DELTAS.get(conf); // one of so many loads merges
+        programs.command(full, "ingest", "--landing", history.toString(), "--now", "--all", "--hour", HISTORY_HOUR);
+        programs.command(full, "load");
+        programs.command(full, "compact");
+        int more = Settings.COMPACT_MAX_DELTAS.get(Settings.configuration()); // one of so many loads merges
         Path next = generate("next", more, HOUR_ROWS, 4);
         List<ProgramCost> all = new ArrayList<>();
         for (int i = 0; i < more; i++) {
             all.add(hour(full, next, i));
         }
-        drop(full);
-        ProgramCost later = ProgramCost.sum(all).dividedBy(more);
+        programs.drop(full);
+        ProgramCost later = ProgramCost.mean(all);
         later.print("one more after %,d hours, its share of the merge too".formatted(hours));
         System.out.printf(
                 Locale.ROOT,
@@ -104,61 +82,29 @@ public final class BatchBench {
 
     private ProgramCost hour(String warehouse, Path landing, int index) throws Exception {
         String hour = "2024-02-%02d-%02d".formatted(1 + index / 24, index % 24);
-        return ProgramCost.sum(List.of(
-                run(warehouse, "ingest", "--landing", landing.toString(), "--now", "--hour", hour),
-                run(warehouse, "load")));
+        return ProgramCost.sum(
+                programs.command(warehouse, "ingest", "--landing", landing.toString(), "--now", "--hour", hour),
+                programs.command(warehouse, "load"));
     }
 
-    private void manyRows(int rows) throws Exception {
+    private void manyRows(long rows) throws Exception {
         Path landing = generate("large", 1, rows, 1);
-        String warehouse = newWarehouse();
-        ProgramCost ingest = run(warehouse, "ingest", "--landing", landing.toString(), "--now");
-        ProgramCost load = run(warehouse, "load");
-        ProgramCost merge = run(warehouse, "compact");
-        drop(warehouse);
+        String warehouse = programs.newWarehouse("rows");
+        ProgramCost ingest = programs.command(warehouse, "ingest", "--landing", landing.toString(), "--now");
+        ProgramCost load = programs.command(warehouse, "load");
+        ProgramCost merge = programs.command(warehouse, "compact");
+        programs.drop(warehouse);
         ingest.print("ingest of %,d rows".formatted(rows));
         load.print("load");
         merge.print("merge");
-        ProgramCost.sum(List.of(ingest, load, merge)).print("all three");
+        ProgramCost.sum(ingest, load, merge).print("all three");
     }
 
-    private Path generate(String name, int groups, int rows, int seed) throws Exception {
-        Path landing = scratch.resolve(name);
-        command(List.of("generate --groups %d --rows %d --seed %d --resend 0 --out %s"
+    private Path generate(String name, long groups, long rows, int seed) throws Exception {
+        Path landing = programs.scratch().resolve(name);
+        programs.command(Stream.of("generate --groups %d --rows %d --seed %d --resend 0 --out %s"
                 .formatted(groups, rows, seed, landing)
                 .split(" ")));
         return landing;
-    }
-
-    private String newWarehouse() throws Exception {
-        String name = "q_bench_%d_%d".formatted(ProcessHandle.current().pid(), warehouses++);
-        run(name, "ddl");
-        return name;
-    }
-
-    /** Runs a command on a warehouse, by the name of its root directory and database. */
-    private ProgramCost run(String warehouse, String command, String... args) throws Exception {
-        List<String> words = new ArrayList<>(List.of(
-                command,
-                "-D",
-                Settings.ROOT.key() + "=/" + warehouse,
-                "-D",
-                Settings.DATABASE.key() + "=" + warehouse));
-        words.addAll(List.of(args));
-        return command(words);
-    }
-
-    private ProgramCost command(List<String> words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(q));
-        command.addAll(words);
-        return ProgramCost.of(command, scratch.resolve("output"));
-    }
-
-    private void drop(String warehouse) throws IOException {
-        try (HiveSession session = HiveSession.open(conf)) {
-            session.execute("DROP DATABASE IF EXISTS %s CASCADE".formatted(warehouse));
-        }
-        org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path("/" + warehouse);
-        root.getFileSystem(conf).delete(root, true);
     }
 }

@@ -58,17 +58,23 @@ record ProgramCost(Duration wall, Duration cpu, long peakBytes) {
     }
 
     /** All of them after one another. */
-    static ProgramCost sum(List<ProgramCost> costs) {
-        return costs.stream().reduce(NOTHING, ProgramCost::plus);
+    static ProgramCost sum(ProgramCost... costs) {
+        return Stream.of(costs).reduce(NOTHING, ProgramCost::plus);
+    }
+
+    /** What one of them took on the average. */
+    static ProgramCost mean(List<ProgramCost> costs) {
+        ProgramCost sum = sum(costs.toArray(ProgramCost[]::new));
+        return new ProgramCost(sum.wall.dividedBy(costs.size()), sum.cpu.dividedBy(costs.size()), sum.peakBytes);
     }
 
     private ProgramCost plus(ProgramCost other) {
         return new ProgramCost(wall.plus(other.wall), cpu.plus(other.cpu), Math.max(peakBytes, other.peakBytes));
     }
 
-    /** An equal share of it. */
-    ProgramCost dividedBy(int parts) {
-        return new ProgramCost(wall.dividedBy(parts), cpu.dividedBy(parts), peakBytes);
+    /** Prints what the lines of figures have. */
+    static void printHeader() {
+        System.out.printf("%-48s %10s %14s %9s%n", "", "ELAPSED", "CPU", "MEMORY");
     }
 
     /** Prints one line of figures. */

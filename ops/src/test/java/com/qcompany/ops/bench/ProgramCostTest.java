@@ -34,10 +34,10 @@ class ProgramCostTest {
 
     @Test
     void sumsTimesAndKeepsTheLargestMemory() {
-        ProgramCost sum = ProgramCost.sum(List.of(cost(4, 2, 300), cost(2, 2, 500)));
+        ProgramCost sum = ProgramCost.sum(cost(4, 2, 300), cost(2, 2, 500));
 
         assertThat(sum).isEqualTo(cost(6, 4, 500));
-        assertThat(sum.dividedBy(2)).isEqualTo(cost(3, 2, 500));
+        assertThat(ProgramCost.mean(List.of(cost(4, 2, 300), cost(2, 2, 500)))).isEqualTo(cost(3, 2, 500));
     }
 
     private ProgramCost of(String script) throws Exception {
