@@ -1,7 +1,5 @@
 package com.qcompany.stream;
 
-import static org.apache.hadoop.util.functional.FunctionalIO.uncheckIOExceptions;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.stream.HourSummary.PartitionRows;
@@ -9,6 +7,7 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.ParallelTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
@@ -128,25 +126,18 @@ public final class RowTally {
     /** What a file holds, by its rows: those of its first half are read beside those of the other. */
     public static List<PartitionRows> read(Path file, Configuration conf) throws IOException {
         long length = file.getFileSystem(conf).getFileStatus(file).getLen();
-        RowTally tally = new RowTally(COLUMNS);
+        List<RowTally> halves = List.of(new RowTally(COLUMNS), new RowTally(COLUMNS));
         try {
-            Stream.of(0, 1)
-                    .parallel()
-                    .map(half ->
-                            uncheckIOExceptions(() -> read(file, conf, half * length / 2, (half + 1) * length / 2)))
-                    .forEachOrdered(half -> tally.addAll(half.partitions()));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            new ParallelTasks(2).forEach(List.of(0, 1), half -> {
+                long start = half * length / 2;
+                long end = (half + 1) * length / 2;
+                ParquetRows.forEach(ParquetRows.reader(COLUMNS, file, conf, start, end), halves.get(half)::add);
+            });
         } catch (RuntimeException e) { // Parquet's own, for damaged files
             throw new IOException("Cannot read %s: %s".formatted(file, e.getMessage()), e);
         }
-        return tally.partitions();
-    }
-
-    private static RowTally read(Path file, Configuration conf, long start, long end) throws IOException {
-        RowTally tally = new RowTally(COLUMNS);
-        ParquetRows.forEach(ParquetRows.reader(COLUMNS, file, conf, start, end), tally::add);
-        return tally;
+        halves.get(0).addAll(halves.get(1).partitions());
+        return halves.get(0).partitions();
     }
 
     private Count of(String ofTopic, int ofPartition) {
