@@ -16,7 +16,6 @@ import com.qcompany.warehouse.fake.CrashingFileSystem;
 import com.qcompany.warehouse.fake.FaultyFileSystem;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Layout;
@@ -36,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -294,9 +292,16 @@ class RetractionPropertyTest {
             assertThat(rebuild(rebuilt)).isZero();
             assertThat(state(rebuilt)).isEqualTo(state(warehouse)).isEqualTo(state(once));
             Set<List<Object>> repeated = repeated(rebuilt);
-            BiPredicate<Dimension, Object> compared = (dimension, key) -> !repeated.contains(List.of(dimension, key));
-            assertThat(rebuilt.versions(compared)).isEqualTo(warehouse.versions(compared));
+            assertThat(versions(rebuilt, repeated)).isEqualTo(versions(warehouse, repeated));
             assertThat(warehouse.balance().differences()).isEmpty();
+        }
+
+        /** Versions of dimensions; of customers and products not since when: groups that repeat a sale say it as they came. */
+        private static List<String> versions(LocalWarehouse warehouse, Set<List<Object>> leftOut) throws IOException {
+            return warehouse.versions((dimension, key) -> !leftOut.contains(List.of(dimension, key))).stream()
+                    .map(version -> version.replaceAll("^((customer|product)_dim.*), version_number=.*", "$1"))
+                    .sorted()
+                    .toList();
         }
 
         /** Customers and products of sales that are in both as of different groups: these may show other versions. */
