@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.parquet.hadoop.ParquetReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,13 +126,12 @@ public final class RowTally {
 
     /** What a file holds, by its rows: those of its first half are read beside those of the other. */
     public static List<PartitionRows> read(Path file, Configuration conf) throws IOException {
-        long length = file.getFileSystem(conf).getFileStatus(file).getLen();
+        long half = file.getFileSystem(conf).getFileStatus(file).getLen() / 2;
         List<RowTally> halves = List.of(new RowTally(COLUMNS), new RowTally(COLUMNS));
         try {
-            new ParallelTasks(2).forEach(List.of(0, 1), half -> {
-                long start = half * length / 2;
-                long end = (half + 1) * length / 2;
-                ParquetRows.forEach(ParquetRows.reader(COLUMNS, file, conf, start, end), halves.get(half)::add);
+            new ParallelTasks(2).forEach(List.of(0, 1), i -> {
+                ParquetReader<Row> rows = ParquetRows.reader(COLUMNS, file, conf, i * half, (i + 1) * half);
+                ParquetRows.forEach(rows, halves.get(i)::add);
             });
         } catch (RuntimeException e) { // Parquet's own, for damaged files
             throw new IOException("Cannot read %s: %s".formatted(file, e.getMessage()), e);

@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class EventParser {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventParser.class);
-    /** Last of the bytes that Jackson guesses an encoding from. */
-    private static final int ENCODING_GUESS = 3;
-
     private static final char REPLACEMENT = '\uFFFD';
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -118,10 +115,8 @@ public final class EventParser {
         if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), json)) {
             throw new UnfitEvent(Rejection.Code.NOT_UTF8, "Cannot read event: its bytes are not text (expected UTF-8)");
         }
-        if (text.lastIndexOf(0, ENCODING_GUESS) >= 0) { // Jackson would take it for UTF-16 or UTF-32
-            throw new UnfitEvent(
-                    Rejection.Code.BROKEN_JSON,
-                    "Cannot read event: a zero byte at its begin (expected one JSON object)");
+        if (text.lastIndexOf(0, 3) >= 0) { // a zero in the first four bytes is UTF-16 or UTF-32 to Jackson
+            throw new UnfitEvent(Rejection.Code.BROKEN_JSON, "Cannot read event: zero bytes (expected JSON in UTF-8)");
         }
         return text;
     }

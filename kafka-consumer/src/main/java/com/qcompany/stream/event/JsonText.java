@@ -35,12 +35,8 @@ record JsonText(JsonParser parser, byte[] utf8, boolean mayHoldHalves) {
     /** Where the parser stands, for messages. */
     String place() {
         String field = Rejection.cut(parser.getParsingContext().pathAsPointer().toString());
-        return "at byte %d%s"
-                .formatted(
-                        parser.currentLocation().getByteOffset(),
-                        field.isEmpty()
-                                ? ""
-                                : ", in field " + field.substring(1).replace('/', '.'));
+        String where = field.isEmpty() ? "" : ", in field " + field.substring(1).replace('/', '.');
+        return "at byte %d%s".formatted(parser.currentLocation().getByteOffset(), where);
     }
 
     private String verbatim() throws IOException {
