@@ -56,14 +56,18 @@ public final class EraseTool extends Configured implements Tool {
         Erasures erasures = new Erasures(layout.root().getFileSystem(getConf()), layout);
         Duration limit = StreamSettings.FLUSH_INTERVAL.get(getConf()).multipliedBy(2);
         Instant end = Instant.now().plus(limit);
-        boolean waits = !erasures.unpublishedEpochs(erasure).isEmpty();
-        if (waits) {
-            System.out.printf("Waiting up to %d s for that.%n", limit.toSeconds());
-        }
-        while (!erasures.unpublishedEpochs(erasure).isEmpty() && Instant.now().isBefore(end)) {
+        boolean waits = false;
+        while (!erasures.unpublishedEpochs(erasure).isEmpty()) {
+            if (!waits) {
+                System.out.printf("Waiting up to %d s for that.%n", limit.toSeconds());
+            }
+            waits = true;
+            if (!Instant.now().isBefore(end)) {
+                return false;
+            }
             Thread.sleep(LOOK_MILLIS);
         }
-        return waits && erasures.unpublishedEpochs(erasure).isEmpty();
+        return waits;
     }
 
     private static int customer(String text) {

@@ -62,11 +62,7 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
      */
     public void erase(Path file, PersonMask mask, boolean quotedLineBreaks, ConsumerRaisingIOE<Removal> journal)
             throws IOException {
-        replace(
-                file,
-                copy -> write(copy, out -> copy(file, mask, quotedLineBreaks, out)),
-                journal,
-                (old, copy) -> Rename.over(fs, copy, old));
+        replace(file, copy -> write(copy, out -> copy(file, mask, quotedLineBreaks, out)), journal, this::overwrite);
     }
 
     /** Takes what a change leaves out of all texts below a directory. */
@@ -74,11 +70,7 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
             throws IOException {
         forEachFile(
                 directory,
-                file -> replace(
-                        file,
-                        copy -> write(copy, out -> copy(file, change, out)),
-                        journal,
-                        (old, copy) -> Rename.over(fs, copy, old)));
+                file -> replace(file, copy -> write(copy, out -> copy(file, change, out)), journal, this::overwrite));
     }
 
     /** Does something with each file below a directory, but for copies that a killed run left. */
@@ -118,6 +110,10 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
             journal.accept(Removal.of(fs, file, changed, copy));
             swap.swap(file, copy);
         }
+    }
+
+    private void overwrite(Path file, Path copy) throws IOException {
+        Rename.over(fs, copy, file);
     }
 
     private long write(@Nullable Path copy, FunctionRaisingIOE<OutputStream, Long> content) throws IOException {
