@@ -41,7 +41,7 @@ public final class ParquetRows {
     private static final int PAGE_ROWS = 1000;
 
     /** Rows after which a writer looks at its memory: few, as a row may have a megabyte. */
-    private static final int ROWS_PER_SIZE_CHECK = 16;
+    private static final int ROWS_PER_SIZE_CHECK = 64;
 
     private ParquetRows() {}
 
@@ -184,6 +184,7 @@ public final class ParquetRows {
             withConf(conf)
                     .withMinRowCountForPageSizeCheck(1)
                     .withMaxRowCountForPageSizeCheck(ROWS_PER_SIZE_CHECK)
+                    .withSizeStatisticsEnabled(false) // no reader of ours, nor Hive, asks for them
                     .withWriteMode(ParquetFileWriter.Mode.CREATE);
             table.columns().forEach(column -> withDictionaryEncoding(column.name(), column.repetitive()));
         }
