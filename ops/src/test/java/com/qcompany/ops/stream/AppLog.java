@@ -9,6 +9,7 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -235,6 +237,16 @@ final class AppLog implements AutoCloseable {
         return counts;
     }
 
+    /** The values of records in rejected_events. */
+    List<String> rejectedValues() throws IOException {
+        List<String> values = new ArrayList<>();
+        forEachRow(
+                Layout.of(conf).table(StarSchema.REJECTED_EVENTS),
+                StarSchema.REJECTED_EVENTS.project(List.of("raw_value")),
+                row -> values.add(row.text("raw_value")));
+        return values;
+    }
+
     /** Every record that was sent is a row or a rejected one, once. */
     void requireEveryEventOnce() throws IOException {
         assertThat(account()).isEqualTo(new Account(0, 0));
@@ -280,15 +292,17 @@ final class AppLog implements AutoCloseable {
 
     private void forEach(Path root, Table table, Identity action) throws IOException {
         Table identity = table.project(List.of("kafka_partition", "kafka_offset"));
+        forEachRow(root, identity, row -> action.of((Integer) row.get(0), (Long) row.get(1)));
+    }
+
+    private void forEachRow(Path root, Table table, Consumer<Row> action) throws IOException {
         FileSystem fs = root.getFileSystem(conf);
         try {
             RemoteIterator<LocatedFileStatus> files = fs.listFiles(root, true);
             while (files.hasNext()) {
                 Path file = files.next().getPath();
                 if (!file.getName().startsWith(".") && !file.getName().startsWith("_")) {
-                    ParquetRows.forEach(
-                            ParquetRows.reader(identity, file, conf),
-                            row -> action.of((Integer) row.get(0), (Long) row.get(1)));
+                    ParquetRows.forEach(ParquetRows.reader(table, file, conf), action);
                 }
             }
         } catch (FileNotFoundException e) {
