@@ -21,12 +21,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 
-/** A day of the past that the bundle is to run over: its data, the right answers, how far it is. */
+/**
+ * A day of the past that the bundle is to run over: its data, the right answers, how far it is. Clocks change on it where
+ * the time zone is a European one.
+ */
 final class ScheduledDay {
 
     static final int HOURS = 24;
 
-    private static final LocalDateTime FIRST = LocalDateTime.of(2024, 7, 1, 0, 0);
+    private static final LocalDateTime FIRST = LocalDateTime.of(2024, 3, 31, 0, 0);
     private static final int ROWS = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -53,16 +56,16 @@ final class ScheduledDay {
         narration.step("Make tables, 24 groups of %d sales, 48,000 events of 24 hours".formatted(ROWS));
         commands.run("ddl");
         truth = generator().write(landing(), 1, HOURS);
-        commands.run(("events produce --rate 0 --count 48000 --seed 7 --start 2024-07-01-00 --hours 24"
+        commands.run(("events produce --rate 0 --count 48000 --seed 7 --start 2024-03-31-00 --hours 24"
                         + " --late 0.02 --broken 0.02 --drift 0.05 --answers " + answers())
                 .split(" "));
     }
 
     /** Deploys the applications and submits the bundle, two hours beyond the day. */
     void start() {
-        narration.step("Deploy the applications and start the bundle on 2024-07-01");
+        narration.step("Deploy the applications and start the bundle on 2024-03-31");
         commands.run("schedule", "deploy");
-        commands.run("schedule", "start", "--from", "2024-07-01-00", "--to", "2024-07-02-02");
+        commands.run("schedule", "start", "--from", "2024-03-31-00", "--to", "2024-04-01-02");
     }
 
     void stop() {
