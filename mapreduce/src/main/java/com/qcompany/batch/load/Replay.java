@@ -72,13 +72,11 @@ record Replay(String rule, String since) {
     /** Groups of the rows, by one reading. */
     Groups groups(Snapshot published, Layout layout, Configuration conf) throws IOException {
         Groups groups = new Groups(new TreeSet<>(), new TreeSet<>());
-        for (PublishedFile file : files(published, layout)) {
-            ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf), row -> {
-                if (breaks(row)) {
-                    (takes(row) ? groups.taken() : groups.left()).add(row.require("group_sequence", Long.class));
-                }
-            });
-        }
+        PublishedFile.forEachRow(files(published, layout), conf, row -> {
+            if (breaks(row)) {
+                (takes(row) ? groups.taken() : groups.left()).add(row.require("group_sequence", Long.class));
+            }
+        });
         return groups;
     }
 

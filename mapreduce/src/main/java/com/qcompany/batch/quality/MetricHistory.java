@@ -1,6 +1,5 @@
 package com.qcompany.batch.quality;
 
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -37,9 +36,8 @@ public final class MetricHistory {
             throws IOException {
         MetricHistory history = new MetricHistory();
         for (LocalDate date : dates) {
-            for (PublishedFile file : PublishedFile.of(published, layout, COMPARED, date.toString())) {
-                ParquetRows.forEach(ParquetRows.reader(COMPARED, file.path(), conf), history::add);
-            }
+            PublishedFile.forEachRow(
+                    PublishedFile.of(published, layout, COMPARED, date.toString()), conf, history::add);
         }
         return history;
     }

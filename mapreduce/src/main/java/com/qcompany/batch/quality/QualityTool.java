@@ -5,7 +5,6 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 import com.qcompany.batch.feed.Contracts;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -76,9 +75,7 @@ public final class QualityTool extends Configured implements Tool {
         List<Row> rows = new ArrayList<>();
         if (!hour.isEmpty() || !dates.isEmpty()) {
             String date = hour.isEmpty() ? dates.lastKey() : hour.substring(0, DATE_LENGTH);
-            for (PublishedFile file : PublishedFile.of(snapshot, layout, PRINTED, date)) {
-                ParquetRows.forEach(ParquetRows.reader(PRINTED, file.path(), getConf()), rows::add);
-            }
+            PublishedFile.forEachRow(PublishedFile.of(snapshot, layout, PRINTED, date), getConf(), rows::add);
         }
         LocalDateTime wanted = hour.isEmpty()
                 ? rows.stream()

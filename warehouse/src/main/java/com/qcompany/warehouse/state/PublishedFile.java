@@ -17,6 +17,9 @@ import org.apache.hadoop.fs.Path;
  * an unpartitioned table.
  */
 public record PublishedFile(Table table, List<String> partition, Path path, long rows) {
+    /** Files that are read at once: each reader has a row group in memory. */
+    private static final int READERS = 4;
+
     public PublishedFile {
         partition = List.copyOf(partition);
     }
@@ -52,9 +55,20 @@ public record PublishedFile(Table table, List<String> partition, Path path, long
     public static void forEachRow(
             Snapshot snapshot, Layout layout, Table table, Configuration conf, Consumer<Row> action)
             throws IOException {
-        for (PublishedFile file : of(snapshot, layout, table)) {
-            ParquetRows.forEach(ParquetRows.reader(table, file.path, conf), action);
-        }
+        forEachRow(of(snapshot, layout, table), conf, action);
+    }
+
+    /** Reads every row of files, several files at once; the action gets one row at a time. */
+    public static void forEachRow(List<PublishedFile> files, Configuration conf, Consumer<Row> action)
+            throws IOException {
+        Object turn = new Object();
+        new ParallelTasks(READERS).forEach(files, file -> {
+            ParquetRows.forEach(ParquetRows.reader(file.table, file.path, conf), row -> {
+                synchronized (turn) {
+                    action.accept(row);
+                }
+            });
+        });
     }
 
     /**

@@ -1,6 +1,5 @@
 package com.qcompany.ops.schedule.explain;
 
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -23,7 +22,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * The last rows of {@code load_runs} that name an hour, the last first, of its own day and the next, yesterday and
@@ -42,11 +40,15 @@ record RunFindings(FileSystem fs, Layout layout, Configuration conf, Clock clock
     List<Finding> of(LocalDateTime hour) throws IOException {
         List<Run> runs = new ArrayList<>();
         SortedSet<LocalDate> days = days(hour.toLocalDate());
-        for (PublishedFile file : PublishedFile.of(Snapshots.latest(fs, layout), layout, StarSchema.LOAD_RUNS)) {
-            if (days.contains(LocalDate.parse(file.partition().get(0)))) {
-                addRuns(file.path(), SourceGroup.HOUR.format(hour), runs);
+        List<PublishedFile> files = PublishedFile.of(Snapshots.latest(fs, layout), layout, COLUMNS).stream()
+                .filter(file -> days.contains(LocalDate.parse(file.partition().get(0))))
+                .toList();
+        String name = SourceGroup.HOUR.format(hour);
+        PublishedFile.forEachRow(files, conf, row -> {
+            if (names(row, name)) {
+                runs.add(run(row, name));
             }
-        }
+        });
         return runs.stream()
                 .sorted(Comparator.comparing(Run::start).reversed())
                 .limit(MOST_ROWS)
@@ -57,14 +59,6 @@ record RunFindings(FileSystem fs, Layout layout, Configuration conf, Clock clock
     private SortedSet<LocalDate> days(LocalDate own) {
         LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         return new TreeSet<>(List.of(own, own.plusDays(1), today.minusDays(1), today));
-    }
-
-    private void addRuns(Path file, String hour, List<Run> runs) throws IOException {
-        ParquetRows.forEach(ParquetRows.reader(COLUMNS, file, conf), row -> {
-            if (names(row, hour)) {
-                runs.add(run(row, hour));
-            }
-        });
     }
 
     private static boolean names(Row row, String hour) {
