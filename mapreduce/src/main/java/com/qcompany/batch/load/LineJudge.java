@@ -16,7 +16,7 @@ import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.load.LoadPlan.PlannedFile.Kind;
-import com.qcompany.batch.quality.FileMeasure;
+import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class LineJudge {
 
     /**
      * The file whose lines come, its parser, in a retraction one that knows the keys from before it, and what is measured
-     * of the file; null where its lines were measured before.
+     * of the file; nothing where its lines were measured before.
      */
     private record OpenFile(
             PlannedFile file,
@@ -57,7 +57,7 @@ final class LineJudge {
             OutputMapping main,
             FeedParser parser,
             FeedParser parserBefore,
-            @Nullable FileMeasure measure) {}
+            List<ColumnMeasure> measures) {}
 
     LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context) {
         this.plan = plan;
@@ -77,8 +77,8 @@ final class LineJudge {
         Outcome outcome = line.truncated()
                 ? RecordFault.TOO_LONG.rejected()
                 : from.parser().parse(text);
-        if (from.measure() != null) {
-            from.measure().add(outcome);
+        for (ColumnMeasure measure : from.measures()) {
+            measure.addRecord(outcome);
         }
         if (outcome instanceof Accepted accepted) {
             accept(from, line, accepted);
@@ -134,7 +134,9 @@ final class LineJudge {
                 feed.mainMapping(),
                 parser,
                 retraction == null ? parser : new FeedParser(file.header(), retraction::knewBefore),
-                file.kind() == Kind.NEW ? new FileMeasure(file.index(), feed) : null);
+                file.kind() == Kind.NEW
+                        ? feed.measured().stream().map(ColumnMeasure::new).toList()
+                        : List.of());
         open = opened;
         return opened;
     }
@@ -145,10 +147,9 @@ final class LineJudge {
         if (closed != null && closed.file().kind() != Kind.SCANNED) {
             closed.parser()
                     .drainFixes((code, count) -> context.getCounter(FIXES, code).increment(count));
-            for (Row row :
-                    closed.measure() == null ? List.<Row>of() : closed.measure().rows()) {
-                String file = ShuffleKey.ordered(closed.file().index());
-                send(row, file + "/" + row.text("column_name"), 0);
+            int file = closed.file().index();
+            for (ColumnMeasure measure : closed.measures()) {
+                send(measure.row(file), ShuffleKey.ordered(file) + "/" + measure.name(), 0);
             }
         }
     }

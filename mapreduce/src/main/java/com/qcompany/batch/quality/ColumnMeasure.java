@@ -3,6 +3,10 @@ package com.qcompany.batch.quality;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.batch.feed.MeasuredColumn;
+import com.qcompany.batch.feed.Outcome;
+import com.qcompany.batch.feed.Outcome.Accepted;
+import com.qcompany.batch.feed.Outcome.Rejected;
+import com.qcompany.batch.feed.Outcome.Waiting;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
@@ -83,9 +87,17 @@ public final class ColumnMeasure {
         known.count++;
     }
 
-    /** Counts a record, where the column stands for whole ones. */
-    void addRecord() {
-        present++;
+    /** Adds what became of a record. */
+    public void addRecord(Outcome outcome) {
+        if (column.isWhole()) {
+            present++;
+        } else if (outcome instanceof Accepted accepted) {
+            add(accepted.values()[column.field()]);
+        } else if (outcome instanceof Rejected rejected) {
+            addBroken(rejected.codes());
+        } else if (outcome instanceof Waiting waiting) {
+            addBroken(waiting.reason().codes());
+        }
     }
 
     /** Adds a record that breaks rules or waits. */

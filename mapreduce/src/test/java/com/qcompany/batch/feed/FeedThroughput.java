@@ -2,7 +2,7 @@ package com.qcompany.batch.feed;
 
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.batch.job.JobTables;
-import com.qcompany.batch.quality.FileMeasure;
+import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import java.io.ByteArrayInputStream;
@@ -105,11 +105,13 @@ final class FeedThroughput {
         records.next();
         List<String> header = List.of(records.text().text().split(","));
         FeedParser parser = new FeedParser(FeedHeader.bind(feed, "memory", header), (t, k) -> true);
-        FileMeasure measure = new FileMeasure(0, feed);
+        List<ColumnMeasure> measures =
+                feed.measured().stream().map(ColumnMeasure::new).toList();
         while (records.next()) {
-            measure.add(parser.parse(records));
+            Outcome outcome = parser.parse(records);
+            measures.forEach(measure -> measure.addRecord(outcome));
         }
-        return measure.rows().get(0).require("present", Long.class);
+        return measures.get(0).row(0).require("present", Long.class);
     }
 
     private static CsvRecordReader reader(byte[] bytes, boolean quotedLineBreaks) {
