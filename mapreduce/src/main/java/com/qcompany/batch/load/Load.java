@@ -41,7 +41,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,13 +81,13 @@ final class Load {
         if (pending.toLoad().isEmpty()) {
             return nothingToLoad(before, seen);
         }
-        return load(before, pending, Replay.NOTHING, Set.of());
+        return load(before, pending, Replay.NOTHING);
     }
 
     /** Judges rejected rows again and loads those that are right now; no pending group. */
     ExitCode replay(Replay replay) throws IOException {
         Snapshot before = run.begin(false);
-        Replay.Groups found = replay.groups(before, layout, conf);
+        Replay.Groups found = replay.find(before, layout, conf);
         Set<Long> refused = found.left();
         refused.retainAll(SourceGroupRows.read(before, layout, conf).of(SourceGroupRows.REFUSED));
         if (!refused.isEmpty()) {
@@ -103,18 +102,17 @@ final class Load {
             System.out.printf("Nothing to replay: no row is rejected by %s.%n", replay.rule());
             return ExitCode.NOTHING_TO_DO;
         }
-        return load(before, PendingGroups.NONE, replay, found.taken());
+        return load(before, PendingGroups.NONE, replay.of(found.taken()));
     }
 
-    private ExitCode load(Snapshot before, PendingGroups pending, Replay replay, Set<Long> replayed)
-            throws IOException {
+    private ExitCode load(Snapshot before, PendingGroups pending, Replay replay) throws IOException {
         Instant start = clock.instant();
         String runId = RunRow.id(COMMAND, start);
         LOG.info("Loading {} groups as {}", pending.toLoad().size(), runId);
         List<String> problems = new ArrayList<>();
         FeedCatalog feeds = new ContractHistory(run.fs(), layout).adding(run.feeds(), pending.toLoad());
-        LoadPlanner planner = new LoadPlanner(run, replayed, feeds);
-        Decided decided = decide(runId, before, pending.toLoad(), replay, planner, problems);
+        LoadPlanner planner = new LoadPlanner(run, replay, feeds);
+        Decided decided = decide(runId, before, pending.toLoad(), planner, problems);
         LoadResult result = decided.result();
         List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
         if (!faults.isEmpty()) {
@@ -124,7 +122,7 @@ final class Load {
         }
         System.out.println(result.sentence(start, clock.instant()));
         result.warnings().forEach(warning -> LOG.warn("{}", warning));
-        Snapshot after = publish(before, decided, pending, replay, problems, start);
+        Snapshot after = publish(before, decided, pending, problems, start);
         flagHours(result.plan().groups(), after);
         after = new Merge(conf, run.fs(), layout, run.publisher(), clock).mergeIfDue(after);
         new Retention(run.fs(), layout, conf, clock).sweep(after);
@@ -146,20 +144,13 @@ final class Load {
 
     /** Runs the job until no further group refuses itself. */
     private Decided decide(
-            String runId,
-            Snapshot before,
-            List<GroupRecord> groups,
-            Replay replay,
-            LoadPlanner planner,
-            List<String> problems)
+            String runId, Snapshot before, List<GroupRecord> groups, LoadPlanner planner, List<String> problems)
             throws IOException {
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused, null);
             Path directory = new Path(layout.staging(runId), "attempt-" + attempt);
-            Job job = LoadJob.create(conf, plan, replay, before, layout, directory);
-            RowJob.run(job);
-            LoadResult result = LoadResult.of(plan, job);
+            LoadResult result = LoadJob.run(conf, plan, before, layout, directory);
             LoadQuality quality = LoadQuality.of(plan, result.staged(), before, layout, conf);
             Map<GroupRecord, String> refused = new HashMap<>(quality.groupsToRefuse());
             refused.putAll(result.groupsToRefuse(Settings.LOAD_MAX_REJECTED.get(conf)));
@@ -187,12 +178,7 @@ final class Load {
     }
 
     private Snapshot publish(
-            Snapshot before,
-            Decided decided,
-            PendingGroups pending,
-            Replay replay,
-            List<String> problems,
-            Instant start)
+            Snapshot before, Decided decided, PendingGroups pending, List<String> problems, Instant start)
             throws IOException {
         LoadResult result = decided.result();
         LoadQuality quality = decided.quality();
@@ -202,10 +188,10 @@ final class Load {
         PublishRequest request =
                 new StagedLoad(run, before, result).gather(COMMAND, groups, Set.of(), result.removed(conf));
         List<StagedFile> rejected = RowJob.of(StarSchema.REJECTED_ROWS, result.staged());
-        if (replay.equals(Replay.NOTHING)) {
+        if (plan.replay().equals(Replay.NOTHING)) {
             request.append(rejected);
         } else {
-            request.replace(replay.stage(before, layout, conf, rejected, new Path(staging, "replayed")));
+            request.replace(plan.replay().stage(before, layout, conf, rejected, new Path(staging, "replayed")));
         }
         quality.warnings().forEach(warning -> LOG.warn("{}", warning));
         request.append(quality.stage(new Path(staging, "quality")));

@@ -18,13 +18,12 @@ final class LoadJob {
     private LoadJob() {}
 
     /**
-     * Makes the job of a plan, and writes the plan where its tasks read it. Output: rows of {@code sales_delta},
+     * Runs the job of a plan, after it wrote the plan where the tasks read it. Output: rows of {@code sales_delta},
      * {@code transaction_keys}, {@code rejected_rows} and {@code waiting_rows}, observations of dimensions, and tallies.
      *
      * @param directory directory of this attempt, in the run's staging directory
      */
-    static Job create(
-            Configuration conf, LoadPlan plan, Replay replay, Snapshot published, Layout layout, Path directory)
+    static LoadResult run(Configuration conf, LoadPlan plan, Snapshot published, Layout layout, Path directory)
             throws IOException {
         long bytes = plan.files().stream()
                 .filter(PlannedFile::isRead)
@@ -37,10 +36,10 @@ final class LoadJob {
         for (PublishedFile waiting : PublishedFile.of(published, layout, StarSchema.WAITING_ROWS)) {
             MultipleInputs.addInputPath(job, waiting.path(), RowInputFormat.class, WaitingMapper.class);
         }
-        replay.writeTo(job.getConfiguration());
-        for (PublishedFile rejected : replay.files(published, layout)) {
+        for (PublishedFile rejected : plan.replay().files(published, layout)) {
             MultipleInputs.addInputPath(job, rejected.path(), RowInputFormat.class, WaitingMapper.class);
         }
-        return job;
+        RowJob.run(job);
+        return LoadResult.of(plan, job);
     }
 }

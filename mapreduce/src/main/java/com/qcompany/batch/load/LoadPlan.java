@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownKeys keys that are published or that files of the groups show, as texts, by name of a dimension
  * @param refused sequences of groups that load nothing
  * @param feeds the feeds, by the contracts that counted when the load started
+ * @param replay which rejected rows are judged again
  * @param retraction the group that is taken back or restored, whose sales are decided again; null in an ordinary load
  */
 record LoadPlan(
@@ -49,6 +50,7 @@ record LoadPlan(
         Map<String, Set<String>> knownKeys,
         SortedSet<Long> refused,
         FeedCatalog feeds,
+        Replay replay,
         @Nullable Retraction retraction) {
     private static final String FILE = "plan.json";
 
@@ -101,7 +103,7 @@ record LoadPlan(
     /** The same, with the keys that are known. */
     LoadPlan knowing(Map<String, Set<String>> keys) {
         return new LoadPlan(
-                runId, root, snapshot, groups, repeatedFiles, waitingGroups, keys, refused, feeds, retraction);
+                runId, root, snapshot, groups, repeatedFiles, waitingGroups, keys, refused, feeds, replay, retraction);
     }
 
     /** Number of the publish that the load leads to. */

@@ -43,15 +43,14 @@ final class LoadPlanner {
     private final WarehouseRun run;
     private final Configuration conf;
     private final Layout layout;
-    private final Set<Long> replayed;
+    private final Replay replay;
     private final FeedCatalog feeds;
 
-    /** @param replayed ledger records of groups whose rejected rows the load judges again */
-    LoadPlanner(WarehouseRun run, Set<Long> replayed, FeedCatalog feeds) {
+    LoadPlanner(WarehouseRun run, Replay replay, FeedCatalog feeds) {
         this.run = run;
         this.conf = run.conf();
         this.layout = run.layout();
-        this.replayed = replayed;
+        this.replay = replay;
         this.feeds = feeds;
     }
 
@@ -79,6 +78,7 @@ final class LoadPlanner {
                 Map.of(),
                 refused,
                 feeds,
+                replay,
                 retraction);
         plan.files().forEach(PlannedFile::header);
         return plan.knowing(knownKeys(published, plan));
@@ -167,7 +167,7 @@ final class LoadPlanner {
     }
 
     private List<GroupRecord> waitingGroups(Snapshot published) throws IOException {
-        Set<Long> sequences = new TreeSet<>(replayed);
+        Set<Long> sequences = new TreeSet<>(replay.groups());
         Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
         PublishedFile.forEachRow(
                 published, layout, projection, conf, row -> sequences.add(row.require("group_sequence", Long.class)));

@@ -23,25 +23,20 @@ import org.apache.hadoop.fs.Path;
  *
  * @param rule code of the rule; empty for none
  * @param since first source hour, {@code uuuu-MM-dd-HH}
+ * @param groups ledger records of the groups that have such rows
  */
-record Replay(String rule, String since) {
+record Replay(String rule, String since, Set<Long> groups) {
     /** What an ordinary load replays. */
-    static final Replay NOTHING = new Replay("", "");
+    static final Replay NOTHING = new Replay("", "", Set.of());
 
     /** A row of these was cut or has other bytes than its text. */
     private static final Set<String> WITHOUT_TEXT = Set.of("not_utf8", "record_too_long");
 
-    private static final String RULE_KEY = "qcompany.load.replay-rule";
-    private static final String SINCE_KEY = "qcompany.load.replay-since";
     private static final int DATE_LENGTH = "uuuu-MM-dd".length();
 
-    static Replay of(Configuration conf) {
-        return new Replay(conf.get(RULE_KEY, ""), conf.get(SINCE_KEY, ""));
-    }
-
-    void writeTo(Configuration conf) {
-        conf.set(RULE_KEY, rule);
-        conf.set(SINCE_KEY, since);
+    /** The same, with the groups that have such rows. */
+    Replay of(Set<Long> found) {
+        return new Replay(rule, since, found);
     }
 
     boolean takes(Row rejected) {
@@ -70,7 +65,7 @@ record Replay(String rule, String since) {
     record Groups(Set<Long> taken, Set<Long> left) {}
 
     /** Groups of the rows, by one reading. */
-    Groups groups(Snapshot published, Layout layout, Configuration conf) throws IOException {
+    Groups find(Snapshot published, Layout layout, Configuration conf) throws IOException {
         Groups groups = new Groups(new TreeSet<>(), new TreeSet<>());
         PublishedFile.forEachRow(files(published, layout), conf, row -> {
             if (breaks(row)) {

@@ -7,6 +7,7 @@ import com.qcompany.batch.WarehouseRun;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.SourceGroup;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -30,7 +31,8 @@ public final class ReplayTool extends Configured implements Tool {
     public int run(String[] args) throws Exception {
         CommandLine line = SYNTAX.parseOptions(args);
         String since = line.getOptionValue(SINCE);
-        Replay replay = new Replay(line.getOptionValue(RULE), since == null ? "" : SourceGroup.checkedHour(since));
+        Replay replay = new Replay(
+                line.getOptionValue(RULE), since == null ? "" : SourceGroup.checkedHour(since), Set.of());
         return WarehouseRun.locked(getConf(), "rejects replay", run -> new Load(run).replay(replay));
     }
 }

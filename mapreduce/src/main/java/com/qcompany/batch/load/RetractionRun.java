@@ -40,7 +40,6 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.Job;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 
 /**
@@ -131,13 +130,10 @@ final class RetractionRun {
         concerned.add(group.sequence());
         List<GroupRecord> records = new ArrayList<>(read(concerned));
         records.sort((one, other) -> one.group().compareTo(other.group()));
-        LoadPlanner planner = new LoadPlanner(run, Set.of(), run.feeds());
+        LoadPlanner planner = new LoadPlanner(run, Replay.NOTHING, run.feeds());
         Retraction retraction = retraction(planner.publishedKeys(before, Set.of()), group, records, start);
         LoadPlan plan = planner.plan(runId, before, records, new TreeSet<>(), retraction);
-        Path staging = layout.staging(runId);
-        Job job = LoadJob.create(conf, plan, Replay.NOTHING, before, layout, new Path(staging, "decided"));
-        RowJob.run(job);
-        LoadResult result = LoadResult.of(plan, job);
+        LoadResult result = LoadJob.run(conf, plan, before, layout, new Path(layout.staging(runId), "decided"));
         List<String> faults = LoadAudit.problems(plan, result.tallies(), result.staged());
         if (!faults.isEmpty()) {
             throw new IOException("Cannot %s %s: counts do not add up: %s (nothing was changed)"

@@ -30,7 +30,7 @@ final class WaitingMapper extends Mapper<Text, Row, ShuffleKey, RowWritable> {
             }
         }
         retraction = plan.retraction();
-        replay = Replay.of(context.getConfiguration());
+        replay = plan.replay();
         judge = new LineJudge(plan, context);
     }
 

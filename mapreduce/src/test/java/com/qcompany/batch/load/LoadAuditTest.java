@@ -94,6 +94,7 @@ class LoadAuditTest {
                 Map.of(),
                 new TreeSet<>(),
                 FeedCatalog.bundled(),
+                Replay.NOTHING,
                 null);
         return LoadAudit.problems(
                 plan,

@@ -74,6 +74,7 @@ class LoadTasksTest {
                         known,
                         new TreeSet<>(),
                         FeedCatalog.bundled(),
+                        Replay.NOTHING,
                         null)
                 .writeTo(
                         new org.apache.hadoop.fs.Path(dir.resolve("staging/run").toUri()), conf);
