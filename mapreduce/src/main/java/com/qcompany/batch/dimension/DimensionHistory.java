@@ -31,11 +31,8 @@ public final class DimensionHistory {
     private final Dimension dimension;
     private final Table table;
     private final GroupOrder order;
-    private final Set<Long> forgotten;
 
-    /** @param forgotten ledger records of groups in which known versions do not count as seen any more */
-    public DimensionHistory(Dimension dimension, GroupOrder order, Set<Long> forgotten) {
-        this.forgotten = forgotten;
+    public DimensionHistory(Dimension dimension, GroupOrder order) {
         this.dimension = dimension;
         this.table = dimension.table();
         this.order = order;
@@ -49,7 +46,7 @@ public final class DimensionHistory {
         Map<Long, Row> byGroup = new TreeMap<>(order.comparator());
         for (Row version : versions) {
             SeenIn.groups(version.text(Dimension.SEEN_IN)).forEach((int group) -> {
-                if (!forgotten.contains((long) group)) {
+                if (!order.forgotten().contains((long) group)) {
                     byGroup.put((long) group, version);
                 }
             });
@@ -113,7 +110,7 @@ public final class DimensionHistory {
             return;
         }
         String groupColumn = columns.get(columns.size() - 1);
-        Set<SourceGroup> left = forgotten.stream().map(order::group).collect(Collectors.toSet());
+        Set<SourceGroup> left = order.forgotten().stream().map(order::group).collect(Collectors.toSet());
         Stream<Overwriting> before = versions.stream()
                 .filter(version -> version.get(groupColumn) != null)
                 .map(version -> new Overwriting(version, SourceGroup.parse(version.text(groupColumn)), -1))

@@ -20,8 +20,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -39,16 +37,12 @@ public final class DimensionJob {
     /** Set by the driver for its tasks; not for users. */
     private static final String GROUPS_KEY = "qcompany.dimension.groups";
 
-    private static final String FORGOTTEN_KEY = "qcompany.dimension.forgotten";
-
     private DimensionJob() {}
 
     /**
      * Makes the job over one or more files of observations, with the order of the groups of all observations and published
-     * versions. It writes to {@code dimensions} in the run's staging directory.
-     *
-     * @param forgotten ledger records of groups in which published versions do not count as seen any more; where there are
-     *     some, every dimension is made anew
+     * versions; where it forgets groups, every dimension is made anew. It writes to {@code dimensions} in the run's staging
+     * directory.
      */
     public static Job create(
             Configuration conf,
@@ -56,14 +50,13 @@ public final class DimensionJob {
             Layout layout,
             List<StagedFile> observed,
             GroupOrder order,
-            Set<Long> forgotten,
             Path staging)
             throws IOException {
         FileSystem fs = staging.getFileSystem(conf);
         List<Path> inputs = new ArrayList<>();
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
             List<StagedFile> ofDimension = RowJob.of(JobTables.observations(dimension), observed);
-            if (!ofDimension.isEmpty() || !forgotten.isEmpty()) {
+            if (!ofDimension.isEmpty() || !order.forgotten().isEmpty()) {
                 ofDimension.forEach(file -> inputs.add(file.file()));
                 PublishedFile.of(published, layout, dimension.table()).forEach(file -> inputs.add(file.path()));
             }
@@ -77,9 +70,6 @@ public final class DimensionJob {
         Path groups = new Path(staging, "groups.json");
         ImmutableFiles.write(fs, groups, order);
         job.getConfiguration().set(GROUPS_KEY, groups.toString());
-        job.getConfiguration()
-                .setStrings(
-                        FORGOTTEN_KEY, forgotten.stream().map(String::valueOf).toArray(String[]::new));
         job.setInputFormatClass(RowInputFormat.class);
         job.setMapperClass(ByKey.class);
         FileInputFormat.setInputPaths(job, inputs.toArray(Path[]::new));
@@ -114,18 +104,16 @@ public final class DimensionJob {
     static final class MergeVersions extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         private static final Text UNPARTITIONED = new Text();
         private final Map<Table, DimensionHistory> histories = new IdentityHashMap<>();
-        private Set<Long> forgotten = Set.of();
+        private boolean forgets;
 
         @Override
         protected void setup(Context context) throws IOException {
             Path file = new Path(context.getConfiguration().get(GROUPS_KEY, ""));
             GroupOrder order =
                     ImmutableFiles.read(file.getFileSystem(context.getConfiguration()), file, GroupOrder.class);
-            forgotten = context.getConfiguration().getStringCollection(FORGOTTEN_KEY).stream()
-                    .map(Long::valueOf)
-                    .collect(Collectors.toSet());
+            forgets = !order.forgotten().isEmpty();
             for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
-                histories.put(dimension.table(), new DimensionHistory(dimension, order, forgotten));
+                histories.put(dimension.table(), new DimensionHistory(dimension, order));
             }
         }
 
@@ -139,7 +127,7 @@ public final class DimensionJob {
                 (row.row().table() == dimension ? versions : observed).add(row.row());
             }
             DimensionHistory history = Objects.requireNonNull(histories.get(dimension));
-            boolean stays = observed.isEmpty() && forgotten.isEmpty();
+            boolean stays = observed.isEmpty() && !forgets;
             for (Row version : stays ? versions : history.merge(versions, observed)) {
                 context.write(UNPARTITIONED, version);
             }

@@ -149,7 +149,7 @@ final class TableErasure {
             }
         }
         if (!changed.isEmpty()) {
-            Iterator<Row> merged = new DimensionHistory(StarSchema.CUSTOMERS, new GroupOrder(groups), Set.of())
+            Iterator<Row> merged = new DimensionHistory(StarSchema.CUSTOMERS, new GroupOrder(groups, Set.of()))
                     .merge(versions, List.of())
                     .iterator();
             replace(

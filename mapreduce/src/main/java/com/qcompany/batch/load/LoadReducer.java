@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
@@ -70,7 +71,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         ChangedSales changed =
                 new ChangedSales(plan, published, added, conf, out, (group, code) -> context.getCounter(group, code)
                         .increment(1));
-        GroupOrder order = SourceGroupRows.read(snapshot, layout, conf).order();
+        GroupOrder order = SourceGroupRows.read(snapshot, layout, conf).order(Set.of());
         return new SalesReduction(plan, feed, added, published, order, changed, tallies, out);
     }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,11 +75,11 @@ final class SourceGroupRows {
         return sequences;
     }
 
-    /** The groups in the order of the source. */
-    GroupOrder order() {
+    /** The groups in the order of the source, some of which are forgotten. */
+    GroupOrder order(Set<Long> forgotten) {
         Map<Long, SourceGroup> groups = new HashMap<>();
         bySequence.forEach((sequence, row) -> groups.put(sequence, SourceGroup.parse(row.text("source_group"))));
-        return new GroupOrder(groups);
+        return new GroupOrder(groups, forgotten);
     }
 
     /** Writes all of them, ordered by ledger record. */

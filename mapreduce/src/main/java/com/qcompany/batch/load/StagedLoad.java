@@ -34,7 +34,7 @@ record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
             throws IOException {
         groups.add(result.plan());
         PublishRequest request = new PublishRequest(result.plan().runId(), command)
-                .replace(dimensions(groups.order(), forgotten))
+                .replace(dimensions(groups.order(forgotten)))
                 .replace(List.of(groups.stage(staging("source_groups.parquet"), run.conf())))
                 .replace(orEmpty(StarSchema.WAITING_ROWS, result.staged()))
                 .replace(new SalesRemoval(run.conf(), run.fs(), run.layout())
@@ -46,14 +46,15 @@ record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
     }
 
     /** Those dimensions of which the files show something; all of them where groups are forgotten. */
-    private List<StagedFile> dimensions(GroupOrder order, Set<Long> forgotten) throws IOException {
+    private List<StagedFile> dimensions(GroupOrder order) throws IOException {
+        boolean forgets = !order.forgotten().isEmpty();
         List<StagedFile> observed = new ArrayList<>();
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
             observed.addAll(RowJob.of(JobTables.observations(dimension), result.staged()));
         }
         boolean published = StarSchema.DIMENSIONS.stream()
                 .anyMatch(dimension -> before.versionOf(dimension).isPresent());
-        if (observed.isEmpty() && (forgotten.isEmpty() || !published)) {
+        if (observed.isEmpty() && (!forgets || !published)) {
             return List.of();
         }
         Job job = DimensionJob.create(
@@ -62,11 +63,10 @@ record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
                 run.layout(),
                 observed,
                 order,
-                forgotten,
                 run.layout().staging(result.plan().runId()));
         RowJob.run(job);
         List<StagedFile> merged = RowJob.output(job);
-        if (forgotten.isEmpty()) {
+        if (!forgets) {
             return merged;
         }
         List<StagedFile> all = new ArrayList<>();

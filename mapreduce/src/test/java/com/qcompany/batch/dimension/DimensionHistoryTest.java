@@ -25,13 +25,16 @@ import org.junit.jupiter.api.Test;
 class DimensionHistoryTest {
 
     /** Ledger records of the groups of hours 0 to 9: the later the hour, the earlier it was recorded. */
-    private static final GroupOrder ORDER = new GroupOrder(LongStream.range(0, 10)
-            .boxed()
-            .collect(Collectors.toMap(
-                    DimensionHistoryTest::sequence,
-                    hour -> new SourceGroup(LocalDateTime.of(2024, 7, 4, hour.intValue(), 0), "group" + hour, 1))));
+    private static final GroupOrder ORDER = new GroupOrder(
+            LongStream.range(0, 10)
+                    .boxed()
+                    .collect(Collectors.toMap(
+                            DimensionHistoryTest::sequence,
+                            hour -> new SourceGroup(
+                                    LocalDateTime.of(2024, 7, 4, hour.intValue(), 0), "group" + hour, 1))),
+            Set.of());
 
-    private final DimensionHistory customers = new DimensionHistory(StarSchema.CUSTOMERS, ORDER, Set.of());
+    private final DimensionHistory customers = new DimensionHistory(StarSchema.CUSTOMERS, ORDER);
 
     @Test
     void keepsAVersionForEveryChange() {
@@ -78,9 +81,9 @@ class DimensionHistoryTest {
 
     @Test
     void aGroupThatIsNotKnownStopsTheMerge() {
-        GroupOrder none = new GroupOrder(Map.of());
+        GroupOrder none = new GroupOrder(Map.of(), Set.of());
 
-        assertThatThrownBy(() -> new DimensionHistory(StarSchema.CUSTOMERS, none, Set.of())
+        assertThatThrownBy(() -> new DimensionHistory(StarSchema.CUSTOMERS, none)
                         .merge(List.of(), List.of(seen(1, "Ann", null))))
                 .hasMessage("Cannot find group 99 in source_groups (run `q audit`)");
     }
