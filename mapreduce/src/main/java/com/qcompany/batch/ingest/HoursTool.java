@@ -97,8 +97,7 @@ public final class HoursTool extends Configured implements Tool {
         for (GroupRecord record : ledger.pending(published)) {
             unloaded.merge(record.hour(), record.name() + " is not loaded yet", (one, two) -> one + ", " + two);
         }
-        for (long sequence : published.refused()) {
-            GroupRecord record = ledger.read(sequence);
+        for (GroupRecord record : ledger.read(published.refused())) {
             unloaded.merge(record.hour(), record.name() + " is refused", (one, two) -> one + ", " + two);
         }
         return unloaded;

@@ -11,6 +11,7 @@ import com.qcompany.warehouse.state.Snapshot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +81,15 @@ public final class Ledger {
                 ? ImmutableFiles.find(fs, upgraded.file(sequence), GroupRecord.class)
                         .orElse(record)
                 : record;
+    }
+
+    /** Reads records of some numbers, in their order. */
+    public List<GroupRecord> read(Collection<Long> sequences) throws IOException {
+        List<GroupRecord> records = new ArrayList<>();
+        for (long sequence : sequences) {
+            records.add(read(sequence));
+        }
+        return records;
     }
 
     /** Accepted groups that a snapshot does not hold, in the order of the source. Reads no record that it says is decided. */

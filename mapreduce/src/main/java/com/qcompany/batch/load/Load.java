@@ -91,11 +91,9 @@ final class Load {
         Set<Long> refused = found.left();
         refused.retainAll(SourceGroupRows.read(before, layout, conf).of(SourceGroupRows.REFUSED));
         if (!refused.isEmpty()) {
-            StringBuilder groups = new StringBuilder();
-            for (long group : refused) {
-                groups.append(" --group ")
-                        .append(GroupSelection.versioned(run.ledger().read(group)));
-            }
+            String groups = run.ledger().read(refused).stream()
+                    .map(group -> " --group " + GroupSelection.versioned(group))
+                    .collect(Collectors.joining());
             System.out.printf("Left rows of refused groups, which load whole: q load%s%n", groups);
         }
         if (found.taken().isEmpty()) {

@@ -19,7 +19,6 @@ import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -171,10 +170,6 @@ final class LoadPlanner {
         Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
         PublishedFile.forEachRow(
                 published, layout, projection, conf, row -> sequences.add(row.require("group_sequence", Long.class)));
-        List<GroupRecord> groups = new ArrayList<>();
-        for (long sequence : sequences) {
-            groups.add(run.ledger().read(sequence));
-        }
-        return groups;
+        return run.ledger().read(sequences);
     }
 }

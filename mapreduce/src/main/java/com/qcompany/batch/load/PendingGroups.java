@@ -32,10 +32,7 @@ record PendingGroups(
 
     /** Decides what to do with what the ledger has beyond a snapshot. */
     static PendingGroups of(Ledger ledger, Snapshot published, GroupSelection selection) throws IOException {
-        List<GroupRecord> refused = new ArrayList<>();
-        for (long sequence : published.refused()) {
-            refused.add(ledger.read(sequence));
-        }
+        List<GroupRecord> refused = ledger.read(published.refused());
         List<GroupRecord> pending = ledger.pending(published);
         List<GroupRecord> selected = new ArrayList<>();
         List<GroupRecord> leftOut = new ArrayList<>();

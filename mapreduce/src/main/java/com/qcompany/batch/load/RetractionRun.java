@@ -26,8 +26,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,21 +106,7 @@ final class RetractionRun {
     }
 
     private List<GroupRecord> named(Collection<Long> sequences) throws IOException {
-        List<GroupRecord> named = new ArrayList<>();
-        for (GroupRecord group : read(sequences)) {
-            if (request.means(group)) {
-                named.add(group);
-            }
-        }
-        return named;
-    }
-
-    private List<GroupRecord> read(Collection<Long> sequences) throws IOException {
-        List<GroupRecord> groups = new ArrayList<>();
-        for (long sequence : sequences) {
-            groups.add(run.ledger().read(sequence));
-        }
-        return groups;
+        return run.ledger().read(sequences).stream().filter(request::means).toList();
     }
 
     private Snapshot decideAgain(Snapshot before, SourceGroupRows groups, GroupRecord group) throws IOException {
@@ -128,8 +114,9 @@ final class RetractionRun {
         String runId = RunRow.id(request.command(), start);
         SortedSet<Long> concerned = new TreeSet<>(groups.of(SourceGroupRows.LOADED));
         concerned.add(group.sequence());
-        List<GroupRecord> records = new ArrayList<>(read(concerned));
-        records.sort((one, other) -> one.group().compareTo(other.group()));
+        List<GroupRecord> records = run.ledger().read(concerned).stream()
+                .sorted(Comparator.comparing(GroupRecord::group))
+                .toList();
         LoadPlanner planner = new LoadPlanner(run, Replay.NOTHING, run.feeds());
         Retraction retraction = retraction(planner.publishedKeys(before, Set.of()), group, records, start);
         LoadPlan plan = planner.plan(runId, before, records, new TreeSet<>(), retraction);
