@@ -10,7 +10,6 @@ import com.qcompany.batch.merge.Merge;
 import com.qcompany.batch.monitor.BatchLineage;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.PublishRequest;
-import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
@@ -207,7 +206,7 @@ final class Load {
                 .publish(
                         before.adding(AddedColumns.of(plan.feeds())),
                         request.append(row.stage(runRow, layout, conf))
-                                .decide(new GroupDecisions(decidedGroups, plan.refused(), noLongerRefused)));
+                                .decide(decidedGroups, plan.refused(), noLongerRefused));
         MetricsFile.published(conf, runRow);
         if (LineageEvents.areWanted(conf)) {
             BatchLineage.loaded(conf, plan.feeds(), runRow, lineage, quality.judgements(), request.files());

@@ -103,7 +103,7 @@ final class PublishPlan {
 
     private Snapshot after() {
         SortedSet<Long> beyond = new TreeSet<>(before.decidedBeyond());
-        beyond.addAll(request.groups().decided());
+        beyond.addAll(request.decided);
         long upTo = before.decidedUpTo();
         beyond.removeIf(decided -> decided <= upTo);
         long next = upTo;
@@ -111,8 +111,8 @@ final class PublishPlan {
             next++;
         }
         SortedSet<Long> refused = new TreeSet<>(before.refused());
-        refused.addAll(request.groups().refused());
-        refused.removeAll(request.groups().noLongerRefused());
+        refused.addAll(request.refused);
+        refused.removeAll(request.noLongerRefused);
         return new Snapshot(
                 Snapshot.FORMAT,
                 sequence,

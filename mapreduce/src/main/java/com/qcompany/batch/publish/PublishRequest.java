@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -26,8 +26,10 @@ public final class PublishRequest {
     final List<StagedFile> appends = new ArrayList<>();
     final List<StagedFile> replacements = new ArrayList<>();
     final List<Partition> dropped = new ArrayList<>();
+    final Set<Long> decided = new TreeSet<>();
+    final Set<Long> refused = new TreeSet<>();
+    final Set<Long> noLongerRefused = new TreeSet<>();
     private OptionalLong mergedUpTo = OptionalLong.empty();
-    private GroupDecisions groups = new GroupDecisions(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
 
     /** A partition of a table, by the values of the partition columns in the table's order. */
     public record Partition(Table table, List<String> values) {
@@ -43,12 +45,6 @@ public final class PublishRequest {
                     : new Partition(StarSchema.SALES_BASE, List.of(date));
         }
     }
-
-    /**
-     * What becomes of ledger records: which need no loading from now on, which of these were refused, and which were
-     * refused earlier and are replaced by a version that is loaded now.
-     */
-    public record GroupDecisions(SortedSet<Long> decided, SortedSet<Long> refused, SortedSet<Long> noLongerRefused) {}
 
     /**
      * One of a run that changes nothing yet.
@@ -99,9 +95,17 @@ public final class PublishRequest {
         return this;
     }
 
-    /** Decides about groups; else they stay as they are. */
-    public PublishRequest decide(GroupDecisions decisions) {
-        groups = decisions;
+    /**
+     * Decides about ledger records; else they stay as they are.
+     *
+     * @param done those that need no loading from now on
+     * @param newlyRefused those of them that were refused
+     * @param replaced those that were refused earlier and are replaced by a version that is loaded now
+     */
+    public PublishRequest decide(Set<Long> done, Set<Long> newlyRefused, Set<Long> replaced) {
+        decided.addAll(done);
+        refused.addAll(newlyRefused);
+        noLongerRefused.addAll(replaced);
         return this;
     }
 
@@ -114,9 +118,5 @@ public final class PublishRequest {
 
     long mergedUpTo(Snapshot before) {
         return mergedUpTo.orElse(before.mergedUpTo());
-    }
-
-    GroupDecisions groups() {
-        return groups;
     }
 }

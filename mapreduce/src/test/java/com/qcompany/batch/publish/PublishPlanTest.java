@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.publish.JournalEntry.Move;
-import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -201,9 +200,8 @@ class PublishPlanTest {
     }
 
     private static Snapshot decide(Set<Long> decided, Set<Long> refused, Set<Long> noLongerRefused) {
-        GroupDecisions decisions =
-                new GroupDecisions(new TreeSet<>(decided), new TreeSet<>(refused), new TreeSet<>(noLongerRefused));
-        PublishRequest request = new PublishRequest("r7", "load").mergedUpTo(5).decide(decisions);
+        PublishRequest request =
+                new PublishRequest("r7", "load").mergedUpTo(5).decide(decided, refused, noLongerRefused);
         return PublishPlan.of(BEFORE, LAYOUT, request).after();
     }
 

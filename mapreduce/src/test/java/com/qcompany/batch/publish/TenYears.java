@@ -11,7 +11,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.batch.merge.PlannedMerge;
-import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.Dimension;
@@ -27,7 +26,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -136,11 +134,10 @@ final class TenYears {
             replacements.add(staged(run, dimension.table(), List.of(), 100));
         }
         replacements.add(staged(run, SOURCE_GROUPS, List.of(), hour + 1));
-        GroupDecisions groups = new GroupDecisions(new TreeSet<>(Set.of(hour + 1L)), new TreeSet<>(), new TreeSet<>());
         loadJournalBytes = publish(new PublishRequest(run, "load")
                 .append(appends)
                 .replace(replacements)
-                .decide(groups));
+                .decide(Set.of(hour + 1L), Set.of(), Set.of()));
         if (state.unmergedDeltas().size() >= MAX_DELTAS) {
             merge();
         }

@@ -1,7 +1,6 @@
 package com.qcompany.batch.publish;
 
 import com.qcompany.batch.merge.SalesRemoval;
-import com.qcompany.batch.publish.PublishRequest.GroupDecisions;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.fake.CrashPoint;
@@ -25,9 +24,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -180,7 +179,7 @@ public final class TestWarehouse {
                     .replace(replacements)
                     .drop(dropped)
                     .mergedUpTo(mergedUpTo)
-                    .decide(new GroupDecisions(new TreeSet<>(List.of(ledger)), new TreeSet<>(), new TreeSet<>()));
+                    .decide(Set.of(ledger), Set.of(), Set.of());
         }
 
         private StagedFile stage(Table table, List<String> partition, List<Row> rows) throws IOException {
