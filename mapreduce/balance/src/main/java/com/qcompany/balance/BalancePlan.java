@@ -1,6 +1,7 @@
 package com.qcompany.balance;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.GroupRecord;
@@ -80,9 +81,14 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
         Set<String> rejectedDays =
                 published.partitionsOf(StarSchema.REJECTED_ROWS).keySet();
         List<RawFile> files = new ArrayList<>();
-        for (GroupStatus group : groups(published, layout, conf)) {
-            GroupRecord record = ImmutableFiles.read(fs, layout.ledgerRecord(group.sequence()), GroupRecord.class);
-            String hour = group.name().substring(0, HOUR_LENGTH);
+        List<Row> groups = new ArrayList<>();
+        PublishedFile.forEachRow(published, layout, StarSchema.SOURCE_GROUPS, conf, groups::add);
+        for (Row group : groups) {
+            long sequence = group.require("group_sequence", Long.class);
+            String name = group.text("source_group");
+            String status = group.text("status");
+            GroupRecord record = ImmutableFiles.read(fs, layout.ledgerRecord(sequence), GroupRecord.class);
+            String hour = name.substring(0, HOUR_LENGTH);
             String day = hour.substring(0, DAY_LENGTH);
             boolean kept = rejectedDays.contains(day) || !LocalDate.parse(day).isBefore(rejectionsKeptSince);
             Path directory =
@@ -90,14 +96,14 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
             for (FileRecord file : record.files()) {
                 if (file.feed().equals(FEED)) {
                     files.add(new RawFile(
-                            group.sequence(),
-                            group.name(),
+                            sequence,
+                            name,
                             file.name(),
                             new Path(directory, file.rawName()).toString(),
                             file.header(),
                             file.quotedLineBreaks(),
-                            group.status().equals("refused"),
-                            group.status().equals("retracted"),
+                            status.equals("refused"),
+                            status.equals("retracted"),
                             file.duplicateOf() != null,
                             kept,
                             hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0));
@@ -105,20 +111,6 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
             }
         }
         return new BalancePlan(published.sequence(), published.mergedUpTo(), files);
-    }
-
-    private record GroupStatus(long sequence, String name, String status) {}
-
-    private static List<GroupStatus> groups(Snapshot published, Layout layout, Configuration conf) throws IOException {
-        List<GroupStatus> groups = new ArrayList<>();
-        PublishedFile.forEachRow(
-                published,
-                layout,
-                StarSchema.SOURCE_GROUPS,
-                conf,
-                row -> groups.add(new GroupStatus(
-                        row.require("group_sequence", Long.class), row.text("source_group"), row.text("status"))));
-        return groups;
     }
 
     /** Files and directories that the job reads: raw files, and what readers see of the tables, whole directories. */

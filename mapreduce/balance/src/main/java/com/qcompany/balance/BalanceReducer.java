@@ -37,8 +37,9 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
 
     private final Map<Long, RawFile> files = new HashMap<>();
     private final Set<String> groupsRead = new HashSet<>();
-    private final SortedMap<String, Tally> hours = new TreeMap<>();
-    private final SortedMap<String, Tally> dates = new TreeMap<>();
+    /** By hour and by date, each after the word that says which it is. */
+    private final SortedMap<String, Tally> tallies = new TreeMap<>();
+
     private long differences;
 
     @Override
@@ -75,11 +76,8 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
         JsonMapper json = new JsonMapper();
-        for (Map.Entry<String, Tally> hour : hours.entrySet()) {
-            context.write(new Text(Balance.HOUR + hour.getKey()), new Text(json.writeValueAsString(hour.getValue())));
-        }
-        for (Map.Entry<String, Tally> date : dates.entrySet()) {
-            context.write(new Text(Balance.DATE + date.getKey()), new Text(json.writeValueAsString(date.getValue())));
+        for (Map.Entry<String, Tally> tally : tallies.entrySet()) {
+            context.write(new Text(tally.getKey()), new Text(json.writeValueAsString(tally.getValue())));
         }
         context.getCounter(Balance.DIFFERENCES, Balance.DIFFERENCES).increment(differences);
     }
@@ -220,9 +218,10 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
 
     private void add(Item line, Fate fate) {
         Tally tally = Tally.of(fate, line);
-        hours.merge(file(line).hour(), tally, Tally::plus);
+        tallies.merge(Balance.HOUR + file(line).hour(), tally, Tally::plus);
         if (fate == Fate.FACT) {
-            dates.merge(line.values().getOrDefault("transaction_date", ""), tally, Tally::plus);
+            String date = line.values().getOrDefault("transaction_date", "");
+            tallies.merge(Balance.DATE + date, tally, Tally::plus);
         }
     }
 

@@ -22,8 +22,6 @@ final class RecordLines {
     private final List<String> held = new ArrayList<>();
     private long line;
 
-    /**
-     */
     RecordLines(boolean joins, int columns, Records records) {
         this.joins = joins;
         this.fewestCommas = columns - 1 - (columns - 1) / 10;
