@@ -48,10 +48,14 @@ public final class RejectsTool extends Configured implements Tool {
             .reversed()
             .thenComparing(row -> row.require("line_number", Long.class));
 
-    /** Rows by rule and hour, as they are printed; and those of them that are of refused groups. */
-    private final SortedMap<String, Integer> counts = new TreeMap<>();
+    /** What rows are counted by. */
+    private record RuleAndHour(String rule, String hour) {}
 
-    private final Map<String, Integer> ofRefused = new HashMap<>();
+    /** Rows by rule and hour; and those of them that are of refused groups. */
+    private final SortedMap<RuleAndHour, Integer> counts =
+            new TreeMap<>(Comparator.comparing(RuleAndHour::rule).thenComparing(RuleAndHour::hour));
+
+    private final Map<RuleAndHour, Integer> ofRefused = new HashMap<>();
     private final SortedMap<String, PriorityQueue<Row>> latest = new TreeMap<>();
 
     @Override
@@ -87,10 +91,10 @@ public final class RejectsTool extends Configured implements Tool {
     }
 
     private void add(Row row, String rule, long samples) {
-        String hour = row.text("source_group").substring(0, SourceGroup.FIRST_HOUR.length());
-        String line = "%-32s %-13s".formatted(rule, hour);
-        counts.merge(line, 1, Integer::sum);
-        ofRefused.merge(line, row.require("group_refused", Boolean.class) ? 1 : 0, Integer::sum);
+        RuleAndHour counted =
+                new RuleAndHour(rule, row.text("source_group").substring(0, SourceGroup.FIRST_HOUR.length()));
+        counts.merge(counted, 1, Integer::sum);
+        ofRefused.merge(counted, row.require("group_refused", Boolean.class) ? 1 : 0, Integer::sum);
         PriorityQueue<Row> rows = latest.computeIfAbsent(rule, any -> new PriorityQueue<>(LATEST_FIRST.reversed()));
         rows.add(row);
         if (rows.size() > samples) {
@@ -100,7 +104,8 @@ public final class RejectsTool extends Configured implements Tool {
 
     private void print() {
         System.out.printf("%-32s %-13s %10s %20s%n", "rule", "source hour", "rows", "of refused groups");
-        counts.forEach((line, rows) -> System.out.printf("%s %10d %20d%n", line, rows, ofRefused.get(line)));
+        counts.forEach((counted, rows) -> System.out.printf(
+                "%-32s %-13s %10d %20d%n", counted.rule(), counted.hour(), rows, ofRefused.get(counted)));
         latest.forEach((rule, rows) -> rows.stream()
                 .sorted(LATEST_FIRST)
                 .forEach(row -> System.out.printf(
