@@ -137,12 +137,11 @@ public final class Merge {
     private Set<String> deltaDates(Snapshot before) throws IOException {
         Set<String> dates = new HashSet<>();
         Table projection = StarSchema.SALES_DELTA.project(List.of("transaction_date"));
-        for (PublishedFile file : PublishedFile.of(before, layout, StarSchema.SALES_DELTA)) {
-            if (Long.parseLong(file.partition().get(0)) > before.mergedUpTo()) {
-                ParquetRows.forEach(
-                        ParquetRows.reader(projection, file.path(), conf),
-                        row -> dates.add(row.text("transaction_date")));
-            }
+        for (long addedIn : before.unmergedDeltas().keySet()) {
+            PublishedFile.forEachRow(
+                    PublishedFile.of(before, layout, projection, Long.toString(addedIn)),
+                    conf,
+                    row -> dates.add(row.text("transaction_date")));
         }
         return dates;
     }
