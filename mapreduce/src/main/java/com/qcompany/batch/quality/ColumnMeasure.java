@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.commons.lang3.mutable.MutableLong;
 import org.apache.datasketches.common.ArrayOfStringsSerDe;
 import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.ItemsSketch;
@@ -49,7 +50,7 @@ public final class ColumnMeasure {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final MeasuredColumn column;
-    private final Map<Object, Occurrences> held = new HashMap<>();
+    private final Map<Object, MutableLong> held = new HashMap<>();
     private final Union distinct = new Union(HLL_LG_K);
     private final KllDoublesSketch quantiles = KllDoublesSketch.newHeapInstance();
     private final ItemsSketch<String> top = new ItemsSketch<>(TOP_MAP_SIZE);
@@ -60,10 +61,6 @@ public final class ColumnMeasure {
     private @Nullable BigDecimal least;
     private @Nullable BigDecimal greatest;
     private BigDecimal sum = BigDecimal.ZERO;
-
-    private static final class Occurrences {
-        private long count;
-    }
 
     public ColumnMeasure(MeasuredColumn column) {
         this.column = column;
@@ -76,15 +73,15 @@ public final class ColumnMeasure {
             return;
         }
         present++;
-        Occurrences known = held.get(value);
+        MutableLong known = held.get(value);
         if (known == null) {
             if (held.size() == MAX_HELD) {
                 release();
             }
-            known = new Occurrences();
+            known = new MutableLong();
             held.put(value, known);
         }
-        known.count++;
+        known.increment();
     }
 
     /** Adds what became of a record. */
@@ -227,19 +224,19 @@ public final class ColumnMeasure {
 
     /** Gives what is held to the sketches. */
     private void release() {
-        held.forEach((value, occurrences) -> {
+        held.forEach((value, count) -> {
             String text = value.toString();
             distinct.update(text);
             if (column.topValues()) {
-                top.update(text.substring(0, Math.min(text.length(), LONGEST_TOP_VALUE)), occurrences.count);
+                top.update(text.substring(0, Math.min(text.length(), LONGEST_TOP_VALUE)), count.longValue());
             }
             if (column.kind() == Kind.DATE) {
                 stretch(BigDecimal.valueOf(((LocalDate) value).toEpochDay()));
             } else if (column.amount()) {
                 BigDecimal number = value instanceof BigDecimal decimal ? decimal : new BigDecimal(text);
                 stretch(number);
-                sum = sum.add(number.multiply(BigDecimal.valueOf(occurrences.count)));
-                quantiles.update(number.doubleValue(), occurrences.count);
+                sum = sum.add(number.multiply(BigDecimal.valueOf(count.longValue())));
+                quantiles.update(number.doubleValue(), count.longValue());
             }
         });
         held.clear();
