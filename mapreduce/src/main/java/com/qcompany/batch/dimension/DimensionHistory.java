@@ -69,7 +69,10 @@ public final class DimensionHistory {
             if (last == null || !sameDescription(last, sighting.getValue())) {
                 seal(last, seen);
                 seen = new RoaringBitmap();
-                last = version(sighting.getValue(), order.group(sighting.getKey()), folded.size() + 1);
+                last = new Row(table)
+                        .copyShared(sighting.getValue())
+                        .set(Dimension.VERSION_NUMBER, folded.size() + 1)
+                        .set(Dimension.VALID_FROM, order.group(sighting.getKey()).hour());
                 folded.add(last);
             }
             seen.add(Math.toIntExact(sighting.getKey()));
@@ -81,13 +84,6 @@ public final class DimensionHistory {
             folded.get(i).set(Dimension.IS_CURRENT, current).set(Dimension.VALID_TO, (LocalDateTime) end);
         }
         return folded;
-    }
-
-    private Row version(Row shown, SourceGroup first, int number) {
-        return new Row(table)
-                .copyShared(shown)
-                .set(Dimension.VERSION_NUMBER, number)
-                .set(Dimension.VALID_FROM, first.hour());
     }
 
     private void seal(@Nullable Row version, RoaringBitmap seen) {

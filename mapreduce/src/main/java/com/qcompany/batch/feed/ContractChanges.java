@@ -113,10 +113,11 @@ public final class ContractChanges {
                 allowed(before),
                 allowed(after),
                 (strict, loose) -> loose.isEmpty() || !strict.isEmpty() && loose.containsAll(strict));
-        restriction(
+        looser(
                 name + "pattern",
-                before.logicalTypeOptions().pattern(),
-                after.logicalTypeOptions().pattern());
+                String.valueOf(before.logicalTypeOptions().pattern()),
+                String.valueOf(after.logicalTypeOptions().pattern()),
+                (strict, loose) -> loose.equals("null") || loose.equals(strict));
         looser(
                 name + "references",
                 before.relationships(),
@@ -183,15 +184,6 @@ public final class ContractChanges {
     /** Of texts that are taken: the more, the looser. */
     private <T> void more(String what, Collection<T> before, Collection<T> after) {
         looser(what, Set.copyOf(before), Set.copyOf(after), (strict, loose) -> loose.containsAll(strict));
-    }
-
-    /** Of what restricts values where there is one. */
-    private void restriction(String what, @Nullable Object before, @Nullable Object after) {
-        looser(
-                what,
-                String.valueOf(before),
-                String.valueOf(after),
-                (strict, loose) -> loose.equals("null") || loose.equals(strict));
     }
 
     private void meaning(String what, @Nullable Object before, @Nullable Object after) {
