@@ -2,14 +2,12 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.Expectation;
 import com.qcompany.batch.feed.Feed;
-import com.qcompany.batch.feed.MeasuredColumn;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.batch.quality.Judgement;
-import com.qcompany.batch.quality.Metric;
 import com.qcompany.batch.quality.MetricHistory;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
@@ -164,11 +162,13 @@ final class LoadQuality {
             try (ParquetReader<Row> rows = ParquetRows.reader(staged.table(), staged.file(), conf)) {
                 for (Row measured = rows.read(); measured != null; measured = rows.read()) {
                     PlannedFile file = files.get(measured.require("file", Integer.class));
-                    MeasuredColumn column = file.feed().measured(measured.text("column_name"));
-                    for (Row metric : Metric.rows(file.feed().name(), column, measured)) {
+                    ColumnMeasure measure = new ColumnMeasure(file.feed().measured(measured.text("column_name")));
+                    measure.add(measured);
+                    for (Row metric : measure.metrics()) {
                         action.take(
                                 file,
-                                metric.set("source_hour", file.source().hour())
+                                metric.set("feed", file.feed().name())
+                                        .set("source_hour", file.source().hour())
                                         .set("source_group", file.source().text())
                                         .set("group_refused", plan.refuses(file))
                                         .set("run_id", plan.runId()));

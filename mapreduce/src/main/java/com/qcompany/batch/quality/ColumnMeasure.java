@@ -10,6 +10,7 @@ import com.qcompany.batch.feed.Outcome.Waiting;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -46,6 +47,11 @@ public final class ColumnMeasure {
 
     private static final int TOP_VALUES = 5;
     private static final int LONGEST_TOP_VALUE = 100;
+    private static final int SCALE = 6;
+
+    /** Column of {@code quality_metrics}: an Apache DataSketches sketch in base64, where there is one. */
+    private static final String SKETCH = "sketch";
+
     private static final ArrayOfStringsSerDe TEXTS = new ArrayOfStringsSerDe();
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -151,61 +157,79 @@ public final class ColumnMeasure {
     /** The metrics that are numbers, by name. */
     public Map<String, BigDecimal> numbers() {
         Map<String, BigDecimal> numbers = new HashMap<>();
-        for (Metric metric : metrics()) {
-            if (metric.value() != null) {
-                numbers.put(metric.name(), metric.value());
+        for (Row metric : metrics()) {
+            if (metric.get("metric_value") != null) {
+                numbers.put(metric.text("metric"), metric.require("metric_value", BigDecimal.class));
             }
         }
         return numbers;
     }
 
-    /** The metrics of the column; those of values only where there is one. */
-    List<Metric> metrics() {
+    /** A row of {@code quality_metrics} a metric, those of values only where there is one; feed, group and run are left null. */
+    public List<Row> metrics() {
         release();
         if (column.isWhole()) {
-            return List.of(Metric.of(MeasuredColumn.RECORDS, BigDecimal.valueOf(present)));
+            return List.of(number(MeasuredColumn.RECORDS, BigDecimal.valueOf(present)));
         }
-        List<Metric> metrics = new ArrayList<>();
+        List<Row> metrics = new ArrayList<>();
         long filled = present + malformed;
         if (filled + absent > 0) {
-            metrics.add(Metric.share(MeasuredColumn.COMPLETENESS, filled, filled + absent));
+            metrics.add(share(MeasuredColumn.COMPLETENESS, filled, filled + absent));
         }
         if (present > 0) {
-            metrics.add(Metric.of(MeasuredColumn.DISTINCT, new BigDecimal(Math.round(distinct.getEstimate())))
-                    .withSketch(distinctSketch()));
+            metrics.add(number(MeasuredColumn.DISTINCT, new BigDecimal(Math.round(distinct.getEstimate())))
+                    .set(SKETCH, distinctSketch()));
             addOrdered(metrics);
         }
         if (column.pattern() && filled > 0) {
-            metrics.add(Metric.share(MeasuredColumn.PATTERN_SHARE, present, filled));
+            metrics.add(share(MeasuredColumn.PATTERN_SHARE, present, filled));
         }
         if (!column.references().isEmpty()) {
-            metrics.add(Metric.of(MeasuredColumn.REFERENCE_MISSES, BigDecimal.valueOf(referenceMisses)));
+            metrics.add(number(MeasuredColumn.REFERENCE_MISSES, BigDecimal.valueOf(referenceMisses)));
         }
         if (column.topValues() && present > 0) {
-            metrics.add(new Metric("top_values", null, topValues(), base64(top.toByteArray(TEXTS))));
+            metrics.add(text("top_values", topValues()).set(SKETCH, base64(top.toByteArray(TEXTS))));
         }
         return metrics;
     }
 
-    private void addOrdered(List<Metric> metrics) {
+    private void addOrdered(List<Row> metrics) {
         BigDecimal min = Objects.requireNonNullElse(least, BigDecimal.ZERO);
         BigDecimal max = Objects.requireNonNullElse(greatest, BigDecimal.ZERO);
         if (column.kind() == Kind.DATE) {
-            metrics.add(new Metric(MeasuredColumn.MIN, null, date(min), null));
-            metrics.add(new Metric(MeasuredColumn.MAX, null, date(max), null));
+            metrics.add(text(MeasuredColumn.MIN, date(min)));
+            metrics.add(text(MeasuredColumn.MAX, date(max)));
         } else if (column.amount()) {
-            metrics.add(Metric.of(MeasuredColumn.MIN, min));
-            metrics.add(Metric.of(MeasuredColumn.MAX, max));
+            metrics.add(number(MeasuredColumn.MIN, min));
+            metrics.add(number(MeasuredColumn.MAX, max));
             metrics.add(
-                    Metric.of(MeasuredColumn.MEAN, sum.divide(BigDecimal.valueOf(present), 6, RoundingMode.HALF_UP)));
+                    number(MeasuredColumn.MEAN, sum.divide(BigDecimal.valueOf(present), SCALE, RoundingMode.HALF_UP)));
             metrics.add(quantile(MeasuredColumn.P05, 0.05));
-            metrics.add(quantile(MeasuredColumn.MEDIAN, 0.5).withSketch(base64(quantiles.toByteArray())));
+            metrics.add(quantile(MeasuredColumn.MEDIAN, 0.5).set(SKETCH, base64(quantiles.toByteArray())));
             metrics.add(quantile(MeasuredColumn.P95, 0.95));
         }
     }
 
-    private Metric quantile(String name, double rank) {
-        return Metric.of(name, BigDecimal.valueOf(quantiles.getQuantile(rank)));
+    private Row quantile(String name, double rank) {
+        return number(name, BigDecimal.valueOf(quantiles.getQuantile(rank)));
+    }
+
+    private Row share(String name, long part, long whole) {
+        return number(name, BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), SCALE, RoundingMode.HALF_UP));
+    }
+
+    private Row number(String name, BigDecimal value) {
+        return metric(name).set("metric_value", value.setScale(SCALE, RoundingMode.HALF_UP));
+    }
+
+    private Row text(String name, String value) {
+        return metric(name).set("metric_text", value);
+    }
+
+    private Row metric(String name) {
+        return new Row(StarSchema.QUALITY_METRICS)
+                .set("column_name", column.name())
+                .set("metric", name);
     }
 
     private String topValues() {

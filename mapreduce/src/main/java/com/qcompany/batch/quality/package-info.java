@@ -3,7 +3,7 @@
  * what the tasks measured, and the driver compares it with what the contracts expect.
  *
  * <pre>
- * LineJudge: a ColumnMeasure a column ── shuffle ── ColumnMeasure ── Metric ── Judgement ── quality_metrics
+ * LineJudge: a ColumnMeasure a column ── shuffle ── ColumnMeasure ── Judgement ── quality_metrics
  * </pre>
  */
 @NullMarked

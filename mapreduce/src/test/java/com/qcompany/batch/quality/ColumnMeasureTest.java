@@ -99,7 +99,9 @@ class ColumnMeasureTest {
     private static Map<String, String> values(ColumnMeasure measure) {
         return measure.metrics().stream()
                 .collect(Collectors.toMap(
-                        Metric::name,
-                        metric -> metric.value() == null ? metric.text() : Judgement.plain(metric.value())));
+                        metric -> metric.text("metric"),
+                        metric -> metric.get("metric_value") == null
+                                ? metric.text("metric_text")
+                                : Judgement.plain(metric.require("metric_value", BigDecimal.class))));
     }
 }
