@@ -5,9 +5,8 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -18,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -138,18 +138,15 @@ public record Balance(
         SortedMap<String, Tally> hours = new TreeMap<>();
         SortedMap<String, Tally> dates = new TreeMap<>();
         for (FileStatus part : fs.globStatus(new Path(output, "part-*"))) {
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(fs.open(part.getPath()), StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            try (InputStream in = fs.open(part.getPath())) {
+                for (String line : IOUtils.readLines(in, StandardCharsets.UTF_8)) {
                     String[] pair = line.split("\t", 2);
-                    if (pair[0].startsWith(HOUR)) {
-                        Tally tally = json.readValue(pair[1], Tally.class);
-                        hours.merge(pair[0].substring(HOUR.length()), tally, Tally::plus);
-                    } else if (pair[0].startsWith(DATE)) {
-                        Tally tally = json.readValue(pair[1], Tally.class);
-                        dates.merge(pair[0].substring(DATE.length()), tally, Tally::plus);
-                    } else {
+                    if (pair[0].equals(DIFFERENCES)) {
                         differences.add(pair[1]);
+                    } else {
+                        boolean ofHour = pair[0].startsWith(HOUR);
+                        String key = pair[0].substring((ofHour ? HOUR : DATE).length());
+                        (ofHour ? hours : dates).merge(key, json.readValue(pair[1], Tally.class), Tally::plus);
                     }
                 }
             }
