@@ -12,15 +12,11 @@ public final class OwnLibraries {
 
     /** Makes tasks of a job ask the job jar first. The local runner's tasks run in the program itself. */
     public static void preferInTasks(Configuration conf) {
-        if (!isLocal(conf)) {
+        String framework = conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
+        if (!framework.equals(MRConfig.LOCAL_FRAMEWORK_NAME)) {
             conf.setBoolean(MRJobConfig.MAPREDUCE_JOB_CLASSLOADER, true);
             conf.setStrings(
                     "mapreduce.job.classloader.system.classes", JarLauncher.SYSTEM_CLASSES.toArray(String[]::new));
         }
-    }
-
-    /** Whether jobs run in the program's own process. */
-    public static boolean isLocal(Configuration conf) {
-        return MRConfig.LOCAL_FRAMEWORK_NAME.equals(conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME));
     }
 }

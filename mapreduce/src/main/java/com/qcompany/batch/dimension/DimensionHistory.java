@@ -43,7 +43,7 @@ public final class DimensionHistory {
      * position count. Gives the versions in the order of the source, the last one current.
      */
     public List<Row> merge(List<Row> versions, List<Row> shown) {
-        Map<Long, Row> byGroup = new TreeMap<>(order.comparator());
+        Map<Long, Row> byGroup = new TreeMap<>(Comparator.comparing(order::group));
         for (Row version : versions) {
             SeenIn.groups(version.text(Dimension.SEEN_IN)).forEach((int group) -> {
                 if (!order.forgotten().contains((long) group)) {

@@ -1,7 +1,6 @@
 package com.qcompany.batch.dimension;
 
 import com.qcompany.warehouse.state.SourceGroup;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,10 +23,5 @@ public record GroupOrder(Map<Long, SourceGroup> groups, Set<Long> forgotten) {
                     "Cannot find group %d in source_groups (run `q audit`)".formatted(sequence));
         }
         return group;
-    }
-
-    /** Compares ledger records by the order of the source. */
-    Comparator<Long> comparator() {
-        return Comparator.comparing(this::group);
     }
 }
