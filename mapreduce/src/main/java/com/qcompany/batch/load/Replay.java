@@ -8,6 +8,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +28,7 @@ import org.apache.hadoop.fs.Path;
  */
 record Replay(String rule, String since, Set<Long> groups) {
     /** What an ordinary load replays. */
-    static final Replay NOTHING = new Replay("", "", Set.of());
+    static final Replay NOTHING = new Replay("", SourceGroup.FIRST_HOUR, Set.of());
 
     /** A row of these was cut or has other bytes than its text. */
     private static final Set<String> WITHOUT_TEXT = Set.of("not_utf8", "record_too_long");
@@ -53,7 +54,7 @@ record Replay(String rule, String since, Set<Long> groups) {
 
     /** Files of the days that may have such rows. */
     List<PublishedFile> files(Snapshot published, Layout layout) {
-        String day = since.isEmpty() ? since : since.substring(0, DATE_LENGTH);
+        String day = since.substring(0, DATE_LENGTH);
         return rule.isEmpty()
                 ? List.of()
                 : PublishedFile.of(published, layout, StarSchema.REJECTED_ROWS).stream()

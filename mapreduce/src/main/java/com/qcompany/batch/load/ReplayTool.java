@@ -30,9 +30,8 @@ public final class ReplayTool extends Configured implements Tool {
     @Override
     public int run(String[] args) throws Exception {
         CommandLine line = SYNTAX.parseOptions(args);
-        String since = line.getOptionValue(SINCE);
-        Replay replay = new Replay(
-                line.getOptionValue(RULE), since == null ? "" : SourceGroup.checkedHour(since), Set.of());
+        String since = SourceGroup.checkedHour(line.getOptionValue(SINCE, SourceGroup.FIRST_HOUR));
+        Replay replay = new Replay(line.getOptionValue(RULE), since, Set.of());
         return WarehouseRun.locked(getConf(), "rejects replay", run -> new Load(run).replay(replay));
     }
 }
