@@ -116,12 +116,14 @@ public final class Ledger {
 
     /** The last version of a name, accepted or duplicate. */
     public Optional<GroupRecord> latest(String name) throws IOException {
-        return first(name, any -> true);
-    }
-
-    /** A version of a name, accepted or duplicate. */
-    public Optional<GroupRecord> find(String name, int version) throws IOException {
-        return first(name, record -> record.version() == version);
+        for (long sequence : withName(name)) {
+            Optional<GroupRecord> record =
+                    find(sequence).filter(found -> found.name().equals(name));
+            if (record.isPresent()) {
+                return record;
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<GroupRecord> find(long sequence) throws IOException {
@@ -204,17 +206,6 @@ public final class Ledger {
             GroupRecord record = read(sequence);
             if (wanted.test(record) && Optional.of(record).equals(latest(record.name()))) {
                 return Optional.of(record);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<GroupRecord> first(String name, Predicate<GroupRecord> wanted) throws IOException {
-        for (long sequence : withName(name)) {
-            Optional<GroupRecord> record =
-                    find(sequence).filter(found -> found.name().equals(name)).filter(wanted);
-            if (record.isPresent()) {
-                return record;
             }
         }
         return Optional.empty();
