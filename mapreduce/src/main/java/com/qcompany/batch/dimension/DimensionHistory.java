@@ -72,7 +72,9 @@ public final class DimensionHistory {
                 last = new Row(table)
                         .copyShared(sighting.getValue())
                         .set(Dimension.VERSION_NUMBER, folded.size() + 1)
-                        .set(Dimension.VALID_FROM, order.group(sighting.getKey()).hour());
+                        .set(
+                                Dimension.VALID_FROM,
+                                order.group(sighting.getKey()).hour());
                 folded.add(last);
             }
             seen.add(Math.toIntExact(sighting.getKey()));
