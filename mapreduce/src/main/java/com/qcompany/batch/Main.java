@@ -78,7 +78,7 @@ public final class Main {
     private Main() {}
 
     private static void packaged(Job job) {
-        OwnLibraries.preferInTasks(job.getConfiguration());
+        Launcher.preferOwnLibraries(job.getConfiguration());
         job.setJarByClass(Main.class);
     }
 

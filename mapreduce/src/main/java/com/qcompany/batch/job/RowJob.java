@@ -1,6 +1,6 @@
 package com.qcompany.batch.job;
 
-import com.qcompany.batch.OwnLibraries;
+import com.qcompany.batch.Launcher;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
@@ -46,7 +46,7 @@ public final class RowJob {
         Configuration jobConf = job.getConfiguration();
         // Version 1 moves a task's files when the job commits; version 2 shows those of failed attempts.
         jobConf.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
-        OwnLibraries.preferInTasks(jobConf);
+        Launcher.preferOwnLibraries(jobConf);
         String processors = Integer.toString(Runtime.getRuntime().availableProcessors());
         jobConf.setIfUnset(LocalJobRunner.LOCAL_MAX_MAPS, processors);
         jobConf.setIfUnset(LocalJobRunner.LOCAL_MAX_REDUCES, processors);
