@@ -2,14 +2,13 @@ package com.qcompany.batch.load;
 
 import com.qcompany.warehouse.state.GroupRecord;
 import java.time.LocalDateTime;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Which pending groups a load takes: only those named, or all where none is, without the exceptions, up to a nominal
  * hour. Groups are named {@code NAME} or {@code NAME@VERSION}.
  */
-record GroupSelection(Set<String> only, Set<String> except, Optional<LocalDateTime> until) {
+record GroupSelection(Set<String> only, Set<String> except, LocalDateTime until) {
     GroupSelection {
         only = Set.copyOf(only);
         except = Set.copyOf(except);
@@ -18,7 +17,7 @@ record GroupSelection(Set<String> only, Set<String> except, Optional<LocalDateTi
     boolean includes(GroupRecord group) {
         return (only.isEmpty() || names(only, group))
                 && !names(except, group)
-                && until.map(hour -> !group.group().hour().isAfter(hour)).orElse(true);
+                && !group.group().hour().isAfter(until);
     }
 
     /** Whether a version is asked for by its number, and so is loaded though it was refused or has a later one. */

@@ -10,7 +10,6 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -40,8 +39,7 @@ public final class LoadTool extends Configured implements Tool {
     @Override
     public int run(String[] args) throws Exception {
         CommandLine line = SYNTAX.parseOptions(args);
-        Optional<LocalDateTime> until =
-                Optional.ofNullable(line.getOptionValue(UNTIL)).map(SourceGroup::parseHour);
+        LocalDateTime until = SourceGroup.parseHour(line.getOptionValue(UNTIL, SourceGroup.LAST_HOUR));
         GroupSelection selection = new GroupSelection(names(line, GROUP), names(line, EXCEPT), until);
         return WarehouseRun.locked(getConf(), "load", run -> new Load(run).run(selection, line.hasOption(ACCEPT)));
     }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -212,7 +213,7 @@ class RetractionPropertyTest {
             byHour.put(turn.hour(), delivery);
             delivery.write(warehouse.landing(), name, Set.of());
             assertThat(warehouse.ingest("%s-%02d".formatted(DAY, turn.hour()))).isZero();
-            killed(turn, run -> new Load(run).run(new GroupSelection(Set.of(), Set.of(), Optional.empty()), false));
+            killed(turn, run -> new Load(run).run(new GroupSelection(Set.of(), Set.of(), LocalDateTime.MAX), false));
             warehouse.load();
             loaded.add(delivery);
         }
