@@ -14,6 +14,7 @@ import com.qcompany.batch.feed.PersonMask;
 import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.ingest.RecordErasure.Removal;
+import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.RunRow;
@@ -205,18 +206,15 @@ final class TableErasure {
         if (row.require(ID, Integer.class) != person.id()) {
             return false;
         }
-        String id = row.text("transaction_id");
-        ids.add(id);
+        SalesRemoval.Sale sale = SalesRemoval.Sale.of(row, partition.get(0));
+        ids.add(sale.id());
         if (!erase(row)) {
             return false;
         }
-        boolean merged = row.table().equals(StarSchema.SALES_BASE);
-        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT).copyShared(row);
-        if (merged) {
-            fact.set("transaction_date", partition.get(0));
-        }
-        long addedIn = merged ? row.require("added_in", Long.class) : Long.parseLong(partition.get(0));
-        digests.put(List.of(id, addedIn), sales.digest(fact));
+        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT)
+                .copyShared(row)
+                .set("transaction_date", sale.date());
+        digests.put(List.of(sale.id(), sale.addedIn()), sales.digest(fact));
         return true;
     }
 

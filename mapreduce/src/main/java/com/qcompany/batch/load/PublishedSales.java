@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
@@ -70,10 +71,12 @@ final class PublishedSales {
             for (PublishedFile file : PublishedFile.of(
                     published, layout, place.table(), place.values().get(0))) {
                 search(file, ids.getValue(), row -> {
-                    Key key = keys.get(row.text(ID));
-                    if (key != null && key.addedIn() == addedIn(row, place)) {
+                    SalesRemoval.Sale sale =
+                            SalesRemoval.Sale.of(row, place.values().get(0));
+                    Key key = keys.get(sale.id());
+                    if (key != null && key.addedIn() == sale.addedIn()) {
                         found.put(
-                                row.text(ID),
+                                sale.id(),
                                 new Row(StarSchema.SALES_TRANSACTIONS_FACT)
                                         .copyShared(row)
                                         .set("transaction_date", key.date()));
@@ -86,11 +89,5 @@ final class PublishedSales {
 
     private void search(PublishedFile file, Collection<String> ids, Consumer<Row> action) throws IOException {
         ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf, ParquetRows.anyOf(ID, ids)), action);
-    }
-
-    private static long addedIn(Row row, Partition place) {
-        return place.table().equals(StarSchema.SALES_BASE)
-                ? row.require("added_in", Long.class)
-                : Long.parseLong(place.values().get(0));
     }
 }

@@ -5,7 +5,6 @@ import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
@@ -30,7 +29,15 @@ import org.apache.hadoop.fs.Path;
 public final class SalesRemoval {
 
     /** A sale that stands, by its id, its date (uuuu-MM-dd) and the publish that added it. */
-    public record Sale(String id, String date, long addedIn) {}
+    public record Sale(String id, String date, long addedIn) {
+        /** That of a row of the base or of a delta, whose partition is the date or the publish. */
+        public static Sale of(Row row, String partition) {
+            String id = row.text("transaction_id");
+            return row.table().equals(StarSchema.SALES_BASE)
+                    ? new Sale(id, partition, row.require("added_in", Long.class))
+                    : new Sale(id, row.text("transaction_date"), Long.parseLong(partition));
+        }
+    }
 
     private final Configuration conf;
     private final FileSystem fs;
@@ -64,7 +71,7 @@ public final class SalesRemoval {
                     before, layout, partition.table(), partition.values().get(0));
             Path copies = new Path(directory, Integer.toString(staged.size()));
             staged.addAll(new Rewrite(fs, conf).stage(files, copies, row -> {
-                Sale sale = sale(row, partition.values().get(0));
+                Sale sale = Sale.of(row, partition.values().get(0));
                 if (missing.remove(sale)) {
                     mark(row, sale, before.sequence() + 1);
                 }
@@ -76,14 +83,6 @@ public final class SalesRemoval {
             }
         }
         return staged;
-    }
-
-    private static Sale sale(Row row, String partition) {
-        Table table = row.table();
-        String id = row.text("transaction_id");
-        return table == StarSchema.SALES_BASE
-                ? new Sale(id, partition, row.require("added_in", Long.class))
-                : new Sale(id, row.text("transaction_date"), Long.parseLong(partition));
     }
 
     private static void mark(Row row, Sale sale, long removedIn) throws IOException {
