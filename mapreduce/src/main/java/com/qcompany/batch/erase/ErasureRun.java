@@ -17,7 +17,6 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
-import com.qcompany.warehouse.state.GroupRecord.Status;
 import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
@@ -113,10 +112,8 @@ public final class ErasureRun {
     }
 
     private void eraseRaw(Person person, ConsumerRaisingIOE<Removal> journal) throws IOException {
-        long last = run.ledger().lastSequence();
-        for (long sequence = 1; sequence <= last; sequence++) {
-            GroupRecord group = run.ledger().read(sequence);
-            for (FileRecord file : group.status() == Status.ACCEPTED ? group.files() : List.<FileRecord>of()) {
+        for (GroupRecord group : run.ledger().pending(Snapshot.empty())) {
+            for (FileRecord file : group.files()) {
                 Path path = new Path(run.ledger().rawDirectory(group), file.rawName());
                 FeedHeader header = FeedHeader.bind(run.feeds().feed(file.feed()), path.toString(), file.header());
                 Optional<PersonMask> mask = PersonMask.of(header, List.of(person));
