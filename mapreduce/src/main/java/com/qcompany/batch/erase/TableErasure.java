@@ -211,9 +211,7 @@ final class TableErasure {
         if (!erase(row)) {
             return false;
         }
-        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT)
-                .copyShared(row)
-                .set("transaction_date", sale.date());
+        Row fact = new Row(StarSchema.SALES_TRANSACTIONS_FACT).copyShared(row).set("transaction_date", sale.date());
         digests.put(List.of(sale.id(), sale.addedIn()), sales.digest(fact));
         return true;
     }
