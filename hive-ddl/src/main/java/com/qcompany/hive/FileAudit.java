@@ -10,9 +10,7 @@ import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -47,60 +45,23 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
      * directories only grow by renames they may be of a publish that is not complete.
      */
     List<Path> strays(Table table, Snapshot published) throws IOException {
-        List<Path> strays = new ArrayList<>();
-        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory(table, published)) {
-            Set<Path> there = visible(directory.getKey());
-            directory.getValue().forEach(file -> there.remove(file.path()));
-            strays.addAll(there);
-        }
-        return strays;
+        List<PublishedFile> files = PublishedFile.of(published, warehouse.layout(), table);
+        Set<Path> strays = visible(files);
+        files.forEach(file -> strays.remove(file.path()));
+        return List.copyOf(strays);
     }
 
     /** Published files of a table that are not where they were published. */
     List<PublishedFile> missing(Table table, Snapshot published) throws IOException {
-        List<PublishedFile> missing = new ArrayList<>();
-        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory(table, published)) {
-            Set<Path> there = visible(directory.getKey());
-            directory.getValue().stream()
-                    .filter(file -> !there.contains(file.path()))
-                    .forEach(missing::add);
-        }
-        return missing;
-    }
-
-    private Set<Map.Entry<Path, List<PublishedFile>>> byDirectory(Table table, Snapshot published) {
-        return byDirectory(PublishedFile.of(published, warehouse.layout(), table))
-                .entrySet();
-    }
-
-    private static Map<Path, List<PublishedFile>> byDirectory(List<PublishedFile> files) {
-        return files.stream()
-                .collect(Collectors.groupingBy(file -> file.path().getParent(), TreeMap::new, Collectors.toList()));
+        List<PublishedFile> files = PublishedFile.of(published, warehouse.layout(), table);
+        Set<Path> there = visible(files);
+        return files.stream().filter(file -> !there.contains(file.path())).toList();
     }
 
     private Finding finding(Table table, List<PublishedFile> files) throws IOException {
+        Set<Path> there = visible(files);
         List<String> faults = new ArrayList<>();
-        for (Map.Entry<Path, List<PublishedFile>> directory : byDirectory(files).entrySet()) {
-            faults.addAll(faults(directory.getKey(), directory.getValue()));
-        }
-        return Finding.of(table.name(), "files_as_published", faults, "%d files as published".formatted(files.size()));
-    }
-
-    private Set<Path> visible(Path directory) throws IOException {
-        Set<Path> there = new TreeSet<>();
-        for (FileStatus status : Listing.of(warehouse.fs(), directory)) {
-            String name = status.getPath().getName();
-            if (!name.startsWith("_") && !name.startsWith(".")) {
-                there.add(new Path(directory, name));
-            }
-        }
-        return there;
-    }
-
-    private List<String> faults(Path directory, List<PublishedFile> published) throws IOException {
-        Set<Path> there = visible(directory);
-        List<String> faults = new ArrayList<>();
-        for (PublishedFile file : published) {
+        for (PublishedFile file : files) {
             if (there.remove(file.path())) {
                 faults.addAll(faultOfRows(file));
             } else {
@@ -108,7 +69,23 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
             }
         }
         there.forEach(file -> faults.add("%s is visible and was not published".formatted(file)));
-        return faults;
+        return Finding.of(table.name(), "files_as_published", faults, "%d files as published".formatted(files.size()));
+    }
+
+    /** What queries see in the directories of published files. */
+    private Set<Path> visible(List<PublishedFile> files) throws IOException {
+        Set<Path> directories =
+                files.stream().map(file -> file.path().getParent()).collect(Collectors.toSet());
+        Set<Path> there = new TreeSet<>();
+        for (Path directory : directories) {
+            for (FileStatus status : Listing.of(warehouse.fs(), directory)) {
+                String name = status.getPath().getName();
+                if (!name.startsWith("_") && !name.startsWith(".")) {
+                    there.add(new Path(directory, name));
+                }
+            }
+        }
+        return there;
     }
 
     private List<String> faultOfRows(PublishedFile file) {
