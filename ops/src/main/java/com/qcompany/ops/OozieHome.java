@@ -1,5 +1,6 @@
 package com.qcompany.ops;
 
+import com.qcompany.hive.DurableFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +40,9 @@ public record OozieHome(OozieSettings settings) {
         }
         SiteFiles files = settings.templates().with(values());
         // It holds the database's password.
-        WholeFile.write(conf().resolve("oozie-site.xml"), files.text("oozie-site.xml"), WholeFile.OWNER_ONLY);
-        WholeFile.write(conf().resolve("oozie-log4j.properties"), files.text("oozie-log4j.properties"));
-        WholeFile.write(conf().resolve("action-conf/default.xml"), files.text("oozie-action-conf.xml"));
+        DurableFile.write(conf().resolve("oozie-site.xml"), files.text("oozie-site.xml"), DurableFile.OWNER_ONLY);
+        DurableFile.write(conf().resolve("oozie-log4j.properties"), files.text("oozie-log4j.properties"));
+        DurableFile.write(conf().resolve("action-conf/default.xml"), files.text("oozie-action-conf.xml"));
         createTables();
     }
 

@@ -1,5 +1,6 @@
 package com.qcompany.ops;
 
+import com.qcompany.hive.DurableFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -133,6 +134,6 @@ public record Ports(Map<Endpoint, Integer> numbers) {
         numbers.forEach((endpoint, port) -> properties.setProperty(endpoint.label(), port.toString()));
         StringWriter text = new StringWriter();
         properties.store(text, "Ports of the stack");
-        WholeFile.write(file, text.toString());
+        DurableFile.write(file, text.toString());
     }
 }

@@ -1,5 +1,6 @@
 package com.qcompany.ops;
 
+import com.qcompany.hive.DurableFile;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class SiteFiles {
     /** Writes one file from its template; whoever reads it meanwhile finds the earlier one. */
     public Path write(String name) throws IOException {
         Path file = directory.resolve(name);
-        WholeFile.write(file, text(name));
+        DurableFile.write(file, text(name));
         return file;
     }
 
@@ -96,7 +97,7 @@ public final class SiteFiles {
             conf.addResource(new org.apache.hadoop.fs.Path(write(name).toUri()));
         }
         if (secured) {
-            WholeFile.write(directory.resolve("kafka-client.properties"), filled("secured/kafka-client.properties"));
+            DurableFile.write(directory.resolve("kafka-client.properties"), filled("secured/kafka-client.properties"));
         }
         write("log4j2.properties");
         write("cluster.properties");

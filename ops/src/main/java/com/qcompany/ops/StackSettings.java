@@ -1,5 +1,6 @@
 package com.qcompany.ops;
 
+import com.qcompany.hive.DurableFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         if (options.oozie()) {
             lines.add(service("Oozie", Endpoint.OOZIE));
         }
-        WholeFile.write(data.services(), String.join("\n", lines) + "\n");
+        DurableFile.write(data.services(), String.join("\n", lines) + "\n");
     }
 
     private String service(String name, Endpoint endpoint) {

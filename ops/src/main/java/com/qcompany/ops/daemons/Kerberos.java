@@ -1,7 +1,7 @@
 package com.qcompany.ops.daemons;
 
+import com.qcompany.hive.DurableFile;
 import com.qcompany.ops.ContainerClassPath;
-import com.qcompany.ops.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ record Kerberos(Path directory, int port, Passwords passwords) {
     /** Makes what is absent; the keytab of an earlier start goes. */
     void prepare() throws IOException {
         Files.deleteIfExists(keytab());
-        WholeFile.write(properties(), "kdc.bind.address=127.0.0.1%nkdc.port=%d%n".formatted(port));
+        DurableFile.write(properties(), "kdc.bind.address=127.0.0.1%nkdc.port=%d%n".formatted(port));
         Path store = directory.resolve("server.p12");
         Path certificate = directory.resolve("server.crt");
         Path trust = directory.resolve("trust.jks");

@@ -1,6 +1,6 @@
 package com.qcompany.ops.daemons;
 
-import com.qcompany.ops.WholeFile;
+import com.qcompany.hive.DurableFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigInteger;
@@ -30,7 +30,7 @@ record Passwords(String superuser, String metastore, String oozie, String keysto
                     .map("%s=%%036x%n"::formatted)
                     .map(line -> line.formatted(new BigInteger(BITS, random)))
                     .collect(Collectors.joining());
-            WholeFile.write(file, lines, WholeFile.OWNER_ONLY);
+            DurableFile.write(file, lines, DurableFile.OWNER_ONLY);
         }
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

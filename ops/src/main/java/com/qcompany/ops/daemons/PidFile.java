@@ -1,6 +1,6 @@
 package com.qcompany.ops.daemons;
 
-import com.qcompany.ops.WholeFile;
+import com.qcompany.hive.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ record PidFile(Path file) {
 
     /** Notes a process; it replaces an earlier one. */
     void write(ProcessHandle process) throws IOException {
-        WholeFile.write(file, identity(process.pid()) + "\n");
+        DurableFile.write(file, identity(process.pid()) + "\n");
     }
 
     /** The noted process, if it still runs. */

@@ -1,7 +1,7 @@
 package com.qcompany.ops.daemons;
 
+import com.qcompany.hive.DurableFile;
 import com.qcompany.ops.OozieSettings;
-import com.qcompany.ops.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ record PostgresCluster(Path directory, int port, Passwords passwords) {
         FileUtils.deleteDirectory(unfinished.toFile());
         Files.createDirectory(unfinished);
         installation.own(unfinished);
-        WholeFile.write(password, passwords.superuser(), WholeFile.OWNER_ONLY);
+        DurableFile.write(password, passwords.superuser(), DurableFile.OWNER_ONLY);
         installation.own(password);
         run(installation.command(
                 "initdb",

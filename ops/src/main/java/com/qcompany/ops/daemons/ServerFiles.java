@@ -1,8 +1,8 @@
 package com.qcompany.ops.daemons;
 
+import com.qcompany.hive.DurableFile;
 import com.qcompany.ops.DataDirectory;
 import com.qcompany.ops.SiteFiles;
-import com.qcompany.ops.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class ServerFiles {
             Files.createDirectories(each);
         }
         for (String name : new String[] {"hdfs-site.xml", "yarn-site.xml"}) {
-            WholeFile.write(hadoop().resolve(name), SiteFiles.xml(templates.union(name, "daemons/" + name)));
+            DurableFile.write(hadoop().resolve(name), SiteFiles.xml(templates.union(name, "daemons/" + name)));
         }
         Configuration hive = templates.union("hive-site.xml", "daemons/hive-site.xml");
         hive.unset("javax.jdo.option.ConnectionURL"); // the metastore is a process of its own
@@ -79,6 +79,6 @@ final class ServerFiles {
     }
 
     private static void secret(Path file, String text) throws IOException {
-        WholeFile.write(file, text, WholeFile.OWNER_ONLY);
+        DurableFile.write(file, text, DurableFile.OWNER_ONLY);
     }
 }

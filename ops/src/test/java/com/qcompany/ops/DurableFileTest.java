@@ -2,6 +2,7 @@ package com.qcompany.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.hive.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class WholeFileTest {
+class DurableFileTest {
 
     private static final int REWRITES = 500;
 
@@ -25,9 +26,8 @@ class WholeFileTest {
     void replacesAFileAndLeavesNoOther() throws Exception {
         Path file = directory.resolve("file");
 
-        WholeFile.write(file, "earlier");
-        WholeFile.write(
-                file, "new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        DurableFile.write(file, "earlier");
+        DurableFile.write(file, "new", DurableFile.OWNER_ONLY);
 
         assertThat(file).hasContent("new");
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
