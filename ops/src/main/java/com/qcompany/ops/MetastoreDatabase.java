@@ -1,5 +1,6 @@
 package com.qcompany.ops;
 
+import com.qcompany.hive.HqlScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,15 +8,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
 
 /** The Derby database of a Hive metastore, with Hive's own schema script as its schema. */
 record MetastoreDatabase(Path directory) {
 
     private static final String SCHEMA = "hive-schema-4.0.0.derby.sql";
-    private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
-    private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\R|$)");
     private static final String CONNECTION_CLOSED_BY_SHUTDOWN = "08006";
 
     /** Makes the database when it is absent, under another name first: one that exists is whole. */
@@ -35,11 +33,9 @@ record MetastoreDatabase(Path directory) {
         try (Connection connection = DriverManager.getConnection("jdbc:derby:%s;create=true".formatted(directory));
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (String sql : STATEMENT_END.split(
-                    COMMENT.matcher(SiteFiles.template(SCHEMA)).replaceAll(""), -1)) {
-                if (!sql.isBlank()) {
-                    statement.execute(sql);
-                }
+            for (String sql :
+                    HqlScript.parse(SCHEMA, SiteFiles.template(SCHEMA)).templates()) {
+                statement.execute(sql);
             }
             connection.commit();
         }
