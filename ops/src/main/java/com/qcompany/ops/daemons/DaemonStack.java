@@ -69,7 +69,7 @@ public final class DaemonStack {
 
     /** What {@code q status} shows. */
     public String statusTable() throws IOException {
-        return StatusTable.of(status());
+        return ServiceStatus.table(status());
     }
 
     /**

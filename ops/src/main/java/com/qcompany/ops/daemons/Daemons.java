@@ -59,7 +59,7 @@ public final class Daemons {
 
     private static ExitCode up(DaemonStack stack, Set<Service> services) throws Exception {
         stack.up(services, System.out::println);
-        System.out.print(StatusTable.of(stack.status()));
+        System.out.print(ServiceStatus.table(stack.status()));
         return ExitCode.OK;
     }
 
@@ -69,7 +69,7 @@ public final class Daemons {
             return ExitCode.NOTHING_TO_DO;
         }
         List<ServiceStatus> daemons = stack.status();
-        System.out.print(StatusTable.of(daemons));
+        System.out.print(ServiceStatus.table(daemons));
         return daemons.stream().allMatch(ServiceStatus::isUp) ? ExitCode.OK : ExitCode.FAILED;
     }
 

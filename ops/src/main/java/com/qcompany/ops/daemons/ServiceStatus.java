@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A line of {@code q status}.
@@ -25,6 +28,8 @@ record ServiceStatus(
         Path log) {
 
     static final String DOWN = "down";
+
+    private static final String LINE = "%-18s %-16s %8s  %-16s %9s %7s  %s%n";
 
     static ServiceStatus of(DaemonProcess running, Daemon daemon, Ports ports)
             throws IOException, InterruptedException {
@@ -56,5 +61,31 @@ record ServiceStatus(
 
     boolean isUp() {
         return state.equals(HealthCheck.UP);
+    }
+
+    /** What {@code q status} shows: a line for every daemon, and the memory of all. */
+    static String table(List<ServiceStatus> daemons) {
+        String head = LINE.formatted("SERVICE", "ADDRESS", "PID", "STATE", "UPTIME", "RSS MB", "LOG");
+        long total = daemons.stream().mapToLong(ServiceStatus::residentMb).sum();
+        String foot = LINE.formatted("(all)", "", "", "", "", total, "").stripTrailing() + System.lineSeparator();
+        return daemons.stream().map(ServiceStatus::line).collect(Collectors.joining("", head, foot));
+    }
+
+    private String line() {
+        boolean runs = process.isPresent();
+        return LINE.formatted(
+                service.title(),
+                address,
+                process.map(running -> Long.toString(running.pid())).orElse("-"),
+                state,
+                runs ? hours(uptime) : "-",
+                runs ? Long.toString(residentMb) : "-",
+                log);
+    }
+
+    /** As in {@code 1:02:03}; days are hours. */
+    static String hours(Duration uptime) {
+        return String.format(
+                Locale.ROOT, "%d:%02d:%02d", uptime.toHours(), uptime.toMinutesPart(), uptime.toSecondsPart());
     }
 }

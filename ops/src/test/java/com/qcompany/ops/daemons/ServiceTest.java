@@ -25,6 +25,6 @@ class ServiceTest {
 
     @Test
     void uptimeCountsDaysAsHours() {
-        assertThat(StatusTable.uptime(Duration.ofSeconds(26 * 3600 + 62))).isEqualTo("26:01:02");
+        assertThat(ServiceStatus.hours(Duration.ofSeconds(26 * 3600 + 62))).isEqualTo("26:01:02");
     }
 }
