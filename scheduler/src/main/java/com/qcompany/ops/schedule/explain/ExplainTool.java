@@ -4,6 +4,7 @@ import com.qcompany.ops.schedule.NominalHours;
 import com.qcompany.ops.schedule.OozieJobs;
 import com.qcompany.ops.schedule.ReleaseStore;
 import com.qcompany.ops.schedule.Site;
+import com.qcompany.ops.schedule.explain.Finding.State;
 import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
@@ -18,9 +19,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
@@ -62,26 +65,33 @@ public final class ExplainTool extends Configured implements Tool {
             throw new UsageException("Cannot explain: %s (expected one hour)".formatted(line.getArgList()));
         }
         LocalDateTime hour = SourceGroup.parseHour(line.getArgList().get(0));
-        Future<List<Finding>> oozie =
+        Future<List<Finding>> asked =
                 CommonCallableSupplier.submit(ForkJoinPool.commonPool(), () -> oozie(line, hour)); // a second in all
-        Explanation explanation = explain(hour, oozie);
-        out.print(explanation.text());
-        return explanation.state().exitCode.code();
-    }
-
-    private Explanation explain(LocalDateTime hour, Future<List<Finding>> oozie) throws IOException {
         Configuration conf = getConf();
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
         OtherFindings other = new OtherFindings(fs, layout);
         List<Finding> others = new ArrayList<>(other.leases(Settings.LEASE_TIMEOUT.get(conf), clock.instant()));
         others.add(other.appLog(eventHour(hour, StreamSettings.ZONE.get(conf))));
-        return new Explanation(
-                SourceGroup.HOUR.format(hour),
-                new BatchFindings(fs, layout).of(hour),
-                new RunFindings(fs, layout, conf, clock).of(hour),
-                FutureIO.awaitFuture(oozie),
-                others);
+        List<Finding> batch = new BatchFindings(fs, layout).of(hour);
+        List<Finding> runs = new RunFindings(fs, layout, conf, clock).of(hour);
+        List<Finding> oozie = FutureIO.awaitFuture(asked);
+        State state = state(batch, runs, oozie);
+        out.printf("%s %s%n", SourceGroup.HOUR.format(hour), state.verdict);
+        Stream.of(batch, oozie, runs, others)
+                .flatMap(List::stream)
+                .forEach(finding -> out.printf("  %s%n", finding.sentence()));
+        return state.exitCode.code();
+    }
+
+    /** What all of it means. Of the runs the last counts, as long as the hour is not loaded. */
+    private static State state(List<Finding> batch, List<Finding> runs, List<Finding> oozie) {
+        boolean isLoaded = batch.stream().allMatch(finding -> finding.state() == State.FINE);
+        return Stream.of(batch.stream(), runs.stream().limit(isLoaded ? 0 : 1), oozie.stream())
+                .flatMap(findings -> findings)
+                .map(Finding::state)
+                .max(Comparator.naturalOrder())
+                .orElse(State.FINE);
     }
 
     private List<Finding> oozie(CommandLine line, LocalDateTime hour) throws IOException {
