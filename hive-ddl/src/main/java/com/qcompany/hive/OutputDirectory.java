@@ -1,19 +1,16 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.state.Rename;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.Options.CreateOpts;
-import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -42,7 +39,8 @@ public interface OutputDirectory {
         if (text.startsWith("sftp:")) {
             return new SftpDirectory(URI.create(text), java.nio.file.Path.of(System.getProperty("user.home"), ".ssh"));
         }
-        return new HadoopDirectory(new Path(text), conf);
+        Path directory = new Path(text);
+        return new HadoopDirectory(directory.getFileSystem(conf), directory);
     }
 
     /** Writes one file of a path, local or not; returns where it lies. */
@@ -74,18 +72,15 @@ public interface OutputDirectory {
         }
     }
 
-    record HadoopDirectory(Path directory, Configuration conf) implements OutputDirectory {
+    record HadoopDirectory(FileSystem fs, Path directory) implements OutputDirectory {
         @Override
         public String write(String name, byte[] content) throws IOException {
-            FileContext files = FileContext.getFileContext(directory.toUri(), conf);
-            Path target = new Path(directory, name);
             Path hidden = new Path(directory, "." + name + ".tmp");
-            try (FSDataOutputStream out = files.create(
-                    hidden, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE), CreateOpts.createParent())) {
+            try (FSDataOutputStream out = fs.create(hidden, true)) {
                 out.write(content);
                 out.hsync();
             }
-            files.rename(hidden, target, Rename.OVERWRITE);
+            Rename.over(fs, hidden, new Path(directory, name));
             return place(name);
         }
 
@@ -96,8 +91,7 @@ public interface OutputDirectory {
 
         @Override
         public Optional<byte[]> read(String name) throws IOException {
-            FileContext files = FileContext.getFileContext(directory.toUri(), conf);
-            try (InputStream in = files.open(new Path(directory, name))) {
+            try (InputStream in = fs.open(new Path(directory, name))) {
                 return Optional.of(in.readAllBytes());
             } catch (FileNotFoundException e) {
                 return Optional.empty();
