@@ -166,7 +166,7 @@ public final class EmbeddedStack implements AutoCloseable {
         if (oozie == null) {
             OozieLibrary.share(FileSystem.get(conf));
             oozie = run(OozieServer.start(settings.oozie(
-                    OozieSettings.Database.derby(data.oozie().resolve("data/jobs")), settings.siteFiles(), mail)));
+                    OozieHome.Database.derby(data.oozie().resolve("data/jobs")), settings.siteFiles(), mail)));
         }
         return oozie;
     }

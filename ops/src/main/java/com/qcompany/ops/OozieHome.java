@@ -3,6 +3,7 @@ package com.qcompany.ops;
 import com.qcompany.hive.DurableFile;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An Oozie server's directory, and the commands that run it there.
+ * An Oozie server: its directory, what it is to know, and the commands that run it there.
  *
  * <pre>
  * conf/             oozie-site.xml, action-conf/default.xml, log4j; rewritten at every start
@@ -21,13 +22,44 @@ import java.util.concurrent.TimeUnit;
  * server.pid        process id of the last server
  * database.created  there once the tables of its database have been made
  * </pre>
+ *
+ * @param directory everything it keeps
+ * @param templates of its configuration
+ * @param port port of its web services, on the loopback address
+ * @param database where it keeps its jobs
+ * @param mail where it sends mail
+ * @param jvmOptions of the launchers of actions, separated by blanks
  */
-public record OozieHome(OozieSettings settings) {
+public record OozieHome(
+        Path directory, SiteFiles templates, int port, Database database, InetSocketAddress mail, String jvmOptions) {
 
     /** Directory of HDFS with the libraries that Oozie gives to its launchers. */
     public static final String SHARE_LIBRARY = "/oozie/share/lib";
 
     private static final int PATIENCE_MINUTES = 2;
+
+    /** A database by JDBC. */
+    public record Database(String driver, String url, String user, String password) {
+
+        /** Derby in the server's own process, on files. */
+        static Database derby(Path directory) {
+            return new Database(
+                    "org.apache.derby.jdbc.EmbeddedDriver",
+                    "jdbc:derby:%s;create=true".formatted(directory),
+                    "sa",
+                    " ");
+        }
+
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+
+    /** Address of web services, as clients want it. */
+    public String url() {
+        return "http://127.0.0.1:%d/oozie".formatted(port);
+    }
 
     /**
      * Writes the configuration and, the first time, makes the tables of the database.
@@ -35,10 +67,10 @@ public record OozieHome(OozieSettings settings) {
      * @throws IOException when the tables cannot be made, naming the log
      */
     public void prepare() throws IOException, InterruptedException {
-        for (String directory : List.of("conf/action-conf", "data", "logs", "tmp")) {
-            Files.createDirectories(settings.home().resolve(directory));
+        for (String name : List.of("conf/action-conf", "data", "logs", "tmp")) {
+            Files.createDirectories(directory.resolve(name));
         }
-        SiteFiles files = settings.templates().with(values());
+        SiteFiles files = templates.with(values());
         // It holds the database's password.
         DurableFile.write(conf().resolve("oozie-site.xml"), files.text("oozie-site.xml"), DurableFile.OWNER_ONLY);
         DurableFile.write(conf().resolve("oozie-log4j.properties"), files.text("oozie-log4j.properties"));
@@ -47,19 +79,19 @@ public record OozieHome(OozieSettings settings) {
     }
 
     private void createTables() throws IOException, InterruptedException {
-        Path created = settings.home().resolve("database.created");
+        Path created = directory.resolve("database.created");
         if (Files.exists(created)) {
             return;
         }
         Path log = log("database.out");
-        Path script = settings.home().resolve("tmp/schema.sql");
+        Path script = directory.resolve("tmp/schema.sql");
         Files.deleteIfExists(script);
         Process process =
                 start(java("org.apache.oozie.tools.OozieDBCLI", "create", "-sqlfile", script.toString(), "-run"), log);
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IOException(
-                    "Cannot make the tables of Oozie's database %s (see %s)".formatted(settings.database(), log));
+                    "Cannot make the tables of Oozie's database %s (see %s)".formatted(database, log));
         }
         Files.createFile(created);
     }
@@ -72,7 +104,7 @@ public record OozieHome(OozieSettings settings) {
     /** Starts a command with its output appended to a log. */
     Process start(List<String> command, Path log) throws IOException {
         return new ProcessBuilder(command)
-                .directory(settings.home().toFile())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -81,7 +113,7 @@ public record OozieHome(OozieSettings settings) {
 
     /** File with the process id of the last server. */
     Path pid() {
-        return settings.home().resolve("server.pid");
+        return directory.resolve("server.pid");
     }
 
     /** Whether a process is a server of this directory; its number alone may be another's by now. */
@@ -94,49 +126,47 @@ public record OozieHome(OozieSettings settings) {
     }
 
     private String homeOption() {
-        return "-Doozie.home.dir=" + settings.home();
+        return "-Doozie.home.dir=" + directory;
     }
 
     Path log(String name) {
-        return settings.home().resolve("logs").resolve(name);
+        return directory.resolve("logs").resolve(name);
     }
 
     private Path conf() {
-        return settings.home().resolve("conf");
+        return directory.resolve("conf");
     }
 
     private List<String> java(String program, String... arguments) {
-        Path home = settings.home();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + home.resolve("tmp"),
+                "-Djava.io.tmpdir=" + directory.resolve("tmp"),
                 homeOption(),
                 "-Doozie.config.dir=" + conf(),
-                "-Doozie.data.dir=" + home.resolve("data"),
-                "-Doozie.log.dir=" + home.resolve("logs"),
+                "-Doozie.data.dir=" + directory.resolve("data"),
+                "-Doozie.log.dir=" + directory.resolve("logs"),
                 "-Doozie.config.file=oozie-site.xml",
                 "-Doozie.log4j.file=oozie-log4j.properties",
                 "-Doozie.log4j.reload=10",
                 "-Doozie.instance.id=q",
-                "-Dderby.stream.error.file=" + home.resolve("logs/derby.log")));
-        command.addAll(List.of(settings.jvmOptions().split(" ")));
+                "-Dderby.stream.error.file=" + directory.resolve("logs/derby.log")));
+        command.addAll(List.of(jvmOptions.split(" ")));
         command.addAll(List.of("-cp", OozieLibrary.classPath(), program));
         command.addAll(List.of(arguments));
         return command;
     }
 
     private Map<String, String> values() {
-        OozieSettings.Database database = settings.database();
         return Map.of(
-                "oozie.jdbc.driver", database.driver(),
-                "oozie.jdbc.url", database.url(),
-                "oozie.jdbc.user", database.user(),
-                "oozie.jdbc.password", database.password(),
+                "oozie.jdbc.driver", database.driver,
+                "oozie.jdbc.url", database.url,
+                "oozie.jdbc.user", database.user,
+                "oozie.jdbc.password", database.password,
                 "oozie.sharelib", SHARE_LIBRARY,
-                "smtp.host", settings.mail().getHostString(),
-                "smtp.port", Integer.toString(settings.mail().getPort()));
+                "smtp.host", mail.getHostString(),
+                "smtp.port", Integer.toString(mail.getPort()));
     }
 }

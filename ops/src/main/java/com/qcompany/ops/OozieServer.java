@@ -17,11 +17,11 @@ public final class OozieServer implements AutoCloseable {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
     private static final long STOP_SECONDS = 20;
 
-    private final OozieSettings settings;
+    private final OozieHome home;
     private final Process process;
 
-    private OozieServer(OozieSettings settings, Process process) {
-        this.settings = settings;
+    private OozieServer(OozieHome home, Process process) {
+        this.home = home;
         this.process = process;
     }
 
@@ -30,17 +30,16 @@ public final class OozieServer implements AutoCloseable {
      *
      * @throws IOException when it ends or does not answer within two minutes, naming its log
      */
-    public static OozieServer start(OozieSettings settings) throws IOException, InterruptedException {
-        OozieHome home = new OozieHome(settings);
+    public static OozieServer start(OozieHome home) throws IOException, InterruptedException {
         stopOrphan(home);
         home.prepare();
         Process process = home.start(home.serverCommand(), home.log("server.out"));
         Files.writeString(home.pid(), Long.toString(process.pid()));
         // A process that is told to end by a signal does not come to close its stack.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop Oozie"));
-        OozieServer server = new OozieServer(settings, process);
+        OozieServer server = new OozieServer(home, process);
         try {
-            server.awaitNormal(home);
+            server.awaitNormal();
             return server;
         } catch (IOException | InterruptedException e) {
             server.close();
@@ -60,13 +59,13 @@ public final class OozieServer implements AutoCloseable {
         }
     }
 
-    private void awaitNormal(OozieHome home) throws IOException, InterruptedException {
+    private void awaitNormal() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        OozieClient client = new OozieClient(settings.url());
+        OozieClient client = new OozieClient(home.url());
         while (!isNormal(client)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IOException("Cannot start Oozie at %s (see %s and %s)"
-                        .formatted(settings.url(), home.log("server.out"), home.log("oozie.log")));
+                        .formatted(home.url(), home.log("server.out"), home.log("oozie.log")));
             }
             Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
         }
@@ -82,7 +81,7 @@ public final class OozieServer implements AutoCloseable {
 
     /** Address of its web services. */
     public String url() {
-        return settings.url();
+        return home.url();
     }
 
     /** The process, for tests of its death. */

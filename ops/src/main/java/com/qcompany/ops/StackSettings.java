@@ -24,9 +24,9 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
                 + (data.isSecured() ? ";ssl=true;principal=hive/localhost@EXAMPLE.COM" : "");
     }
 
-    public OozieSettings oozie(OozieSettings.Database database, SiteFiles templates, InetSocketAddress mail)
+    public OozieHome oozie(OozieHome.Database database, SiteFiles templates, InetSocketAddress mail)
             throws IOException {
-        return new OozieSettings(data.oozie(), templates, ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
+        return new OozieHome(data.oozie(), templates, ports.of(Endpoint.OOZIE), database, mail, jvmOptions());
     }
 
     /**

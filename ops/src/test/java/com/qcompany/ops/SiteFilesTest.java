@@ -76,10 +76,10 @@ class SiteFilesTest {
 
     @Test
     void thePasswordOfOoziesDatabaseIsItsOwnersAloneAlsoWhenWrittenAgain() throws Exception {
-        OozieHome home = new OozieHome(settings.oozie(
-                new OozieSettings.Database("driver", "jdbc:postgresql://127.0.0.1/oozie", "oozie", "secret"),
+        OozieHome home = settings.oozie(
+                new OozieHome.Database("driver", "jdbc:postgresql://127.0.0.1/oozie", "oozie", "secret"),
                 settings.siteFiles(),
-                StackOptions.mailServer()));
+                StackOptions.mailServer());
         Path site = directory.resolve("oozie/conf/oozie-site.xml");
         Files.createDirectories(site.getParent());
         Files.createFile(directory.resolve("oozie/database.created"));

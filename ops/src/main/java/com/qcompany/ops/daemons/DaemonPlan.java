@@ -4,7 +4,6 @@ import com.qcompany.ops.DataDirectory;
 import com.qcompany.ops.Endpoint;
 import com.qcompany.ops.OozieHome;
 import com.qcompany.ops.OozieLibrary;
-import com.qcompany.ops.OozieSettings;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackSettings;
 import com.qcompany.ops.schedule.OozieJobs;
@@ -209,9 +208,8 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
     }
 
     private Daemon oozie() throws IOException {
-        OozieSettings oozie = settings.oozie(
+        OozieHome home = settings.oozie(
                 postgres.oozie(), files.templates(), settings.options().mail());
-        OozieHome home = new OozieHome(oozie);
         FailableRunnable<Exception> preparation = () -> {
             postgres.createDatabase("oozie", postgres.passwords().oozie());
             shareOozieLibrary();

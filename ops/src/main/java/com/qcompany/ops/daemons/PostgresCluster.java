@@ -1,7 +1,7 @@
 package com.qcompany.ops.daemons;
 
 import com.qcompany.hive.DurableFile;
-import com.qcompany.ops.OozieSettings;
+import com.qcompany.ops.OozieHome;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,8 +118,8 @@ record PostgresCluster(Path directory, int port, Passwords passwords) {
     }
 
     /** Oozie's database. */
-    OozieSettings.Database oozie() {
-        return new OozieSettings.Database("org.postgresql.Driver", url("oozie"), "oozie", passwords.oozie());
+    OozieHome.Database oozie() {
+        return new OozieHome.Database("org.postgresql.Driver", url("oozie"), "oozie", passwords.oozie());
     }
 
     HealthCheck health() {
