@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Checks over whole tables that no single load can make, by what Hive reads, as counts of what breaks them. */
-record Audit(HiveSession session, String database, int examples) {
+record Audit(HiveSession session, String database) {
 
     List<Finding> run(Snapshot published) throws IOException {
         List<Finding> findings = new ArrayList<>(new StoredRows(session, database).check(published));
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
             findings.addAll(dimension(dimension));
         }
-        SalesAudit sales = new SalesAudit(session, database, examples);
+        SalesAudit sales = new SalesAudit(session, database);
         findings.addAll(sales.fact());
         findings.addAll(sales.versionsInForce());
         findings.addAll(declaredChecks(StarSchema.LOAD_RUNS));
-        findings.addAll(new KeptBack(session, database, examples).list(published));
+        findings.addAll(new KeptBack(session, database).list(published));
         return findings;
     }
 

@@ -28,7 +28,6 @@ public final class AuditTool extends Configured implements Tool {
 
     static final int ATTEMPTS = 3;
 
-    private static final int EXAMPLES = 10;
     private static final List<Column> COLUMNS = List.of(
             new Column("table", false),
             new Column("check", false),
@@ -41,7 +40,7 @@ public final class AuditTool extends Configured implements Tool {
         SYNTAX.parseOptions(args);
         Warehouse warehouse = Warehouse.of(getConf());
         try (HiveSession session = HiveSession.open(getConf())) {
-            Audit audit = new Audit(session, warehouse.database(), EXAMPLES);
+            Audit audit = new Audit(session, warehouse.database());
             FileAudit files = new FileAudit(warehouse, getConf());
             return run(warehouse, state -> {
                         List<Finding> findings = Stream.of(files.check(state), audit.run(state))

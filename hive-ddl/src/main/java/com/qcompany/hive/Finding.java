@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  */
 record Finding(String table, String check, long violations, String detail) {
 
-    private static final int MAX_EXAMPLES = 10;
+    /** Most of what is at fault, or waits, that is named. */
+    static final int MAX_EXAMPLES = 10;
 
     /** What is at fault, of which the first are told; or what there is where nothing is. */
     static Finding of(String table, String check, List<String> faults, String otherwise) {

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Lists what loads kept back: sales that wait for a reference, refused groups, and retracted ones. None is a fault. */
-record KeptBack(HiveSession session, String database, int examples) {
+record KeptBack(HiveSession session, String database) {
 
     List<Finding> list(Snapshot published) throws IOException {
         List<Finding> findings = new ArrayList<>(waiting());
@@ -30,7 +30,7 @@ record KeptBack(HiveSession session, String database, int examples) {
                 GROUP BY column_name, column_value
                 ORDER BY sales DESC, column_name, column_value"""
                         .formatted(database, table.name()));
-        List<Finding> findings = new ArrayList<>(references.head(examples).rows().stream()
+        List<Finding> findings = new ArrayList<>(references.head(Finding.MAX_EXAMPLES).rows().stream()
                 .map(row -> Finding.note(
                         table.name(),
                         "waiting",

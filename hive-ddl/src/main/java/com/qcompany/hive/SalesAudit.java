@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Checks of the sales that readers see: once by their ids, and once with the versions they are joined to. */
-record SalesAudit(HiveSession session, String database, int examples) {
+record SalesAudit(HiveSession session, String database) {
 
     private static final String FACT = SALES_TRANSACTIONS_FACT.name();
 
@@ -86,7 +86,7 @@ record SalesAudit(HiveSession session, String database, int examples) {
         }
         ResultTable some = session.query(
                 "SELECT transaction_id, sales, id_keys FROM (%s) i WHERE %s ORDER BY transaction_id LIMIT %d"
-                        .formatted(byId(), condition, examples));
+                        .formatted(byId(), condition, Finding.MAX_EXAMPLES));
         String detail = some.rows().stream()
                 .map(row -> "%s (%s sales, %s keys)".formatted(row.get(0), row.get(1), row.get(2)))
                 .collect(Collectors.joining("; "));
