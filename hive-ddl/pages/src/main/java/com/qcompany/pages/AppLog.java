@@ -22,13 +22,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 
 /**
  * How far the app log has come: records that the running consumer has still to take, and when hours were closed.
@@ -62,7 +62,7 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
         ResultTable closings = closings(warehouse);
         String address = StreamSettings.HTTP_ADDRESS.get(conf);
         if (address.isEmpty()) {
-            return new AppLog(none(), "Unknown: q.stream.http-address is not set.", closings, openHours);
+            return new AppLog(lag(""), "Unknown: q.stream.http-address is not set.", closings, openHours);
         }
         try {
             ResultTable lag = lag(metrics(address));
@@ -71,12 +71,8 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            return new AppLog(none(), "Unknown: no consumer answers at %s.".formatted(address), closings, openHours);
+            return new AppLog(lag(""), "Unknown: no consumer answers at %s.".formatted(address), closings, openHours);
         }
-    }
-
-    private static ResultTable none() {
-        return new ResultTable(LAG_COLUMNS, List.of());
     }
 
     /** The rows of metrics in Prometheus' text format. */
@@ -110,30 +106,32 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
 
     /** From the summaries that closings leave. */
     private static ResultTable closings(Warehouse warehouse) throws IOException {
-        Path done = new Path(warehouse.layout().root(), "stream/closings/done");
-        List<FileStatus> dates = Listing.of(warehouse.fs(), done);
+        List<FileStatus> dates =
+                Listing.of(warehouse.fs(), warehouse.layout().closedHours());
         SortedMap<String, List<JsonNode>> hours = new TreeMap<>(Collections.reverseOrder());
         for (FileStatus date : dates.subList(Math.max(0, dates.size() - DATES), dates.size())) {
-            for (Path file : ImmutableFiles.list(warehouse.fs(), date.getPath())) {
-                JsonNode summary = ImmutableFiles.read(warehouse.fs(), file, JsonNode.class);
+            for (JsonNode summary : ImmutableFiles.all(warehouse.fs(), date.getPath(), JsonNode.class)) {
                 hours.computeIfAbsent(summary.path("hour").asText(), hour -> new ArrayList<>())
                         .add(summary);
             }
         }
         List<List<String>> rows = new ArrayList<>();
-        hours.forEach((hour, summaries) -> rows.add(List.of(
-                hour,
-                Integer.toString(summaries.size()),
-                Long.toString(summaries.stream()
-                        .mapToLong(summary -> summary.path("rows").asLong())
-                        .sum()),
-                time(summaries.stream().mapToLong(AppLog::decided).min().orElseThrow()),
-                time(summaries.stream().mapToLong(AppLog::decided).max().orElseThrow()))));
+        hours.forEach((hour, summaries) -> {
+            LongSummaryStatistics decided = numbers(summaries, "decidedMillis");
+            rows.add(List.of(
+                    hour,
+                    Long.toString(decided.getCount()),
+                    Long.toString(numbers(summaries, "rows").getSum()),
+                    time(decided.getMin()),
+                    time(decided.getMax())));
+        });
         return new ResultTable(CLOSING_COLUMNS, rows);
     }
 
-    private static long decided(JsonNode summary) {
-        return summary.path("decidedMillis").asLong();
+    private static LongSummaryStatistics numbers(List<JsonNode> summaries, String field) {
+        return summaries.stream()
+                .mapToLong(summary -> summary.path(field).asLong())
+                .summaryStatistics();
     }
 
     private static String time(long millis) {

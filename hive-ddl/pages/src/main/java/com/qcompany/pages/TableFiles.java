@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -47,20 +47,16 @@ record TableFiles(Warehouse warehouse, Snapshot snapshot) {
 
     /** A row an hour of the app log whose events are landed but not yet in table {@code kafka}. */
     ResultTable openHours() throws IOException {
-        SortedMap<String, List<Long>> hours = new TreeMap<>();
-        sizes(new Path(warehouse.layout().root(), "stream/open"))
-                .forEach((path, size) -> hours.computeIfAbsent(hour(path), hour -> new ArrayList<>())
-                        .add(size));
-        return new ResultTable(
-                OPEN_COLUMNS,
-                hours.entrySet().stream()
-                        .map(hour -> List.of(
-                                hour.getKey(),
-                                Integer.toString(hour.getValue().size()),
-                                Long.toString(hour.getValue().stream()
-                                        .mapToLong(Long::longValue)
-                                        .sum())))
-                        .toList());
+        Map<String, LongSummaryStatistics> hours =
+                sizes(new Path(warehouse.layout().root(), "stream/open")).entrySet().stream()
+                        .collect(Collectors.groupingBy(
+                                file -> hour(file.getKey()),
+                                TreeMap::new,
+                                Collectors.summarizingLong(Map.Entry::getValue)));
+        List<List<String>> rows = new ArrayList<>();
+        hours.forEach((hour, files) ->
+                rows.add(List.of(hour, Long.toString(files.getCount()), Long.toString(files.getSum()))));
+        return new ResultTable(OPEN_COLUMNS, rows);
     }
 
     /** {@code event_date=D event_hour=H} of a file in the directory of an hour. */
