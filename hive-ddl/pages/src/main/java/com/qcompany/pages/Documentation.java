@@ -42,8 +42,7 @@ final class Documentation {
 
     private static void add(Map<String, byte[]> files, Frame frame, int page, Map<String, Object> values) {
         Link link = LINKS.get(page);
-        Map<String, Object> all = new LinkedHashMap<>(values);
-        all.put("frame", frame.of(link.title(), link.file()));
-        files.put(link.file(), Templates.render(link.file().replace(".html", ""), all));
+        String template = link.file().replace(".html", "");
+        files.put(link.file(), Templates.render(template, frame.of(link.title(), link.file()), values));
     }
 }

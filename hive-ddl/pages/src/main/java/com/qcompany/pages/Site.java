@@ -78,9 +78,7 @@ final class Site {
     }
 
     private byte[] page(String template, String file, String title, Map<String, Object> values) {
-        Map<String, Object> all = new LinkedHashMap<>(values);
-        all.put("frame", frame.of(title, file));
-        return Templates.render(template, all);
+        return Templates.render(template, frame.of(title, file), values);
     }
 
     private Map<String, Object> overview() {

@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The templates of {@code src/main/jte}, compiled with the module. They escape every value. */
@@ -15,9 +16,11 @@ final class Templates {
     private Templates() {}
 
     /** A page as UTF-8. */
-    static byte[] render(String template, Map<String, Object> values) {
+    static byte[] render(String template, Frame frame, Map<String, Object> values) {
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("frame", frame);
         StringOutput output = new StringOutput();
-        ENGINE.render(template + ".jte", values, output);
+        ENGINE.render(template + ".jte", all, output);
         return output.toString().getBytes(StandardCharsets.UTF_8);
     }
 }
