@@ -1,7 +1,6 @@
 package com.qcompany.hive;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.io.IOUtils;
 
 /**
  * A {@code .hql} file as {@code beeline -f} reads it: statements that end with a semicolon, {@code --} comments, and
@@ -36,13 +36,13 @@ public record HqlScript(String name, List<String> header, List<String> templates
 
     /** Reads a script below this package's resources, such as {@code ddl/views.hql}. */
     public static HqlScript ofResource(String path) {
-        try (InputStream in = HqlScript.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalArgumentException("Cannot find script %s among the resources".formatted(path));
-            }
-            return parse(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            String resource = "com/qcompany/hive/" + path;
+            return parse(
+                    path,
+                    IOUtils.resourceToString(resource, StandardCharsets.UTF_8, HqlScript.class.getClassLoader()));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read script %s".formatted(path), e);
+            throw new UncheckedIOException("Cannot read script %s among the resources".formatted(path), e);
         }
     }
 

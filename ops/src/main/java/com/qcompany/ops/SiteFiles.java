@@ -2,9 +2,7 @@ package com.qcompany.ops;
 
 import com.qcompany.hive.DurableFile;
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -107,13 +106,8 @@ public final class SiteFiles {
 
     /** The text of a resource beside this class. */
     public static String template(String name) throws IOException {
-        try (InputStream in = SiteFiles.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new FileNotFoundException(
-                        "Cannot find resource %s (expected beside %s)".formatted(name, SiteFiles.class));
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return IOUtils.resourceToString(
+                "com/qcompany/ops/" + name, StandardCharsets.UTF_8, SiteFiles.class.getClassLoader());
     }
 
     private String value(MatchResult placeholder) {
