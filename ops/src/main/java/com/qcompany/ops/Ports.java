@@ -2,7 +2,6 @@ package com.qcompany.ops;
 
 import com.qcompany.hive.DurableFile;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * The ports of one stack, each free when it was chosen.
@@ -86,13 +86,7 @@ public record Ports(Map<Endpoint, Integer> numbers) {
     }
 
     private static Properties saved(Path file) throws IOException {
-        Properties saved = new Properties();
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                saved.load(reader);
-            }
-        }
-        return saved;
+        return Files.exists(file) ? Utils.loadProps(file.toString()) : new Properties();
     }
 
     /**

@@ -2,7 +2,6 @@ package com.qcompany.ops.daemons;
 
 import com.qcompany.hive.DurableFile;
 import java.io.IOException;
-import java.io.Reader;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * The passwords of PostgreSQL's users and of a key store, made once and kept in a file that only its owner reads.
@@ -32,10 +32,7 @@ record Passwords(String superuser, String metastore, String oozie, String keysto
                     .collect(Collectors.joining());
             DurableFile.write(file, lines, DurableFile.OWNER_ONLY);
         }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        }
+        Properties properties = Utils.loadProps(file.toString());
         return new Passwords(
                 required(properties, "superuser", file),
                 required(properties, "metastore", file),
