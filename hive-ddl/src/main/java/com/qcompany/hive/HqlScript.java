@@ -39,8 +39,7 @@ public record HqlScript(String name, List<String> header, List<String> templates
         try {
             String resource = "com/qcompany/hive/" + path;
             return parse(
-                    path,
-                    IOUtils.resourceToString(resource, StandardCharsets.UTF_8, HqlScript.class.getClassLoader()));
+                    path, IOUtils.resourceToString(resource, StandardCharsets.UTF_8, HqlScript.class.getClassLoader()));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read script %s among the resources".formatted(path), e);
         }

@@ -90,8 +90,7 @@ public record OozieHome(
                 start(java("org.apache.oozie.tools.OozieDBCLI", "create", "-sqlfile", script.toString(), "-run"), log);
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new IOException(
-                    "Cannot make the tables of Oozie's database %s (see %s)".formatted(database, log));
+            throw new IOException("Cannot make the tables of Oozie's database %s (see %s)".formatted(database, log));
         }
         Files.createFile(created);
     }

@@ -106,8 +106,7 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
 
     /** From the summaries that closings leave. */
     private static ResultTable closings(Warehouse warehouse) throws IOException {
-        List<FileStatus> dates =
-                Listing.of(warehouse.fs(), warehouse.layout().closedHours());
+        List<FileStatus> dates = Listing.of(warehouse.fs(), warehouse.layout().closedHours());
         SortedMap<String, List<JsonNode>> hours = new TreeMap<>(Collections.reverseOrder());
         for (FileStatus date : dates.subList(Math.max(0, dates.size() - DATES), dates.size())) {
             for (JsonNode summary : ImmutableFiles.all(warehouse.fs(), date.getPath(), JsonNode.class)) {
