@@ -146,19 +146,19 @@ public final class RepairTool extends Configured implements Tool {
     private static String follow(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot, LeaseCheck lease)
             throws IOException {
         return switch (table.storage()) {
-            case VERSIONED_TABLE -> followVersion(catalog, table, layout, snapshot);
+            case VERSIONED_TABLE -> {
+                Path current = layout.tableVersion(
+                        table, snapshot.versionOf(table).map(Version::number).orElse(0L));
+                catalog.setTableLocation(table, current);
+                yield "is at " + current.getName();
+            }
             case VERSIONED_PARTITIONS -> followPartitions(catalog, table, layout, snapshot, lease);
-            case CONVENTIONAL -> synchronise(catalog, table);
+            case CONVENTIONAL -> {
+                catalog.syncPartitions(table);
+                yield "follows its directories";
+            }
             case VIEW -> throw new IllegalArgumentException("Cannot register %s: it is a view".formatted(table.name()));
         };
-    }
-
-    private static String followVersion(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot)
-            throws IOException {
-        Path current = layout.tableVersion(
-                table, snapshot.versionOf(table).map(Version::number).orElse(0L));
-        catalog.setTableLocation(table, current);
-        return "is at " + current.getName();
     }
 
     private static String followPartitions(
@@ -172,10 +172,5 @@ public final class RepairTool extends Configured implements Tool {
                         repair.added().size(),
                         repair.relocated().size(),
                         repair.dropped().size());
-    }
-
-    private static String synchronise(HiveCatalog catalog, Table table) throws IOException {
-        catalog.syncPartitions(table);
-        return "follows its directories";
     }
 }
