@@ -5,6 +5,8 @@ import com.qcompany.ops.schedule.validate.XmlElement;
 import com.qcompany.warehouse.command.UsageException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,13 +37,8 @@ record CoordinatorApplication(String name, String path, String startProperty, Du
                     "Cannot schedule %s: start %s, frequency %s (expected ${PROPERTY} and ${coord:hours(N)} or the like)"
                             .formatted(name, coordinator.attribute("start"), coordinator.attribute("frequency")));
         }
-        long count = Long.parseLong(frequency.group(2));
-        Duration step =
-                switch (frequency.group(1)) {
-                    case "minutes" -> Duration.ofMinutes(count);
-                    case "hours" -> Duration.ofHours(count);
-                    default -> Duration.ofDays(count);
-                };
+        ChronoUnit unit = ChronoUnit.valueOf(frequency.group(1).toUpperCase(Locale.ROOT));
+        Duration step = Duration.of(Long.parseLong(frequency.group(2)), unit);
         return new CoordinatorApplication(name, path, start.group(1), step);
     }
 
