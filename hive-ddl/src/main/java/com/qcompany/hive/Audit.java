@@ -34,6 +34,13 @@ record Audit(HiveSession session, String database) {
                 .collect(Collectors.joining());
     }
 
+    /** Further columns of a query, v0, v1, … */
+    static String columns(List<String> expressions) {
+        return IntStream.range(0, expressions.size())
+                .mapToObj(i -> ", %s AS v%d".formatted(expressions.get(i), i))
+                .collect(Collectors.joining());
+    }
+
     /** Whether a row breaks each of a table's checks, as 1 or 0. */
     static List<String> violations(Table table) {
         return table.checks().stream()
@@ -61,10 +68,7 @@ record Audit(HiveSession session, String database) {
     /** The declared checks and that every key has exactly one current row, in one query. */
     private List<Finding> dimension(Dimension dimension) throws IOException {
         Table table = dimension.table();
-        List<String> violations = violations(table);
-        String ofKey = IntStream.range(0, violations.size())
-                .mapToObj(i -> ", SUM(%s) AS v%d".formatted(violations.get(i), i))
-                .collect(Collectors.joining());
+        String ofKey = columns(violations(table).stream().map("SUM(%s)"::formatted).toList());
         ResultTable counts = session.query(
                 """
                 SELECT COALESCE(SUM(CASE WHEN current_rows = 1 THEN 0 ELSE 1 END), 0)%s

@@ -58,9 +58,9 @@ record SalesAudit(HiveSession session, String database) {
     /** A row an id of the sales or of their keys, with how many of each there are and what breaks the checks. */
     private String byId() {
         List<String> violations = Audit.violations(SALES_TRANSACTIONS_FACT);
-        String ofSale = columns(violations);
-        String ofKey = columns(violations.stream().map(violation -> "0").toList());
-        String sums = columns(IntStream.range(0, violations.size())
+        String ofSale = Audit.columns(violations);
+        String ofKey = Audit.columns(violations.stream().map(violation -> "0").toList());
+        String sums = Audit.columns(IntStream.range(0, violations.size())
                 .mapToObj("SUM(v%d)"::formatted)
                 .toList());
         return """
@@ -71,12 +71,6 @@ record SalesAudit(HiveSession session, String database) {
                   SELECT transaction_id, 0 AS sale, 1 AS id_key%s FROM %s.%s) r
                 GROUP BY transaction_id"""
                 .formatted(sums, ofSale, database, FACT, ofKey, database, TRANSACTION_KEYS.name());
-    }
-
-    private static String columns(List<String> expressions) {
-        return IntStream.range(0, expressions.size())
-                .mapToObj(i -> ", %s AS v%d".formatted(expressions.get(i), i))
-                .collect(Collectors.joining());
     }
 
     /** Asks for examples only where there are some. */

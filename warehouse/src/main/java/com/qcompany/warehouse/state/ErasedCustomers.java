@@ -46,11 +46,9 @@ public record ErasedCustomers(Set<String> ids) {
     public static ErasedCustomers of(FileSystem fs, Layout layout) throws IOException {
         Set<String> ids = new HashSet<>();
         for (Path directory : List.of(begun(layout), done(layout))) {
-            for (FileStatus erasure : Listing.of(fs, directory)) {
-                String name = erasure.getPath().getName();
-                if (!name.startsWith(".")) {
-                    ids.add(name.substring(0, name.indexOf('@')));
-                }
+            for (Path erasure : ImmutableFiles.list(fs, directory)) {
+                String name = erasure.getName();
+                ids.add(name.substring(0, name.indexOf('@')));
             }
         }
         return new ErasedCustomers(ids);
