@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,10 @@ record HiveAddress(String url) {
     /** What a failure comes from, for the log: the innermost cause, and nothing if it names the URL. */
     @Nullable
     Throwable causeWithoutUrl(Throwable failure) {
-        Throwable innermost = ExceptionUtils.getRootCause(failure);
+        Throwable innermost = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            innermost = cause;
+        }
         String message = String.valueOf(innermost.getMessage());
         return hideIn(message).equals(message) ? innermost : null;
     }
