@@ -23,8 +23,8 @@ import org.apache.hadoop.util.functional.FutureIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HDFS and a Kafka broker, and as asked YARN with the job history and HiveServer2 on Derby, all in this process and on
- * the loopback address; Oozie, if asked for, in a child process of its own.
+ * HDFS, a Kafka broker and HiveServer2 on Derby, and as asked YARN with the job history, all in this process and on the
+ * loopback address; Oozie, if asked for, in a child process of its own.
  *
  * <p>Starting takes about 10 s. What is written survives: a later start with the same data directory finds the same
  * files and tables at the same addresses. One at a time in a process, for Hive keeps its configuration in statics.
@@ -88,11 +88,11 @@ public final class EmbeddedStack implements AutoCloseable {
         MetastoreDatabase metastore = new MetastoreDatabase(data.metastore());
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Future<?> database = submit(threads, options.hive(), () -> {
+            Future<?> database = threads.submit(() -> {
                 metastore.createIfAbsent();
                 return null;
             });
-            Future<?> broker = submit(threads, true, () -> {
+            Future<?> broker = threads.submit(() -> {
                 kafka = run(EmbeddedKafka.start(
                         data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER), Map.of()));
                 stopwatch.say("Kafka is up at %s".formatted(kafka.bootstrap()));
@@ -111,7 +111,7 @@ public final class EmbeddedStack implements AutoCloseable {
                 return null;
             });
             FutureIO.awaitFuture(database);
-            Future<?> hive = submit(threads, options.hive(), () -> {
+            Future<?> hive = threads.submit(() -> {
                 run(EmbeddedHive.start(conf, siteFiles.write("hive-site.xml"), metastore, hiveUrl()));
                 stopwatch.say("HiveServer2 is up at %s".formatted(hiveUrl()));
                 return null;

@@ -25,7 +25,7 @@ public final class StackServer {
 
     public static void main(String[] args) throws InterruptedException {
         List<String> arguments = List.of(args);
-        StackOptions options = StackOptions.in(Path.of(arguments.get(0))).withOozie(StackOptions.mailServer());
+        StackOptions options = StackOptions.in(Path.of(arguments.get(0))).withOozie();
         CountDownLatch told = new CountDownLatch(1);
         try (EmbeddedStack stack = EmbeddedStack.start(
                 arguments.contains("--yarn") ? options.withJobsOnYarn() : options, System.out::println)) {

@@ -44,9 +44,7 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
             lines.add(service("NodeManager", Endpoint.NODE_MANAGER));
             lines.add(service("JobHistoryServer", Endpoint.HISTORY));
         }
-        if (options.hive()) {
-            lines.add(service("HiveServer2", Endpoint.HIVE_SERVER));
-        }
+        lines.add(service("HiveServer2", Endpoint.HIVE_SERVER));
         lines.add(service("Kafka", Endpoint.KAFKA));
         lines.add(service("Kafka controller", Endpoint.KAFKA_CONTROLLER));
         if (options.oozie()) {

@@ -57,7 +57,7 @@ class DaemonStackTest {
                 .as("PostgreSQL's user may enter %s", directory)
                 .doesNotThrowAnyException();
         stack = new DaemonStack(StackOptions.in(directory.resolve("data"))
-                .withOozie(StackOptions.mailServer())
+                .withOozie()
                 .withJobsOnYarn());
     }
 
