@@ -40,12 +40,10 @@ final class Ddl {
     /** Creates the database and the tables, and the directories the tables begin at. */
     static void createTables(HiveSession session, Warehouse warehouse) throws IOException {
         run(session, warehouse, DATABASE);
-        for (Table table : StarSchema.TABLES) {
-            if (table.storage() != Storage.VIEW) {
-                warehouse.fs().mkdirs(warehouse.layout().initialLocation(table));
-                run(session, warehouse, name(table));
-                addColumns(session, warehouse, table);
-            }
+        for (Table table : StarSchema.STORED_TABLES) {
+            warehouse.fs().mkdirs(warehouse.layout().initialLocation(table));
+            run(session, warehouse, name(table));
+            addColumns(session, warehouse, table);
         }
     }
 

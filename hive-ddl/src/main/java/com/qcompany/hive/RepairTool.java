@@ -5,7 +5,6 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.CatalogChange;
 import com.qcompany.warehouse.state.ErasedFile;
 import com.qcompany.warehouse.state.Layout;
@@ -77,10 +76,8 @@ public final class RepairTool extends Configured implements Tool {
         try (HiveSession session = HiveSession.open(getConf());
                 HiveCatalog catalog = HiveCatalog.open(getConf())) {
             Ddl.createTables(session, warehouse);
-            for (Table table : StarSchema.TABLES) {
-                if (table.storage() != Storage.VIEW) {
-                    System.out.printf(ROW, table.name(), follow(catalog, table, warehouse.layout(), snapshot, lease));
-                }
+            for (Table table : StarSchema.STORED_TABLES) {
+                System.out.printf(ROW, table.name(), follow(catalog, table, warehouse.layout(), snapshot, lease));
             }
             hideStrays(warehouse, snapshot);
             boolean whole = takeBackDeleted(warehouse, snapshot);

@@ -3,11 +3,8 @@ package com.qcompany.hive;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Lease;
 import java.io.IOException;
-import java.util.List;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
@@ -28,15 +25,14 @@ public final class StatsTool extends Configured implements Tool {
     public int run(String[] args) throws IOException {
         SYNTAX.parseOptions(args);
         Warehouse warehouse = Warehouse.of(getConf());
-        List<Table> tables = StarSchema.TABLES.stream()
-                .filter(table -> table.storage() != Storage.VIEW)
-                .toList();
         try (Lease lease = Lease.acquire(warehouse.fs(), warehouse.layout().warehouseLease(), "stats", getConf());
                 HiveCatalog catalog = HiveCatalog.open(getConf())) {
-            catalog.computeStatistics(tables);
+            catalog.computeStatistics(StarSchema.STORED_TABLES);
             lease.verify();
         }
-        System.out.printf("%d tables of database %s have fresh statistics.%n", tables.size(), warehouse.database());
+        System.out.printf(
+                "%d tables of database %s have fresh statistics.%n",
+                StarSchema.STORED_TABLES.size(), warehouse.database());
         return ExitCode.OK.code();
     }
 }

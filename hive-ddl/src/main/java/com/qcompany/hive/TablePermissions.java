@@ -3,7 +3,6 @@ package com.qcompany.hive;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.schema.Table.Storage;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,9 +51,7 @@ record TablePermissions(FileSystem fs, Layout layout, Configuration conf) {
 
     private SortedMap<Path, String> groups() {
         SortedMap<Path, String> groups = new TreeMap<>();
-        List<Table> tables = StarSchema.TABLES.stream()
-                .filter(table -> table.storage() != Storage.VIEW)
-                .toList();
+        List<Table> tables = StarSchema.STORED_TABLES;
         Settings.READERS_GROUP.find(conf).ifPresent(group -> tables.stream()
                 .filter(table -> !PEOPLE.contains(table))
                 .forEach(table -> groups.put(layout.table(table), group)));

@@ -37,10 +37,8 @@ record TableFiles(Warehouse warehouse, Snapshot snapshot) {
     /** A row a table that has files; rows are counted where a publish says them. */
     ResultTable list() throws IOException {
         List<List<String>> rows = new ArrayList<>();
-        for (Table table : StarSchema.TABLES) {
-            if (table.storage() != Storage.VIEW) {
-                rows.add(row(table));
-            }
+        for (Table table : StarSchema.STORED_TABLES) {
+            rows.add(row(table));
         }
         return new ResultTable(COLUMNS, rows);
     }

@@ -340,6 +340,10 @@ public final class StarSchema {
             KAFKA,
             REJECTED_EVENTS);
 
+    /** Every table that has files of its own: all but the views. */
+    public static final List<Table> STORED_TABLES =
+            TABLES.stream().filter(table -> table.storage() != VIEW).toList();
+
     /** Tables to which runs append by day, and whose days are merged and forgotten. */
     public static final List<Table> RECORDS_OF_RUNS = List.of(REJECTED_ROWS, RESTATEMENTS, QUALITY_METRICS, LOAD_RUNS);
 
