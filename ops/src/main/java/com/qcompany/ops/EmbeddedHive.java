@@ -1,7 +1,6 @@
 package com.qcompany.ops;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +30,8 @@ record EmbeddedHive(HiveServer2 server, MetastoreDatabase metastore) implements 
             throws IOException, SQLException {
         Configuration all = new Configuration(conf);
         all.addResource(new org.apache.hadoop.fs.Path(site.toUri()));
-        StringWriter union = new StringWriter();
-        all.writeXml(union); // not into the file: it is read again when another server adds defaults meanwhile
-        Files.writeString(site, union.toString());
+        // All of the text first: the file is read again when another server adds defaults meanwhile.
+        Files.writeString(site, SiteFiles.xml(all));
         URL location = site.toUri().toURL();
         HiveConf.setHiveSiteLocation(location);
         MetastoreConf.setHiveSiteLocation(location);
