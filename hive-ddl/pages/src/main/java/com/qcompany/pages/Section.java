@@ -6,8 +6,8 @@ import com.qcompany.hive.Report;
 import com.qcompany.hive.ResultTable;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * A table and, above it, its chart.
@@ -64,8 +64,7 @@ public record Section(
 
     /** A column's name for people: {@code total_paid} is Total paid. */
     static String words(String name) {
-        String words = name.replace('_', ' ');
-        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return StringUtils.capitalize(name.replace('_', ' '));
     }
 
     /** Ids and hours are names made of digits: they get no thousands separators. */

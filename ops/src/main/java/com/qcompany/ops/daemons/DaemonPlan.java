@@ -176,7 +176,7 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
     private HealthCheck web(Endpoint endpoint, String path, String expected, String otherwise) {
         boolean isHdfs = endpoint == Endpoint.NAME_NODE_WEB || endpoint == Endpoint.DATA_NODE_WEB;
         String scheme = secured() && isHdfs ? "https://" : "http://";
-        return HealthCheck.http(scheme + settings.ports().address(endpoint), path, expected, otherwise);
+        return HealthCheck.http(scheme + settings.ports().address(endpoint) + path, expected, otherwise);
     }
 
     /** Formats HDFS before the first start, and never again. */

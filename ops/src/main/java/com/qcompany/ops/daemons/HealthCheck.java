@@ -1,6 +1,5 @@
 package com.qcompany.ops.daemons;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,19 +54,18 @@ interface HealthCheck {
     /**
      * Asks a web service.
      *
-     * @param address scheme, host and port
      * @param expected stands in the answer of a server that can be used
      * @param otherwise the state of one whose answer lacks it
      */
-    static HealthCheck http(String address, String path, String expected, String otherwise) {
-        return () -> http(address, path).contains(expected) ? UP : otherwise;
-    }
-
-    private static String http(String address, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
-                .timeout(PATIENCE)
-                .build();
-        return Web.CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    static HealthCheck http(String url, String expected, String otherwise) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+        return () -> {
+            String answer = Web.CLIENT
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return answer.contains(expected) ? UP : otherwise;
+        };
     }
 
     /**
