@@ -21,20 +21,12 @@ public final class DumpTool extends Configured implements Tool {
         DumpArguments arguments = DumpArguments.parse(args);
         Warehouse warehouse = Warehouse.of(getConf());
         try (HiveSession session = HiveSession.open(getConf())) {
-            Map<LocalDate, ResultTable> rows = DailyDump.rows(session, warehouse.database(), arguments.dates());
-            for (LocalDate day : arguments.dates().days()) {
-                issue(arguments, day, rows.getOrDefault(day, DailyDump.empty()));
-            }
+            issue(arguments, session, warehouse.database(), arguments.dates());
             if (arguments.corrected()) {
                 RestatedDays restated = RestatedDays.since(session, warehouse, arguments.out());
                 for (LocalDate day : new TreeSet<>(restated.days())) {
                     if (dump(arguments, day).isIssued(day)) {
-                        DateRange only = DateRange.parse(day.toString(), day.toString());
-                        issue(
-                                arguments,
-                                day,
-                                DailyDump.rows(session, warehouse.database(), only)
-                                        .getOrDefault(day, DailyDump.empty()));
+                        issue(arguments, session, warehouse.database(), new DateRange(day, day));
                     }
                 }
                 restated.done(warehouse);
@@ -43,9 +35,14 @@ public final class DumpTool extends Configured implements Tool {
         return ExitCode.OK.code();
     }
 
-    private void issue(DumpArguments arguments, LocalDate day, ResultTable table) throws IOException {
-        String file = dump(arguments, day).issue(day, table);
-        System.out.printf("%s: %d rows%n", file, table.rows().size());
+    private void issue(DumpArguments arguments, HiveSession session, String database, DateRange dates)
+            throws IOException {
+        Map<LocalDate, ResultTable> rows = DailyDump.rows(session, database, dates);
+        for (LocalDate day : dates.days()) {
+            ResultTable table = rows.getOrDefault(day, DailyDump.empty());
+            String file = dump(arguments, day).issue(day, table);
+            System.out.printf("%s: %d rows%n", file, table.rows().size());
+        }
     }
 
     private DailyDump dump(DumpArguments arguments, LocalDate day) throws IOException {
