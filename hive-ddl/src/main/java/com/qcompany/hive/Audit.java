@@ -68,7 +68,8 @@ record Audit(HiveSession session, String database) {
     /** The declared checks and that every key has exactly one current row, in one query. */
     private List<Finding> dimension(Dimension dimension) throws IOException {
         Table table = dimension.table();
-        String ofKey = columns(violations(table).stream().map("SUM(%s)"::formatted).toList());
+        String ofKey =
+                columns(violations(table).stream().map("SUM(%s)"::formatted).toList());
         ResultTable counts = session.query(
                 """
                 SELECT COALESCE(SUM(CASE WHEN current_rows = 1 THEN 0 ELSE 1 END), 0)%s

@@ -45,8 +45,7 @@ public final class DaemonStack {
 
     /** The stack of a data directory, its jobs on YARN; Oozie mails through {@code Q_SMTP}, HOST:PORT. */
     public static DaemonStack in(Path directory) {
-        return new DaemonStack(
-                StackOptions.in(directory).withOozie().withJobsOnYarn());
+        return new DaemonStack(StackOptions.in(directory).withOozie().withJobsOnYarn());
     }
 
     /**

@@ -56,9 +56,8 @@ class DaemonStackTest {
         assumeThatCode(() -> PostgresInstallation.newest().orElseThrow().requireReachable(directory))
                 .as("PostgreSQL's user may enter %s", directory)
                 .doesNotThrowAnyException();
-        stack = new DaemonStack(StackOptions.in(directory.resolve("data"))
-                .withOozie()
-                .withJobsOnYarn());
+        stack = new DaemonStack(
+                StackOptions.in(directory.resolve("data")).withOozie().withJobsOnYarn());
     }
 
     @AfterEach
