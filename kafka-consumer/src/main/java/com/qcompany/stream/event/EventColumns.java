@@ -76,18 +76,11 @@ final class EventColumns {
     }
 
     private static boolean readNumber(Field field, JsonToken token, JsonText json, EventRow row) throws IOException {
-        ColumnType type = field.column().type();
-        JsonParser parser = json.parser();
-        if (type.kind() == ColumnType.Kind.INT
-                && token == JsonToken.VALUE_NUMBER_INT
-                && parser.getNumberType() == JsonParser.NumberType.INT) {
-            row.store(field, parser.getIntValue());
-            return true;
-        }
-        String text = parser.getText();
+        String text = json.parser().getText();
         if (!token.isNumeric() && !isNumberInText(field, token, text, row)) {
             return false;
         }
+        ColumnType type = field.column().type();
         if (type.kind() == ColumnType.Kind.INT) {
             long number = ExactNumber.unscaled(text, INT_DIGITS, 0);
             row.store(field, (int) number);
