@@ -464,8 +464,8 @@ class ErasureTest {
 
     private boolean isLeftToAppLog() throws IOException {
         Path appLog = root().resolve("state/erasures/app-log");
-        try (Stream<Path> files = Files.exists(appLog) ? Files.walk(appLog) : Stream.empty()) {
-            return files.anyMatch(file -> file.endsWith("epochs.json"));
+        try (Stream<Path> erasures = Files.exists(appLog) ? Files.list(appLog) : Stream.empty()) {
+            return erasures.anyMatch(erasure -> Files.exists(erasure.resolve("epochs.json")));
         }
     }
 
