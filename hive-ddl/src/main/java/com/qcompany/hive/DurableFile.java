@@ -39,6 +39,7 @@ public final class DurableFile {
         Path directory = target.resolveSibling(".").normalize();
         Files.createDirectories(directory);
         Path hidden = directory.resolve("." + target.getFileName() + ".tmp");
+        Files.deleteIfExists(hidden); // it would keep its own attributes
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(hidden, options, attributes)) {

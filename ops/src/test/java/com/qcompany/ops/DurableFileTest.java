@@ -35,6 +35,19 @@ class DurableFileTest {
     }
 
     @Test
+    void keepsNoRightsOfAHiddenFileThatAKilledRunLeft() throws Exception {
+        Path file = directory.resolve("file");
+        Path hidden = Files.writeString(directory.resolve(".file.tmp"), "torn");
+        Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rw-r--r--"));
+
+        DurableFile.write(file, "secret", DurableFile.OWNER_ONLY);
+
+        assertThat(file).hasContent("secret");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(directory.toFile().list()).hasSize(1);
+    }
+
+    @Test
     @Timeout(60)
     void regressionAServerReadAnEmptyConfigurationWhileAnotherWasStarted() throws Exception {
         SiteFiles files = new SiteFiles(
