@@ -137,12 +137,11 @@ public final class Merge {
     private Set<String> deltaDates(Snapshot before) throws IOException {
         Set<String> dates = new HashSet<>();
         Table projection = StarSchema.SALES_DELTA.project(List.of("transaction_date"));
+        List<PublishedFile> deltas = new ArrayList<>();
         for (long addedIn : before.unmergedDeltas().keySet()) {
-            PublishedFile.forEachRow(
-                    PublishedFile.of(before, layout, projection, Long.toString(addedIn)),
-                    conf,
-                    row -> dates.add(row.text("transaction_date")));
+            deltas.addAll(PublishedFile.of(before, layout, projection, Long.toString(addedIn)));
         }
+        PublishedFile.forEachRow(deltas, conf, row -> dates.add(row.text("transaction_date")));
         return dates;
     }
 

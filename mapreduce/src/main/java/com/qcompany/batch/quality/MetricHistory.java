@@ -35,10 +35,11 @@ public final class MetricHistory {
     public static MetricHistory read(Snapshot published, Layout layout, Configuration conf, Collection<LocalDate> dates)
             throws IOException {
         MetricHistory history = new MetricHistory();
+        List<PublishedFile> files = new ArrayList<>();
         for (LocalDate date : dates) {
-            PublishedFile.forEachRow(
-                    PublishedFile.of(published, layout, COMPARED, date.toString()), conf, history::add);
+            files.addAll(PublishedFile.of(published, layout, COMPARED, date.toString()));
         }
+        PublishedFile.forEachRow(files, conf, history::add);
         return history;
     }
 
