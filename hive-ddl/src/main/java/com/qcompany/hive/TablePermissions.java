@@ -51,12 +51,13 @@ record TablePermissions(FileSystem fs, Layout layout, Configuration conf) {
 
     private SortedMap<Path, String> groups() {
         SortedMap<Path, String> groups = new TreeMap<>();
-        List<Table> tables = StarSchema.STORED_TABLES;
-        Settings.READERS_GROUP.find(conf).ifPresent(group -> tables.stream()
+        Settings.READERS_GROUP.find(conf).ifPresent(group -> StarSchema.STORED_TABLES.stream()
                 .filter(table -> !PEOPLE.contains(table))
                 .forEach(table -> groups.put(layout.table(table), group)));
         Settings.PEOPLE_GROUP.find(conf).ifPresent(group -> {
-            tables.stream().filter(PEOPLE::contains).forEach(table -> groups.put(layout.table(table), group));
+            StarSchema.STORED_TABLES.stream()
+                    .filter(PEOPLE::contains)
+                    .forEach(table -> groups.put(layout.table(table), group));
             AS_RECEIVED.forEach(name -> groups.put(new Path(layout.root(), name), group));
         });
         return groups;

@@ -65,8 +65,8 @@ public final class ExplainTool extends Configured implements Tool {
             throw new UsageException("Cannot explain: %s (expected one hour)".formatted(line.getArgList()));
         }
         LocalDateTime hour = SourceGroup.parseHour(line.getArgList().get(0));
-        Future<List<Finding>> asked =
-                CommonCallableSupplier.submit(ForkJoinPool.commonPool(), () -> oozie(line, hour)); // a second in all
+        // Oozie is asked while files are read: each takes some tenths of a second.
+        Future<List<Finding>> asked = CommonCallableSupplier.submit(ForkJoinPool.commonPool(), () -> oozie(line, hour));
         Configuration conf = getConf();
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
