@@ -3,18 +3,25 @@ package com.qcompany.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.VersionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Commands have the jars of {@code target/lib} and of its sub-directory {@code client}, without those of servers. */
+/** Commands have the jars of {@code target/lib} and of its sub-directories {@code first} and {@code client}, no server's. */
 @WithStack
 class ClientClassPathTest {
 
@@ -45,6 +52,29 @@ class ClientClassPathTest {
                 .noneMatch(line -> line.contains("not found"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "core, hadoop-common",
+        "hdfs, last/hadoop-hdfs",
+        "mapred, hadoop-mapreduce-client-core",
+        "yarn, hadoop-yarn-common"
+    })
+    void hasHadoopsDefaultsAsHadoopsOwnJarsHaveThem(String name, String jar) throws Exception {
+        String file = name + "-default.xml";
+        Map<String, String> own = settings(LIBRARY.resolve(jar + "-" + VersionInfo.getVersion() + ".jar"), file);
+
+        assertThat(settings(LIBRARY.resolve("first/hadoop-defaults.jar"), file))
+                .isEqualTo(own)
+                .hasSizeGreaterThan(100);
+    }
+
+    private static Map<String, String> settings(Path jar, String file) throws IOException {
+        Configuration settings = new Configuration(false);
+        settings.addResource(
+                URI.create("jar:%s!/%s".formatted(jar.toUri(), file)).toURL());
+        return settings.getPropsWithPrefix("");
+    }
+
     @Test
     void hasEveryClassThatCommandsLoadWhenTheyAskTheStack(EmbeddedStack stack) throws Exception {
         Files.writeString(directory.resolve("core-site.xml"), SiteFiles.xml(stack.clientConf()));
@@ -53,7 +83,10 @@ class ClientClassPathTest {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(HostsFile.option());
         command.addAll(List.of(
-                "-cp", LIBRARY + "/*:" + LIBRARY + "/client/*", SharedClasses.class.getName(), directory.toString()));
+                "-cp",
+                LIBRARY + "/first/*:" + LIBRARY + "/*:" + LIBRARY + "/client/*",
+                SharedClasses.class.getName(),
+                directory.toString()));
 
         int code = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -137,6 +137,24 @@ class QCommandTest {
         assertThat(run(copy, environment, "generate").output()).isEqualTo("ran\n");
     }
 
+    @Test
+    void findsTheJdkThatTheJavaOfThePathBelongsTo() throws Exception {
+        Path copy = project("#!/bin/sh\necho ran by $0\n");
+        write(directory.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Path java = directory.resolve("bin/java");
+        Map<String, String> environment = Map.of("PATH", tools().get("PATH"), "JAVA_HOME", "");
+        String ran = "ran by %s\n".formatted(directory.toRealPath().resolve("jdk/bin/java"));
+
+        Files.createSymbolicLink(java, directory.resolve("jdk/bin/java"));
+        assertThat(run(copy, environment, "generate").output()).endsWith(ran);
+        Files.delete(java);
+        executable(
+                java,
+                "#!/bin/sh\necho '    java.home = %s'\n"
+                        .formatted(directory.toRealPath().resolve("jdk")));
+        assertThat(run(copy, environment, "generate").output()).isEqualTo(ran);
+    }
+
     /** A project with a source, and programs that take the place of Maven and Java; returns its {@code q}. */
     private Path project(String java) throws IOException {
         Path project = directory.resolve("project");
