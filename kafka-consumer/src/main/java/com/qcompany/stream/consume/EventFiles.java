@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +39,6 @@ final class EventFiles {
     /** By hour, the least recently written first. */
     private final Map<Long, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
 
-    private @Nullable OpenFile latest;
-    private long latestHour;
     private long uncheckedBytes;
     private boolean full;
 
@@ -55,13 +52,7 @@ final class EventFiles {
 
     /** Writes a row to its hour's file. */
     void write(EventRow row) throws IOException {
-        OpenFile file = latest;
-        if (file == null || latestHour != row.hourNumber()) {
-            latestHour = row.hourNumber();
-            file = fileOf(latestHour);
-            latest = file;
-        }
-        file.writer().write(row.row());
+        fileOf(row.hourNumber()).writer().write(row.row());
         uncheckedBytes += row.receivedBytes();
         if (uncheckedBytes >= CHECK_AFTER_BYTES) {
             uncheckedBytes = 0;
@@ -89,7 +80,6 @@ final class EventFiles {
     void abandon() {
         open.values().forEach(file -> file.writer().abandon());
         open.clear();
-        latest = null;
     }
 
     private OpenFile fileOf(long hour) throws IOException {
@@ -125,8 +115,5 @@ final class EventFiles {
     private void close(OpenFile file) throws IOException {
         staged.close(file);
         open.values().remove(file);
-        if (latest == file) {
-            latest = null;
-        }
     }
 }
