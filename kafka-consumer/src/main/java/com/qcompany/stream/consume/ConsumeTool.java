@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
@@ -33,8 +31,6 @@ public final class ConsumeTool extends Configured implements Tool {
                             flag("until-caught-up", "end when what is there at the start is committed"),
                             valued("for", "55m", "end after so many seconds (s), minutes (m) or hours (h)"))));
 
-    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]*)([smh])");
-
     @Override
     public int run(String[] args) throws Exception {
         CommandLine line = SYNTAX.parseOptions(args);
@@ -46,10 +42,9 @@ public final class ConsumeTool extends Configured implements Tool {
     }
 
     private static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
+        if (!text.matches("[1-9][0-9]*[smh]")) {
             throw new UsageException("Cannot read duration: %s (expected such as 90s, 55m or 2h)".formatted(text));
         }
-        return Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT));
+        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     }
 }
