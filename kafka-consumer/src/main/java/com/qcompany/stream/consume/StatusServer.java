@@ -17,24 +17,19 @@ import org.slf4j.LoggerFactory;
  * Answers {@code /healthz} (200 while the process consumes or waits for what it needs), {@code /readyz} (503 during an
  * outage) and {@code /metrics} in Prometheus' text format, from one thread.
  */
-final class StatusServer implements Closeable {
+final class StatusServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final HttpServer server;
-
-    private StatusServer(HttpServer server) {
-        this.server = server;
-    }
+    private StatusServer() {}
 
     /**
-     * Begins to answer.
+     * Begins to answer, until what is returned is closed.
      *
      * @param address {@code host:port}; port 0 takes a free one, which the log names
      */
-    static StatusServer start(String address, PrometheusMeterRegistry registry, BooleanSupplier ready)
-            throws IOException {
+    static Closeable start(String address, PrometheusMeterRegistry registry, BooleanSupplier ready) throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(NetUtils.createSocketAddr(address), 0);
@@ -52,12 +47,7 @@ final class StatusServer implements Closeable {
         server.createContext("/metrics", exchange -> answer(exchange, HttpURLConnection.HTTP_OK, registry.scrape()));
         server.start();
         LOG.info("Answering /healthz, /readyz and /metrics at {}", server.getAddress());
-        return new StatusServer(server);
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
+        return () -> server.stop(0);
     }
 
     private static void answer(HttpExchange exchange, int code, String text) throws IOException {
