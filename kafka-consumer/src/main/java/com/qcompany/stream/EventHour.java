@@ -2,13 +2,11 @@ package com.qcompany.stream;
 
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * An hour of event time in the stream's zone: a partition of table {@code kafka}.
@@ -17,8 +15,6 @@ import java.util.Locale;
  */
 public record EventHour(long number) implements Comparable<EventHour> {
 
-    private static final DateTimeFormatter TEXT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd-HH", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final long MICROS = 3_600_000_000L;
 
     /** The hour that a time lies in, given in microseconds since 1970-01-01T00:00 of the same zone. */
@@ -29,9 +25,8 @@ public record EventHour(long number) implements Comparable<EventHour> {
     /** Reads {@code uuuu-MM-dd-HH}. */
     public static EventHour parse(String text) {
         try {
-            LocalDate date = LocalDate.parse(text, TEXT);
-            int hour = Integer.parseInt(text.substring(text.lastIndexOf('-') + 1));
-            return new EventHour(date.toEpochDay() * 24 + hour);
+            LocalDateTime start = LocalDateTime.parse(text, SourceGroup.HOUR);
+            return new EventHour(start.toLocalDate().toEpochDay() * 24 + start.getHour());
         } catch (DateTimeException e) {
             throw new UsageException("Cannot read hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
         }
@@ -73,6 +68,6 @@ public record EventHour(long number) implements Comparable<EventHour> {
     /** {@code uuuu-MM-dd-HH}. */
     @Override
     public String toString() {
-        return TEXT.format(start());
+        return SourceGroup.HOUR.format(start());
     }
 }
