@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /**
  * Compares the files of table {@code kafka} with the summaries of what closings published, and looks for hours that did
@@ -122,14 +121,12 @@ public record HourAudit(StreamFiles stream, Instant now) {
     private Map<String, FileStatus> files(Path directory) throws IOException {
         Map<String, FileStatus> files = new TreeMap<>();
         try {
-            RemoteIterator<LocatedFileStatus> found = stream.fs().listFiles(directory, true);
-            while (found.hasNext()) {
-                LocatedFileStatus file = found.next();
+            RemoteIterators.foreach(stream.fs().listFiles(directory, true), file -> {
                 String name = file.getPath().getName();
                 if (!name.startsWith(".") && !name.startsWith("_")) {
                     files.put(stream.layout().below(file.getPath()), file);
                 }
-            }
+            });
         } catch (FileNotFoundException e) {
             return files;
         }

@@ -1,6 +1,5 @@
 package com.qcompany.stream.event;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.qcompany.warehouse.contract.EventContract.Accept;
 import com.qcompany.warehouse.contract.EventContract.Field;
@@ -60,8 +59,7 @@ final class EventColumns {
 
     private boolean readTime(Field field, JsonToken token, JsonText json, EventRow row) throws IOException {
         Consumer<Accept> used = row::accept;
-        JsonParser parser = json.parser();
-        String text = parser.getText();
+        String text = json.parser().getText();
         long micros = token == JsonToken.VALUE_STRING ? times.read(text, used) : EventTimes.NO_TIME;
         if (micros == EventTimes.NO_TIME
                 && EPOCH_MILLIS.matcher(text).matches()

@@ -75,7 +75,7 @@ final class EventTimes {
             return isSecond ? lastMinuteMicros + (tens * 10 + ones) * MICROS_PER_SECOND : NO_TIME;
         }
         if (text.length() > BLANK && text.charAt(BLANK) == ' ') {
-            return isAllowed(Accept.BLANK_IN_TIME, used) ? readIso(withT(text), used) : NO_TIME;
+            return isAllowed(Accept.BLANK_IN_TIME, used) ? readIso(text.replaceFirst(" ", "T"), used) : NO_TIME;
         }
         return readIso(text, used);
     }
@@ -130,10 +130,6 @@ final class EventTimes {
             return true;
         }
         return false;
-    }
-
-    private static String withT(String text) {
-        return text.substring(0, BLANK) + "T" + text.substring(BLANK + 1);
     }
 
     private static long micros(LocalDateTime time) {

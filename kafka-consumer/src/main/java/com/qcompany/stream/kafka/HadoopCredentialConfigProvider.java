@@ -1,10 +1,10 @@
 package com.qcompany.stream.kafka;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.ConfigException;
@@ -39,11 +39,7 @@ public final class HadoopCredentialConfigProvider implements ConfigProvider {
     /** The secrets of some aliases; the path is not used. */
     @Override
     public ConfigData get(String path, Set<String> aliases) {
-        Map<String, String> secrets = new HashMap<>();
-        for (String alias : aliases) {
-            secrets.put(alias, secret(alias));
-        }
-        return new ConfigData(secrets);
+        return new ConfigData(aliases.stream().collect(Collectors.toMap(alias -> alias, this::secret)));
     }
 
     private String secret(String alias) {
