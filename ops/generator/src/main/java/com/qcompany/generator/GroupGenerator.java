@@ -3,7 +3,6 @@ package com.qcompany.generator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ public record GroupGenerator(long seed, int rows, double badShare, int resend) {
     public static final int RESEND = 3;
 
     private static final String READY = "_READY";
-    private static final int BUFFER_BYTES = 1 << 16;
 
     public GroupGenerator {
         if (rows < 0 || rows > TransactionIds.ROWS_PER_GROUP) {
@@ -83,12 +81,10 @@ public record GroupGenerator(long seed, int rows, double badShare, int resend) {
         Files.createDirectories(landing);
         Path hidden = Files.createDirectory(landing.resolve("." + name + "." + UUID.randomUUID()));
         Staff staff = new Staff(content);
-        Files.writeString(
-                hidden.resolve("branches_SS_raw_" + group + ".csv"), staff.branchesFile(), StandardCharsets.UTF_8);
-        Files.writeString(
-                hidden.resolve("sales_agents_SS_raw_" + group + ".csv"), staff.agentsFile(), StandardCharsets.UTF_8);
+        Files.writeString(hidden.resolve("branches_SS_raw_" + group + ".csv"), staff.branchesFile());
+        Files.writeString(hidden.resolve("sales_agents_SS_raw_" + group + ".csv"), staff.agentsFile());
         try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(hidden.resolve("sales_transactions_SS_raw_" + group + ".csv")), BUFFER_BYTES)) {
+                Files.newOutputStream(hidden.resolve("sales_transactions_SS_raw_" + group + ".csv")))) {
             writeSales(content, out, tally);
         }
         Files.createFile(hidden.resolve(READY));
