@@ -59,9 +59,7 @@ record Staff(int group) {
     }
 
     private String agent(int id) {
-        LocalDate hired = hired(id);
-        return id + "," + AGENTS.get(id - 1) + "," + hired.getYear() + "-" + hired.getMonthValue() + "-"
-                + hired.getDayOfMonth();
+        return id + "," + AGENTS.get(id - 1) + "," + Sale.UNPADDED.format(hired(id));
     }
 
     private LocalDate hired(int id) {
