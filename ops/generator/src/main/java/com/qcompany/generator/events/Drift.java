@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /** What newer versions of the app write and the table does not declare; all of it is kept. */
 enum Drift {
@@ -14,8 +13,6 @@ enum Drift {
     NEW_LIST("{\"tags\": [\"sale\", \"\\u00e9t\\u00e9 \\\"24\\\"\"]}"),
     NEW_METADATA("{\"metadata\": {\"campaign\": \"summer\", \"position\": {\"row\": 2}}}"),
     GONE_FIELD("{\"coupon\": null}");
-
-    static final List<Drift> ALL = List.of(values());
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

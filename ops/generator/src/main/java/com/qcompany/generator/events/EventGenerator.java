@@ -26,6 +26,7 @@ record EventGenerator(long seed, long count, EventHour start, int hours, int par
     private static final long STREAM = 0xD1B54A32D192ED03L;
     private static final int TIMELESS_ONE_IN = 8;
     private static final EventFlaw[] FLAWS = EventFlaw.values();
+    private static final Drift[] DRIFTS = Drift.values();
 
     /** The record of a number from 0 to count − 1. */
     GeneratedRecord record(long number) {
@@ -64,7 +65,7 @@ record EventGenerator(long seed, long count, EventHour start, int hours, int par
         if (isTimeless) {
             event.remove(AppEvent.TIMESTAMP);
         } else {
-            Drift.ALL.get(random.nextInt(Drift.ALL.size())).addTo(event);
+            DRIFTS[random.nextInt(DRIFTS.length)].addTo(event);
         }
         return row(second, second, event);
     }

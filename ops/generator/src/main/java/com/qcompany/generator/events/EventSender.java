@@ -39,7 +39,7 @@ final class EventSender {
             producer.send(
                     new ProducerRecord<>(
                             topic, generated.partition(), generated.millis(), generated.key(), generated.value()),
-                    (metadata, problem) -> keep(problem));
+                    (metadata, problem) -> failure.compareAndSet(null, problem));
             tally.add(generated.fate());
             failIfRefused();
             if ((number & 0xFFF) == 0 && System.nanoTime() >= nextProgress) {
@@ -55,12 +55,6 @@ final class EventSender {
     private String progress(long sent, long count, long nanos) {
         return String.format(
                 Locale.ROOT, "Sent %,d of %,d records to %s, %,.0f a second", sent, count, topic, sent * 1e9 / nanos);
-    }
-
-    private void keep(@Nullable Exception problem) {
-        if (problem != null) {
-            failure.compareAndSet(null, problem);
-        }
     }
 
     private void failIfRefused() throws IOException {
