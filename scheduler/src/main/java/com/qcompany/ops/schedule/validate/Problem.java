@@ -10,7 +10,7 @@ import java.util.Comparator;
  * @param line from 1
  * @param text what is wrong, with the value and what is allowed
  */
-public record Problem(Severity severity, String file, int line, String text) implements Comparable<Problem> {
+public record Problem(Severity severity, String file, int line, String text) {
 
     /** Whether it stops a deployment. */
     public enum Severity {
@@ -18,7 +18,8 @@ public record Problem(Severity severity, String file, int line, String text) imp
         WARNING
     }
 
-    private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
+    /** By file and line. */
+    static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
             .thenComparing(Problem::line)
             .thenComparing(Problem::severity)
             .thenComparing(Problem::text);
@@ -29,11 +30,6 @@ public record Problem(Severity severity, String file, int line, String text) imp
 
     static Problem warning(String file, int line, String text) {
         return new Problem(Severity.WARNING, file, line, text);
-    }
-
-    @Override
-    public int compareTo(Problem other) {
-        return ORDER.compare(this, other);
     }
 
     /** {@code file:line: text}, as compilers write it. */

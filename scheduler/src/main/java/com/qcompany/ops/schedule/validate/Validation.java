@@ -31,7 +31,7 @@ public final class Validation {
 
     private final Applications applications;
     private final JobProperties properties;
-    private final SortedSet<Problem> problems = new TreeSet<>();
+    private final SortedSet<Problem> problems = new TreeSet<>(Problem.ORDER);
     private final Map<String, XmlElement> parsed = new HashMap<>();
     private final Set<String> visited = new HashSet<>();
     private final ParameterCheck parameters;
