@@ -21,7 +21,6 @@ import org.apache.hadoop.fs.Path;
 record BatchFindings(FileSystem fs, Layout layout) {
 
     List<Finding> of(LocalDateTime hour) throws IOException {
-        List<Finding> findings = new ArrayList<>();
         String name = SourceGroup.HOUR.format(hour);
         Path flag = layout.takenFlag(hour);
         List<String> groups = groups(Objects.requireNonNull(flag.getParent()));
@@ -31,20 +30,18 @@ record BatchFindings(FileSystem fs, Layout layout) {
         String refused = names(refused(ledger, published), name);
         boolean isTaken = fs.exists(flag);
         if (!isTaken && groups.isEmpty() && fs.exists(layout.landedFlag(hour))) {
-            findings.add(Finding.failed(
+            return List.of(Finding.failed(
                     "No group came for %s: it is missing. One that comes late is taken and loaded with a later hour"
                             .formatted(name)));
-            return findings;
         }
         if (!isTaken && groups.isEmpty()) {
-            findings.add(Finding.waiting("No group was taken for %s: %s is not there".formatted(name, flag)));
-            return findings;
+            return List.of(Finding.waiting("No group was taken for %s: %s is not there".formatted(name, flag)));
         }
-        findings.add(
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.fine(
                 groups.isEmpty()
-                        ? Finding.fine(
-                                "The group of %s repeats an earlier one; there is nothing to load".formatted(name))
-                        : Finding.fine("Taken for %s: %s".formatted(name, String.join(", ", groups))));
+                        ? "The group of %s repeats an earlier one; there is nothing to load".formatted(name)
+                        : "Taken for %s: %s".formatted(name, String.join(", ", groups))));
         if (!isTaken) {
             findings.add(Finding.waiting("Taking it was not completed: %s is not there".formatted(flag)));
         }

@@ -14,7 +14,7 @@ import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -45,16 +45,14 @@ public final class ExplainTool extends Configured implements Tool {
     private static final CommandLineSyntax SYNTAX =
             CommandLineSyntax.of("explain HOUR (uuuu-MM-dd-HH, UTC)", Site.options());
 
-    private final Clock clock;
     private final PrintStream out;
 
     /** For the program. */
     public ExplainTool() {
-        this(Clock.systemUTC(), System.out);
+        this(System.out);
     }
 
-    ExplainTool(Clock clock, PrintStream out) {
-        this.clock = clock;
+    ExplainTool(PrintStream out) {
         this.out = out;
     }
 
@@ -71,10 +69,10 @@ public final class ExplainTool extends Configured implements Tool {
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
         OtherFindings other = new OtherFindings(fs, layout);
-        List<Finding> others = new ArrayList<>(other.leases(Settings.LEASE_TIMEOUT.get(conf), clock.instant()));
+        List<Finding> others = new ArrayList<>(other.leases(Settings.LEASE_TIMEOUT.get(conf), Instant.now()));
         others.add(other.appLog(eventHour(hour, StreamSettings.ZONE.get(conf))));
         List<Finding> batch = new BatchFindings(fs, layout).of(hour);
-        List<Finding> runs = new RunFindings(fs, layout, conf, clock).of(hour);
+        List<Finding> runs = new RunFindings(fs, layout, conf).of(hour);
         List<Finding> oozie = FutureIO.awaitFuture(asked);
         State state = state(batch, runs, oozie);
         out.printf("%s %s%n", SourceGroup.HOUR.format(hour), state.verdict);
@@ -97,7 +95,7 @@ public final class ExplainTool extends Configured implements Tool {
     private List<Finding> oozie(CommandLine line, LocalDateTime hour) throws IOException {
         List<String> coordinators;
         try {
-            coordinators = ReleaseStore.of(Site.of(line, getConf())).latest().coordinatorNames();
+            coordinators = new ReleaseStore(Site.of(line, getConf())).latest().coordinatorNames();
         } catch (UsageException e) {
             return List.of(Finding.fine("Oozie runs nothing of the platform: " + e.getMessage()));
         }

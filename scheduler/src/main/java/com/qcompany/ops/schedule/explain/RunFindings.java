@@ -8,7 +8,6 @@ import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -27,7 +26,7 @@ import org.apache.hadoop.fs.FileSystem;
  * The last rows of {@code load_runs} that name an hour, the last first, of its own day and the next, yesterday and
  * today: the table keeps the runs of many days and is not searched whole.
  */
-record RunFindings(FileSystem fs, Layout layout, Configuration conf, Clock clock) {
+record RunFindings(FileSystem fs, Layout layout, Configuration conf) {
 
     private static final int MOST_ROWS = 3;
     private static final String PUBLISHED = "published";
@@ -56,8 +55,8 @@ record RunFindings(FileSystem fs, Layout layout, Configuration conf, Clock clock
                 .toList();
     }
 
-    private SortedSet<LocalDate> days(LocalDate own) {
-        LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    private static SortedSet<LocalDate> days(LocalDate own) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return new TreeSet<>(List.of(own, own.plusDays(1), today.minusDays(1), today));
     }
 

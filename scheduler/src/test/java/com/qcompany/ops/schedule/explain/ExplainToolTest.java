@@ -20,7 +20,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -176,7 +175,7 @@ class ExplainToolTest {
 
     private ExitCode explain() throws IOException {
         told.reset();
-        ExplainTool tool = new ExplainTool(Clock.systemUTC(), new PrintStream(told, true, StandardCharsets.UTF_8));
+        ExplainTool tool = new ExplainTool(new PrintStream(told, true, StandardCharsets.UTF_8));
         tool.setConf(conf);
         return ExitCode.of(tool.run(new String[] {HOUR}));
     }
