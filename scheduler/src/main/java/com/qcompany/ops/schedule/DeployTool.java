@@ -39,7 +39,7 @@ final class DeployTool {
             return checked;
         }
         Release release = Release.of(site);
-        ReleaseStore store = ReleaseStore.of(site);
+        ReleaseStore store = new ReleaseStore(site);
         Path directory = store.directory(release.version());
         boolean isThere = store.has(release.version());
         if (!isThere) {

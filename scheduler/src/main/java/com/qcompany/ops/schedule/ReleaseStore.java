@@ -7,7 +7,6 @@ import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.xml.stream.XMLStreamException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 
@@ -39,15 +38,10 @@ public final class ReleaseStore {
     private final FileSystem fs;
     private final Path versions;
 
-    private ReleaseStore(FileSystem fs, Path versions) {
-        this.fs = fs;
-        this.versions = versions;
-    }
-
     /** The versions of a site. */
-    public static ReleaseStore of(Site site) throws IOException {
-        Configuration conf = site.conf();
-        return new ReleaseStore(site.versions().getFileSystem(conf), site.versions());
+    public ReleaseStore(Site site) throws IOException {
+        this.versions = new Path(site.properties().resolve("${nameNode}${qApps}"));
+        this.fs = versions.getFileSystem(site.conf());
     }
 
     boolean has(String version) throws IOException {
@@ -66,14 +60,14 @@ public final class ReleaseStore {
         Path incoming = new Path(versions, "." + release.version() + "." + UUID.randomUUID());
         FileSystem.mkdirs(fs, incoming, FsPermission.createImmutable((short) 0750));
         for (Map.Entry<String, byte[]> file : release.applications().contents().entrySet()) {
-            write(new Path(incoming, file.getKey()), file.getValue());
+            FileUtil.write(fs, new Path(incoming, file.getKey()), file.getValue());
         }
         Path library = new Path(incoming, "lib");
         fs.mkdirs(library);
         for (java.nio.file.Path jar : release.jars()) {
             fs.copyFromLocalFile(new Path(jar.toUri()), library);
         }
-        write(new Path(incoming, PROPERTIES), release.jobProperties().getBytes(StandardCharsets.UTF_8));
+        FileUtil.write(fs, new Path(incoming, PROPERTIES), release.jobProperties());
         if (!has(release.version()) && Rename.attempt(fs, incoming, directory(release.version()))) {
             return;
         }
@@ -134,8 +128,10 @@ public final class ReleaseStore {
                     "Cannot find version %s in %s (expected one of %s)".formatted(version, versions, newestFirst()));
         }
         Path directory = directory(version);
-        JobProperties properties = JobProperties.parse(
-                PROPERTIES, new String(bytes(new Path(directory, PROPERTIES)), StandardCharsets.UTF_8));
+        JobProperties properties;
+        try (InputStream in = fs.open(new Path(directory, PROPERTIES))) {
+            properties = JobProperties.parse(PROPERTIES, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
         XmlElement bundle = xml(new Path(directory, "bundle.xml"));
         List<CoordinatorApplication> coordinators = new ArrayList<>();
         for (XmlElement coordinator : bundle.children("coordinator").toList()) {
@@ -143,18 +139,6 @@ public final class ReleaseStore {
             coordinators.add(CoordinatorApplication.of(path, xml(new Path(path, "coordinator.xml"))));
         }
         return new Released(version, directory, bundle.attribute("name"), properties, coordinators);
-    }
-
-    private void write(Path file, byte[] content) throws IOException {
-        try (OutputStream out = fs.create(file, false)) {
-            out.write(content);
-        }
-    }
-
-    private byte[] bytes(Path file) throws IOException {
-        try (InputStream in = fs.open(file)) {
-            return in.readAllBytes();
-        }
     }
 
     private XmlElement xml(Path file) throws IOException {

@@ -60,8 +60,7 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
     }
 
     private static List<Path> paths(String... texts) {
-        return Arrays.stream(texts)
-                .flatMap(text -> Arrays.stream(text.split(",")))
+        return Arrays.stream(String.join(",", texts).split(","))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .map(Path::of)
@@ -86,17 +85,12 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
 
     /** The version that was deployed last. */
     Released latest() throws IOException {
-        return ReleaseStore.of(this).latest();
+        return new ReleaseStore(this).latest();
     }
 
     /** The jobs on Oozie. */
     OozieJobs jobs() {
         return OozieJobs.of(conf);
-    }
-
-    /** Where all versions lie. */
-    public org.apache.hadoop.fs.Path versions() {
-        return new org.apache.hadoop.fs.Path(properties.resolve("${nameNode}${qApps}"));
     }
 
     Applications applications() throws IOException {

@@ -36,7 +36,7 @@ final class StartTool {
     private StartTool() {}
 
     static ExitCode start(CommandLine line, Site site) throws IOException, OozieClientException {
-        ReleaseStore store = ReleaseStore.of(site);
+        ReleaseStore store = new ReleaseStore(site);
         String version = line.getOptionValue(VERSION);
         Released released = scheduled(version == null ? store.latest() : store.open(version), line);
         ExitCode code = start(site.jobs(), released, Instant.now());

@@ -57,6 +57,6 @@ final class SiteFiles {
                 "nameNode",
                 directory.resolve("cluster").toUri().toString().replaceFirst("/$", ""),
                 "from command line");
-        return ReleaseStore.of(Site.of(new org.apache.commons.cli.CommandLine.Builder().build(), conf));
+        return new ReleaseStore(Site.of(new org.apache.commons.cli.CommandLine.Builder().build(), conf));
     }
 }
