@@ -3,6 +3,7 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.event.EventParser;
 import com.qcompany.stream.event.EventRow;
+import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.event.Rejection;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.StreamSettings.LatePolicy;
@@ -107,14 +108,14 @@ final class EpochWriter {
      * record that it fails on a second time is rejected.
      */
     private @Nullable Rejection writeRow(ConsumerRecord<?, ?> record, Epoch epoch) throws IOException {
-        if (!failures.isEmpty() && failures.getOrDefault(Rejects.name(record), 0) > 1) {
+        if (!failures.isEmpty() && failures.getOrDefault(RejectedEvents.name(record), 0) > 1) {
             return Rejection.unwritable();
         }
         try {
             epoch.events().write(row);
             return null;
         } catch (RuntimeException e) {
-            String name = Rejects.name(record);
+            String name = RejectedEvents.name(record);
             failures.merge(name, 1, Integer::sum);
             LOG.warn("Cannot write {}; it is tried twice, then rejected", name, e);
             throw new IOException("Cannot write %s: %s".formatted(name, e), e);

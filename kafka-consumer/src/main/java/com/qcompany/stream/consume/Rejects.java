@@ -56,7 +56,8 @@ final class Rejects {
     /** Keeps an event. */
     void add(ConsumerRecord<byte[], byte[]> record, Rejection rejection) throws IOException {
         if (count++ == 0) {
-            first = "%s: %s".formatted(name(record), rejection.code().text());
+            first = "%s: %s"
+                    .formatted(RejectedEvents.name(record), rejection.code().text());
         }
         if (deadLetterTopic.isEmpty() || !addLetter(deadLetterTopic.get(), record, rejection)) {
             EventFileWriter writer = writerOf(RejectedEvents.hour(record));
@@ -106,18 +107,13 @@ final class Rejects {
         if (bytes > MAX_LETTER_BYTES) {
             LOG.warn(
                     "{} is too large for topic {} and goes to table rejected_events: {} bytes",
-                    name(record),
+                    RejectedEvents.name(record),
                     topic,
                     bytes);
             return false;
         }
         letterBytes += bytes;
         return letters.add(letter);
-    }
-
-    /** What operators and logs call a record. */
-    static String name(ConsumerRecord<?, ?> record) {
-        return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
     }
 
     private static long size(byte @Nullable [] bytes) {

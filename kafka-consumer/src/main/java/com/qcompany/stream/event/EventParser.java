@@ -44,7 +44,7 @@ public final class EventParser {
      */
     public EventParser(Configuration conf) {
         EventContract contract = contract(conf);
-        this.wireFormat = WireFormat.of(conf);
+        this.wireFormat = new WireFormat(conf);
         this.maxAhead = StreamSettings.MAX_AHEAD.get(conf);
         this.times = new EventTimes(
                 StreamSettings.ZONE.get(conf), contract.field("timestamp").tolerates());
@@ -74,12 +74,7 @@ public final class EventParser {
         } catch (UnfitEvent e) {
             return e.rejection();
         } catch (RuntimeException | StackOverflowError e) { // of the parser's making: no record ends the stream
-            LOG.warn(
-                    "Rejecting {}-{}@{}: the parser failed on it",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    e);
+            LOG.warn("Rejecting {}: the parser failed on it", RejectedEvents.name(record), e);
             return Rejection.unreadable(e);
         }
     }

@@ -18,6 +18,11 @@ public final class RejectedEvents {
 
     private RejectedEvents() {}
 
+    /** What operators and logs call a record, {@code TOPIC-PARTITION@OFFSET}. */
+    public static String name(ConsumerRecord<?, ?> record) {
+        return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+    }
+
     /**
      * The partition of a record's row, {@code uuuu-MM-dd-HH}: the hour of the record's time, UTC; 1970-01-01-00 for a
      * record without time.

@@ -47,26 +47,22 @@ final class WireFormat {
     private final Set<Integer> json = new HashSet<>();
     private final Map<Integer, GenericDatumReader<Object>> avro = new HashMap<>();
 
-    private WireFormat() {}
-
     /** Reads the schemas; none where there is no such directory. */
-    static WireFormat of(Configuration conf) {
-        WireFormat format = new WireFormat();
+    WireFormat(Configuration conf) {
         Optional<String> contracts = Settings.CONTRACTS.find(conf);
         if (contracts.isEmpty()) {
-            return format;
+            return;
         }
         AVRO_LIMITS.forEach((key, limit) -> System.getProperties().putIfAbsent(key, limit));
         Path directory = new Path(contracts.get(), "schemas");
         try {
             FileSystem fs = directory.getFileSystem(conf);
             for (FileStatus file : Listing.of(fs, directory)) {
-                format.add(fs, file.getPath());
+                add(fs, file.getPath());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read schemas in %s".formatted(directory), e);
         }
-        return format;
     }
 
     /** Whether a value has this form. */
