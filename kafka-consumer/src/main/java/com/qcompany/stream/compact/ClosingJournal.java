@@ -7,10 +7,7 @@ import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
@@ -27,8 +24,6 @@ import org.apache.hadoop.fs.Path;
 final class ClosingJournal {
 
     private final StreamFiles stream;
-    /** What {@link #state} has listed, once a round: entries of later are found when a closing is committed. */
-    private final Map<Path, List<ClosingName>> listed = new HashMap<>();
 
     /** Another compactor works on the same hour or was faster; nothing is lost, the hour is looked at again next time. */
     static final class ClosedElsewhereException extends IOException {
@@ -63,18 +58,19 @@ final class ClosingJournal {
     }
 
     /**
-     * Where an hour's journal stands; to be asked before its files are listed, and once a round.
+     * Where an hour's journal stands; to be asked before its files are listed.
      *
      * @throws ClosedElsewhereException while a closing of the hour is under way
      */
     State state(EventHour hour) throws IOException {
-        if (names(stream.layout().closings()).stream()
+        if (ClosingName.in(stream.fs(), stream.layout().closings()).stream()
                 .anyMatch(name -> name.hour().equals(hour))) {
             throw new ClosedElsewhereException("Cannot close hour %s: another compaction is at it".formatted(hour));
         }
         Path done = stream.layout().closed(hour.date());
-        Optional<ClosingName> last =
-                names(done).stream().filter(name -> name.hour().equals(hour)).max(Comparator.naturalOrder());
+        Optional<ClosingName> last = ClosingName.in(stream.fs(), done).stream()
+                .filter(name -> name.hour().equals(hour))
+                .max(ClosingName.ORDER);
         if (last.isEmpty()) {
             return new State(1, Optional.empty());
         }
@@ -82,15 +78,6 @@ final class ClosingJournal {
                 last.get().number() + 1,
                 Optional.of(ImmutableFiles.read(
                         stream.fs(), new Path(done, last.get().entry()), HourSummary.class)));
-    }
-
-    private List<ClosingName> names(Path directory) throws IOException {
-        List<ClosingName> names = listed.get(directory);
-        if (names == null) {
-            names = ClosingName.in(stream.fs(), directory);
-            listed.put(directory, names);
-        }
-        return names;
     }
 
     /**

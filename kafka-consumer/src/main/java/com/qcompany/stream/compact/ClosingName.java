@@ -5,7 +5,6 @@ import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,25 +15,20 @@ import org.apache.hadoop.fs.Path;
  *
  * @param number N, counting the closings of the hour from 1
  */
-record ClosingName(EventHour hour, int number) implements Comparable<ClosingName> {
+record ClosingName(EventHour hour, int number) {
 
     private static final Pattern ENTRY = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d-\\d\\d)\\.(\\d+)\\.json");
-    private static final Comparator<ClosingName> ORDER =
+    static final Comparator<ClosingName> ORDER =
             Comparator.comparing(ClosingName::hour).thenComparing(ClosingName::number);
 
     /** Names of the journal entries of a directory, in order. */
     static List<ClosingName> in(FileSystem fs, Path directory) throws IOException {
         return Listing.of(fs, directory).stream()
-                .flatMap(entry -> ofEntry(entry.getPath().getName()).stream())
-                .sorted()
+                .map(entry -> ENTRY.matcher(entry.getPath().getName()))
+                .filter(Matcher::matches)
+                .map(name -> new ClosingName(EventHour.parse(name.group(1)), Integer.parseInt(name.group(2))))
+                .sorted(ORDER)
                 .toList();
-    }
-
-    private static Optional<ClosingName> ofEntry(String file) {
-        Matcher matcher = ENTRY.matcher(file);
-        return matcher.matches()
-                ? Optional.of(new ClosingName(EventHour.parse(matcher.group(1)), Integer.parseInt(matcher.group(2))))
-                : Optional.empty();
     }
 
     /** Name of its journal entry. */
@@ -45,11 +39,6 @@ record ClosingName(EventHour hour, int number) implements Comparable<ClosingName
     /** Name of the file that it publishes. */
     String file() {
         return this + ".parquet";
-    }
-
-    @Override
-    public int compareTo(ClosingName other) {
-        return ORDER.compare(this, other);
     }
 
     @Override
