@@ -70,7 +70,7 @@ public final class AuditTool extends Configured implements Tool {
                 taken.computeIfAbsent(life, key -> new ArrayList<>()).add(range);
             }
         }
-        for (String epoch : manifests.pending()) {
+        for (String epoch : Manifest.pending(files)) {
             System.out.printf("Epoch %s is not wholly published yet and not counted%n", epoch);
         }
         Map<Life, List<LostOffsets.Range>> lost = new LostOffsets(files)

@@ -4,7 +4,6 @@ import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamFiles;
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
@@ -18,8 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.ObjectUtils;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -33,18 +32,16 @@ final class Leftovers {
     private static final Duration MIN_AGE = Duration.ofHours(1);
     private static final int EPOCHS_TO_BE_OLD = 10;
 
-    private final FileSystem fs;
-    private final StreamLayout layout;
+    private final StreamFiles files;
     private final Manifests manifests;
     private final Duration maxAge;
     private final Clock clock;
 
     Leftovers(StreamFiles files, Manifests manifests, Clock clock) {
-        this.fs = files.fs();
-        this.layout = files.layout();
+        this.files = files;
         this.manifests = manifests;
         Duration epochs = StreamSettings.FLUSH_INTERVAL.get(files.conf()).multipliedBy(EPOCHS_TO_BE_OLD);
-        this.maxAge = epochs.compareTo(MIN_AGE) > 0 ? epochs : MIN_AGE;
+        this.maxAge = ObjectUtils.max(epochs, MIN_AGE);
         this.clock = clock;
     }
 
@@ -56,7 +53,7 @@ final class Leftovers {
      */
     boolean finishOwn(String instance, Consumer<?, ?> consumer) throws IOException {
         boolean isDiscarded = false;
-        for (Manifest manifest : manifests.pendingManifests()) {
+        for (Manifest manifest : manifests.pending()) {
             if (manifest.instance().equals(instance)) {
                 if (isNamed(manifest.epoch(), committed(manifest, consumer))) {
                     manifests.publish(manifest);
@@ -66,7 +63,7 @@ final class Leftovers {
                 }
             }
         }
-        removeUnsealed(layout.staging(instance), epoch -> true);
+        removeUnsealed(files.layout().staging(instance), epoch -> true);
         return isDiscarded;
     }
 
@@ -80,7 +77,7 @@ final class Leftovers {
      */
     int adopt(Map<TopicPartition, Position> committed) throws IOException {
         int published = 0;
-        for (Manifest manifest : manifests.pendingManifests()) {
+        for (Manifest manifest : manifests.pending()) {
             if (isNamed(manifest.epoch(), committed.values())) {
                 manifests.publish(manifest);
                 published++;
@@ -89,18 +86,18 @@ final class Leftovers {
             }
         }
         Instant oldest = clock.instant().minus(maxAge);
-        for (FileStatus instance : Listing.of(fs, layout.stagingRoot())) {
+        for (FileStatus instance : Listing.of(files.fs(), files.layout().stagingRoot())) {
             removeUnsealed(instance.getPath(), epoch -> EpochId.begin(epoch).isBefore(oldest));
         }
         return published;
     }
 
     private void removeUnsealed(Path staging, Predicate<String> isLeft) throws IOException {
-        List<String> sealed = manifests.pending();
-        for (FileStatus directory : Listing.of(fs, staging)) {
+        List<String> sealed = Manifest.pending(files);
+        for (FileStatus directory : Listing.of(files.fs(), staging)) {
             String epoch = directory.getPath().getName();
             if (!sealed.contains(epoch) && isLeft.test(epoch)) {
-                fs.delete(directory.getPath(), true);
+                files.fs().delete(directory.getPath(), true);
                 LOG.info("Removed {}: its epoch was not sealed, its records are consumed again", directory.getPath());
             }
         }

@@ -68,15 +68,10 @@ final class Manifests {
         ImmutableFiles.write(fs, layout.manifest(manifest.epoch()), manifest);
     }
 
-    /** Epochs that are not wholly published, committed or not. */
-    List<String> pending() throws IOException {
-        return Manifest.pending(files);
-    }
-
-    /** Their manifests; without those that another thread puts away meanwhile. */
-    List<Manifest> pendingManifests() throws IOException {
+    /** Manifests of epochs that are not wholly published; without those that another thread puts away meanwhile. */
+    List<Manifest> pending() throws IOException {
         List<Manifest> manifests = new ArrayList<>();
-        for (String epoch : pending()) {
+        for (String epoch : Manifest.pending(files)) {
             Manifest.find(files, epoch).ifPresent(manifests::add);
         }
         return manifests;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.commons.lang3.ObjectUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ final class Outage {
         LOG.warn("Waiting {} ms after {} s of outage: {}", pause.toMillis(), lasted().toSeconds(), failure.toString());
         LOG.debug("The outage", failure);
         Duration next = pause;
-        pause = next.compareTo(MAX_PAUSE.dividedBy(2)) > 0 ? MAX_PAUSE : next.multipliedBy(2);
+        pause = ObjectUtils.min(next.multipliedBy(2), MAX_PAUSE);
         return next;
     }
 

@@ -60,7 +60,7 @@ class LeftoversTest {
         assertThat(leftovers.finishOwn("one", consumerAt(0, committed.epoch()))).isTrue();
 
         assertThat(manifests.done()).containsExactly(committed);
-        assertThat(manifests.pendingManifests()).containsExactly(others);
+        assertThat(manifests.pending()).containsExactly(others);
         assertThat(files.fs().exists(path(committed.files().get(0).target()))).isTrue();
         assertThat(files.fs().exists(path(uncommitted.files().get(0).staged()))).isFalse();
         assertThat(files.fs().exists(unsealed)).isFalse();
@@ -89,7 +89,7 @@ class LeftoversTest {
         assertThat(leftovers.adopt(positions)).as("there is nothing left").isZero();
 
         assertThat(manifests.done()).containsExactly(committed);
-        assertThat(manifests.pendingManifests()).containsExactly(undecided).doesNotContain(passed);
+        assertThat(manifests.pending()).containsExactly(undecided).doesNotContain(passed);
         assertThat(files.fs().exists(old)).isFalse();
         assertThat(files.fs().exists(young)).isTrue();
     }

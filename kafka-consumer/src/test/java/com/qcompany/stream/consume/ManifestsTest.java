@@ -125,7 +125,7 @@ class ManifestsTest {
 
         manifests.discard(dropped);
 
-        assertThat(manifests.pendingManifests()).containsExactly(kept);
+        assertThat(manifests.pending()).containsExactly(kept);
         assertThat(fs.listStatus(layout.staging("one"))).hasSize(1);
     }
 
