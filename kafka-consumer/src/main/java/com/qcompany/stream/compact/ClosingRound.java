@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.ObjectUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -43,7 +45,7 @@ final class ClosingRound {
     private final OpenFiles open;
     private final ClosingJournal journal;
     private final ClosingReplay replay;
-    private CompactionSummary summary = CompactionSummary.NOTHING;
+    private final List<Closing> carriedOut = new ArrayList<>();
 
     ClosingRound(StreamFiles stream, PartitionRegistrar registrar, LeaseCheck lease, Clock clock) throws IOException {
         this.stream = stream;
@@ -59,8 +61,9 @@ final class ClosingRound {
         this.replay = new ClosingReplay(stream, journal, registrar);
     }
 
-    CompactionSummary summary() {
-        return summary;
+    /** The closings that it has carried out so far. */
+    List<Closing> carriedOut() {
+        return List.copyOf(carriedOut);
     }
 
     /** Completes or takes back what earlier rounds began, and removes what they staged for nothing. */
@@ -122,9 +125,8 @@ final class ClosingRound {
     /** The wait doubles with each file, so that an hour has few files however long events keep coming. */
     private Instant nextAfter(HourSummary last) {
         Duration doubled = lateInterval.multipliedBy(1L << Math.min(MAX_DOUBLINGS, last.number() - 1));
-        Duration bounded = doubled.compareTo(MAX_LATE_INTERVAL) < 0 ? doubled : MAX_LATE_INTERVAL;
         return Instant.ofEpochMilli(last.decidedMillis())
-                .plus(bounded.compareTo(lateInterval) < 0 ? lateInterval : bounded);
+                .plus(ObjectUtils.max(lateInterval, ObjectUtils.min(doubled, MAX_LATE_INTERVAL)));
     }
 
     private void close(EventHour hour, int number) throws IOException {
@@ -157,7 +159,7 @@ final class ClosingRound {
 
     private void carryOut(Closing closing) throws IOException {
         if (replay.run(closing)) {
-            summary = summary.with(closing);
+            carriedOut.add(closing);
             StreamLineage.tell(
                     stream.conf(), EventType.COMPLETE, "close", closing.name().toString(), closing.rows());
         }

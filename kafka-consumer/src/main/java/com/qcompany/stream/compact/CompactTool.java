@@ -14,10 +14,12 @@ import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
+import org.apache.hadoop.util.functional.CallableRaisingIOE;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -59,8 +61,8 @@ public final class CompactTool extends Configured implements Tool {
 
     private CompactionSummary closeDue() throws IOException {
         try (Admin admin = Admin.create(KafkaClients.common(getConf()))) {
-            return compactor(new KafkaPositions(TopicOffsets.of(getConf(), admin)))
-                    .run(Integer.MAX_VALUE);
+            TopicOffsets offsets = TopicOffsets.of(getConf(), admin);
+            return compactor(() -> PartitionProgress.of(offsets)).run(Integer.MAX_VALUE);
         }
     }
 
@@ -78,7 +80,7 @@ public final class CompactTool extends Configured implements Tool {
                 .run(hour);
     }
 
-    private HourCompactor compactor(PositionSource positions) throws IOException {
+    private HourCompactor compactor(CallableRaisingIOE<List<PartitionProgress>> positions) throws IOException {
         StreamFiles stream = StreamFiles.of(getConf());
         return new HourCompactor(stream, positions, PartitionRegistrar.of(stream), clock);
     }

@@ -1,6 +1,7 @@
 package com.qcompany.stream.compact;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a round of closing did.
@@ -16,20 +17,15 @@ import java.time.Duration;
 public record CompactionSummary(
         int closings, int files, long rows, long bytes, Duration elapsed, int unregistered, int left) {
 
-    static final CompactionSummary NOTHING = new CompactionSummary(0, 0, 0, 0, Duration.ZERO, 0, 0);
-
-    CompactionSummary with(Closing closing) {
+    /** Of the closings that a round carried out, and what it leaves. */
+    static CompactionSummary of(List<Closing> closings, Duration elapsed, int unregistered, int left) {
         return new CompactionSummary(
-                closings + 1,
-                files + closing.inputs().size(),
-                rows + closing.rows(),
-                bytes + closing.bytes(),
+                closings.size(),
+                closings.stream().mapToInt(closing -> closing.inputs().size()).sum(),
+                closings.stream().mapToLong(Closing::rows).sum(),
+                closings.stream().mapToLong(Closing::bytes).sum(),
                 elapsed,
                 unregistered,
                 left);
-    }
-
-    CompactionSummary ended(Duration after, int partitionsLeft, int hoursLeft) {
-        return new CompactionSummary(closings, files, rows, bytes, after, partitionsLeft, hoursLeft);
     }
 }

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.util.functional.BiFunctionRaisingIOE;
+import org.apache.hadoop.util.functional.CallableRaisingIOE;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,7 @@ public final class HourCompactor {
     private static final int HOURS_PER_ROUND = 150;
 
     private final StreamFiles stream;
-    private final PositionSource positions;
+    private final CallableRaisingIOE<List<PartitionProgress>> positions;
     private final PartitionRegistrar registrar;
     private final Clock clock;
     private final Map<EventHour, Instant> waiting = new HashMap<>();
@@ -40,10 +42,14 @@ public final class HourCompactor {
     /**
      * A compactor.
      *
-     * @param positions asked once a round; stays open
+     * @param positions the progress of every partition of the topic, {@link PartitionProgress#of}; asked once a round
      * @param registrar remembers partitions that get a file, and registers them at the end of every round
      */
-    public HourCompactor(StreamFiles stream, PositionSource positions, PartitionRegistrar registrar, Clock clock) {
+    public HourCompactor(
+            StreamFiles stream,
+            CallableRaisingIOE<List<PartitionProgress>> positions,
+            PartitionRegistrar registrar,
+            Clock clock) {
         this.stream = stream;
         this.positions = positions;
         this.registrar = registrar;
@@ -97,7 +103,7 @@ public final class HourCompactor {
     private List<EventHour> due() throws IOException {
         OpenFiles open = new OpenFiles(stream);
         List<EventHour> hours = open.hours();
-        List<PartitionProgress> progress = positions.read();
+        List<PartitionProgress> progress = positions.apply();
         Instant now = clock.instant();
         long watermark = new Watermarks(
                         now, StreamSettings.IDLE.get(stream.conf()), StreamSettings.ZONE.get(stream.conf()))
@@ -113,24 +119,21 @@ public final class HourCompactor {
                 .toList();
     }
 
-    /** What is done under the lease; returns how many hours it leaves that are due. */
-    @FunctionalInterface
-    private interface Work {
-        int on(ClosingRound round, Failures failures) throws IOException;
-    }
-
-    private CompactionSummary underLease(Work work) throws IOException {
+    /** @param work what is done under the lease; returns how many hours it leaves that are due */
+    private CompactionSummary underLease(BiFunctionRaisingIOE<ClosingRound, Failures, Integer> work)
+            throws IOException {
         Instant started = clock.instant();
         try (Lease lease = Lease.acquire(
                 stream.fs(), stream.layout().warehouse().compactionLease(), "stream compaction", stream.conf())) {
             Failures failures = new Failures();
             ClosingRound round = new ClosingRound(stream, registrar, lease::verify, clock);
             round.recover(failures);
-            int left = work.on(round, failures);
+            int left = work.apply(round, failures);
             round.removeStaging();
             int unregistered = registrar.register();
             failures.throwIfAny();
-            return round.summary().ended(Duration.between(started, clock.instant()), unregistered, left);
+            return CompactionSummary.of(
+                    round.carriedOut(), Duration.between(started, clock.instant()), unregistered, left);
         }
     }
 }

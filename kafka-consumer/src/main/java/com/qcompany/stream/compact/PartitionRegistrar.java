@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.CallableRaisingIOE;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +31,12 @@ public final class PartitionRegistrar {
     private static final String SEPARATOR = ",";
 
     private final StreamFiles stream;
-    private final CatalogSource catalogs;
+    private final CallableRaisingIOE<Catalog> catalogs;
     /** Markers of partitions that this process has remembered, and those Hive has got since. */
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
 
-    /** Opens a catalog. */
-    @FunctionalInterface
-    interface CatalogSource {
-        Catalog open() throws IOException;
-    }
-
-    PartitionRegistrar(StreamFiles stream, CatalogSource catalogs) {
+    /** @param catalogs opens the catalog */
+    PartitionRegistrar(StreamFiles stream, CallableRaisingIOE<Catalog> catalogs) {
         this.stream = stream;
         this.catalogs = catalogs;
     }
@@ -87,7 +83,7 @@ public final class PartitionRegistrar {
             List<String> values = List.of(marker.getPath().getName().split(SEPARATOR, -1));
             locations.put(values, stream.layout().warehouse().partition(table, values));
         }
-        try (Catalog catalog = catalogs.open()) {
+        try (Catalog catalog = catalogs.apply()) {
             catalog.addPartitions(table, locations);
         } catch (IOException e) {
             LOG.warn("Hive does not know {} partitions yet, until it answers: {}", markers.size(), e.getMessage());

@@ -6,7 +6,6 @@ import com.qcompany.warehouse.command.StreamSettings.RejectTo;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -41,23 +40,14 @@ record ConsumerClients(Configuration conf) implements ConsumerThread.Clients {
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS));
         properties.putAll(KafkaClients.common(conf));
-        properties.putAll(Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                StreamSettings.GROUP.get(conf),
-                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-                instance,
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                instance,
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                CooperativeStickyAssignor.class.getName(),
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false));
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, StreamSettings.GROUP.get(conf));
+        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, instance);
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -70,9 +60,5 @@ record ConsumerClients(Configuration conf) implements ConsumerThread.Clients {
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, StreamSettings.GROUP.get(conf) + "-" + instance);
         return new TransactionalCommit(
                 consumer, new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
-    }
-
-    Admin admin() {
-        return Admin.create(KafkaClients.common(conf));
     }
 }

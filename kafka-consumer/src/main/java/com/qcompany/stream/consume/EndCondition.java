@@ -26,12 +26,7 @@ final class EndCondition {
         this.targets = new ConcurrentHashMap<>(targets);
     }
 
-    /** Until {@link #stop}. */
-    static EndCondition endless(Clock clock) {
-        return until(Instant.MAX, clock);
-    }
-
-    /** Until a time. */
+    /** Until a time; {@link Instant#MAX}: until {@link #stop}. */
     static EndCondition until(Instant deadline, Clock clock) {
         return new EndCondition(clock, deadline, Map.of());
     }

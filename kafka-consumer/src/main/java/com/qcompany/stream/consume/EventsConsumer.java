@@ -4,6 +4,7 @@ import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.consume.StartingPositions.UnusablePositionException;
+import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.stream.kafka.KafkaFailure;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.ExitCode;
@@ -16,10 +17,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class EventsConsumer implements AutoCloseable {
         this.owner = StreamOwner.claim(files);
         this.shutdown = StreamSettings.SHUTDOWN.get(conf);
         this.clients = new ConsumerClients(conf);
-        this.admin = clients.admin();
+        this.admin = Admin.create(KafkaClients.common(conf));
         this.offsets = TopicOffsets.of(conf, admin);
         registry.config().meterFilter(StreamMetrics.OF_CLIENTS);
     }
@@ -85,10 +86,8 @@ final class EventsConsumer implements AutoCloseable {
             beginAtEnds();
         }
         if (!isToCatchUp) {
-            return consume(
-                    duration.isPresent()
-                            ? EndCondition.until(clock.instant().plus(duration.get()), clock)
-                            : EndCondition.endless(clock));
+            Instant deadline = duration.map(clock.instant()::plus).orElse(Instant.MAX);
+            return consume(EndCondition.until(deadline, clock));
         }
         Map<TopicPartition, Long> targets = offsets.unconsumed();
         if (!targets.isEmpty()) {
@@ -167,7 +166,7 @@ final class EventsConsumer implements AutoCloseable {
         String instance = name.replaceAll("[^A-Za-z0-9_-]", "-");
         return IntStream.range(0, StreamSettings.THREADS.get(conf))
                 .mapToObj(number -> new ConsumerContext(
-                        "%s-%d".formatted(instance, number), files, owner, this::topicId, end, metrics, clock))
+                        "%s-%d".formatted(instance, number), files, owner, offsets::topicId, end, metrics, clock))
                 .map(context -> new ConsumerThread(context, clients))
                 .toList();
     }
@@ -183,7 +182,7 @@ final class EventsConsumer implements AutoCloseable {
                     left--;
                     ended.get();
                 } else if (end.isBounded()) {
-                    offsets.committed().forEach(end::committed);
+                    offsets.positions().forEach((partition, position) -> end.committed(partition, position.next()));
                 }
             }
         } catch (ExecutionException e) {
@@ -203,18 +202,6 @@ final class EventsConsumer implements AutoCloseable {
             return new OperatorException(KafkaFailure.describe(cause), cause);
         }
         return new IOException("Cannot go on consuming: %s".formatted(cause), cause);
-    }
-
-    /** A topic that is gone may come back, so that it is an outage. */
-    private String topicId() throws IOException {
-        try {
-            return offsets.topicId();
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Cannot ask for topic %s: interrupted".formatted(offsets.topic()));
-        }
     }
 
     /** Not for the end of the main thread, which may be waiting for the JVM to exit. */

@@ -3,7 +3,7 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.compact.CompactionSummary;
 import com.qcompany.stream.compact.HourCompactor;
-import com.qcompany.stream.compact.KafkaPositions;
+import com.qcompany.stream.compact.PartitionProgress;
 import com.qcompany.stream.compact.PartitionRegistrar;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.functional.InvocationRaisingIOE;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,8 @@ final class Housekeeping implements AutoCloseable {
     /** Begins the rounds. */
     @SuppressWarnings("FutureReturnValueIgnored") // rounds end with the thread, and keep their failures to themselves
     Housekeeping(StreamFiles files, TopicOffsets offsets, MeterRegistry registry, Clock clock) {
-        this.compactor = new HourCompactor(files, new KafkaPositions(offsets), PartitionRegistrar.of(files), clock);
+        this.compactor =
+                new HourCompactor(files, () -> PartitionProgress.of(offsets), PartitionRegistrar.of(files), clock);
         this.manifests = new Manifests(files, clock);
         this.leftovers = new Leftovers(files, manifests, clock);
         this.offsets = offsets;
@@ -81,25 +83,18 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
-    private void tidy() throws IOException, InterruptedException {
+    private void tidy() throws IOException {
         LOG.debug("Published {} epochs that others left", leftovers.adopt(offsets.positionsInAllTopics()));
         manifests.expire();
-    }
-
-    /** Something that is done again and again. */
-    private interface Round {
-        void run() throws IOException, InterruptedException;
     }
 
     /**
      * A round that fails is tried again at the next: what it works on stays where it is. Nothing is let through, for a
      * round that throws would be the last.
      */
-    private void round(Round work) {
+    private void round(InvocationRaisingIOE work) {
         try {
-            work.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            work.apply();
         } catch (Throwable e) {
             failures.increment();
             if (thread.isShutdown()) {

@@ -102,7 +102,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         try {
             if (!unresolved.isEmpty()) {
                 positions.putAll(
-                        assignment.resolve(unresolved, context.identity().topicId(), consumer));
+                        assignment.resolve(unresolved, context.topicId().apply(), consumer));
             }
         } catch (RebalanceInProgressException e) {
             pollPaused(POLL);
@@ -233,7 +233,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Closes the files and writes the manifest; nothing where no partition has moved. */
     private Epoch.@Nullable Sealed seal(Instant now) throws IOException {
-        String topicId = positions.isEmpty() ? "" : context.identity().topicId();
+        String topicId = positions.isEmpty() ? "" : context.topicId().apply();
         if (positions.values().stream().anyMatch(position -> !position.isOfTopic(topicId))) {
             throw new IOException("Cannot commit: topic %s was deleted and made anew".formatted(context.topic()));
         }

@@ -3,7 +3,6 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamFiles;
-import com.qcompany.stream.compact.KafkaPositions;
 import com.qcompany.stream.compact.OpenFiles;
 import com.qcompany.stream.compact.PartitionProgress;
 import com.qcompany.stream.compact.Watermarks;
@@ -25,10 +24,9 @@ record OffsetsReport(StreamFiles files, Instant now) {
     private static final String NONE = "-";
 
     void print(TopicOffsets offsets) throws IOException {
-        List<PartitionProgress> partitions = new KafkaPositions(offsets)
-                .read().stream()
-                        .sorted(Comparator.comparingInt(PartitionProgress::partition))
-                        .toList();
+        List<PartitionProgress> partitions = PartitionProgress.of(offsets).stream()
+                .sorted(Comparator.comparingInt(PartitionProgress::partition))
+                .toList();
         System.out.printf(
                 ROW, "PARTITION", "BEGIN", "POSITION", "END", "LAG", "WATERMARK", "LAST RECORD (UTC)", "EPOCH");
         for (PartitionProgress partition : partitions) {

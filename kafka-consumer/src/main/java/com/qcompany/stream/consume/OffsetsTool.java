@@ -3,6 +3,7 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.Position.Origin;
 import com.qcompany.stream.StreamFiles;
+import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
@@ -45,7 +46,7 @@ public final class OffsetsTool extends Configured implements Tool {
     public int run(String[] args) throws Exception {
         CommandLine line = SYNTAX.parseOptions(args);
         StreamFiles files = StreamFiles.of(getConf());
-        try (Admin admin = new ConsumerClients(getConf()).admin()) {
+        try (Admin admin = Admin.create(KafkaClients.common(getConf()))) {
             TopicOffsets offsets = TopicOffsets.of(getConf(), admin);
             offsets.requireTopic(StreamSettings.TOPIC.key());
             if (line.hasOption("set")) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.BiFunctionRaisingIOE;
 
 /** The files of one epoch: where each is staged, and what it becomes. */
 final class StagedFiles {
@@ -27,17 +28,17 @@ final class StagedFiles {
     /** A file that is being written, and what it becomes. */
     record OpenFile(Path staged, Path target, EventFileWriter writer) {}
 
-    /** How a file is opened: for events or for rejected ones. */
-    @FunctionalInterface
-    interface Opening {
-        EventFileWriter open(Path path, Configuration conf) throws IOException;
-    }
-
-    /** Opens the next file for a directory; while it is staged, its name has a prefix. */
-    OpenFile open(Path directory, String prefix, Opening opening) throws IOException {
+    /**
+     * Opens the next file for a directory.
+     *
+     * @param prefix what its name begins with while it is staged
+     * @param opening how it is opened: for events or for rejected ones
+     */
+    OpenFile open(Path directory, String prefix, BiFunctionRaisingIOE<Path, Configuration, EventFileWriter> opening)
+            throws IOException {
         String name = opened++ + ".parquet";
         Path staged = new Path(staging, prefix + name);
-        return new OpenFile(staged, new Path(directory, epoch + "." + name), opening.open(staged, files.conf()));
+        return new OpenFile(staged, new Path(directory, epoch + "." + name), opening.apply(staged, files.conf()));
     }
 
     /** Closes a file, which is on disk then. */

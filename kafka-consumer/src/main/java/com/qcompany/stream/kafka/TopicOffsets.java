@@ -5,6 +5,7 @@ import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * The offsets of a topic and a group's positions in it, asked from the brokers each time.
  *
  * <p>Positions are those of no open transaction: one that is about to be committed is waited for. Where the brokers do
- * not answer, or refuse, that is an IOException; where the topic is gone, an IllegalArgumentException.
+ * not answer, or refuse, or the topic is gone, that is an IOException.
  */
 public record TopicOffsets(Admin admin, String topic, String group) {
 
@@ -40,37 +41,31 @@ public record TopicOffsets(Admin admin, String topic, String group) {
      * Stops where the topic does not exist.
      *
      * @param key configuration key that names it
+     * @throws UsageException if it does not
      */
-    public void requireTopic(String key) throws IOException, InterruptedException {
+    public void requireTopic(String key) throws IOException {
         if (!get(admin.listTopics().names()).contains(topic)) {
             throw new UsageException("Cannot use topic %s: it does not exist (%s names it)".formatted(topic, key));
         }
     }
 
     /** Kafka's id of the topic: one that is deleted and made anew gets another. */
-    public String topicId() throws IOException, InterruptedException {
+    public String topicId() throws IOException {
         return description().topicId().toString();
     }
 
-    /** The topic's partitions. */
-    public List<TopicPartition> partitions() throws IOException, InterruptedException {
-        return description().partitions().stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-    }
-
     /** First offset that is kept, by partition. */
-    public Map<TopicPartition, Long> begins() throws IOException, InterruptedException {
+    public Map<TopicPartition, Long> begins() throws IOException {
         return offsets(OffsetSpec.earliest());
     }
 
     /** Offset after the last that no open transaction holds back, by partition. */
-    public Map<TopicPartition, Long> ends() throws IOException, InterruptedException {
+    public Map<TopicPartition, Long> ends() throws IOException {
         return offsets(OffsetSpec.latest());
     }
 
     /** First offset at or after a time, or the end where there is none, by partition. */
-    public Map<TopicPartition, Long> at(long timeMillis) throws IOException, InterruptedException {
+    public Map<TopicPartition, Long> at(long timeMillis) throws IOException {
         Map<TopicPartition, Long> ends = ends();
         return offsets(OffsetSpec.forTimestamp(timeMillis)).entrySet().stream()
                 .collect(Collectors.toMap(
@@ -79,14 +74,14 @@ public record TopicOffsets(Admin admin, String topic, String group) {
     }
 
     /** What the group has committed, by partition; partitions without a position are absent. */
-    public Map<TopicPartition, Position> positions() throws IOException, InterruptedException {
+    public Map<TopicPartition, Position> positions() throws IOException {
         return positionsInAllTopics().entrySet().stream()
                 .filter(entry -> entry.getKey().topic().equals(topic))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The same in whatever topics the group has consumed. */
-    public Map<TopicPartition, Position> positionsInAllTopics() throws IOException, InterruptedException {
+    public Map<TopicPartition, Position> positionsInAllTopics() throws IOException {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 get(admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
                         .partitionsToOffsetAndMetadata());
@@ -110,16 +105,10 @@ public record TopicOffsets(Admin admin, String topic, String group) {
         }
     }
 
-    /** The offset that the group goes on at, by partition. */
-    public Map<TopicPartition, Long> committed() throws IOException, InterruptedException {
-        return positions().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                .next()));
-    }
-
     /** End of every partition that holds records which the group has not committed. */
-    public Map<TopicPartition, Long> unconsumed() throws IOException, InterruptedException {
+    public Map<TopicPartition, Long> unconsumed() throws IOException {
         Map<TopicPartition, Long> from = new HashMap<>(begins());
-        from.putAll(committed());
+        positions().forEach((partition, position) -> from.put(partition, position.next()));
         return ends().entrySet().stream()
                 .filter(entry -> require(from, entry.getKey()) < entry.getValue())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -134,13 +123,13 @@ public record TopicOffsets(Admin admin, String topic, String group) {
         return value;
     }
 
-    private TopicDescription description() throws IOException, InterruptedException {
+    private TopicDescription description() throws IOException {
         return get(require(admin.describeTopics(List.of(topic)).topicNameValues(), topic));
     }
 
-    private Map<TopicPartition, Long> offsets(OffsetSpec spec) throws IOException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> wanted =
-                partitions().stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
+    private Map<TopicPartition, Long> offsets(OffsetSpec spec) throws IOException {
+        Map<TopicPartition, OffsetSpec> wanted = description().partitions().stream()
+                .collect(Collectors.toMap(info -> new TopicPartition(topic, info.partition()), info -> spec));
         Map<TopicPartition, ListOffsetsResultInfo> found =
                 get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                         .all());
@@ -148,12 +137,15 @@ public record TopicOffsets(Admin admin, String topic, String group) {
                 .offset()));
     }
 
-    private <T> T get(KafkaFuture<T> future) throws IOException, InterruptedException {
+    private <T> T get(KafkaFuture<T> future) throws IOException {
         try {
             return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while asking Kafka about topic %s".formatted(topic));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new UsageException("Cannot use topic %s: it does not exist".formatted(topic), e);
+                throw new OperatorException("Cannot use topic %s: it does not exist".formatted(topic), e);
             }
             throw new OperatorException(
                     "Cannot ask Kafka about topic %s and group %s: %s"

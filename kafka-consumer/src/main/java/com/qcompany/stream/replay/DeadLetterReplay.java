@@ -2,6 +2,7 @@ package com.qcompany.stream.replay;
 
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.event.DeadLetterHeaders;
+import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -39,8 +40,9 @@ record DeadLetterReplay(Configuration conf) {
         try (Consumer<byte[], byte[]> consumer = consumer(group);
                 Admin admin = Admin.create(KafkaClients.common(conf));
                 ReplayProducer producer = new ReplayProducer(conf, group, admin)) {
-            Map<TopicPartition, Long> ends =
-                    new TopicOffsets(admin, StreamSettings.deadLetterTopic(conf), group).ends();
+            TopicOffsets offsets = new TopicOffsets(admin, StreamSettings.deadLetterTopic(conf), group);
+            offsets.requireTopic(StreamSettings.DEAD_LETTER_TOPIC.key());
+            Map<TopicPartition, Long> ends = offsets.ends();
             consumer.assign(ends.keySet());
             for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
                 long sentTo = replayed.of(end.getKey());
@@ -70,10 +72,8 @@ record DeadLetterReplay(Configuration conf) {
                     .ifPresentOrElse(
                             producer::send,
                             () -> LOG.warn(
-                                    "Leaving {}-{}@{} where it is: it is no dead letter of topic {}",
-                                    letter.topic(),
-                                    letter.partition(),
-                                    letter.offset(),
+                                    "Leaving {} where it is: it is no dead letter of topic {}",
+                                    RejectedEvents.name(letter),
                                     StreamSettings.TOPIC.get(conf)));
         }
         for (TopicPartition partition : letters.partitions()) {
@@ -84,15 +84,10 @@ record DeadLetterReplay(Configuration conf) {
 
     private Consumer<byte[], byte[]> consumer(String group) {
         Properties properties = KafkaClients.common(conf);
-        properties.putAll(Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                group,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"));
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

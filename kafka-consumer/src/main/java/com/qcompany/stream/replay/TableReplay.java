@@ -4,22 +4,21 @@ import com.qcompany.stream.EventHour;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.kafka.KafkaClients;
+import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -58,24 +57,24 @@ final class TableReplay {
         try (Admin admin = Admin.create(KafkaClients.common(conf));
                 ReplayProducer producer =
                         new ReplayProducer(conf, StreamSettings.GROUP.get(conf) + "-replay-" + checked, admin)) {
-            for (FileStatus file : files(partition)) {
-                for (String wanted : codes(file.getPath())) {
-                    replay(file.getPath(), wanted, producer, admin);
+            for (Path file : ImmutableFiles.list(stream.fs(), partition)) {
+                for (String wanted : codes(file)) {
+                    replay(file, wanted, producer, admin);
                 }
             }
             return producer.awaitReadable();
         }
     }
 
-    private void replay(Path file, String wanted, ReplayProducer producer, Admin admin)
-            throws IOException, InterruptedException {
+    private void replay(Path file, String wanted, ReplayProducer producer, Admin admin) throws IOException {
         String name = Layout.publishedAs(file) + "." + wanted;
         Path marker = stream.layout().resolve("stream/replayed/" + name);
         String group = "q-replay-" + name;
         if (stream.fs().exists(marker)) {
             return;
         }
-        if (!wasSent(admin, group)) {
+        TopicOffsets sent = new TopicOffsets(admin, StreamSettings.TOPIC.get(conf), group);
+        if (sent.positionsInAllTopics().isEmpty()) {
             send(file, wanted, group, producer);
         }
         stream.fs().create(marker, true).close();
@@ -109,22 +108,5 @@ final class TableReplay {
 
     private static String code(Row row) {
         return (String) row.require("rule_codes", List.class).get(0);
-    }
-
-    private static boolean wasSent(Admin admin, String group) throws IOException, InterruptedException {
-        try {
-            return !admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .isEmpty();
-        } catch (ExecutionException e) {
-            throw new IOException("Cannot ask for the positions of group %s".formatted(group), e);
-        }
-    }
-
-    private List<FileStatus> files(Path partition) throws IOException {
-        return Listing.of(stream.fs(), partition).stream()
-                .filter(file -> !file.getPath().getName().startsWith("."))
-                .toList();
     }
 }

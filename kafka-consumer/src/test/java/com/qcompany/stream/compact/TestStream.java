@@ -37,6 +37,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.CallableRaisingIOE;
 
 /** A stream on the local disk: what consumers have published, what readers see, and compactors for it. */
 final class TestStream {
@@ -116,7 +117,8 @@ final class TestStream {
     }
 
     HourCompactor compactor(FileSystem files) {
-        PositionSource positions = () -> List.of(new PartitionProgress("app-logs", 0, 0, 10, Optional.of(position)));
+        CallableRaisingIOE<List<PartitionProgress>> positions =
+                () -> List.of(new PartitionProgress("app-logs", 0, 0, 10, Optional.of(position)));
         return new HourCompactor(on(files), positions, registrar(files), clock());
     }
 

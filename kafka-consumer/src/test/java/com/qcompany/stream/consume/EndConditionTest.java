@@ -18,7 +18,7 @@ class EndConditionTest {
 
     @Test
     void endsWhenItIsStopped() {
-        EndCondition end = EndCondition.endless(CLOCK);
+        EndCondition end = EndCondition.until(Instant.MAX, CLOCK);
 
         assertThat(end.isReached()).isFalse();
         assertThat(end.isBounded()).isFalse();

@@ -159,7 +159,7 @@ class EpochWriterTest {
 
     @Test
     void anEpochThatWasOpenWhenAnErasureBeganIsKnownUntilItIsPublished() throws IOException {
-        ConsumerContext context = new FakeTopic(1).context(conf, EndCondition.endless(Clock.systemUTC()));
+        ConsumerContext context = new FakeTopic(1).context(conf, EndCondition.until(Instant.MAX, Clock.systemUTC()));
         EpochWriter writer = writer(context);
         Epoch epoch = writer.newEpoch(NOW);
         EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
@@ -189,7 +189,7 @@ class EpochWriterTest {
 
     @Test
     void anErasureThatBeginsWhileAFileIsMadeKnowsItsEpochOrTheFileSaysNothing() throws IOException {
-        ConsumerContext context = new FakeTopic(1).context(conf, EndCondition.endless(Clock.systemUTC()));
+        ConsumerContext context = new FakeTopic(1).context(conf, EndCondition.until(Instant.MAX, Clock.systemUTC()));
         StreamFiles files = context.files();
         boolean hasHappened = true;
         for (int call = 0; hasHappened; call++) {
@@ -203,7 +203,7 @@ class EpochWriterTest {
                     context.instance(),
                     new StreamFiles(conf, slow, files.layout()),
                     context.owner(),
-                    context.identity(),
+                    context.topicId(),
                     context.end(),
                     context.metrics(),
                     context.clock()));
@@ -236,7 +236,7 @@ class EpochWriterTest {
     }
 
     private EpochWriter writer() throws IOException {
-        return writer(new FakeTopic(1).context(conf, EndCondition.endless(Clock.systemUTC())));
+        return writer(new FakeTopic(1).context(conf, EndCondition.until(Instant.MAX, Clock.systemUTC())));
     }
 
     private EpochWriter writer(ConsumerContext context) {
