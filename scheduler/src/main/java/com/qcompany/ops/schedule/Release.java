@@ -50,17 +50,13 @@ record Release(String version, Applications applications, JobProperties properti
     }
 
     /** The job properties with every reference resolved, for {@code oozie job -config}. */
-    String jobProperties() {
+    String jobProperties() throws IOException {
         return text(properties);
     }
 
-    private static String text(JobProperties properties) {
+    private static String text(JobProperties properties) throws IOException {
         StringWriter text = new StringWriter();
-        try {
-            properties.resolved().store(text, null);
-        } catch (IOException e) {
-            throw new IllegalStateException("A text can always be written", e);
-        }
+        properties.resolved().store(text, null);
         return text.toString()
                 .lines()
                 .filter(line -> !line.startsWith("#"))
