@@ -10,7 +10,8 @@ import org.apache.hadoop.util.functional.CallableRaisingIOE;
  * What one consumer thread works with.
  *
  * @param instance its name in the group and in staging
- * @param topicId asks for Kafka's id of the topic; an IOException where the brokers do not answer or there is none
+ * @param topicId asks for Kafka's id of the topic; an IOException, so an outage, where the brokers do not answer or the
+ *     topic is gone, which may come back
  */
 record ConsumerContext(
         String instance,
