@@ -1,10 +1,8 @@
 package com.qcompany.generator;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +37,6 @@ record Sale(
             offer_1 offer_2 offer_3 offer_4 offer_5 units unit_price is_online payment_method shipping_address"""
                     .split("\\s+"));
 
-    /** How the source writes a date. */
-    static final DateTimeFormatter UNPADDED = DateTimeFormatter.ofPattern("uuuu-M-d", Locale.ROOT);
-
     /** Who sold it in which branch. */
     record Counter(int agent, int branch) {}
 
@@ -56,7 +51,7 @@ record Sale(
     /** Its fields in the order of {@link #COLUMNS}, empty where the source leaves them so. */
     List<String> fields() {
         List<String> fields = new ArrayList<>(COLUMNS.size() + 2);
-        fields.add(UNPADDED.format(date));
+        fields.add(date.getYear() + "-" + date.getMonthValue() + "-" + date.getDayOfMonth());
         fields.add(transactionId);
         fields.add(Integer.toString(customer.id()));
         fields.add(customer.firstName());

@@ -59,7 +59,9 @@ record Staff(int group) {
     }
 
     private String agent(int id) {
-        return id + "," + AGENTS.get(id - 1) + "," + Sale.UNPADDED.format(hired(id));
+        LocalDate hired = hired(id);
+        return id + "," + AGENTS.get(id - 1) + "," + hired.getYear() + "-" + hired.getMonthValue() + "-"
+                + hired.getDayOfMonth();
     }
 
     private LocalDate hired(int id) {
