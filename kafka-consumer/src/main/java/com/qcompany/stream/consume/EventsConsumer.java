@@ -52,7 +52,6 @@ final class EventsConsumer implements AutoCloseable {
     private final Clock clock;
     private final StreamFiles files;
     private final StreamOwner owner;
-    private final ConsumerClients clients;
     private final Admin admin;
     private final TopicOffsets offsets;
     private final Duration shutdown;
@@ -64,7 +63,6 @@ final class EventsConsumer implements AutoCloseable {
         this.files = StreamFiles.of(conf);
         this.owner = StreamOwner.claim(files);
         this.shutdown = StreamSettings.SHUTDOWN.get(conf);
-        this.clients = new ConsumerClients(conf);
         this.admin = Admin.create(KafkaClients.common(conf));
         this.offsets = TopicOffsets.of(conf, admin);
         registry.config().meterFilter(StreamMetrics.OF_CLIENTS);
@@ -167,7 +165,7 @@ final class EventsConsumer implements AutoCloseable {
         return IntStream.range(0, StreamSettings.THREADS.get(conf))
                 .mapToObj(number -> new ConsumerContext(
                         "%s-%d".formatted(instance, number), files, owner, offsets::topicId, end, metrics, clock))
-                .map(context -> new ConsumerThread(context, clients))
+                .map(context -> new ConsumerThread(context, new ConsumerClients(conf)))
                 .toList();
     }
 
