@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 
 /**
  * Compares a database that was rebuilt from a range of hours with the live one, row for row, in one query of Hive: sales with
- * their added columns and extras, every version of agents and branches, and the values of those of customers and products.
+ * their added columns and extras, and every version of agents, branches, customers and products.
  *
- * <p>Rows are left out that differ by right: sales that are live as of another hour, and whom or what other hours show too;
+ * <p>What differs by right is left out: sales that are live as of another hour, and whom or what other hours show too;
  * of a sale that groups repeat, and which is live as of another group than in the rebuild, the extras, its customer and its
- * product.
+ * product; of a sale that ever changed, since when its customers and products are valid.
  *
  * @param added columns that contracts added to the live database
  */
@@ -27,11 +27,8 @@ public record DatabaseComparison(
         HiveSession session, String live, String rebuilt, String from, String to, List<AddedColumn> added) {
 
     private static final Set<String> NOT_COMPARED = Set.of(Dimension.SEEN_IN, Dimension.EXTRAS);
-    /** Of customers and products a sale that groups repeat says it, in the order in which the groups came. */
     private static final Set<String> VALIDITY =
             Set.of(Dimension.VERSION_NUMBER, Dimension.VALID_FROM, Dimension.VALID_TO, Dimension.IS_CURRENT);
-
-    private static final Set<Dimension> OF_SALES = Set.of(StarSchema.CUSTOMERS, StarSchema.PRODUCTS);
 
     /** Sales, units and money that were rebuilt, for people. */
     public String sums() throws IOException {
@@ -45,15 +42,15 @@ public record DatabaseComparison(
 
     /** A sentence for each row that is not in both as often, by its table and key, up to a limit. */
     public List<String> differences(int limit) throws IOException {
-        String rows = Stream.concat(Stream.of(live, rebuilt).flatMap(this::rows), Stream.of(repeated()))
+        String rows = Stream.concat(Stream.of(live, rebuilt).flatMap(this::rows), Stream.of(leftOut()))
                 .collect(Collectors.joining("\n  UNION ALL\n  "));
         String sql =
                 """
                 SELECT t, id, SUM(in_live), SUM(in_rebuilt)
                 FROM (SELECT r.*, MAX(left_out) OVER (PARTITION BY t, id) AS is_left_out FROM (
                   %s) r) c
-                WHERE is_left_out = 0
-                GROUP BY t, id, vals
+                WHERE is_left_out < 2
+                GROUP BY t, id, vals, IF(is_left_out = 1, ARRAY(id), since)
                 HAVING SUM(in_live) <> SUM(in_rebuilt)
                 ORDER BY t, id LIMIT %d"""
                         .formatted(rows, limit);
@@ -75,12 +72,11 @@ public record DatabaseComparison(
                 StarSchema.DIMENSION_DECLARATIONS.stream().flatMap(dimension -> {
                     List<String> columns = dimension.table().columns().stream()
                             .map(Column::name)
-                            .filter(name -> !NOT_COMPARED.contains(name)
-                                    && !(OF_SALES.contains(dimension) && VALIDITY.contains(name)))
+                            .filter(name -> !NOT_COMPARED.contains(name))
                             .toList();
                     String isOutside = Stream.concat(
                                     Stream.of("DATE_FORMAT(valid_from, 'yyyy-MM-dd-HH')"),
-                                    columns.stream().filter(name -> name.endsWith("_" + Dimension.SEEN_IN)))
+                                    columns.stream().filter(name -> name.endsWith(Dimension.SEEN_IN)))
                             .map(text -> "COALESCE(%s, FALSE)".formatted(outside.formatted(text)))
                             .collect(Collectors.joining(" OR "));
                     return rows(database, dimension.table(), dimension.key(), columns, isOutside);
@@ -90,30 +86,48 @@ public record DatabaseComparison(
     /** The rows of a table, and one for each of their extras. */
     private Stream<String> rows(String database, Table table, String key, List<String> columns, String isOutside) {
         List<AddedColumn> own = AddedColumn.of(table, added);
-        String values = Stream.concat(
-                        columns.stream().map("`%s`"::formatted), own.stream().map(FactView::fromExtras))
-                .map("CAST(%s AS string)"::formatted)
-                .collect(Collectors.joining(", "));
+        String values = texts(Stream.concat(
+                columns.stream().filter(name -> !isSince(name)), own.stream().map(FactView::fromExtras)));
+        String since = texts(Stream.concat(Stream.of(key), columns.stream().filter(DatabaseComparison::isSince)));
         String isOwn = Stream.concat(Stream.of(""), own.stream().flatMap(column -> column.keys().stream()))
                 .map(FactView::literal)
                 .collect(Collectors.joining(", ", "k IN (", ")"));
         String select = "SELECT '" + table.name() + "%s' AS t, CAST(`" + key
-                + "` AS string) AS id, ARRAY(%s) AS vals, IF("
-                + isOutside + ", 1, 0) AS left_out, " + (database.equals(live) ? "1 AS in_live, 0" : "0 AS in_live, 1")
+                + "` AS string) AS id, ARRAY(%s) AS vals, ARRAY(" + since + ") AS since, IF("
+                + isOutside + ", 2, 0) AS left_out, " + (database.equals(live) ? "1 AS in_live, 0" : "0 AS in_live, 1")
                 + " AS in_rebuilt FROM " + database + "." + table.name();
         String extras = " LATERAL VIEW EXPLODE(extras) e AS k, v WHERE NOT " + isOwn;
         return Stream.of(select.formatted("", values), select.formatted(".extras", "k, v") + extras)
                 .limit(table.has(Dimension.EXTRAS) ? 2 : 1);
     }
 
-    /** What sales show that are in both as of different groups. */
-    private String repeated() {
+    /** Whether a column says since when values are valid or where they were seen. */
+    private static boolean isSince(String column) {
+        return VALIDITY.contains(column) || column.endsWith(Dimension.SEEN_IN);
+    }
+
+    private static String texts(Stream<String> columns) {
+        return columns.map("CAST(%s AS string)"::formatted).collect(Collectors.joining(", "));
+    }
+
+    /** Of sales that are in both as of different groups all they show (2); of those that ever changed since when (1). */
+    private String leftOut() {
         return """
-                SELECT s.t, s.id, ARRAY(CAST(NULL AS string)) AS vals, 1 AS left_out, 0 AS in_live, 0 AS in_rebuilt
-                FROM (SELECT l.* FROM %s.sales_transactions_fact l JOIN %s.sales_transactions_fact r
-                  ON l.transaction_id = r.transaction_id WHERE l.source_group <> r.source_group) b
-                LATERAL VIEW EXPLODE(MAP(
-                  'customer_dim', CAST(customer_id AS string), 'product_dim', CAST(product_id AS string),
+                SELECT s.t, s.id, ARRAY(CAST(NULL AS string)) AS vals, ARRAY(s.id) AS since, left_out, 0 AS in_live,
+                  0 AS in_rebuilt
+                FROM (
+                  SELECT 2 AS left_out, l.transaction_id, CAST(l.customer_id AS string) AS customer_id,
+                    CAST(l.product_id AS string) AS product_id
+                  FROM %1$s.sales_transactions_fact l JOIN %2$s.sales_transactions_fact r
+                    ON l.transaction_id = r.transaction_id WHERE l.source_group <> r.source_group
+                  UNION ALL
+                  SELECT 1, NULL, CAST(customer_id AS string), CAST(product_id AS string)
+                  FROM %1$s.sales_transactions_fact
+                  WHERE transaction_id IN (SELECT transaction_id FROM %1$s.restatements)
+                  UNION ALL
+                  SELECT 1, NULL, IF(column_name = 'customer_id', v, NULL), IF(column_name = 'product_id', v, NULL)
+                  FROM %1$s.restatements LATERAL VIEW EXPLODE(ARRAY(old_value, new_value)) e AS v) b
+                LATERAL VIEW EXPLODE(MAP('customer_dim', customer_id, 'product_dim', product_id,
                   'sales_transactions_fact.extras', transaction_id)) s AS t, id"""
                 .formatted(live, rebuilt);
     }

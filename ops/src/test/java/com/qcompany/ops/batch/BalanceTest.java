@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,56 @@ class BalanceTest {
         assertThat(printed(ExitCode.CHECKS_FAILED, conf, "audit")).contains(" is published 2 times", "NOT balanced: ");
         assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_rebuilt", "--drop"))
                 .contains("Dropped");
+    }
+
+    @Test
+    void comparesSinceWhenUnlessAVersionThatALaterGroupBroughtFirstWasSuperseded(EmbeddedStack stack) throws Exception {
+        Configuration conf = stack.clientConf();
+        conf.set(Settings.ROOT.key(), "/it/since");
+        conf.set(Settings.DATABASE.key(), "it_since");
+        assertThat(Main.run(conf, "ddl")).isZero();
+        deliver(conf, 2, 1);
+        deliver(conf, 1, 1);
+        deliver(conf, 3, 5);
+        try (HiveSession hive = HiveSession.open(conf)) {
+            assertThat(hive.query("SELECT customer_id, CAST(valid_from AS string) FROM it_since.customer_dim")
+                            .rows())
+                    .containsExactlyInAnyOrder(
+                            List.of("7", "2024-07-04 02:00:00"), List.of("8", "2024-07-04 01:00:00"));
+        }
+
+        assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_since_again"))
+                .contains("Equal: every sale, and every version");
+
+        rewriteFirstFile(
+                conf,
+                StarSchema.CUSTOMER_DIM,
+                rows -> rows.forEach(row -> row.set("valid_from", LocalDateTime.of(2024, 7, 4, 3, 0))));
+        assertThat(printed(ExitCode.CHECKS_FAILED, conf, "rebuild", "--into", "it_since_again"))
+                .contains("customer_dim 8 is 0 times in it_since and 1 times in it_since_again")
+                .doesNotContain("customer_dim 7");
+    }
+
+    /** Loads a group with one sale of customer 7, the same in each hour but for its units, and one of customer 8 of its own. */
+    private void deliver(Configuration conf, int hour, int units) throws Exception {
+        Path group = Files.createDirectories(dir.resolve("group" + hour));
+        Files.writeString(
+                group.resolve("branches_1.csv"), "branch_id,location,establish_date,class\n1,New York,2017-01-15,A\n");
+        Files.writeString(group.resolve("sales_agents_1.csv"), "sales_person_id,name,hire_date\n1,John Doe,2020-6-3\n");
+        Files.writeString(
+                group.resolve("sales_transactions_1.csv"),
+                """
+                transaction_date,transaction_id,customer_id,customer_fname,cusomter_lname,cusomter_email,sales_agent_id,\
+                branch_id,product_id,product_name,product_category,offer_1,offer_2,offer_3,offer_4,offer_5,units,\
+                unit_price,is_online,payment_method,shipping_address
+                2023-5-20,trx-1,7,Ann,Brown,ann@gmail.com,1,1,22,Coffee Maker,Appliances,,,,,,%d,79.99,no,Cash
+                2023-5-20,own-%d,8,Joe,Green,joe@gmail.com,1,1,23,Toaster,Appliances,,,,,,1,29.99,no,Cash
+                """
+                        .formatted(units, hour));
+        String at = "2024-07-04-0" + hour;
+        assertThat(Main.run(conf, "ingest", "--landing", dir.toString(), "--now", "--hour", at))
+                .isZero();
+        assertThat(Main.run(conf, "load")).isZero();
     }
 
     private void takeAGroupBackAndRestoreIt(Configuration conf, SalesTruth truth) throws Exception {
