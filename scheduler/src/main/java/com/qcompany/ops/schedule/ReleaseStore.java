@@ -7,6 +7,7 @@ import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,6 @@ import java.util.UUID;
 import javax.xml.stream.XMLStreamException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 
@@ -60,14 +60,14 @@ public final class ReleaseStore {
         Path incoming = new Path(versions, "." + release.version() + "." + UUID.randomUUID());
         FileSystem.mkdirs(fs, incoming, FsPermission.createImmutable((short) 0750));
         for (Map.Entry<String, byte[]> file : release.applications().contents().entrySet()) {
-            FileUtil.write(fs, new Path(incoming, file.getKey()), file.getValue());
+            write(new Path(incoming, file.getKey()), file.getValue());
         }
         Path library = new Path(incoming, "lib");
         fs.mkdirs(library);
         for (java.nio.file.Path jar : release.jars()) {
             fs.copyFromLocalFile(new Path(jar.toUri()), library);
         }
-        FileUtil.write(fs, new Path(incoming, PROPERTIES), release.jobProperties());
+        write(new Path(incoming, PROPERTIES), release.jobProperties().getBytes(StandardCharsets.UTF_8));
         if (!has(release.version()) && Rename.attempt(fs, incoming, directory(release.version()))) {
             return;
         }
@@ -139,6 +139,12 @@ public final class ReleaseStore {
             coordinators.add(CoordinatorApplication.of(path, xml(new Path(path, "coordinator.xml"))));
         }
         return new Released(version, directory, bundle.attribute("name"), properties, coordinators);
+    }
+
+    private void write(Path file, byte[] content) throws IOException {
+        try (OutputStream out = fs.create(file, false)) {
+            out.write(content);
+        }
     }
 
     private XmlElement xml(Path file) throws IOException {
