@@ -90,9 +90,9 @@ public final class Row {
     /** Sets every column that another row has too, of the same type, to its value. */
     public Row copyShared(Row other) {
         for (int i = 0; i < other.stored.length; i++) {
-            String column = other.table.columns().get(i).name();
-            if (table.has(column)) {
-                copy(table.indexOf(column), other, i);
+            int index = table.position(other.table.columns().get(i).name());
+            if (index >= 0) {
+                copy(index, other, i);
             }
         }
         return this;

@@ -14,7 +14,7 @@ public record Column(String name, ColumnType type, boolean nullable, String comm
         if (!name.matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException("Cannot name a column: %s (expected snake_case)".formatted(name));
         }
-        name = name.intern(); // Rows find columns by name, in every table that has one of it.
+        name = name.intern(); // Rows find columns by name: the same text is found equal at once.
         if (comment.isBlank()) {
             throw new IllegalArgumentException("Cannot declare column %s without a comment".formatted(name));
         }

@@ -21,7 +21,7 @@ public record Table(
         String name,
         String comment,
         Storage storage,
-        Columns columns,
+        List<Column> columns,
         List<Column> partitionColumns,
         List<String> primaryKey,
         List<Check> checks) {
@@ -39,6 +39,7 @@ public record Table(
     }
 
     public Table {
+        columns = List.copyOf(columns);
         partitionColumns = List.copyOf(partitionColumns);
         primaryKey = List.copyOf(primaryKey);
         checks = List.copyOf(checks);
@@ -61,33 +62,31 @@ public record Table(
         }
     }
 
-    /** A table of that name and of those columns. */
-    public Table(
-            String name,
-            String comment,
-            Storage storage,
-            List<Column> columns,
-            List<Column> partitionColumns,
-            List<String> primaryKey,
-            List<Check> checks) {
-        this(name, comment, storage, new Columns(columns), partitionColumns, primaryKey, checks);
-    }
-
     public static Table declare(Storage storage, String text, Check... checks) {
         return Declaration.parse(text).toTable(storage, List.of(checks));
     }
 
     public boolean has(String column) {
-        return columns.position(column) != null;
+        return position(column) >= 0;
     }
 
     public int indexOf(String column) {
-        Integer position = columns.position(column);
-        if (position == null) {
+        int position = position(column);
+        if (position < 0) {
             throw new IllegalArgumentException("Cannot find column %s in table %s (has %s)"
                     .formatted(column, name, columns.stream().map(Column::name).toList()));
         }
         return position;
+    }
+
+    /** Position of the stored column of that name, or -1. */
+    public int position(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     public Column column(String column) {
