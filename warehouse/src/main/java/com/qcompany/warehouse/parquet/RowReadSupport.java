@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.io.api.Binary;
@@ -70,8 +68,7 @@ final class RowReadSupport extends ReadSupport<Row> {
 
     private static Converter converter(ColumnType type, Consumer<Object> target) {
         return switch (type.kind()) {
-            case INT, BIGINT, DECIMAL, BOOLEAN, DATE, TIMESTAMP -> new Value(target);
-            case TEXT -> new Text(target);
+            case INT, BIGINT, DECIMAL, BOOLEAN, TEXT, DATE, TIMESTAMP -> new Value(target);
             case TEXT_LIST -> {
                 List<String> texts = new ArrayList<>();
                 Group element = new Group(NOTHING, List.of(text(texts::add)), NOTHING);
@@ -94,9 +91,9 @@ final class RowReadSupport extends ReadSupport<Row> {
     }
 
     /** A value as files store it; a text or a wide decimal in an array of its own, not as a part of a page. */
-    private static class Value extends PrimitiveConverter {
+    private static final class Value extends PrimitiveConverter {
 
-        final Consumer<Object> target;
+        private final Consumer<Object> target;
 
         Value(Consumer<Object> target) {
             this.target = target;
@@ -119,38 +116,7 @@ final class RowReadSupport extends ReadSupport<Row> {
 
         @Override
         public void addBinary(Binary value) {
-            target.accept(copy(value));
-        }
-
-        static Binary copy(Binary value) {
-            return Binary.fromConstantByteArray(value.getBytes());
-        }
-    }
-
-    /** A text, which rows with the same entry of a dictionary share. */
-    private static final class Text extends Value {
-
-        private Binary[] shared = {};
-
-        Text(Consumer<Object> target) {
-            super(target);
-        }
-
-        @Override
-        public boolean hasDictionarySupport() {
-            return true;
-        }
-
-        @Override
-        public void setDictionary(Dictionary dictionary) {
-            shared = IntStream.rangeClosed(0, dictionary.getMaxId())
-                    .mapToObj(entry -> copy(dictionary.decodeToBinary(entry)))
-                    .toArray(Binary[]::new);
-        }
-
-        @Override
-        public void addValueFromDictionary(int entry) {
-            target.accept(shared[entry]);
+            target.accept(Binary.fromConstantByteArray(value.getBytes()));
         }
     }
 
