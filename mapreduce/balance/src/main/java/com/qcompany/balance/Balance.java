@@ -1,16 +1,11 @@
 package com.qcompany.balance;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -52,10 +47,9 @@ public record Balance(
      */
     public static Balance run(
             Configuration conf, Layout layout, Snapshot published, String from, String to, Consumer<Job> packaging)
-            throws IOException {
+            throws IOException, InterruptedException, ClassNotFoundException {
         FileSystem fs = layout.root().getFileSystem(conf);
-        LocalDate rejectionsKeptSince = LocalDate.now(ZoneOffset.UTC).minusDays(Settings.COMPACT_RETIRE_DAYS.get(conf));
-        BalancePlan plan = BalancePlan.of(published, layout, conf, from, to, rejectionsKeptSince);
+        BalancePlan plan = BalancePlan.of(published, layout, conf, from, to);
         List<String> differences = new ArrayList<>();
         List<Path> inputs = new ArrayList<>();
         for (Path path : BalancePlan.inputs(plan, published, layout)) {
@@ -74,7 +68,10 @@ public record Balance(
         try {
             Job job = job(conf, plan, inputs, directory);
             packaging.accept(job);
-            run(job);
+            if (!job.waitForCompletion(false)) {
+                throw new IOException("Cannot finish job %s: %s"
+                        .formatted(job.getJobID(), job.getStatus().getFailureInfo()));
+            }
             long found = job.getCounters().findCounter(DIFFERENCES, DIFFERENCES).getValue();
             return read(fs, FileOutputFormat.getOutputPath(job), differences, missing + found);
         } finally {
@@ -119,22 +116,7 @@ public record Balance(
         return job;
     }
 
-    private static void run(Job job) throws IOException {
-        try {
-            if (!job.waitForCompletion(false)) {
-                throw new IOException("Cannot finish job %s: %s"
-                        .formatted(job.getJobID(), job.getStatus().getFailureInfo()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while job %s runs".formatted(job.getJobID()));
-        } catch (ClassNotFoundException e) {
-            throw new IOException("Cannot start job %s".formatted(job.getJobName()), e);
-        }
-    }
-
     private static Balance read(FileSystem fs, Path output, List<String> differences, long count) throws IOException {
-        JsonMapper json = new JsonMapper();
         SortedMap<String, Tally> hours = new TreeMap<>();
         SortedMap<String, Tally> dates = new TreeMap<>();
         for (FileStatus part : fs.globStatus(new Path(output, "part-*"))) {
@@ -146,7 +128,7 @@ public record Balance(
                     } else {
                         boolean ofHour = pair[0].startsWith(HOUR);
                         String key = pair[0].substring((ofHour ? HOUR : DATE).length());
-                        (ofHour ? hours : dates).merge(key, json.readValue(pair[1], Tally.class), Tally::plus);
+                        (ofHour ? hours : dates).merge(key, Item.JSON.readValue(pair[1], Tally.class), Tally::plus);
                     }
                 }
             }

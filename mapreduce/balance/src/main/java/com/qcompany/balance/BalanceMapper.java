@@ -100,6 +100,6 @@ final class BalanceMapper extends Mapper<Object, Object, Text, Text> {
 
     private static void send(String id, Item item, Context context) throws IOException, InterruptedException {
         String key = id.isEmpty() ? "%s line %d".formatted(item.group(), item.line()) : id;
-        context.write(new Text(key), new Text(item.json()));
+        context.write(new Text(key), new Text(Item.JSON.writeValueAsString(item)));
     }
 }

@@ -1,6 +1,7 @@
 package com.qcompany.balance;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -12,6 +13,7 @@ import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,19 +66,10 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
         rawFiles = List.copyOf(rawFiles);
     }
 
-    /**
-     * Plans the balance of a range of hours, {@code uuuu-MM-dd-HH}, both included.
-     *
-     * @param rejectionsKeptSince first day of which no rejected row was dropped for its age
-     */
-    static BalancePlan of(
-            Snapshot published,
-            Layout layout,
-            Configuration conf,
-            String from,
-            String to,
-            LocalDate rejectionsKeptSince)
+    /** Plans the balance of a range of hours, {@code uuuu-MM-dd-HH}, both included. */
+    static BalancePlan of(Snapshot published, Layout layout, Configuration conf, String from, String to)
             throws IOException {
+        LocalDate rejectionsKeptSince = LocalDate.now(ZoneOffset.UTC).minusDays(Settings.COMPACT_RETIRE_DAYS.get(conf));
         FileSystem fs = layout.root().getFileSystem(conf);
         Set<String> rejectedDays =
                 published.partitionsOf(StarSchema.REJECTED_ROWS).keySet();

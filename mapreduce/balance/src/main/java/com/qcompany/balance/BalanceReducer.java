@@ -1,6 +1,5 @@
 package com.qcompany.balance;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.balance.BalancePlan.RawFile;
 import com.qcompany.balance.Item.Kind;
 import com.qcompany.balance.Tally.Fate;
@@ -58,7 +57,7 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
         List<Item> facts = new ArrayList<>();
         Map<String, List<Item>> keptBack = new TreeMap<>();
         for (Text json : sent) {
-            Item item = Item.parse(json.toString());
+            Item item = Item.JSON.readValue(json.toString(), Item.class);
             switch (item.kind()) {
                 case LINE -> lines.add(item);
                 case FACT -> facts.add(item);
@@ -75,9 +74,8 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
 
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
-        JsonMapper json = new JsonMapper();
         for (Map.Entry<String, Tally> tally : tallies.entrySet()) {
-            context.write(new Text(tally.getKey()), new Text(json.writeValueAsString(tally.getValue())));
+            context.write(new Text(tally.getKey()), new Text(Item.JSON.writeValueAsString(tally.getValue())));
         }
         context.getCounter(Balance.DIFFERENCES, Balance.DIFFERENCES).increment(differences);
     }

@@ -12,7 +12,6 @@ import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +65,7 @@ public final class BalanceTool extends Configured implements Tool {
         return balance == ExitCode.OK.code() ? tables : balance;
     }
 
-    private ExitCode balance(String from, String to) throws IOException {
+    private ExitCode balance(String from, String to) throws Exception {
         Configuration conf = getConf();
         Layout relative = Layout.of(conf);
         FileSystem fs = relative.root().getFileSystem(conf);

@@ -1,8 +1,6 @@
 package com.qcompany.balance;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.UncheckedIOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,7 +23,7 @@ record Item(
         SortedMap<String, String> values,
         String note,
         String run) {
-    private static final JsonMapper JSON = new JsonMapper();
+    static final JsonMapper JSON = new JsonMapper();
 
     /** Where it comes from. */
     enum Kind {
@@ -43,21 +41,5 @@ record Item(
 
     static Item damaged(String path) {
         return new Item(Kind.DAMAGED, 0, "", 0, path, new TreeMap<>(), "", "");
-    }
-
-    static Item parse(String json) {
-        try {
-            return JSON.readValue(json, Item.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Cannot read what a mapper sent: " + json, e);
-        }
-    }
-
-    String json() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Cannot write %s line %d".formatted(group, line), e);
-        }
     }
 }

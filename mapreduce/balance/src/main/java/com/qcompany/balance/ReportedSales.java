@@ -48,7 +48,6 @@ record ReportedSales(HiveSession session, String database) {
     /** A sentence for each report that does not add up to all sales, and each day of which partners get other units. */
     List<String> reports(Balance balance) throws IOException {
         List<String> differences = new ArrayList<>();
-        Tally all = balance.dates().values().stream().reduce(Tally.NONE, Tally::plus);
         for (String report : WHOLE_REPORTS) {
             List<String> row = session.query(
                             "SELECT COALESCE(SUM(sales), 0), COALESCE(SUM(units), 0), COALESCE(SUM(total_paid), 0) FROM (%s) r"
@@ -56,8 +55,9 @@ record ReportedSales(HiveSession session, String database) {
                     .rows()
                     .get(0);
             String found = sums(row.get(0), row.get(1), row.get(2));
-            if (!found.equals(sums(all))) {
-                differences.add("Report %s adds up to %s, raw files to %s".formatted(report, found, sums(all)));
+            if (!found.equals(sums(balance.total()))) {
+                differences.add(
+                        "Report %s adds up to %s, raw files to %s".formatted(report, found, sums(balance.total())));
             }
         }
         SortedMap<String, String> partners = new TreeMap<>();

@@ -1,8 +1,7 @@
 package com.qcompany.balance;
 
 import java.math.BigDecimal;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -34,9 +33,7 @@ public record Tally(Map<Fate, Long> counts, long units, BigDecimal paid, long ag
     }
 
     public Tally {
-        Map<Fate, Long> copy = new EnumMap<>(Fate.class);
-        copy.putAll(counts);
-        counts = Collections.unmodifiableMap(copy);
+        counts = Map.copyOf(counts);
     }
 
     static Tally of(Fate fate, Item line) {
@@ -58,8 +55,7 @@ public record Tally(Map<Fate, Long> counts, long units, BigDecimal paid, long ag
     }
 
     Tally plus(Tally more) {
-        Map<Fate, Long> sum = new EnumMap<>(Fate.class);
-        sum.putAll(counts);
+        Map<Fate, Long> sum = new HashMap<>(counts);
         more.counts.forEach((fate, lines) -> sum.merge(fate, lines, Long::sum));
         return new Tally(sum, units + more.units, paid.add(more.paid), agentUnits + more.agentUnits);
     }

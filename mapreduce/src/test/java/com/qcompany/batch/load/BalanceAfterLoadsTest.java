@@ -292,11 +292,11 @@ class BalanceAfterLoadsTest {
         return Path.of(published.path().toUri().getPath());
     }
 
-    private Balance balance() throws IOException {
+    private Balance balance() throws Exception {
         return balance("0001-01-01-00", "9999-12-31-23");
     }
 
-    private Balance balance(String from, String to) throws IOException {
+    private Balance balance(String from, String to) throws Exception {
         return Balance.run(warehouse.conf(), Layout.of(warehouse.conf()), warehouse.snapshot(), from, to, job -> {});
     }
 

@@ -127,7 +127,7 @@ class CorrectionsTest {
         return figures;
     }
 
-    private void assertBalanced(long facts, long duplicates, long superseded) throws IOException {
+    private void assertBalanced(long facts, long duplicates, long superseded) throws Exception {
         Balance balance = warehouse.balance();
         assertThat(balance.differences()).isEmpty();
         assertThat(balance.total().count(Fate.FACT)).isEqualTo(facts);

@@ -152,7 +152,7 @@ final class LocalWarehouse {
     }
 
     /** What the raw files of all hours hold against what is published. */
-    Balance balance() throws IOException {
+    Balance balance() throws Exception {
         return Balance.run(conf, layout, snapshot(), SourceGroup.FIRST_HOUR, SourceGroup.LAST_HOUR, job -> {});
     }
 

@@ -151,7 +151,7 @@ class RetractionTest {
         assertThat(Main.run(warehouse.conf(), "retract")).isEqualTo(ExitCode.USAGE.code());
     }
 
-    private void assertBalanced(long facts, long retracted) throws IOException {
+    private void assertBalanced(long facts, long retracted) throws Exception {
         Balance balance = warehouse.balance();
         assertThat(balance.differences()).isEmpty();
         assertThat(balance.total().count(Fate.FACT)).isEqualTo(facts);
