@@ -4,19 +4,17 @@ import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
@@ -32,9 +30,6 @@ import org.apache.parquet.hadoop.ParquetInputFormat;
  */
 public record Balance(
         SortedMap<String, Tally> hours, SortedMap<String, Tally> dates, List<String> differences, long count) {
-    static final String DIFFERENCES = "difference";
-    static final String HOUR = "hour ";
-    static final String DATE = "date ";
     private static final String PLAN_KEY = "qcompany.balance.plan";
     private static final long BYTES_PER_REDUCER = 256L << 20;
 
@@ -59,9 +54,8 @@ public record Balance(
                 differences.add("%s is missing".formatted(path));
             }
         }
-        long missing = differences.size();
         if (inputs.isEmpty()) {
-            return new Balance(new TreeMap<>(), new TreeMap<>(), differences, missing);
+            return new Balance(new TreeMap<>(), new TreeMap<>(), differences, differences.size());
         }
         Path directory = new Path(layout.root(), "audit/" + UUID.randomUUID());
         fs.deleteOnExit(directory);
@@ -72,8 +66,7 @@ public record Balance(
                 throw new IOException("Cannot finish job %s: %s"
                         .formatted(job.getJobID(), job.getStatus().getFailureInfo()));
             }
-            long found = job.getCounters().findCounter(DIFFERENCES, DIFFERENCES).getValue();
-            return read(fs, FileOutputFormat.getOutputPath(job), differences, missing + found);
+            return read(fs, FileOutputFormat.getOutputPath(job), differences);
         } finally {
             fs.delete(directory, true);
         }
@@ -111,27 +104,22 @@ public record Balance(
         job.setReducerClass(BalanceReducer.class);
         job.setNumReduceTasks((int) (1 + bytes / BYTES_PER_REDUCER));
         job.setOutputKeyClass(Text.class);
-        job.setOutputValueClass(Text.class);
+        job.setOutputValueClass(NullWritable.class);
         FileOutputFormat.setOutputPath(job, new Path(directory, "out"));
         return job;
     }
 
-    private static Balance read(FileSystem fs, Path output, List<String> differences, long count) throws IOException {
+    /** The sum of what the reducers found, after what was found before. */
+    private static Balance read(FileSystem fs, Path output, List<String> differences) throws IOException {
         SortedMap<String, Tally> hours = new TreeMap<>();
         SortedMap<String, Tally> dates = new TreeMap<>();
+        long count = differences.size();
         for (FileStatus part : fs.globStatus(new Path(output, "part-*"))) {
-            try (InputStream in = fs.open(part.getPath())) {
-                for (String line : IOUtils.readLines(in, StandardCharsets.UTF_8)) {
-                    String[] pair = line.split("\t", 2);
-                    if (pair[0].equals(DIFFERENCES)) {
-                        differences.add(pair[1]);
-                    } else {
-                        boolean ofHour = pair[0].startsWith(HOUR);
-                        String key = pair[0].substring((ofHour ? HOUR : DATE).length());
-                        (ofHour ? hours : dates).merge(key, Item.JSON.readValue(pair[1], Tally.class), Tally::plus);
-                    }
-                }
-            }
+            Balance found = ImmutableFiles.read(fs, part.getPath(), Balance.class);
+            found.hours.forEach((hour, tally) -> hours.merge(hour, tally, Tally::plus));
+            found.dates.forEach((date, tally) -> dates.merge(date, tally, Tally::plus));
+            differences.addAll(found.differences);
+            count += found.count;
         }
         return new Balance(hours, dates, differences, count);
     }

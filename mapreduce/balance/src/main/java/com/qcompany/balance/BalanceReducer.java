@@ -18,15 +18,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
 
 /**
  * Accounts for the lines of one transaction_id: each is rejected, waiting, the published sale, a repeat or an older version
  * of it; the version that is last in the order of the source must stand. Writes
- * the first differences as sentences, and tallies by source hour and by transaction date.
+ * the {@link Balance} of its ids as JSON.
  */
-final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
+final class BalanceReducer extends Reducer<Text, Text, Text, NullWritable> {
     private static final int MAX_SENTENCES = 20;
     private static final Pattern PLAIN = Pattern.compile("[ !#-~]*");
     /** What bytes that are no UTF-8 are read as. */
@@ -36,9 +37,9 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
 
     private final Map<Long, RawFile> files = new HashMap<>();
     private final Set<String> groupsRead = new HashSet<>();
-    /** By hour and by date, each after the word that says which it is. */
-    private final SortedMap<String, Tally> tallies = new TreeMap<>();
-
+    private final SortedMap<String, Tally> hours = new TreeMap<>();
+    private final SortedMap<String, Tally> dates = new TreeMap<>();
+    private final List<String> sentences = new ArrayList<>();
     private long differences;
 
     @Override
@@ -52,7 +53,7 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
     }
 
     @Override
-    protected void reduce(Text id, Iterable<Text> sent, Context context) throws IOException, InterruptedException {
+    protected void reduce(Text id, Iterable<Text> sent, Context context) throws IOException {
         List<Item> lines = new ArrayList<>();
         List<Item> facts = new ArrayList<>();
         Map<String, List<Item>> keptBack = new TreeMap<>();
@@ -61,7 +62,7 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
             switch (item.kind()) {
                 case LINE -> lines.add(item);
                 case FACT -> facts.add(item);
-                case DAMAGED -> differ("%s cannot be read to its end".formatted(item.text()), context);
+                case DAMAGED -> differ("%s cannot be read to its end".formatted(item.text()));
                 case REJECTED, WAITING ->
                     keptBack.computeIfAbsent(place(item), any -> new ArrayList<>())
                             .add(item);
@@ -69,20 +70,17 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
         }
         lines.sort(Comparator.comparing((Item line) -> SourceGroup.parse(line.group()))
                 .thenComparing(Item::line));
-        compare(id.toString(), accepted(lines, keptBack, context), facts, context);
+        compare(id.toString(), accepted(lines, keptBack), facts);
     }
 
     @Override
     protected void cleanup(Context context) throws IOException, InterruptedException {
-        for (Map.Entry<String, Tally> tally : tallies.entrySet()) {
-            context.write(new Text(tally.getKey()), new Text(Item.JSON.writeValueAsString(tally.getValue())));
-        }
-        context.getCounter(Balance.DIFFERENCES, Balance.DIFFERENCES).increment(differences);
+        Balance found = new Balance(hours, dates, sentences, differences);
+        context.write(new Text(Item.JSON.writeValueAsString(found)), NullWritable.get());
     }
 
     /** Lines that are not kept back, so that each is the published sale or a repeat of it. */
-    private List<Item> accepted(List<Item> lines, Map<String, List<Item>> keptBack, Context context)
-            throws IOException, InterruptedException {
+    private List<Item> accepted(List<Item> lines, Map<String, List<Item>> keptBack) {
         Set<String> keptTexts =
                 keptBack.values().stream().map(rows -> rows.get(0).text()).collect(Collectors.toSet());
         List<Item> accepted = new ArrayList<>();
@@ -92,7 +90,7 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
             if (file.retracted()) {
                 add(line, Fate.RETRACTED);
             } else if (reasons != null) {
-                keptBack(line, reasons, context);
+                keptBack(line, reasons);
             } else if (file.refused()) {
                 add(line, Fate.REFUSED);
             } else if (file.repeated() && keptTexts.contains(line.text())) {
@@ -103,39 +101,36 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
         }
         for (List<Item> rows : keptBack.values()) {
             if (file(rows.get(0)).read()) {
-                differ(
-                        "%s has a row of %s, which the raw file does not have"
-                                .formatted(table(rows.get(0)), place(rows.get(0))),
-                        context);
+                differ("%s has a row of %s, which the raw file does not have"
+                        .formatted(table(rows.get(0)), place(rows.get(0))));
             }
         }
         return accepted;
     }
 
-    private void keptBack(Item line, List<Item> reasons, Context context) throws IOException, InterruptedException {
+    private void keptBack(Item line, List<Item> reasons) {
         Item reason = reasons.get(0);
         add(line, reason.kind() == Kind.REJECTED ? Fate.REJECTED : Fate.WAITING);
         Set<String> runs = reasons.stream().map(Item::run).collect(Collectors.toSet());
         if (runs.size() < reasons.size()) {
-            differ("%s has %s %d times".formatted(table(reason), place(line), reasons.size()), context);
+            differ("%s has %s %d times".formatted(table(reason), place(line), reasons.size()));
         }
         if (!line.text().startsWith(reason.text())) {
-            differ("%s has %s with another text than the raw file".formatted(table(reason), place(line)), context);
+            differ("%s has %s with another text than the raw file".formatted(table(reason), place(line)));
         }
         boolean isRight = line.note().isEmpty() && PLAIN.matcher(line.text()).matches();
         if (isRight && reason.kind() == Kind.REJECTED && !NOT_OF_THE_LINE.contains(reason.note())) {
-            differ("%s is rejected by %s, but breaks no rule".formatted(place(line), reason.note()), context);
+            differ("%s is rejected by %s, but breaks no rule".formatted(place(line), reason.note()));
         }
     }
 
-    private void compare(String id, List<Item> lines, List<Item> facts, Context context)
-            throws IOException, InterruptedException {
+    private void compare(String id, List<Item> lines, List<Item> facts) {
         if (facts.size() > 1) {
-            differ("Sale %s is published %d times".formatted(id, facts.size()), context);
+            differ("Sale %s is published %d times".formatted(id, facts.size()));
         }
         if (facts.isEmpty()) {
             for (Item line : lines) {
-                unpublished(id, line, context);
+                unpublished(id, line);
             }
             return;
         }
@@ -151,9 +146,7 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
                 .findFirst()
                 .orElse(firstOfGroup.get(fact.group()));
         if (published == null && groupsRead.contains(fact.group())) {
-            differ(
-                    "Sale %s is published as of %s, whose raw file does not have it".formatted(id, fact.group()),
-                    context);
+            differ("Sale %s is published as of %s, whose raw file does not have it".formatted(id, fact.group()));
         }
         for (Item line : lines) {
             String change = change(fact, line);
@@ -170,7 +163,7 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
                 add(line, Fate.LOST);
             }
             if (!change.isEmpty()) {
-                differ("Sale %s is published with %s in %s".formatted(id, change, place(line)), context);
+                differ("Sale %s is published with %s in %s".formatted(id, change, place(line)));
             }
         }
     }
@@ -184,7 +177,7 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
                                 && other.text().equals(line.text()));
     }
 
-    private void unpublished(String id, Item line, Context context) throws IOException, InterruptedException {
+    private void unpublished(String id, Item line) {
         boolean broken = !line.note().isEmpty() || line.text().indexOf(NO_UTF8) >= 0;
         if (broken && file(line).repeated()) {
             add(line, Fate.DUPLICATE);
@@ -195,7 +188,7 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
             String what = id.startsWith(line.group())
                     ? "A sale without id, " + place(line) + ","
                     : "Sale %s of %s".formatted(id, place(line));
-            differ("%s is neither published nor rejected nor waiting".formatted(what), context);
+            differ("%s is neither published nor rejected nor waiting".formatted(what));
         }
     }
 
@@ -216,16 +209,15 @@ final class BalanceReducer extends Reducer<Text, Text, Text, Text> {
 
     private void add(Item line, Fate fate) {
         Tally tally = Tally.of(fate, line);
-        tallies.merge(Balance.HOUR + file(line).hour(), tally, Tally::plus);
+        hours.merge(file(line).hour(), tally, Tally::plus);
         if (fate == Fate.FACT) {
-            String date = line.values().getOrDefault("transaction_date", "");
-            tallies.merge(Balance.DATE + date, tally, Tally::plus);
+            dates.merge(line.values().getOrDefault("transaction_date", ""), tally, Tally::plus);
         }
     }
 
-    private void differ(String sentence, Context context) throws IOException, InterruptedException {
+    private void differ(String sentence) {
         if (differences++ < MAX_SENTENCES) {
-            context.write(new Text(Balance.DIFFERENCES), new Text(sentence.replace('\n', ' ')));
+            sentences.add(sentence.replace('\n', ' '));
         }
     }
 
