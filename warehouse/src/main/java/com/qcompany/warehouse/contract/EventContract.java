@@ -23,18 +23,16 @@ import org.jspecify.annotations.Nullable;
  * The contract of the app log's events: which fields they have, of which type, which must be there, and which further
  * spellings of a value are read. A field fills the column of table {@code kafka} that has its name in lower case; those of
  * the object {@link #METADATA} too. A contract that does not have just the columns of the table is refused when it is read.
+ *
+ * @param fields in the order of the contract
  */
-public final class EventContract {
+public record EventContract(ContractText text, String version, List<Field> fields) {
     public static final String NAME = "app_events";
     /** Name of the object whose fields are columns and extras of the event as well. */
     public static final String METADATA = "metadata";
 
     private static final Table TABLE = StarSchema.KAFKA;
     private static final String TIME_FORMAT = "uuuu-MM-dd'T'HH:mm:ss";
-
-    private final ContractText text;
-    private final String version;
-    private final List<Field> fields = new ArrayList<>();
 
     /** What may be read of a field besides its one form; each use is counted. */
     public enum Accept {
@@ -120,13 +118,8 @@ public final class EventContract {
 
     private record Extension(@JsonProperty(required = true) List<Accept> tolerates) {}
 
-    private EventContract(ContractText text, DataContract<Body> contract) {
-        this.text = text;
-        this.version = contract.version();
-        DataContract.require("name", contract.name(), NAME);
-        for (Property property : contract.body().properties()) {
-            KeyException.naming("properties", property.name, () -> add(property));
-        }
+    public EventContract {
+        fields = List.copyOf(fields);
         for (Column column : TABLE.columns().subList(0, TABLE.indexOf("extras"))) {
             if (fields.stream().noneMatch(field -> field.column.equals(column))) {
                 throw new IllegalArgumentException("nothing fills %s.%s (expected a property of that name)"
@@ -135,19 +128,28 @@ public final class EventContract {
         }
     }
 
-    private boolean add(Property property) {
+    private static EventContract of(ContractText text, DataContract<Body> contract) {
+        DataContract.require("name", contract.name(), NAME);
+        List<Field> fields = new ArrayList<>();
+        for (Property property : contract.body().properties()) {
+            KeyException.naming("properties", property.name, () -> add(property, fields));
+        }
+        return new EventContract(text, contract.version(), fields);
+    }
+
+    private static boolean add(Property property, List<Field> fields) {
         boolean isObject = property.logicalType.equals("object");
         if (isObject != (property.properties != null) || isObject && !property.name.equals(METADATA)) {
             throw new IllegalArgumentException(
                     "Cannot use object %s (expected %s, with properties)".formatted(property.name, METADATA));
         }
         for (Property field : isObject ? Objects.requireNonNull(property.properties) : List.of(property)) {
-            KeyException.naming("properties", field.name, () -> add(Field.of(field, isObject)));
+            KeyException.naming("properties", field.name, () -> add(Field.of(field, isObject), fields));
         }
         return isObject;
     }
 
-    private boolean add(Field field) {
+    private static boolean add(Field field, List<Field> fields) {
         if (field.index >= TABLE.indexOf("extras") || fields.stream().anyMatch(other -> other.index == field.index)) {
             throw new IllegalArgumentException("Cannot put %s into %s.%s (expected a column of the event, each once)"
                     .formatted(field.path(), TABLE.name(), field.column.name()));
@@ -168,7 +170,7 @@ public final class EventContract {
      */
     public static EventContract read(ContractText text) {
         try {
-            return new EventContract(text, DataContract.read(text.yaml(), Body.class));
+            return of(text, DataContract.read(text.yaml(), Body.class));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(text.cannotUse(e).getMessage()), e);
         }
@@ -187,18 +189,6 @@ public final class EventContract {
                     .formatted(found.get(1).origin(), NAME));
         }
         return read(found.isEmpty() ? ContractText.ofResource(EventContract.class, NAME + ".yaml") : found.get(0));
-    }
-
-    public ContractText text() {
-        return text;
-    }
-
-    public String version() {
-        return version;
-    }
-
-    public List<Field> fields() {
-        return List.copyOf(fields);
     }
 
     public Field field(String column) {
