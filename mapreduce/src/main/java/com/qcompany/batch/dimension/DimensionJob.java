@@ -1,5 +1,6 @@
 package com.qcompany.batch.dimension;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowInputFormat;
 import com.qcompany.batch.job.RowJob;
@@ -11,7 +12,6 @@ import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.ImmutableFiles;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
@@ -20,8 +20,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
@@ -40,40 +38,38 @@ public final class DimensionJob {
     private DimensionJob() {}
 
     /**
-     * Makes the job over one or more files of observations, with the order of the groups of all observations and published
+     * Runs the job over the observations among some files, with the order of the groups of all observations and published
      * versions; where it forgets groups, every dimension is made anew. It writes to {@code dimensions} in the run's staging
-     * directory.
+     * directory, and gives the files; none where there is nothing to read.
      */
-    public static Job create(
-            Configuration conf,
-            Snapshot published,
-            Layout layout,
-            List<StagedFile> observed,
-            GroupOrder order,
-            Path staging)
+    public static List<StagedFile> run(
+            WarehouseRun run, Snapshot published, List<StagedFile> files, GroupOrder order, Path staging)
             throws IOException {
-        FileSystem fs = staging.getFileSystem(conf);
         List<Path> inputs = new ArrayList<>();
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
-            List<StagedFile> ofDimension = RowJob.of(JobTables.observations(dimension), observed);
-            if (!ofDimension.isEmpty() || !order.forgotten().isEmpty()) {
-                ofDimension.forEach(file -> inputs.add(file.file()));
-                PublishedFile.of(published, layout, dimension.table()).forEach(file -> inputs.add(file.path()));
+            List<StagedFile> observed = RowJob.of(JobTables.observations(dimension), files);
+            if (!observed.isEmpty() || !order.forgotten().isEmpty()) {
+                observed.forEach(file -> inputs.add(file.file()));
+                PublishedFile.of(published, run.layout(), dimension.table()).forEach(file -> inputs.add(file.path()));
             }
+        }
+        if (inputs.isEmpty()) {
+            return List.of();
         }
         long bytes = 0;
         for (Path input : inputs) {
-            bytes += fs.getFileStatus(input).getLen();
+            bytes += run.fs().getFileStatus(input).getLen();
         }
-        Job job = RowJob.create(
-                conf, "q dimensions " + staging.getName(), MergeVersions.class, bytes, new Path(staging, "dimensions"));
+        Path output = new Path(staging, "dimensions");
+        Job job = RowJob.create(run.conf(), "q dimensions " + staging.getName(), MergeVersions.class, bytes, output);
         Path groups = new Path(staging, "groups.json");
-        ImmutableFiles.write(fs, groups, order);
+        ImmutableFiles.write(run.fs(), groups, order);
         job.getConfiguration().set(GROUPS_KEY, groups.toString());
         job.setInputFormatClass(RowInputFormat.class);
         job.setMapperClass(ByKey.class);
         FileInputFormat.setInputPaths(job, inputs.toArray(Path[]::new));
-        return job;
+        RowJob.run(job);
+        return RowJob.output(job);
     }
 
     /** Sends the versions and observations of a key together, those of a dimension in the order of its keys. */

@@ -121,7 +121,7 @@ final class Load {
         result.warnings().forEach(warning -> LOG.warn("{}", warning));
         Snapshot after = publish(before, decided, pending, problems, start);
         flagHours(result.plan().groups(), after);
-        after = new Merge(conf, run.fs(), layout, run.publisher(), clock).mergeIfDue(after);
+        after = new Merge(run).mergeIfDue(after);
         new Retention(run.fs(), layout, conf, clock).sweep(after);
         if (problems.isEmpty()) {
             return ExitCode.OK;

@@ -78,7 +78,7 @@ final class RetractionRun {
             return completed ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
         }
         Snapshot after = decideAgain(before, groups, found.get());
-        after = new Merge(conf, fs, layout, run.publisher(), run.clock()).mergeIfDue(after);
+        after = new Merge(run).mergeIfDue(after);
         new Retention(fs, layout, conf, run.clock()).sweep(after);
         return ExitCode.OK;
     }

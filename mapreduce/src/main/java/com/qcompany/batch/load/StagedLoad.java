@@ -3,13 +3,11 @@ package com.qcompany.batch.load;
 import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.dimension.DimensionJob;
 import com.qcompany.batch.dimension.GroupOrder;
-import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
-import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Snapshot;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.Job;
 
 /** Stages what a load or a retraction changes of sales and dimensions, and gathers it for the publish. */
 record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
@@ -37,8 +34,7 @@ record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
                 .replace(dimensions(groups.order(forgotten)))
                 .replace(List.of(groups.stage(staging("source_groups.parquet"), run.conf())))
                 .replace(orEmpty(StarSchema.WAITING_ROWS, result.staged()))
-                .replace(new SalesRemoval(run.conf(), run.fs(), run.layout())
-                        .stage(before, removed, staging("removed")));
+                .replace(new SalesRemoval(run).stage(before, removed, staging("removed")));
         for (Table table : List.of(StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS, StarSchema.RESTATEMENTS)) {
             request.append(RowJob.of(table, result.staged()));
         }
@@ -47,26 +43,9 @@ record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
 
     /** Those dimensions of which the files show something; all of them where groups are forgotten. */
     private List<StagedFile> dimensions(GroupOrder order) throws IOException {
-        boolean forgets = !order.forgotten().isEmpty();
-        List<StagedFile> observed = new ArrayList<>();
-        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
-            observed.addAll(RowJob.of(JobTables.observations(dimension), result.staged()));
-        }
-        boolean published = StarSchema.DIMENSIONS.stream()
-                .anyMatch(dimension -> before.versionOf(dimension).isPresent());
-        if (observed.isEmpty() && (!forgets || !published)) {
-            return List.of();
-        }
-        Job job = DimensionJob.create(
-                run.conf(),
-                before,
-                run.layout(),
-                observed,
-                order,
-                run.layout().staging(result.plan().runId()));
-        RowJob.run(job);
-        List<StagedFile> merged = RowJob.output(job);
-        if (!forgets) {
+        Path staging = run.layout().staging(result.plan().runId());
+        List<StagedFile> merged = DimensionJob.run(run, before, result.staged(), order, staging);
+        if (order.forgotten().isEmpty()) {
             return merged;
         }
         List<StagedFile> all = new ArrayList<>();

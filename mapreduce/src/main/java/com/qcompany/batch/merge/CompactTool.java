@@ -25,7 +25,7 @@ public final class CompactTool extends Configured implements Tool {
         SYNTAX.parseOptions(args);
         return WarehouseRun.locked(getConf(), "compact", run -> {
             Snapshot before = run.recover();
-            Snapshot after = new Merge(run.conf(), run.fs(), run.layout(), run.publisher(), run.clock()).merge(before);
+            Snapshot after = new Merge(run).merge(before);
             new Retention(run.fs(), run.layout(), run.conf(), run.clock()).sweep(after);
             return after.sequence() == before.sequence() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
         });

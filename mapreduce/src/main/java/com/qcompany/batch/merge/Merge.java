@@ -1,10 +1,10 @@
 package com.qcompany.batch.merge;
 
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.monitor.BatchLineage;
 import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.PublishRequest;
-import com.qcompany.batch.publish.Publisher;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.batch.publish.StagedFile;
@@ -14,12 +14,10 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.ParallelTasks;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,8 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
@@ -49,18 +45,10 @@ public final class Merge {
     private static final Logger LOG = LoggerFactory.getLogger(Merge.class);
     private static final String COMMAND = "compact";
 
-    private final Configuration conf;
-    private final FileSystem fs;
-    private final Layout layout;
-    private final Publisher publisher;
-    private final Clock clock;
+    private final WarehouseRun run;
 
-    public Merge(Configuration conf, FileSystem fs, Layout layout, Publisher publisher, Clock clock) {
-        this.conf = conf;
-        this.fs = fs;
-        this.layout = layout;
-        this.publisher = publisher;
-        this.clock = clock;
+    public Merge(WarehouseRun run) {
+        this.run = run;
     }
 
     /**
@@ -69,61 +57,64 @@ public final class Merge {
      * @return the new state, or {@code before} where it is not due
      */
     public Snapshot mergeIfDue(Snapshot before) throws IOException {
-        int max = Settings.COMPACT_MAX_DELTAS.get(conf);
+        int max = Settings.COMPACT_MAX_DELTAS.get(run.conf());
         return max > 0 && before.unmergedDeltas().size() >= max ? merge(before) : before;
     }
 
     /** Merges what is there; returns the new state, or {@code before} where there is nothing to merge or forget. */
     public Snapshot merge(Snapshot before) throws IOException {
-        Instant start = clock.instant();
-        Snapshot oldest = new Retention(fs, layout, conf, clock).oldestInUse().orElse(Snapshot.empty());
+        Instant start = run.clock().instant();
+        Snapshot oldest = new Retention(run.fs(), run.layout(), run.conf(), run.clock())
+                .oldestInUse()
+                .orElse(Snapshot.empty());
         Set<String> dates = deltaDates(before);
         dates.addAll(retiredDates(before, oldest.sequence()));
         MergePlan plan = MergePlan.of(
                 before,
-                layout,
+                run.layout(),
                 dates,
                 oldest,
                 LocalDate.ofInstant(start, ZoneOffset.UTC),
-                Settings.COMPACT_RETIRE_DAYS.get(conf));
+                Settings.COMPACT_RETIRE_DAYS.get(run.conf()));
         if (plan.inputs().isEmpty() && plan.dropped().isEmpty()) {
             return before;
         }
-        PublishedFile.requireAll(fs, plan.inputs(), conf);
+        PublishedFile.requireAll(run.fs(), plan.inputs(), run.conf());
         String runId = RunRow.id(COMMAND, start);
-        Path staging = layout.staging(runId);
+        Path staging = run.layout().staging(runId);
         List<StagedFile> merged = new ArrayList<>();
         if (!plan.inputs().isEmpty()) {
-            Job job = MergeJob.create(conf, plan.inputs(), oldest.sequence(), before.sequence() + 1, staging);
+            Job job = MergeJob.create(run.conf(), plan.inputs(), oldest.sequence(), before.sequence() + 1, staging);
             RowJob.run(job);
             merged.addAll(RowJob.output(job));
             requireAllRows(plan, merged, job);
         }
-        RunRow run = new RunRow(runId, COMMAND, "published", start, clock.instant());
-        publisher.hideSalesBefore(oldest.sequence());
-        return publish(before, plan.droppingEmptied(merged), merged, run);
+        RunRow told = new RunRow(runId, COMMAND, "published", start, run.clock().instant());
+        run.publisher().hideSalesBefore(oldest.sequence());
+        return publish(before, plan.droppingEmptied(merged), merged, told);
     }
 
-    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow run) throws IOException {
+    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow told) throws IOException {
         Map<String, String> counters = new TreeMap<>();
         for (Table table : List.of(StarSchema.SALES_BASE, StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS)) {
             counters.put("read." + table.name(), Long.toString(plan.rowsOf(table)));
         }
         long partitions = RowJob.of(StarSchema.SALES_BASE, merged).size();
-        Row row = run.row()
+        Row row = told.row()
                 .set("partitions_touched", partitions)
                 .set("files_written", (long) merged.size())
                 .set("counters", counters);
-        Snapshot after = publisher.publish(
-                before,
-                new PublishRequest(run.runId(), COMMAND)
-                        .replace(merged)
-                        .drop(plan.dropped())
-                        .mergedUpTo(before.sequence())
-                        .append(run.stage(row, layout, conf)));
-        MetricsFile.published(conf, row);
-        if (LineageEvents.areWanted(conf)) {
-            BatchLineage.merged(conf, row, plan.inputs(), merged);
+        Snapshot after = run.publisher()
+                .publish(
+                        before,
+                        new PublishRequest(told.runId(), COMMAND)
+                                .replace(merged)
+                                .drop(plan.dropped())
+                                .mergedUpTo(before.sequence())
+                                .append(told.stage(row, run.layout(), run.conf())));
+        MetricsFile.published(run.conf(), row);
+        if (LineageEvents.areWanted(run.conf())) {
+            BatchLineage.merged(run.conf(), row, plan.inputs(), merged);
         }
         LOG.info(
                 "Merged {} dates; {} files written, {} partitions dropped",
@@ -139,9 +130,9 @@ public final class Merge {
         Table projection = StarSchema.SALES_DELTA.project(List.of("transaction_date"));
         List<PublishedFile> deltas = new ArrayList<>();
         for (long addedIn : before.unmergedDeltas().keySet()) {
-            deltas.addAll(PublishedFile.of(before, layout, projection, Long.toString(addedIn)));
+            deltas.addAll(PublishedFile.of(before, run.layout(), projection, Long.toString(addedIn)));
         }
-        PublishedFile.forEachRow(deltas, conf, row -> dates.add(row.text("transaction_date")));
+        PublishedFile.forEachRow(deltas, run.conf(), row -> dates.add(row.text("transaction_date")));
         return dates;
     }
 
@@ -150,10 +141,10 @@ public final class Merge {
         Set<String> dates = ConcurrentHashMap.newKeySet();
         Table projection = StarSchema.SALES_BASE.project(List.of("removed_in"));
         FilterPredicate retired = FilterApi.ltEq(FilterApi.longColumn("removed_in"), removedUpTo);
-        List<PublishedFile> base = PublishedFile.of(before, layout, StarSchema.SALES_BASE);
-        new ParallelTasks(Settings.PUBLISH_THREADS.get(conf)).forEach(base, file -> {
-            PublishedFile.requireAll(fs, List.of(file), conf);
-            if (ParquetRows.hasAny(projection, file.path(), conf, retired)) {
+        List<PublishedFile> base = PublishedFile.of(before, run.layout(), StarSchema.SALES_BASE);
+        new ParallelTasks(Settings.PUBLISH_THREADS.get(run.conf())).forEach(base, file -> {
+            PublishedFile.requireAll(run.fs(), List.of(file), run.conf());
+            if (ParquetRows.hasAny(projection, file.path(), run.conf(), retired)) {
                 dates.add(file.partition().get(0));
             }
         });

@@ -262,8 +262,7 @@ class RetractionPropertyTest {
         }
 
         private void merge(Turn turn) throws Exception {
-            killed(turn, run -> new Merge(run.conf(), run.fs(), run.layout(), run.publisher(), run.clock())
-                    .merge(run.publisher().recover()));
+            killed(turn, run -> new Merge(run).merge(run.publisher().recover()));
             warehouse.compact();
         }
 

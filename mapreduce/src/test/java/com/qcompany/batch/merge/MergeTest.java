@@ -295,8 +295,7 @@ class MergeTest {
     }
 
     private Snapshot mergeIfDue(Snapshot before) throws IOException {
-        return new Merge(warehouse.conf, warehouse.fs(), warehouse.layout, warehouse.publisher(), clock(now))
-                .mergeIfDue(before);
+        return new Merge(warehouse.run(warehouse.publisher(), clock(now))).mergeIfDue(before);
     }
 
     private Snapshot merge(Instant instant) throws IOException {
@@ -304,8 +303,7 @@ class MergeTest {
     }
 
     private Snapshot merge(Publisher publisher, Instant instant) throws IOException {
-        return new Merge(warehouse.conf, warehouse.fs(), warehouse.layout, publisher, clock(instant))
-                .merge(warehouse.latest());
+        return new Merge(warehouse.run(publisher, clock(instant))).merge(warehouse.latest());
     }
 
     private static Clock clock(Instant instant) {

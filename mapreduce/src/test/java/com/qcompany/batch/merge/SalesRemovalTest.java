@@ -10,6 +10,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.PublishedFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class SalesRemovalTest {
     }
 
     private List<StagedFile> stage(Sale... sales) throws IOException {
-        return new SalesRemoval(warehouse.conf, warehouse.fs(), warehouse.layout)
+        return new SalesRemoval(warehouse.run(warehouse.publisher(), Clock.systemUTC()))
                 .stage(
                         warehouse.latest(),
                         List.of(sales),

@@ -1,5 +1,8 @@
 package com.qcompany.batch.publish;
 
+import com.qcompany.batch.WarehouseRun;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.command.Settings;
@@ -18,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +74,12 @@ public final class TestWarehouse {
 
     public Publisher publisher(CrashPoint crash) {
         return new Publisher(new CrashingFileSystem(local, crash), layout, catalog.connect(crash), () -> {}, conf);
+    }
+
+    /** What a run by the built-in contracts works with. */
+    public WarehouseRun run(Publisher publisher, Clock clock) {
+        return new WarehouseRun(
+                conf, local, layout, clock, publisher, Ledger.open(local, layout), FeedCatalog.bundled());
     }
 
     /** The current state. */
@@ -140,7 +150,7 @@ public final class TestWarehouse {
 
         /** Takes sales back. */
         public Run remove(SalesRemoval.Sale... sales) throws IOException {
-            replacements.addAll(new SalesRemoval(conf, local, layout)
+            replacements.addAll(new SalesRemoval(TestWarehouse.this.run(publisher(), Clock.systemUTC()))
                     .stage(before, Arrays.asList(sales), new Path(layout.staging(id), "removed")));
             return this;
         }

@@ -1,5 +1,8 @@
 package com.qcompany.ops.publish;
 
+import com.qcompany.batch.WarehouseRun;
+import com.qcompany.batch.feed.FeedCatalog;
+import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.Publisher;
@@ -18,6 +21,7 @@ import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +63,12 @@ final class PublishedWarehouse {
         return new Publisher(fs, layout, catalog, lease, conf);
     }
 
+    /** What a run by the built-in contracts works with. */
+    WarehouseRun run(Publisher publisher) {
+        return new WarehouseRun(
+                conf, fs, layout, Clock.systemUTC(), publisher, Ledger.open(fs, layout), FeedCatalog.bundled());
+    }
+
     Snapshot current() throws IOException {
         return Snapshots.latest(fs, layout);
     }
@@ -98,9 +108,10 @@ final class PublishedWarehouse {
         }
 
         /** Corrects the product of a sale of an earlier run. */
-        Run correct(SalesRemoval.Sale sale, int product) throws IOException {
+        Run correct(Publisher publisher, SalesRemoval.Sale sale, int product) throws IOException {
             Path directory = new Path(layout.staging(id), "removed-" + replacements.size());
-            replacements.addAll(new SalesRemoval(conf, fs, layout).stage(before, List.of(sale), directory));
+            WarehouseRun work = PublishedWarehouse.this.run(publisher);
+            replacements.addAll(new SalesRemoval(work).stage(before, List.of(sale), directory));
             added.add(sale(sale.id(), product).set("transaction_date", sale.date()));
             return this;
         }

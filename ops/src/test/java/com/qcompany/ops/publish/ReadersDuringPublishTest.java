@@ -15,7 +15,6 @@ import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +94,7 @@ class ReadersDuringPublishTest {
 
     private static int publishRounds(PublishedWarehouse warehouse, Publisher publisher, Snapshot first, Rounds rounds)
             throws IOException {
-        Merge merge = new Merge(warehouse.conf, warehouse.fs, warehouse.layout, publisher, Clock.systemUTC());
+        Merge merge = new Merge(warehouse.run(publisher));
         Snapshot state = first;
         int merges = 0;
         try {
@@ -120,7 +119,7 @@ class ReadersDuringPublishTest {
         if (round > 1) {
             String corrected = DATES.get(round % DATES.size());
             String id = PublishedWarehouse.saleId(corrected, name(round - 1), 0);
-            run.correct(new Sale(id, corrected, rounds.publishOf(round - 1)), round);
+            run.correct(publisher, new Sale(id, corrected, rounds.publishOf(round - 1)), round);
         }
         rounds.begin(before.sequence() + 1);
         Snapshot after = publisher.publish(before, run.request());
