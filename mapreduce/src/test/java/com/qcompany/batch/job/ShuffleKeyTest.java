@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.hadoop.io.DataInputBuffer;
 import org.apache.hadoop.io.DataOutputBuffer;
+import org.apache.hadoop.io.RawComparator;
 import org.apache.hadoop.io.WritableComparator;
 
 class ShuffleKeyTest {
@@ -92,7 +93,7 @@ class ShuffleKeyTest {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    private static int compareBytes(WritableComparator comparator, Content left, Content right) throws Exception {
+    private static int compareBytes(RawComparator<?> comparator, Content left, Content right) throws Exception {
         DataOutputBuffer a = bytes(left);
         DataOutputBuffer b = bytes(right);
         byte[] shifted = new byte[b.getLength() + 3];
