@@ -169,11 +169,6 @@ public final class Feed {
         return reasons;
     }
 
-    /** Codes of the rules of which the contract limits how many lines may break them. */
-    public Set<String> limitedRules() {
-        return ruleLimits.keySet();
-    }
-
     /** What the contract declares. */
     DataContract<Contract.Body> contract() {
         return contract;

@@ -29,8 +29,7 @@ public record JobTables(List<Table> ofFeeds) {
             """
         file_tallies: Within a load: what became of each file
         file    int            Index of the file in the plan
-        count   string?        What is counted
-        rule    string?        Or the rule that the lines break
+        count   string         What is counted
         lines   bigint         Lines that are this
         units   bigint         Sum of units of the accepted sales among them
         paid    decimal(38,6)  Sum of total_paid_price of the accepted sales among them\

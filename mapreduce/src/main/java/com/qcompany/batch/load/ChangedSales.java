@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -38,27 +37,26 @@ final class ChangedSales {
     private final Quarantine quarantine;
     private final Configuration conf;
     private final LoadReducer.Output out;
-    private final BiConsumer<String, String> counters;
+    private final FileTallies tallies;
     private final List<Changed> held = new ArrayList<>();
 
     /** A sale with other values than the one that has its id; null before where that is published. */
     private record Changed(String id, @Nullable Sale sale, @Nullable Row before, boolean stands) {}
 
-    /** @param counters told the group and code of each rule that is broken */
     ChangedSales(
             LoadPlan plan,
             PublishedSales published,
             AddedValues added,
             Configuration conf,
             LoadReducer.Output out,
-            BiConsumer<String, String> counters) {
+            FileTallies tallies) {
         this.plan = plan;
         this.published = published;
         this.added = added;
         this.quarantine = new Quarantine(plan, conf);
         this.conf = conf;
         this.out = out;
-        this.counters = counters;
+        this.tallies = tallies;
     }
 
     /** Adds a sale to reject, and the sale of this load that has its id; null where that is a published one. */
@@ -72,8 +70,8 @@ final class ChangedSales {
     }
 
     /** Counts a sale that stands in place of another one, where the contract asks for it. */
-    void warn() {
-        counters.accept(LineJudge.WARNINGS, CODE);
+    void warn(PlannedFile file) {
+        tallies.add(file.index(), FileTallies.WARNINGS, CODE, 1);
     }
 
     /** Adds a published sale of which no version is left. */
@@ -104,8 +102,8 @@ final class ChangedSales {
     }
 
     private void reject(Sale sale, Row before) throws IOException, InterruptedException {
-        counters.accept(LineJudge.REJECTIONS, CODE);
         PlannedFile file = sale.file();
+        tallies.add(file.index(), FileTallies.REJECTIONS, CODE, 1);
         Line line = new Line(
                 file.path(),
                 Line.offsetOf(sale.place()),

@@ -5,17 +5,30 @@ import com.qcompany.batch.job.JobTables;
 import com.qcompany.warehouse.parquet.Row;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the lines of each file, with units and money of the accepted sales among them. Not thread-safe. */
+/**
+ * What became of the lines of each file, with units and money of the accepted sales among them, and how many of them have
+ * each code. Not thread-safe.
+ */
 final class FileTallies {
-    private final Map<Integer, Map<Count, Sum>> byFile = new TreeMap<>();
-    private final Map<Integer, Map<String, Long>> broken = new TreeMap<>();
+    /** Before the code of what was mended in accepted lines. */
+    static final String FIXES = "fixes.";
+    /** Before the code of a rule that rejected lines break. */
+    static final String REJECTIONS = "rejections.";
+    /** Before the code of a rule that loaded lines break. */
+    static final String WARNINGS = "warnings.";
+    /** Before the code of a reference that lines wait for. */
+    static final String WAITING = "waiting.";
+
+    private final Map<Integer, Map<String, Sum>> byFile = new TreeMap<>();
 
     /** As what lines are counted: each that is read is one of the others, too. */
     enum Count {
@@ -60,61 +73,69 @@ final class FileTallies {
 
     /** Adds to what is counted of a file, which is known by its index in the plan. */
     void add(int file, Count count, Sum more) {
-        byFile.computeIfAbsent(file, any -> new EnumMap<>(Count.class)).merge(count, more, Sum::plus);
+        add(file, count.name(), more);
     }
 
-    /** Adds lines of a file that break a rule. */
-    void addBroken(int file, String rule, long lines) {
-        broken.computeIfAbsent(file, any -> new TreeMap<>()).merge(rule, lines, Long::sum);
-    }
-
-    /** Lines of a file that break a rule; of rules without a limit none are counted. */
-    long broken(int file, String rule) {
-        return broken.getOrDefault(file, Map.of()).getOrDefault(rule, 0L);
+    /** Adds lines of a file that have a code. */
+    void add(int file, String kind, String code, long lines) {
+        add(file, kind + code, Sum.lines(lines));
     }
 
     void add(Row row) {
-        if (row.get("rule") != null) {
-            addBroken(row.require("file", Integer.class), row.text("rule"), row.require("lines", Long.class));
-            return;
-        }
         add(
                 row.require("file", Integer.class),
-                Count.valueOf(row.text("count")),
+                row.text("count"),
                 new Sum(
                         row.require("lines", Long.class),
                         row.require("units", Long.class),
                         row.require("paid", BigDecimal.class)));
     }
 
+    private void add(int file, String counted, Sum more) {
+        byFile.computeIfAbsent(file, any -> new LinkedHashMap<>()).merge(counted, more, Sum::plus);
+    }
+
     /** The sum of some counts of a file. */
     Sum of(int file, Count... counts) {
-        Sum sum = Sum.lines(0);
-        for (Count count : counts) {
-            sum = sum.plus(byFile.getOrDefault(file, Map.of()).getOrDefault(count, Sum.lines(0)));
-        }
-        return sum;
+        return Stream.of(counts).map(count -> of(file, count.name())).reduce(Sum.lines(0), Sum::plus);
+    }
+
+    private Sum of(int file, String counted) {
+        return byFile.getOrDefault(file, Map.of()).getOrDefault(counted, Sum.lines(0));
+    }
+
+    /** Lines of a file that break a rule, or wait for what it asks for. */
+    long broken(int file, String rule) {
+        return Stream.of(REJECTIONS, WARNINGS, WAITING)
+                .mapToLong(kind -> of(file, kind + rule).lines())
+                .sum();
     }
 
     Sum total(Count count) {
         return byFile.keySet().stream().map(file -> of(file, count)).reduce(Sum.lines(0), Sum::plus);
     }
 
+    /** Lines of all files by kind and code. */
+    SortedMap<String, Long> codes() {
+        SortedMap<String, Long> codes = new TreeMap<>();
+        byFile.values()
+                .forEach(counts -> counts.forEach((counted, sum) -> {
+                    if (counted.contains(".")) {
+                        codes.merge(counted, sum.lines(), Long::sum);
+                    }
+                }));
+        return codes;
+    }
+
     /** All of it, in the order of the files. */
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        byFile.forEach((file, counts) -> counts.forEach((count, sum) -> rows.add(new Row(JobTables.FILE_TALLIES)
+        byFile.forEach((file, counts) -> counts.forEach((counted, sum) -> rows.add(new Row(JobTables.FILE_TALLIES)
                 .set("file", file)
-                .set("count", count.name())
+                .set("count", counted)
                 .set("lines", sum.lines())
                 .set("units", sum.units())
                 .set("paid", sum.paid()))));
-        broken.forEach((file, rules) -> rules.forEach((rule, lines) -> rows.add(new Row(JobTables.FILE_TALLIES)
-                .set("file", file)
-                .set("rule", rule)
-                .set("lines", lines)
-                .set("units", 0L)
-                .set("paid", BigDecimal.ZERO))));
         return rows;
     }
 }

@@ -29,15 +29,6 @@ import org.jspecify.annotations.Nullable;
  * {@code waiting_rows}, what is measured of each file, and at the end the tallies of the files. Not thread-safe.
  */
 final class LineJudge {
-    /** Group of counters of what was mended in accepted lines, by code. */
-    static final String FIXES = "Fixes";
-    /** Group of counters of the rules that rejected lines break. */
-    static final String REJECTIONS = "Rejections";
-    /** Group of counters of the rules that loaded lines break. */
-    static final String WARNINGS = "Warnings";
-    /** Group of counters of the references that lines wait for. */
-    static final String WAITING = "Waiting";
-
     private final LoadPlan plan;
     private final TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context;
     private final Quarantine quarantine;
@@ -145,9 +136,8 @@ final class LineJudge {
     private void closeFile() throws IOException, InterruptedException {
         OpenFile closed = open;
         if (closed != null && closed.file().kind() != Kind.SCANNED) {
-            closed.parser()
-                    .drainFixes((code, count) -> context.getCounter(FIXES, code).increment(count));
             int file = closed.file().index();
+            closed.parser().drainFixes((code, lines) -> tallies.add(file, FileTallies.FIXES, code, lines));
             for (ColumnMeasure measure : closed.measures()) {
                 send(measure.row(file), ShuffleKey.ordered(file) + "/" + measure.name(), 0);
             }
@@ -156,7 +146,7 @@ final class LineJudge {
 
     private void accept(OpenFile from, Line line, Accepted record) throws IOException, InterruptedException {
         PlannedFile file = from.file();
-        count(WARNINGS, file, record.warnings());
+        count(FileTallies.WARNINGS, file, record.warnings());
         if (from.main().isOfSales()) {
             tallies.add(file.index(), Count.READ, Sum.sale(from.main(), record.values()));
         } else {
@@ -187,24 +177,19 @@ final class LineJudge {
             return;
         }
         tallies.add(file.index(), Count.WAITING, Sum.LINE);
-        count(WAITING, file, reason.codes());
+        count(FileTallies.WAITING, file, reason.codes());
         send(quarantine.waiting(file, line, text, reason), "", line.place(file.index()));
     }
 
     private void reject(PlannedFile file, Line line, RecordText text, Rejected reason)
             throws IOException, InterruptedException {
         tallies.add(file.index(), Count.REJECTED, Sum.LINE);
-        count(REJECTIONS, file, reason.codes());
+        count(FileTallies.REJECTIONS, file, reason.codes());
         send(quarantine.rejected(file, line, text, reason), Quarantine.partition(file), line.place(file.index()));
     }
 
-    private void count(String group, PlannedFile file, List<String> codes) {
-        for (String code : codes) {
-            context.getCounter(group, code).increment(1);
-            if (file.feed().limitedRules().contains(code)) {
-                tallies.addBroken(file.index(), code, 1);
-            }
-        }
+    private void count(String kind, PlannedFile file, List<String> codes) {
+        codes.forEach(code -> tallies.add(file.index(), kind, code, 1));
     }
 
     /** Sends the tallies and measures, and counts what was mended. */

@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.mapreduce.Counter;
 import org.apache.hadoop.mapreduce.Job;
 
 /**
@@ -47,11 +46,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
         }
         Map<String, String> codes = new TreeMap<>();
         plan.feeds().feeds().forEach(feed -> codes.put("contract." + feed.name(), feed.version()));
-        for (String group : List.of(LineJudge.FIXES, LineJudge.REJECTIONS, LineJudge.WARNINGS, LineJudge.WAITING)) {
-            for (Counter counter : job.getCounters().getGroup(group)) {
-                codes.put(group.toLowerCase(Locale.ROOT) + "." + counter.getName(), Long.toString(counter.getValue()));
-            }
-        }
+        tallies.codes().forEach((code, lines) -> codes.put(code, lines.toString()));
         return new LoadResult(plan, staged, tallies, codes);
     }
 
@@ -90,11 +85,10 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
 
     /** A sentence for each rule that loaded lines break. */
     List<String> warnings() {
-        String broken = LineJudge.WARNINGS.toLowerCase(Locale.ROOT) + ".";
         return codes.entrySet().stream()
-                .filter(code -> code.getKey().startsWith(broken))
+                .filter(code -> code.getKey().startsWith(FileTallies.WARNINGS))
                 .map(code -> "%s lines break %s and are loaded all the same, as their contract warns only"
-                        .formatted(code.getValue(), code.getKey().substring(broken.length())))
+                        .formatted(code.getValue(), code.getKey().substring(FileTallies.WARNINGS.length())))
                 .toList();
     }
 

@@ -219,7 +219,7 @@ final class SalesReduction implements LoadReducer.Records {
                     }
                     boolean corrects = standing != null || versions.fates().contains(Fate.SUPERSEDED);
                     if (feed.corrections() == Corrections.WARN && corrects) {
-                        changed.warn();
+                        changed.warn(sale.file());
                     }
                 }
                 case REJECTED -> changed.reject(id, sale, contradicted(sale, sales, standing));

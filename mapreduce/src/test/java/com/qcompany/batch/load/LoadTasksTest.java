@@ -86,12 +86,16 @@ class LoadTasksTest {
 
         assertThat(sent)
                 .extracting(pair -> table(pair).name(), pair -> pair.getFirst().group())
-                .containsExactly(tuple("feed_sales_transactions", "trx-1"), tuple("file_tallies", "0"));
+                .containsExactly(
+                        tuple("feed_sales_transactions", "trx-1"),
+                        tuple("file_tallies", "0"),
+                        tuple("file_tallies", "0"));
         Row tally = sent.get(1).getSecond().row();
         assertThat(tally.get("lines")).isEqualTo(1L);
         assertThat(tally.get("count")).isEqualTo("READ");
         assertThat(tally.get("units")).isEqualTo(3L);
         assertThat(tally.get("paid")).isEqualTo(new BigDecimal("215.973000"));
+        assertThat(counted(sent.get(2))).isEqualTo("fixes.email_cleaned 1");
     }
 
     @Test
@@ -102,23 +106,28 @@ class LoadTasksTest {
 
         assertThat(sent)
                 .extracting(pair -> table(pair).name(), pair -> pair.getFirst().group())
-                .containsExactly(
-                        tuple("rejected_rows", "2024-07-04"), tuple("file_tallies", "0"), tuple("file_tallies", "0"));
+                .startsWith(tuple("rejected_rows", "2024-07-04"));
         Row rejected = sent.get(0).getSecond().row();
         assertThat(rejected.get("raw_line")).isEqualTo(line);
         assertThat(rejected.get("line_number")).isEqualTo(2L);
         assertThat((List<?>) rejected.get("rule_codes")).hasSize(2);
-        assertThat(sent.subList(1, 3)).extracting(LoadTasksTest::counted).containsExactly("READ 1", "REJECTED 1");
+        assertThat(sent.subList(1, sent.size()))
+                .extracting(LoadTasksTest::counted)
+                .containsExactly(
+                        "READ 1",
+                        "REJECTED 1",
+                        "rejections.units_out_of_range 1",
+                        "rejections.unit_price_out_of_range 1");
     }
 
     @Test
     void mapperHoldsASaleWhoseAgentIsNotKnown() throws IOException {
         List<Pair<ShuffleKey, RowWritable>> sent = map(SALE.replace(",1,2,22,", ",9,2,22,"));
 
-        assertThat(sent)
-                .extracting(pair -> table(pair).name())
-                .containsExactly("waiting_rows", "file_tallies", "file_tallies");
-        assertThat(sent.subList(1, 3)).extracting(LoadTasksTest::counted).containsExactly("READ 1", "WAITING 1");
+        assertThat(sent).extracting(pair -> table(pair).name()).startsWith("waiting_rows");
+        assertThat(sent.subList(1, sent.size()))
+                .extracting(LoadTasksTest::counted)
+                .containsExactly("READ 1", "WAITING 1", "waiting.sales_agent_unknown 1");
     }
 
     @Test
