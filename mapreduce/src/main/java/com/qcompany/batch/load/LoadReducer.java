@@ -8,6 +8,7 @@ import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.quality.ColumnMeasure;
+import com.qcompany.warehouse.lineage.LineageEvents;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
@@ -21,6 +22,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the records of feeds, ordered by feed and key, into rows of the delta, of keys and of observations; lines for
@@ -30,6 +32,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     private final FileTallies tallies = new FileTallies();
     private final Map<Integer, Records> records = new HashMap<>();
     private final Text partition = new Text();
+    private @Nullable LoadPlan plan;
     private List<PlannedFile> files = List.of();
 
     /** What becomes of the records of a feed. */
@@ -51,14 +54,15 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
 
     @Override
     protected void setup(Context context) throws IOException {
-        LoadPlan plan = LoadPlan.of(context.getConfiguration());
-        files = plan.files();
+        LoadPlan read = LoadPlan.of(context.getConfiguration());
+        plan = read;
+        files = read.files();
         Output out = (values, row) -> write(context, values, row);
-        JobTables tables = JobTables.of(plan.feeds());
-        for (Feed feed : plan.feeds().feeds()) {
+        JobTables tables = JobTables.of(read.feeds());
+        for (Feed feed : read.feeds().feeds()) {
             records.put(
                     tables.place(tables.of(feed)),
-                    feed.bringsSales() ? sales(feed, plan, context, out) : new Observations(feed, plan, out));
+                    feed.bringsSales() ? sales(feed, read, context, out) : new Observations(feed, read, out));
         }
     }
 
@@ -77,26 +81,28 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
             throws IOException, InterruptedException {
         if (key.table() == JobTables.ordinal(JobTables.COLUMN_MEASURES)) {
-            merge(rows, context);
+            merge(Objects.requireNonNull(plan), rows, context);
             return;
         }
         Records ofFeed = records.get(key.table());
+        String group = key.group();
         for (RowWritable each : rows) {
             Row row = each.row();
             if (row.table().equals(JobTables.DECIDED_AGAIN)) {
-                Objects.requireNonNull(ofFeed).decideAgain(key.group());
+                Objects.requireNonNull(ofFeed).decideAgain(group);
             } else if (ofFeed != null) {
-                ofFeed.add(key.group(), key.number(), row);
+                ofFeed.add(group, key.number(), row);
             } else if (row.table().equals(JobTables.FILE_TALLIES)) {
                 tallies.add(row);
             } else {
-                write(context, key.group(), row);
+                write(context, group, row);
             }
         }
     }
 
-    /** Merges what tasks measured of parts of a file's column. */
-    private void merge(Iterable<RowWritable> parts, Context context) throws IOException, InterruptedException {
+    /** Merges what tasks measured of parts of a file's column, and writes its metrics. */
+    private void merge(LoadPlan loaded, Iterable<RowWritable> parts, Context context)
+            throws IOException, InterruptedException {
         ColumnMeasure whole = null;
         int file = 0;
         for (RowWritable part : parts) {
@@ -107,7 +113,19 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
             }
             whole.add(row);
         }
-        write(context, "", Objects.requireNonNull(whole).row(file));
+        ColumnMeasure measure = Objects.requireNonNull(whole);
+        if (LineageEvents.areWanted(context.getConfiguration())) {
+            write(context, "", measure.row(file));
+        }
+        PlannedFile of = files.get(file);
+        for (Row metric : measure.metrics()) {
+            metric.set("feed", of.feed().name())
+                    .set("source_hour", of.source().hour())
+                    .set("source_group", of.source().text())
+                    .set("group_refused", loaded.refuses(of))
+                    .set("run_id", loaded.runId());
+            write(context, Quarantine.partition(of), metric);
+        }
     }
 
     private void write(Context context, String values, Row row) throws IOException, InterruptedException {
