@@ -6,15 +6,12 @@ import com.qcompany.batch.feed.Outcome.Rejected;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.batch.load.PublishedSales.Key;
 import com.qcompany.batch.load.SalesReduction.Sale;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,34 +21,22 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sales whose id is known with other values. One that is rejected becomes a row of {@code rejected_rows} that says what it
- * would change; one that stands from now on has the published one removed, and each change listed in {@code restatements}.
- * They are held, so that the published ones are looked up at once. Not thread-safe.
+ * Writes what becomes of sales whose id is known with other values. One that is rejected becomes a row of {@code rejected_rows}
+ * that says what it would change; one that stands from now on has the published one removed, and each change listed in
+ * {@code restatements}. Not thread-safe.
  */
 final class ChangedSales {
     private static final String CODE = "transaction_id_changed";
 
     private final LoadPlan plan;
-    private final PublishedSales published;
     private final AddedValues added;
     private final Quarantine quarantine;
     private final Configuration conf;
     private final LoadReducer.Output out;
     private final FileTallies tallies;
-    private final List<Changed> held = new ArrayList<>();
 
-    /** A sale with other values than the one that has its id; null before where that is published. */
-    private record Changed(String id, @Nullable Sale sale, @Nullable Row before, boolean stands) {}
-
-    ChangedSales(
-            LoadPlan plan,
-            PublishedSales published,
-            AddedValues added,
-            Configuration conf,
-            LoadReducer.Output out,
-            FileTallies tallies) {
+    ChangedSales(LoadPlan plan, AddedValues added, Configuration conf, LoadReducer.Output out, FileTallies tallies) {
         this.plan = plan;
-        this.published = published;
         this.added = added;
         this.quarantine = new Quarantine(plan, conf);
         this.conf = conf;
@@ -59,49 +44,13 @@ final class ChangedSales {
         this.tallies = tallies;
     }
 
-    /** Adds a sale to reject, and the sale of this load that has its id; null where that is a published one. */
-    void reject(String id, Sale sale, @Nullable Row before) {
-        held.add(new Changed(id, sale, before, false));
-    }
-
-    /** Adds a sale that stands in place of the published one. */
-    void supersede(String id, Sale sale) {
-        held.add(new Changed(id, sale, null, true));
-    }
-
     /** Counts a sale that stands in place of another one, where the contract asks for it. */
     void warn(PlannedFile file) {
         tallies.add(file.index(), FileTallies.WARNINGS, CODE, 1);
     }
 
-    /** Adds a published sale of which no version is left. */
-    void retract(String id) {
-        held.add(new Changed(id, null, null, true));
-    }
-
-    /** Writes what becomes of all that were added, with the keys of the published sales among them and rows that are read already. */
-    void write(Map<String, Key> known, Map<String, Row> read) throws IOException, InterruptedException {
-        Map<String, Key> toRead = new HashMap<>(known);
-        toRead.keySet().retainAll(held.stream().map(Changed::id).collect(Collectors.toSet()));
-        toRead.keySet().removeAll(read.keySet());
-        Map<String, Row> rows = published.rows(toRead);
-        rows.putAll(read);
-        for (Changed changed : held) {
-            Row before = changed.before() == null ? rows.get(changed.id()) : changed.before();
-            if (before == null) {
-                throw new IOException("Cannot find sale %s where transaction_keys says that it lies (run `q audit`)"
-                        .formatted(changed.id()));
-            }
-            if (changed.stands()) {
-                restate(changed, before, known.get(changed.id()));
-            } else {
-                reject(Objects.requireNonNull(changed.sale()), before);
-            }
-        }
-        held.clear();
-    }
-
-    private void reject(Sale sale, Row before) throws IOException, InterruptedException {
+    /** Rejects a sale, as another one has its id. */
+    void reject(Sale sale, Row before) throws IOException, InterruptedException {
         PlannedFile file = sale.file();
         tallies.add(file.index(), FileTallies.REJECTIONS, CODE, 1);
         Line line = new Line(
@@ -114,8 +63,8 @@ final class ChangedSales {
         out.write(Quarantine.partition(file), rejected);
     }
 
-    private void restate(Changed changed, Row before, @Nullable Key known) throws IOException, InterruptedException {
-        Sale sale = changed.sale();
+    /** Has a sale stand in place of a published one, or none where no version of it is left. */
+    void restate(String id, @Nullable Sale sale, Row before, long addedIn) throws IOException, InterruptedException {
         Row after = sale == null ? new Row(StarSchema.SALES_TRANSACTIONS_FACT) : sale.fact();
         Retraction retraction = plan.retraction();
         String date = retraction == null
@@ -126,7 +75,7 @@ final class ChangedSales {
             out.write(
                     date,
                     new Row(StarSchema.RESTATEMENTS)
-                            .set("transaction_id", changed.id())
+                            .set("transaction_id", id)
                             .set("transaction_date", before.get("transaction_date"))
                             .set("column_name", column)
                             .set("old_value", value(before, column))
@@ -139,9 +88,9 @@ final class ChangedSales {
         out.write(
                 "",
                 new Row(JobTables.REMOVED_SALES)
-                        .set("transaction_id", changed.id())
+                        .set("transaction_id", id)
                         .set("transaction_date", before.get("transaction_date"))
-                        .set("added_in", Objects.requireNonNull(known).addedIn()));
+                        .set("added_in", addedIn));
     }
 
     private List<String> columns(Row before, Row after) {

@@ -72,7 +72,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         Snapshot snapshot = Snapshots.read(layout.root().getFileSystem(conf), layout, plan.snapshot());
         PublishedSales published = new PublishedSales(snapshot, layout, conf);
         AddedValues added = new AddedValues(feed);
-        ChangedSales changed = new ChangedSales(plan, published, added, conf, out, tallies);
+        ChangedSales changed = new ChangedSales(plan, added, conf, out, tallies);
         GroupOrder order = SourceGroupRows.read(snapshot, layout, conf).order(Set.of());
         return new SalesReduction(plan, feed, added, published, order, changed, tallies, out);
     }

@@ -113,32 +113,40 @@ final class SalesReduction implements LoadReducer.Records {
 
     private void flush() throws IOException, InterruptedException {
         Map<String, Key> known = published.keys(held.keySet());
-        Map<String, Row> rows = readAgain(known);
+        Map<String, Row> rows = readChanging(known);
         for (Map.Entry<String, List<Sale>> sales : held.entrySet()) {
-            decide(sales.getKey(), sales.getValue(), known.get(sales.getKey()));
+            String id = sales.getKey();
+            decide(id, sales.getValue(), known.get(id), rows.get(id));
         }
-        changed.write(known, rows);
         held.clear();
         again.clear();
         heldSales = 0;
     }
 
     /**
-     * Has keys that differ from what came digest what is published as it is read now, with columns added since then; gives
-     * the rows that it read.
+     * Reads the published sales that may change. Their keys then digest what is published as it is read now, with columns
+     * added since.
      */
-    private Map<String, Row> readAgain(Map<String, Key> known) throws IOException {
-        Map<String, Key> others = new HashMap<>();
+    private Map<String, Row> readChanging(Map<String, Key> known) throws IOException {
+        Map<String, Key> changing = new HashMap<>();
         held.forEach((id, sales) -> {
             Key key = known.get(id);
-            if (key != null && !added.isEmpty() && sales.stream().anyMatch(sale -> sale.digest() != key.digest())) {
-                others.put(id, key);
+            if (key != null && mayChange(id, sales, key)) {
+                changing.put(id, key);
             }
         });
-        Map<String, Row> rows = published.rows(others);
-        rows.forEach((id, row) -> known.computeIfPresent(
-                id, (any, key) -> new Key(key.date(), key.addedIn(), added.digest(row), key.group())));
+        Map<String, Row> rows = published.rows(changing);
+        if (!added.isEmpty()) {
+            rows.forEach((id, row) -> known.computeIfPresent(
+                    id, (any, key) -> new Key(key.date(), key.addedIn(), added.digest(row), key.group())));
+        }
         return rows;
+    }
+
+    private boolean mayChange(String id, List<Sale> sales, Key known) {
+        return plan.retraction() == null
+                ? sales.stream().anyMatch(sale -> sale.digest() != known.digest())
+                : isDecidedAgain(id, sales);
     }
 
     @Override
@@ -147,7 +155,8 @@ final class SalesReduction implements LoadReducer.Records {
         observations.close();
     }
 
-    private void decide(String id, List<Sale> sales, @Nullable Key known) throws IOException, InterruptedException {
+    private void decide(String id, List<Sale> sales, @Nullable Key known, @Nullable Row row)
+            throws IOException, InterruptedException {
         sales.sort(Comparator.comparing(Sale::group).thenComparing(Sale::place));
         if (plan.retraction() != null && !isDecidedAgain(id, sales)) {
             if (known != null) {
@@ -156,14 +165,14 @@ final class SalesReduction implements LoadReducer.Records {
             return;
         }
         if (sales.isEmpty() && known != null) {
-            changed.retract(id);
+            changed.restate(id, null, found(id, row), known.addedIn());
             return;
         }
         Map<Boolean, List<Sale>> byRefusal =
                 sales.stream().collect(Collectors.partitioningBy(sale -> plan.refuses(sale.file())));
         for (List<Sale> together : byRefusal.values()) {
             if (!together.isEmpty()) {
-                decideTogether(id, together, known);
+                decideTogether(id, together, known, row);
             }
         }
     }
@@ -192,7 +201,7 @@ final class SalesReduction implements LoadReducer.Records {
         }
     }
 
-    private void decideTogether(String id, List<Sale> sales, @Nullable Key known)
+    private void decideTogether(String id, List<Sale> sales, @Nullable Key known, @Nullable Row row)
             throws IOException, InterruptedException {
         Key standing = plan.retraction() == null ? known : null;
         Version before = standing == null ? null : new Version(order.group(standing.group()), standing.digest());
@@ -215,14 +224,17 @@ final class SalesReduction implements LoadReducer.Records {
                     load(id, sale, lastSeen(versions, sales));
                     show(id, sale, shown);
                     if (known != null) {
-                        changed.supersede(id, sale);
+                        changed.restate(id, sale, found(id, row), known.addedIn());
                     }
                     boolean corrects = standing != null || versions.fates().contains(Fate.SUPERSEDED);
                     if (feed.corrections() == Corrections.WARN && corrects) {
                         changed.warn(sale.file());
                     }
                 }
-                case REJECTED -> changed.reject(id, sale, contradicted(sale, sales, standing));
+                case REJECTED -> {
+                    Row other = contradicted(sale, sales, standing);
+                    changed.reject(sale, other == null ? found(id, row) : other);
+                }
                 case SUPERSEDED -> show(id, sale, shown);
                 case READ, DUPLICATE, WAITING, REFUSED, CONFIRMED -> {}
             }
@@ -244,6 +256,14 @@ final class SalesReduction implements LoadReducer.Records {
             case SUPERSEDED -> Count.SUPERSEDED;
             case CHANGED -> Count.REJECTED;
         };
+    }
+
+    private static Row found(String id, @Nullable Row row) throws IOException {
+        if (row == null) {
+            throw new IOException(
+                    "Cannot find sale %s where transaction_keys says that it lies (run `q audit`)".formatted(id));
+        }
+        return row;
     }
 
     /** The sale that has another one's id with other values: of its group, or the first; null where that is published. */
