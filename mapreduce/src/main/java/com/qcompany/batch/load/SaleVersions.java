@@ -1,6 +1,7 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.Corrections;
+import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,22 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which version of a sale stands, where its id comes several times.
  *
- * @param fates what becomes of each version that came, in their order
+ * @param fates what becomes of each version that came, in their order: it is loaded, and a published version that differs is
+ *     removed; is a duplicate of the one that stands; is superseded by it; or is rejected
  * @param lastSeen group that brought the standing version last, which later arrivals are compared with
  */
-record SaleVersions(List<Fate> fates, SourceGroup lastSeen) {
-
-    /** What becomes of a version. */
-    enum Fate {
-        /** It is written; a published version that differs is removed. */
-        LOADED,
-        /** It has the values of the one that stands. */
-        DUPLICATE,
-        /** It has other values, and another one stands. */
-        SUPERSEDED,
-        /** It is rejected. */
-        CHANGED
-    }
+record SaleVersions(List<Count> fates, SourceGroup lastSeen) {
 
     /**
      * A version.
@@ -56,16 +46,16 @@ record SaleVersions(List<Fate> fates, SourceGroup lastSeen) {
         arrived.forEach(version -> firstOfGroup.putIfAbsent(version.group(), version));
         Version first = published == null ? arrived.get(0) : published;
         Version standing = policy == Corrections.REJECT ? first : lastOf(firstOfGroup.values().stream());
-        List<Fate> fates = new ArrayList<>();
+        List<Count> fates = new ArrayList<>();
         boolean written = published != null && published.digest() == standing.digest();
         for (Version version : arrived) {
             Version ofGroup = Objects.requireNonNull(firstOfGroup.get(version.group()));
             if (version.digest() != ofGroup.digest()) {
-                fates.add(Fate.CHANGED);
+                fates.add(Count.REJECTED);
             } else if (version.digest() != standing.digest()) {
-                fates.add(policy == Corrections.REJECT ? Fate.CHANGED : Fate.SUPERSEDED);
+                fates.add(policy == Corrections.REJECT ? Count.REJECTED : Count.SUPERSEDED);
             } else {
-                fates.add(written ? Fate.DUPLICATE : Fate.LOADED);
+                fates.add(written ? Count.DUPLICATE : Count.LOADED);
                 written = true;
             }
         }

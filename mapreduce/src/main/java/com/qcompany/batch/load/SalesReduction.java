@@ -10,7 +10,6 @@ import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.load.LoadPlan.PlannedFile.Kind;
 import com.qcompany.batch.load.PublishedSales.Key;
-import com.qcompany.batch.load.SaleVersions.Fate;
 import com.qcompany.batch.load.SaleVersions.Version;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -187,8 +186,8 @@ final class SalesReduction implements LoadReducer.Records {
                 feed.corrections(), null, sales.stream().map(Sale::version).toList());
         Set<Long> shown = new HashSet<>();
         for (int i = 0; i < sales.size(); i++) {
-            Fate fate = versions.fates().get(i);
-            if (fate == Fate.LOADED || fate == Fate.SUPERSEDED) {
+            Count fate = versions.fates().get(i);
+            if (fate == Count.LOADED || fate == Count.SUPERSEDED) {
                 show(id, sales.get(i), shown);
             }
         }
@@ -211,7 +210,8 @@ final class SalesReduction implements LoadReducer.Records {
         Set<Long> shown = before == null ? new HashSet<>() : new HashSet<>(Set.of(before.digest()));
         for (int i = 0; i < sales.size(); i++) {
             Sale sale = sales.get(i);
-            Count count = count(sale, versions.fates().get(i));
+            Count fate = versions.fates().get(i);
+            Count count = plan.refuses(sale.file()) && fate != Count.REJECTED ? Count.REFUSED : fate;
             if (sale.file().kind() == Kind.SCANNED) {
                 if (count == Count.REJECTED) {
                     continue; // since it was loaded
@@ -226,7 +226,7 @@ final class SalesReduction implements LoadReducer.Records {
                     if (known != null) {
                         changed.restate(id, sale, found(id, row), known.addedIn());
                     }
-                    boolean corrects = standing != null || versions.fates().contains(Fate.SUPERSEDED);
+                    boolean corrects = standing != null || versions.fates().contains(Count.SUPERSEDED);
                     if (feed.corrections() == Corrections.WARN && corrects) {
                         changed.warn(sale.file());
                     }
@@ -244,18 +244,6 @@ final class SalesReduction implements LoadReducer.Records {
         if (known != null && isRepeated && !loads && !plan.refuses(sales.get(0).file())) {
             confirm(id, known, lastSeen(versions, sales));
         }
-    }
-
-    private Count count(Sale sale, Fate fate) {
-        if (plan.refuses(sale.file()) && fate != Fate.CHANGED) {
-            return Count.REFUSED;
-        }
-        return switch (fate) {
-            case LOADED -> Count.LOADED;
-            case DUPLICATE -> Count.DUPLICATE;
-            case SUPERSEDED -> Count.SUPERSEDED;
-            case CHANGED -> Count.REJECTED;
-        };
     }
 
     private static Row found(String id, @Nullable Row row) throws IOException {

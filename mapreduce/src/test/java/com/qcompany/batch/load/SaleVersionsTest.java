@@ -3,14 +3,14 @@ package com.qcompany.batch.load;
 import static com.qcompany.batch.feed.Corrections.REJECT;
 import static com.qcompany.batch.feed.Corrections.SUPERSEDE;
 import static com.qcompany.batch.feed.Corrections.WARN;
-import static com.qcompany.batch.load.SaleVersions.Fate.CHANGED;
-import static com.qcompany.batch.load.SaleVersions.Fate.DUPLICATE;
-import static com.qcompany.batch.load.SaleVersions.Fate.LOADED;
-import static com.qcompany.batch.load.SaleVersions.Fate.SUPERSEDED;
+import static com.qcompany.batch.load.FileTallies.Count.DUPLICATE;
+import static com.qcompany.batch.load.FileTallies.Count.LOADED;
+import static com.qcompany.batch.load.FileTallies.Count.REJECTED;
+import static com.qcompany.batch.load.FileTallies.Count.SUPERSEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.feed.Corrections;
-import com.qcompany.batch.load.SaleVersions.Fate;
+import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.SaleVersions.Version;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.util.Arrays;
@@ -54,10 +54,10 @@ class SaleVersionsTest {
 
     @Test
     void oneFileMayNotContradictItself() {
-        assertThat(fates(SUPERSEDE, null, "09 a", "09 b")).containsExactly(LOADED, CHANGED);
-        assertThat(fates(SUPERSEDE, null, "09 a", "09 b", "09 a")).containsExactly(LOADED, CHANGED, DUPLICATE);
-        assertThat(fates(SUPERSEDE, null, "09 a", "09 b", "10 b")).containsExactly(SUPERSEDED, CHANGED, LOADED);
-        assertThat(fates(SUPERSEDE, "09 a", "09 b")).containsExactly(CHANGED);
+        assertThat(fates(SUPERSEDE, null, "09 a", "09 b")).containsExactly(LOADED, REJECTED);
+        assertThat(fates(SUPERSEDE, null, "09 a", "09 b", "09 a")).containsExactly(LOADED, REJECTED, DUPLICATE);
+        assertThat(fates(SUPERSEDE, null, "09 a", "09 b", "10 b")).containsExactly(SUPERSEDED, REJECTED, LOADED);
+        assertThat(fates(SUPERSEDE, "09 a", "09 b")).containsExactly(REJECTED);
     }
 
     @Test
@@ -67,11 +67,11 @@ class SaleVersionsTest {
 
     @Test
     void toRejectKeepsWhatIsLoadedFirst() {
-        assertThat(fates(REJECT, null, "09 a", "10 b")).containsExactly(LOADED, CHANGED);
-        assertThat(fates(REJECT, "10 b", "09 a", "11 b")).containsExactly(CHANGED, DUPLICATE);
+        assertThat(fates(REJECT, null, "09 a", "10 b")).containsExactly(LOADED, REJECTED);
+        assertThat(fates(REJECT, "10 b", "09 a", "11 b")).containsExactly(REJECTED, DUPLICATE);
     }
 
-    private static List<Fate> fates(Corrections policy, @Nullable String published, String... arrived) {
+    private static List<Count> fates(Corrections policy, @Nullable String published, String... arrived) {
         return versions(policy, published, arrived).fates();
     }
 
