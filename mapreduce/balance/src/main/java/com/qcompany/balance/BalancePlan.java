@@ -41,7 +41,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
      * @param quotedLineBreaks whether a record may span lines
      * @param retracted whether its group was loaded and taken back
      * @param repeated whether a group before it brought the same content
-     * @param rejectionsKept whether its rejected rows are old enough to be gone
+     * @param rejectionsKept whether its rejected rows are not old enough to be gone
      * @param read whether it is in the range that is balanced
      */
     record RawFile(

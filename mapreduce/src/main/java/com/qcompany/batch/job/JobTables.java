@@ -29,8 +29,8 @@ public record JobTables(List<Table> ofFeeds) {
             """
         file_tallies: Within a load: what became of each file
         file    int            Index of the file in the plan
-        count   string         What is counted
-        lines   bigint         Lines that are this
+        count   string         What is counted, or kind and code of what was noted of lines
+        lines   bigint         Lines that are this, or how often it was noted
         units   bigint         Sum of units of the accepted sales among them
         paid    decimal(38,6)  Sum of total_paid_price of the accepted sales among them\
         """);

@@ -13,12 +13,13 @@ import org.apache.hadoop.mapreduce.Partitioner;
  * and number. Rows without a group are spread by their names: each reducer gets some of the names.
  *
  * <p>It is a text whose bytes are in this order: a character for the table, group and name with a 0 after each, and the number
- * as hexadecimal digits.
+ * as hexadecimal digits, its sign turned: negative ones are first.
  */
 public final class ShuffleKey extends Text {
     private static final String END = "\0";
     private static final int DIGITS = 16;
 
+    /** Keys are compared as bytes; without a comparator of their own they would be read to be compared. */
     static {
         WritableComparator.define(ShuffleKey.class, new Text.Comparator());
     }

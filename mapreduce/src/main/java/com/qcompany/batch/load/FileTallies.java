@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the lines of each file, with units and money of the accepted sales among them, and how many of them have
- * each code. Not thread-safe.
+ * What became of the lines of each file, with units and money of the accepted sales among them, and how often each code
+ * was noted. Not thread-safe.
  */
 final class FileTallies {
     /** Before the code of what was mended in accepted lines. */
@@ -27,6 +27,8 @@ final class FileTallies {
     static final String WARNINGS = "warnings.";
     /** Before the code of a reference that lines wait for. */
     static final String WAITING = "waiting.";
+
+    private static final List<String> KINDS = List.of(FIXES, REJECTIONS, WARNINGS, WAITING);
 
     private final Map<Integer, Map<String, Sum>> byFile = new TreeMap<>();
 
@@ -76,7 +78,7 @@ final class FileTallies {
         add(file, count.name(), more);
     }
 
-    /** Adds lines of a file that have a code. */
+    /** Adds how often a code was noted of lines of a file. */
     void add(int file, String kind, String code, long lines) {
         add(file, kind + code, Sum.lines(lines));
     }
@@ -115,12 +117,12 @@ final class FileTallies {
         return byFile.keySet().stream().map(file -> of(file, count)).reduce(Sum.lines(0), Sum::plus);
     }
 
-    /** Lines of all files by kind and code. */
+    /** How often each code was noted of lines of all files, by kind and code. */
     SortedMap<String, Long> codes() {
         SortedMap<String, Long> codes = new TreeMap<>();
         byFile.values()
                 .forEach(counts -> counts.forEach((counted, sum) -> {
-                    if (counted.contains(".")) {
+                    if (KINDS.stream().anyMatch(counted::startsWith)) {
                         codes.merge(counted, sum.lines(), Long::sum);
                     }
                 }));

@@ -19,7 +19,8 @@ final class LoadJob {
 
     /**
      * Runs the job of a plan, after it wrote the plan where the tasks read it. Output: rows of {@code sales_delta},
-     * {@code transaction_keys}, {@code rejected_rows} and {@code waiting_rows}, observations of dimensions, and tallies.
+     * {@code transaction_keys}, {@code rejected_rows}, {@code waiting_rows}, {@code restatements} and {@code quality_metrics},
+     * sales to remove, observations of dimensions, tallies, and measures of columns where lineage is wanted.
      *
      * @param directory directory of this attempt, in the run's staging directory
      */

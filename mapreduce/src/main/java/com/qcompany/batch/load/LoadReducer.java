@@ -15,7 +15,7 @@ import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,14 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the records of feeds, ordered by feed and key, into rows of the delta, of keys and of observations; lines for
- * quarantine pass through, and measures of parts of a file are merged.
+ * quarantine pass through, and measures of parts of a file are merged, and their metrics written.
  */
 final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     private final FileTallies tallies = new FileTallies();
     private final Map<Integer, Records> records = new HashMap<>();
     private final Text partition = new Text();
     private @Nullable LoadPlan plan;
-    private List<PlannedFile> files = List.of();
 
     /** What becomes of the records of a feed. */
     interface Records {
@@ -56,7 +55,6 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     protected void setup(Context context) throws IOException {
         LoadPlan read = LoadPlan.of(context.getConfiguration());
         plan = read;
-        files = read.files();
         Output out = (values, row) -> write(context, values, row);
         JobTables tables = JobTables.of(read.feeds());
         for (Feed feed : read.feeds().feeds()) {
@@ -81,7 +79,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
             throws IOException, InterruptedException {
         if (key.table() == JobTables.ordinal(JobTables.COLUMN_MEASURES)) {
-            merge(Objects.requireNonNull(plan), rows, context);
+            merge(Objects.requireNonNull(plan), rows.iterator(), context);
             return;
         }
         Records ofFeed = records.get(key.table());
@@ -101,30 +99,23 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     }
 
     /** Merges what tasks measured of parts of a file's column, and writes its metrics. */
-    private void merge(LoadPlan loaded, Iterable<RowWritable> parts, Context context)
+    private void merge(LoadPlan loaded, Iterator<RowWritable> parts, Context context)
             throws IOException, InterruptedException {
-        ColumnMeasure whole = null;
-        int file = 0;
-        for (RowWritable part : parts) {
-            Row row = part.row();
-            if (whole == null) {
-                file = row.require("file", Integer.class);
-                whole = new ColumnMeasure(files.get(file).feed().measured(row.text("column_name")));
-            }
-            whole.add(row);
-        }
-        ColumnMeasure measure = Objects.requireNonNull(whole);
+        Row first = parts.next().row();
+        PlannedFile file = loaded.files().get(first.require("file", Integer.class));
+        ColumnMeasure whole = new ColumnMeasure(file.feed().measured(first.text("column_name")));
+        whole.add(first);
+        parts.forEachRemaining(part -> whole.add(part.row()));
         if (LineageEvents.areWanted(context.getConfiguration())) {
-            write(context, "", measure.row(file));
+            write(context, "", whole.row(file.index()));
         }
-        PlannedFile of = files.get(file);
-        for (Row metric : measure.metrics()) {
-            metric.set("feed", of.feed().name())
-                    .set("source_hour", of.source().hour())
-                    .set("source_group", of.source().text())
-                    .set("group_refused", loaded.refuses(of))
+        for (Row metric : whole.metrics()) {
+            metric.set("feed", file.feed().name())
+                    .set("source_hour", file.source().hour())
+                    .set("source_group", file.source().text())
+                    .set("group_refused", loaded.refuses(file))
                     .set("run_id", loaded.runId());
-            write(context, Quarantine.partition(of), metric);
+            write(context, Quarantine.partition(file), metric);
         }
     }
 

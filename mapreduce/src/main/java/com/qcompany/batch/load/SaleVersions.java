@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which version of a sale stands, where its id comes several times.
  *
- * @param fates what becomes of each version that came, in their order: it is loaded, and a published version that differs is
- *     removed; is a duplicate of the one that stands; is superseded by it; or is rejected
+ * @param fates what becomes of each version that came, in their order: it is {@link Count#LOADED}, and a published version that
+ *     differs is removed; is a {@link Count#DUPLICATE} of the one that stands; {@link Count#SUPERSEDED} by it; or
+ *     {@link Count#REJECTED}
  * @param lastSeen group that brought the standing version last, which later arrivals are compared with
  */
 record SaleVersions(List<Count> fates, SourceGroup lastSeen) {

@@ -4,7 +4,7 @@
  *
  * <pre>
  * LoadPlan ── CsvInputFormat ── LineMapper ─┐                     ┌ sales_delta, transaction_keys
- *   waiting_rows ────────────── WaitingMapper ┴ shuffle ── LoadReducer ┼ rejected_rows, waiting_rows, tallies
+ *   waiting_rows ────────────── WaitingMapper ┴ shuffle ── LoadReducer ┼ rejected_rows, waiting_rows, quality_metrics, tallies
  *                              (feed, key, place)   │             └ observations ── DimensionJob ── *_dim
  *                                            transaction_keys
  * </pre>

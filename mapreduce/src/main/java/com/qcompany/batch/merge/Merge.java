@@ -89,29 +89,29 @@ public final class Merge {
             merged.addAll(RowJob.output(job));
             requireAllRows(plan, merged, job);
         }
-        RunRow told = new RunRow(runId, COMMAND, "published", start, run.clock().instant());
+        RunRow runRow = new RunRow(runId, COMMAND, "published", start, run.clock().instant());
         run.publisher().hideSalesBefore(oldest.sequence());
-        return publish(before, plan.droppingEmptied(merged), merged, told);
+        return publish(before, plan.droppingEmptied(merged), merged, runRow);
     }
 
-    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow told) throws IOException {
+    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow runRow) throws IOException {
         Map<String, String> counters = new TreeMap<>();
         for (Table table : List.of(StarSchema.SALES_BASE, StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS)) {
             counters.put("read." + table.name(), Long.toString(plan.rowsOf(table)));
         }
         long partitions = RowJob.of(StarSchema.SALES_BASE, merged).size();
-        Row row = told.row()
+        Row row = runRow.row()
                 .set("partitions_touched", partitions)
                 .set("files_written", (long) merged.size())
                 .set("counters", counters);
         Snapshot after = run.publisher()
                 .publish(
                         before,
-                        new PublishRequest(told.runId(), COMMAND)
+                        new PublishRequest(runRow.runId(), COMMAND)
                                 .replace(merged)
                                 .drop(plan.dropped())
                                 .mergedUpTo(before.sequence())
-                                .append(told.stage(row, run.layout(), run.conf())));
+                                .append(runRow.stage(row, run.layout(), run.conf())));
         MetricsFile.published(run.conf(), row);
         if (LineageEvents.areWanted(run.conf())) {
             BatchLineage.merged(run.conf(), row, plan.inputs(), merged);

@@ -110,14 +110,15 @@ final class MergeJob {
             String last = "";
             for (RowWritable each : rows) {
                 Row row = each.row();
+                String name = keys ? key.name() : "";
                 if (table == StarSchema.SALES_BASE && isPurged(row)) {
                     context.getCounter(Count.SALES_PURGED).increment(1);
-                } else if (keys && last.equals(key.name())) {
+                } else if (keys && last.equals(name)) {
                     context.getCounter(Count.KEYS_REPLACED).increment(1);
                 } else {
                     context.write(partition, row);
                 }
-                last = keys ? key.name() : last;
+                last = name;
             }
         }
 

@@ -14,7 +14,10 @@ import org.apache.hadoop.util.functional.FunctionRaisingIOE;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 
-/** Stages published files once more with other rows, to replace theirs; nothing that is published changes. */
+/**
+ * Stages files once more with other rows, to replace theirs: published ones, of which nothing changes, or what the run's own
+ * job wrote.
+ */
 public record Rewrite(FileSystem fs, Configuration conf) {
 
     /**
@@ -23,7 +26,7 @@ public record Rewrite(FileSystem fs, Configuration conf) {
      * @param files all files of each of their partitions, as a replacement is of a whole partition
      * @param directory directory below a run's staging that nothing else is written to
      * @param change what becomes of a row; empty where it is left out
-     * @throws IOException if a published file is missing or cut
+     * @throws IOException if a file is missing or cut
      */
     public List<StagedFile> stage(
             List<PublishedFile> files, Path directory, FunctionRaisingIOE<Row, Optional<Row>> change)

@@ -76,7 +76,8 @@ class ShuffleKeyTest {
 
     @Provide
     Arbitrary<Content> contents() {
-        Arbitrary<String> few = Arbitraries.of("", "a", "ab", "b", "\u00e9", "\uffee", "\ud83d\ude00", "2024-01-01");
+        Arbitrary<String> few = Arbitraries.of(
+                "", "a", "ab", "b", "\0", "\1", "\0\1", "\1\1", "\1\2", "\1a", "\u00e9", "\uffee", "\ud83d\ude00");
         Arbitrary<String> any =
                 Arbitraries.strings().excludeChars('\ufffd').ofMaxLength(200).map(ShuffleKeyTest::valid);
         Arbitrary<String> texts = Arbitraries.oneOf(few, few, any);
