@@ -89,12 +89,14 @@ public final class Merge {
             merged.addAll(RowJob.output(job));
             requireAllRows(plan, merged, job);
         }
-        RunRow runRow = new RunRow(runId, COMMAND, "published", start, run.clock().instant());
+        RunRow runRow =
+                new RunRow(runId, COMMAND, "published", start, run.clock().instant());
         run.publisher().hideSalesBefore(oldest.sequence());
         return publish(before, plan.droppingEmptied(merged), merged, runRow);
     }
 
-    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow runRow) throws IOException {
+    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow runRow)
+            throws IOException {
         Map<String, String> counters = new TreeMap<>();
         for (Table table : List.of(StarSchema.SALES_BASE, StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS)) {
             counters.put("read." + table.name(), Long.toString(plan.rowsOf(table)));
