@@ -142,7 +142,6 @@ public record OozieHome(
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:ReservedCodeCacheSize=240m",
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"),
                 homeOption(),
                 "-Doozie.config.dir=" + conf(),

@@ -53,7 +53,6 @@ record JavaCommand(DataDirectory data, String logging, List<String> options) {
                 "-Xmx%dm".formatted(heapMb),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // on two cores the second compiler more than doubles the time of a start
-                "-XX:ReservedCodeCacheSize=240m", // as with both compilers: Hive's code does not fit in one's 48 MB
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:MetaspaceSize=96m",
                 "-Djava.io.tmpdir=" + data.temporary(),
