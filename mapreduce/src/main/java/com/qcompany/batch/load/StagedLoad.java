@@ -34,7 +34,8 @@ record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
                 .replace(dimensions(groups.order(forgotten)))
                 .replace(List.of(groups.stage(staging("source_groups.parquet"), run.conf())))
                 .replace(orEmpty(StarSchema.WAITING_ROWS, result.staged()))
-                .replace(new SalesRemoval(run).stage(before, removed, staging("removed")));
+                .replace(new SalesRemoval(run.conf(), run.fs(), run.layout())
+                        .stage(before, removed, staging("removed")));
         for (Table table : List.of(StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS, StarSchema.RESTATEMENTS)) {
             request.append(RowJob.of(table, result.staged()));
         }

@@ -1,11 +1,11 @@
 package com.qcompany.batch.merge;
 
-import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -37,10 +39,14 @@ public final class SalesRemoval {
         }
     }
 
-    private final WarehouseRun run;
+    private final Configuration conf;
+    private final FileSystem fs;
+    private final Layout layout;
 
-    public SalesRemoval(WarehouseRun run) {
-        this.run = run;
+    public SalesRemoval(Configuration conf, FileSystem fs, Layout layout) {
+        this.conf = conf;
+        this.fs = fs;
+        this.layout = layout;
     }
 
     /**
@@ -62,9 +68,9 @@ public final class SalesRemoval {
             Partition partition = entry.getKey();
             Set<Sale> missing = entry.getValue();
             List<PublishedFile> files = PublishedFile.of(
-                    before, run.layout(), partition.table(), partition.values().get(0));
+                    before, layout, partition.table(), partition.values().get(0));
             Path copies = new Path(directory, Integer.toString(staged.size()));
-            staged.addAll(new Rewrite(run.fs(), run.conf()).stage(files, copies, row -> {
+            staged.addAll(new Rewrite(fs, conf).stage(files, copies, row -> {
                 Sale sale = Sale.of(row, partition.values().get(0));
                 if (missing.remove(sale)) {
                     mark(row, sale, before.sequence() + 1);

@@ -10,7 +10,6 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.PublishedFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +72,7 @@ class SalesRemovalTest {
     }
 
     private List<StagedFile> stage(Sale... sales) throws IOException {
-        return new SalesRemoval(warehouse.run(warehouse.publisher(), Clock.systemUTC()))
+        return new SalesRemoval(warehouse.conf, warehouse.fs(), warehouse.layout)
                 .stage(
                         warehouse.latest(),
                         List.of(sales),

@@ -150,7 +150,7 @@ public final class TestWarehouse {
 
         /** Takes sales back. */
         public Run remove(SalesRemoval.Sale... sales) throws IOException {
-            replacements.addAll(new SalesRemoval(TestWarehouse.this.run(publisher(), Clock.systemUTC()))
+            replacements.addAll(new SalesRemoval(conf, local, layout)
                     .stage(before, Arrays.asList(sales), new Path(layout.staging(id), "removed")));
             return this;
         }

@@ -108,10 +108,9 @@ final class PublishedWarehouse {
         }
 
         /** Corrects the product of a sale of an earlier run. */
-        Run correct(Publisher publisher, SalesRemoval.Sale sale, int product) throws IOException {
+        Run correct(SalesRemoval.Sale sale, int product) throws IOException {
             Path directory = new Path(layout.staging(id), "removed-" + replacements.size());
-            WarehouseRun work = PublishedWarehouse.this.run(publisher);
-            replacements.addAll(new SalesRemoval(work).stage(before, List.of(sale), directory));
+            replacements.addAll(new SalesRemoval(conf, fs, layout).stage(before, List.of(sale), directory));
             added.add(sale(sale.id(), product).set("transaction_date", sale.date()));
             return this;
         }

@@ -119,7 +119,7 @@ class ReadersDuringPublishTest {
         if (round > 1) {
             String corrected = DATES.get(round % DATES.size());
             String id = PublishedWarehouse.saleId(corrected, name(round - 1), 0);
-            run.correct(publisher, new Sale(id, corrected, rounds.publishOf(round - 1)), round);
+            run.correct(new Sale(id, corrected, rounds.publishOf(round - 1)), round);
         }
         rounds.begin(before.sequence() + 1);
         Snapshot after = publisher.publish(before, run.request());
