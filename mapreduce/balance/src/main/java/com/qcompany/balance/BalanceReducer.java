@@ -24,8 +24,7 @@ import org.apache.hadoop.mapreduce.Reducer;
 
 /**
  * Accounts for the lines of one transaction_id: each is rejected, waiting, the published sale, a repeat or an older version
- * of it; the version that is last in the order of the source must stand. Writes
- * the {@link Balance} of its ids as JSON.
+ * of it; the version that is last in the order of the source must stand. Writes the {@link Balance} of its ids as JSON.
  */
 final class BalanceReducer extends Reducer<Text, Text, Text, NullWritable> {
     private static final int MAX_SENTENCES = 20;

@@ -19,7 +19,7 @@ public final class ShuffleKey extends Text {
     private static final String END = "\0";
     private static final int DIGITS = 16;
 
-    /** Keys are compared as bytes; without a comparator of their own they would be read to be compared. */
+    // Keys are compared as bytes; without a comparator of their own they would be read to be compared.
     static {
         WritableComparator.define(ShuffleKey.class, new Text.Comparator());
     }
