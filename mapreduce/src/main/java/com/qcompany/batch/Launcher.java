@@ -3,6 +3,7 @@ package com.qcompany.batch;
 import com.qcompany.warehouse.command.JarLauncher;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 
@@ -15,10 +16,15 @@ public final class Launcher {
         JarLauncher.launch(Launcher.class, "com.qcompany.batch.Main", args);
     }
 
-    /** Makes tasks of a job ask the job jar first. The local runner's tasks run in the program itself. */
-    public static void preferOwnLibraries(Configuration conf) {
+    /**
+     * Ships the job jar to a job's tasks, which ask it first. The local runner's tasks run in the program itself, and need
+     * no copy of the jar.
+     */
+    public static void packageJob(Job job) {
+        Configuration conf = job.getConfiguration();
         String framework = conf.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
         if (!framework.equals(MRConfig.LOCAL_FRAMEWORK_NAME)) {
+            job.setJarByClass(Launcher.class);
             conf.setBoolean(MRJobConfig.MAPREDUCE_JOB_CLASSLOADER, true);
             conf.setStrings(
                     "mapreduce.job.classloader.system.classes", JarLauncher.SYSTEM_CLASSES.toArray(String[]::new));

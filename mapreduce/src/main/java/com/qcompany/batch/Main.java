@@ -29,7 +29,6 @@ import com.qcompany.warehouse.command.Program.Command;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.mapreduce.Job;
 
 /**
  * The commands: {@code hadoop jar q-mapreduce.jar COMMAND [-D key=value] [options]}. Exits with an {@link com.qcompany.warehouse.command.ExitCode};
@@ -50,7 +49,7 @@ public final class Main {
                     new Command(
                             "audit",
                             "check whole tables and balance them with the raw files",
-                            () -> new BalanceTool(Main::packaged)),
+                            () -> new BalanceTool(Launcher::packageJob)),
                     new Command("contract", "look at contracts of feeds, try files against them", ContractTool::new),
                     new Command("schema", "print how headers differ from contracts, by hour", SchemaTool::new),
                     new Command("rejects", "list rejected rows by rule and hour", RejectsTool::new),
@@ -76,11 +75,6 @@ public final class Main {
             MetricsFile::ended);
 
     private Main() {}
-
-    private static void packaged(Job job) {
-        Launcher.preferOwnLibraries(job.getConfiguration());
-        job.setJarByClass(Main.class);
-    }
 
     /** Entry point of {@code hadoop jar}; {@code q-site.xml} counts where it is on the class path. */
     public static void main(String[] args) throws IOException {

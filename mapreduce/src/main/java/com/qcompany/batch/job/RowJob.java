@@ -46,11 +46,10 @@ public final class RowJob {
         Configuration jobConf = job.getConfiguration();
         // Version 1 moves a task's files when the job commits; version 2 shows those of failed attempts.
         jobConf.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
-        Launcher.preferOwnLibraries(jobConf);
+        Launcher.packageJob(job);
         String processors = Integer.toString(Runtime.getRuntime().availableProcessors());
         jobConf.setIfUnset(LocalJobRunner.LOCAL_MAX_MAPS, processors);
         jobConf.setIfUnset(LocalJobRunner.LOCAL_MAX_REDUCES, processors);
-        job.setJarByClass(reducer);
         job.setMapOutputKeyClass(ShuffleKey.class);
         job.setMapOutputValueClass(RowWritable.class);
         job.setGroupingComparatorClass(ShuffleKey.Grouping.class);
