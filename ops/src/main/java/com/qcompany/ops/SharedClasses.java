@@ -1,26 +1,24 @@
 package com.qcompany.ops;
 
 import com.qcompany.hive.HiveSession;
+import com.qcompany.warehouse.command.Setting;
 import com.qcompany.warehouse.command.Settings;
-import com.qcompany.warehouse.parquet.ParquetRows;
-import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.parquet.hadoop.ParquetWriter;
 
 /**
- * Asks a running stack what the commands of {@code q} ask, for the archive of classes that they start from. The argument is
- * the directory of the stack's configuration, for an archive takes no class path with directories. It leaves nothing
- * behind, and what a command says does not matter.
+ * Asks a running stack what the commands of {@code q} ask, and loads and merges two groups into a warehouse of its own, for the
+ * archive of classes that they start from. The argument is the directory of the stack's configuration, for an archive takes
+ * no class path with directories. It leaves nothing behind, and what a command says does not matter.
  */
 final class SharedClasses {
 
@@ -33,24 +31,39 @@ final class SharedClasses {
         com.qcompany.batch.Main.run(conf, "load", "--help");
         com.qcompany.batch.Main.run(conf, "config");
         com.qcompany.batch.Main.run(conf, "contract", "show", "sales_transactions");
-        com.qcompany.batch.Main.run(conf, "hours", "--date", "2024-07-04");
-        com.qcompany.batch.Main.run(conf, "schema", "drift");
-        com.qcompany.batch.Main.run(conf, "quality");
-        com.qcompany.batch.Main.run(conf, "rejects");
+        load(conf);
         com.qcompany.stream.Main.run(conf, "offsets");
         com.qcompany.ops.schedule.Main.run(conf, "status");
         com.qcompany.ops.schedule.Main.run(conf, "explain", "2024-07-04-00");
-        Table table = StarSchema.QUALITY_METRICS.project(List.of("metric_text", "metric_value"));
-        FileSystem fs = FileSystem.get(conf);
-        Path file = new Path("/tmp", UUID.randomUUID() + ".parquet");
-        try (ParquetWriter<Row> rows = ParquetRows.writer(table, file, conf)) {
-            rows.write(new Row(table).set("metric_text", ""));
-        }
-        ParquetRows.forEach(ParquetRows.reader(table, file, conf), row -> {});
-        fs.delete(file, false);
         Class.forName(ApiKeys.class.getName()); // which is to initialize it
         try (HiveSession session = HiveSession.open(conf)) {
             session.query("SHOW DATABASES");
         }
+    }
+
+    /** Without Hive, which would have to be told of the tables first, and without word of it in metrics and lineage. */
+    private static void load(Configuration stack) throws IOException {
+        Configuration conf = new Configuration(stack);
+        for (Setting<?> setting : List.of(
+                Settings.HIVE_URL, Settings.METRICS_TEXTFILE, Settings.LINEAGE_FILE, Settings.LINEAGE_CONFIG)) {
+            conf.unset(setting.key());
+        }
+        Path root = new Path("/tmp", UUID.randomUUID().toString());
+        conf.set(Settings.ROOT.key(), root.toString());
+        conf.set(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
+        java.nio.file.Path landing = Files.createTempDirectory("classes");
+        com.qcompany.generator.Main.run(
+                conf, "generate", "--groups", "2", "--rows", "20", "--out", landing.toString());
+        for (String hour : List.of("2024-07-04-00", "2024-07-04-01")) {
+            com.qcompany.batch.Main.run(conf, "ingest", "--landing", landing.toString(), "--hour", hour, "--now");
+            com.qcompany.batch.Main.run(conf, "load");
+        }
+        com.qcompany.batch.Main.run(conf, "hours", "--date", "2024-07-04");
+        com.qcompany.batch.Main.run(conf, "schema", "drift");
+        com.qcompany.batch.Main.run(conf, "quality");
+        com.qcompany.batch.Main.run(conf, "rejects");
+        com.qcompany.batch.Main.run(conf, "compact");
+        root.getFileSystem(conf).delete(root, true);
+        FileUtils.deleteDirectory(landing.toFile());
     }
 }
