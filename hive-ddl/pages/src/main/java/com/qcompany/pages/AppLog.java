@@ -8,12 +8,10 @@ import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -27,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -54,7 +53,7 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
 
     private static final Pattern LAG =
             Pattern.compile("(?m)^q_stream_lag\\{partition=\"(\\d+)\",topic=\"([^\"]+)\",?} (\\S+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int PATIENCE_MS = 5_000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     /** Reads all of it; a consumer that does not answer is said so. */
@@ -68,8 +67,6 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
             ResultTable lag = lag(metrics(address));
             String told = "As the consumer at %s tells when the page is made; 0 is up to date.".formatted(address);
             return new AppLog(lag, told, closings, openHours);
-        } catch (InterruptedIOException e) {
-            throw e;
         } catch (IOException e) {
             return new AppLog(lag(""), "Unknown: no consumer answers at %s.".formatted(address), closings, openHours);
         }
@@ -89,18 +86,12 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
     }
 
     private static String metrics(String address) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/metrics"))
-                .timeout(PATIENCE)
-                .build();
-        try {
-            return HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .build()
-                    .send(request, BodyHandlers.ofString())
-                    .body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while the consumer was asked for its metrics");
+        URLConnection connection =
+                URI.create("http://" + address + "/metrics").toURL().openConnection();
+        connection.setConnectTimeout(PATIENCE_MS);
+        connection.setReadTimeout(PATIENCE_MS);
+        try (InputStream metrics = connection.getInputStream()) {
+            return IOUtils.toString(metrics, StandardCharsets.UTF_8);
         }
     }
 

@@ -1,19 +1,20 @@
 package com.qcompany.ops.daemons;
 
+import com.qcompany.ops.schedule.OozieJobs;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Properties;
+import org.apache.commons.io.IOUtils;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.oozie.client.OozieClient;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.transport.TSocket;
 
@@ -24,17 +25,7 @@ interface HealthCheck {
     /** The answer of a server that can be used. */
     String UP = "up";
 
-    Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** Made when it is first used: by then a secured stack has the certificate that the JVM is to trust. */
-    final class Web {
-        private static final HttpClient CLIENT = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1) // the DataNode does not know the offer of another
-                .connectTimeout(PATIENCE)
-                .build();
-
-        private Web() {}
-    }
+    int PATIENCE_MS = 5_000;
 
     /**
      * {@link #UP}, or in a few words what it waits for.
@@ -58,13 +49,13 @@ interface HealthCheck {
      * @param otherwise the state of one whose answer lacks it
      */
     static HealthCheck http(String url, String expected, String otherwise) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
         return () -> {
-            String answer = Web.CLIENT
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body();
-            return answer.contains(expected) ? UP : otherwise;
+            URLConnection connection = URI.create(url).toURL().openConnection();
+            connection.setConnectTimeout(PATIENCE_MS);
+            connection.setReadTimeout(PATIENCE_MS);
+            try (InputStream answer = connection.getInputStream()) {
+                return IOUtils.toString(answer, StandardCharsets.UTF_8).contains(expected) ? UP : otherwise;
+            }
         };
     }
 
@@ -89,14 +80,11 @@ interface HealthCheck {
      * @param security what else its clients are to know
      */
     static HealthCheck kafka(String bootstrap, Properties security) {
-        Map<String, Object> client = new HashMap<>(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                "10000",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                "10000"));
-        security.forEach((key, value) -> client.put(key.toString(), value));
+        Properties client = new Properties();
+        client.putAll(security);
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
         return () -> {
             try (Admin admin = Admin.create(client)) {
                 return admin.describeCluster().nodes().get().isEmpty() ? "no broker" : UP;
@@ -104,10 +92,17 @@ interface HealthCheck {
         };
     }
 
+    /** Asks the Oozie server that a client's configuration names for its mode. */
+    static HealthCheck oozie(Configuration client) {
+        return () -> OozieJobs.of(client).client().getSystemMode() == OozieClient.SYSTEM_MODE.NORMAL
+                ? UP
+                : "not taking jobs";
+    }
+
     /** Has a Hive metastore on the loopback address count its databases, which it reads from its own. */
     static HealthCheck metastore(int port) {
         return () -> {
-            try (TSocket socket = new TSocket("127.0.0.1", port, Math.toIntExact(PATIENCE.toMillis()))) {
+            try (TSocket socket = new TSocket("127.0.0.1", port, PATIENCE_MS)) {
                 socket.open();
                 return new ThriftHiveMetastore.Client(new TBinaryProtocol(socket))
                                 .get_all_databases()
