@@ -3,6 +3,7 @@ package com.qcompany.ops;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,28 +28,6 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final int NODE = 1;
     private static final String CONTROLLER = "CONTROLLER";
-
-    /** Few partitions of the internal topics and few threads, for a fast start; nothing expires. */
-    private static final Map<String, String> FIXED = Map.ofEntries(
-            Map.entry("process.roles", "broker,controller"),
-            Map.entry("node.id", Integer.toString(NODE)),
-            Map.entry("controller.listener.names", CONTROLLER),
-            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-            Map.entry("inter.broker.listener.name", "PLAINTEXT"),
-            Map.entry("auto.create.topics.enable", "false"),
-            Map.entry("group.initial.rebalance.delay.ms", "0"),
-            Map.entry("offsets.topic.num.partitions", "4"),
-            Map.entry("offsets.topic.replication.factor", "1"),
-            Map.entry("transaction.state.log.num.partitions", "4"),
-            Map.entry("transaction.state.log.replication.factor", "1"),
-            Map.entry("transaction.state.log.min.isr", "1"),
-            Map.entry("share.coordinator.state.topic.num.partitions", "4"),
-            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-            Map.entry("share.coordinator.state.topic.min.isr", "1"),
-            Map.entry("log.retention.ms", "-1"),
-            Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
-            Map.entry("num.network.threads", "2"),
-            Map.entry("num.io.threads", "4"));
 
     private final Path directory;
     private final int port;
@@ -116,9 +95,11 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .run();
     }
 
-    private Properties serverProperties() {
+    private Properties serverProperties() throws IOException {
         Properties all = new Properties();
-        all.putAll(FIXED);
+        all.load(new StringReader(SiteFiles.template("kafka-server.properties")));
+        all.put("node.id", Integer.toString(NODE));
+        all.put("controller.listener.names", CONTROLLER);
         all.put("log.dirs", directory.toString());
         all.put("controller.quorum.voters", "%d@127.0.0.1:%d".formatted(NODE, controllerPort));
         all.put("listeners", listeners());
