@@ -1,25 +1,24 @@
 package com.qcompany.ops;
 
+import com.qcompany.ops.daemons.OozieServer;
+import com.qcompany.ops.daemons.Service;
+import com.qcompany.ops.daemons.StartOrder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
-import org.apache.hadoop.util.functional.FutureIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,54 +79,47 @@ public final class EmbeddedStack implements AutoCloseable {
         }
     }
 
-    /** HDFS beside the metastore's database and Kafka; then YARN beside HiveServer2, both of which need HDFS. */
+    /**
+     * Each when what it needs is up. The metastore is the making of its database, the DataNode stands for all of HDFS, and
+     * the job history for all of YARN.
+     */
     private void startServers(SiteFiles siteFiles, Stopwatch stopwatch) throws IOException, InterruptedException {
         DefaultMetricsSystem.setMiniClusterMode(true); // several daemons register the same metrics in this process
         StackOptions options = settings.options();
         Ports ports = settings.ports();
         MetastoreDatabase metastore = new MetastoreDatabase(data.metastore());
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            Future<?> database = threads.submit(() -> {
-                metastore.createIfAbsent();
-                return null;
-            });
-            Future<?> broker = threads.submit(() -> {
-                kafka = run(EmbeddedKafka.start(
-                        data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER), Map.of()));
-                stopwatch.say("Kafka is up at %s".formatted(kafka.bootstrap()));
-                return null;
-            });
-            hdfs = run(EmbeddedHdfs.start(conf, data.hdfs(), ports));
-            stopwatch.say("HDFS is up at %s".formatted(ports.address(Endpoint.NAME_NODE)));
-            Future<?> yarn = submit(threads, options.yarn(), () -> {
-                run(EmbeddedYarn.start(conf));
-                stopwatch.say("YARN is up at %s".formatted(ports.address(Endpoint.RESOURCE_MANAGER)));
-                return null;
-            });
-            Future<?> scheduler = submit(threads, options.oozie(), () -> {
-                stopwatch.say(
-                        "Oozie is up at %s".formatted(startOozie(options.mail()).url()));
-                return null;
-            });
-            FutureIO.awaitFuture(database);
-            Future<?> hive = threads.submit(() -> {
-                run(EmbeddedHive.start(conf, siteFiles.write("hive-site.xml"), metastore, hiveUrl()));
-                stopwatch.say("HiveServer2 is up at %s".formatted(hiveUrl()));
-                return null;
-            });
-            for (Future<?> started : List.of(hive, yarn, broker, scheduler)) {
-                FutureIO.awaitFuture(started);
-            }
-        } finally {
-            threads.shutdown();
-            threads.awaitTermination(1, TimeUnit.MINUTES);
+        Set<Service> wanted = EnumSet.of(Service.METASTORE, Service.KAFKA, Service.DATA_NODE, Service.HIVE_SERVER);
+        if (options.yarn()) {
+            wanted.add(Service.JOB_HISTORY);
         }
+        if (options.oozie()) {
+            wanted.add(Service.OOZIE);
+        }
+        StartOrder.run(wanted, service -> {
+            switch (service) {
+                case METASTORE -> metastore.createIfAbsent();
+                case KAFKA -> {
+                    kafka = run(EmbeddedKafka.start(
+                            data.kafka(), ports.of(Endpoint.KAFKA), ports.of(Endpoint.KAFKA_CONTROLLER), Map.of()));
+                    stopwatch.say("Kafka is up at %s".formatted(kafka.bootstrap()));
+                }
+                case DATA_NODE -> {
+                    hdfs = run(EmbeddedHdfs.start(conf, data.hdfs(), ports));
+                    stopwatch.say("HDFS is up at %s".formatted(ports.address(Endpoint.NAME_NODE)));
+                }
+                case JOB_HISTORY -> {
+                    run(EmbeddedYarn.start(conf));
+                    stopwatch.say("YARN is up at %s".formatted(ports.address(Endpoint.RESOURCE_MANAGER)));
+                }
+                case HIVE_SERVER -> {
+                    run(EmbeddedHive.start(conf, siteFiles.write("hive-site.xml"), metastore, hiveUrl()));
+                    stopwatch.say("HiveServer2 is up at %s".formatted(hiveUrl()));
+                }
+                case OOZIE -> stopwatch.say("Oozie is up at %s".formatted(startOozie(options.mail())));
+                default -> throw new IllegalArgumentException("Cannot start %s in this process".formatted(service));
+            }
+        });
         settings.writeServices(List.of());
-    }
-
-    private static Future<?> submit(ExecutorService threads, boolean wanted, Callable<?> start) {
-        return threads.submit(() -> wanted ? start.call() : null);
     }
 
     private <T extends AutoCloseable> T run(T server) {
@@ -161,14 +153,16 @@ public final class EmbeddedStack implements AutoCloseable {
      * Starts an Oozie server beside the others, unless it runs; it stops with them.
      *
      * @param mail where it sends mail, if it is started now
+     * @return its address
      */
-    public synchronized OozieServer startOozie(InetSocketAddress mail) throws IOException, InterruptedException {
+    public synchronized String startOozie(InetSocketAddress mail) throws Exception {
+        OozieHome home =
+                settings.oozie(OozieHome.Database.derby(data.oozie().resolve("data/jobs")), settings.siteFiles(), mail);
         if (oozie == null) {
             OozieLibrary.share(FileSystem.get(conf));
-            oozie = run(OozieServer.start(settings.oozie(
-                    OozieHome.Database.derby(data.oozie().resolve("data/jobs")), settings.siteFiles(), mail)));
+            oozie = run(OozieServer.start(home, conf, settings.ports()));
         }
-        return oozie;
+        return home.url();
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * data/             the Derby database, if that is the server's
  * logs/             oozie.log, server.out, database.out
  * tmp/              scratch
- * server.pid        process id of the last server
+ * oozie.pid         process of an embedded stack's server; server.pid has its number alone
  * database.created  there once the tables of its database have been made
  * </pre>
  *
@@ -86,8 +86,13 @@ public record OozieHome(
         Path log = log("database.out");
         Path script = directory.resolve("tmp/schema.sql");
         Files.deleteIfExists(script);
-        Process process =
-                start(java("org.apache.oozie.tools.OozieDBCLI", "create", "-sqlfile", script.toString(), "-run"), log);
+        Process process = new ProcessBuilder(
+                        java("org.apache.oozie.tools.OozieDBCLI", "create", "-sqlfile", script.toString(), "-run"))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectInput(new File("/dev/null"))
+                .start();
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IOException("Cannot make the tables of Oozie's database %s (see %s)".formatted(database, log));
@@ -100,35 +105,8 @@ public record OozieHome(
         return java("org.apache.oozie.server.EmbeddedOozieServer");
     }
 
-    /** Starts a command with its output appended to a log. */
-    Process start(List<String> command, Path log) throws IOException {
-        return new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .start();
-    }
-
-    /** File with the process id of the last server. */
-    Path pid() {
-        return directory.resolve("server.pid");
-    }
-
-    /** Whether a process is a server of this directory; its number alone may be another's by now. */
-    boolean isServer(ProcessHandle process) {
-        String home = homeOption();
-        return process.info()
-                .arguments()
-                .map(arguments -> List.of(arguments).contains(home))
-                .orElse(false);
-    }
-
-    private String homeOption() {
-        return "-Doozie.home.dir=" + directory;
-    }
-
-    Path log(String name) {
+    /** A file of its logs. */
+    public Path log(String name) {
         return directory.resolve("logs").resolve(name);
     }
 
@@ -143,7 +121,7 @@ public record OozieHome(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"),
-                homeOption(),
+                "-Doozie.home.dir=" + directory,
                 "-Doozie.config.dir=" + conf(),
                 "-Doozie.data.dir=" + directory.resolve("data"),
                 "-Doozie.log.dir=" + directory.resolve("logs"),

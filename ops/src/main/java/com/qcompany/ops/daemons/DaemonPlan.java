@@ -1,19 +1,17 @@
 package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.DataDirectory;
+import com.qcompany.ops.EmbeddedHdfs;
 import com.qcompany.ops.Endpoint;
 import com.qcompany.ops.OozieHome;
 import com.qcompany.ops.OozieLibrary;
 import com.qcompany.ops.SiteFiles;
 import com.qcompany.ops.StackSettings;
-import com.qcompany.ops.schedule.OozieJobs;
 import com.qcompany.warehouse.command.Program;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import org.apache.commons.io.FileUtils;
 import org.apache.commons.lang3.function.FailableRunnable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,7 +24,6 @@ import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.apache.hive.service.server.HiveServer2;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.oozie.client.OozieClient;
 
 /** How every service of one stack is run: programs, heaps, preparations, health. */
 record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, PostgresCluster postgres) {
@@ -127,8 +124,10 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
     }
 
     private HealthCheck hiveHealth() {
-        HealthCheck check =
-                HealthCheck.jdbc(settings.hiveUrl() + ";socketTimeout=" + HIVE_PATIENCE_MS, new Properties());
+        return loggedIn(HealthCheck.jdbc(settings.hiveUrl() + ";socketTimeout=" + HIVE_PATIENCE_MS, new Properties()));
+    }
+
+    private HealthCheck loggedIn(HealthCheck check) {
         return () -> {
             logIn();
             return check.state();
@@ -179,17 +178,11 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
         return HealthCheck.http(scheme + settings.ports().address(endpoint) + path, expected, otherwise);
     }
 
-    /** Formats HDFS before the first start, and never again. */
     private void formatOnce() throws IOException {
-        Path formatted = data().hdfs().resolve("formatted");
-        if (!Files.exists(formatted)) {
-            FileUtils.cleanDirectory(data().hdfs().toFile());
-            Configuration server = new Configuration();
-            server.addResource(new org.apache.hadoop.fs.Path(
-                    files.hadoop().resolve("hdfs-site.xml").toUri()));
-            NameNode.format(server);
-            Files.createFile(formatted);
-        }
+        Configuration server = new Configuration();
+        server.addResource(new org.apache.hadoop.fs.Path(
+                files.hadoop().resolve("hdfs-site.xml").toUri()));
+        EmbeddedHdfs.formatOnce(server, data().hdfs());
     }
 
     private void prepareMetastore() throws Exception {
@@ -215,14 +208,8 @@ record DaemonPlan(StackSettings settings, ServerFiles files, JavaCommand java, P
             shareOozieLibrary();
             home.prepare();
         };
-        Configuration client = settings.siteFiles().union("q-site.xml");
-        HealthCheck health = () -> {
-            logIn();
-            return OozieJobs.of(client).client().getSystemMode() == OozieClient.SYSTEM_MODE.NORMAL
-                    ? HealthCheck.UP
-                    : "not taking jobs";
-        };
-        return Daemon.of(Service.OOZIE, preparation, home.serverCommand(), health);
+        HealthCheck health = HealthCheck.oozie(settings.siteFiles().union("q-site.xml"));
+        return Daemon.of(Service.OOZIE, preparation, home.serverCommand(), loggedIn(health));
     }
 
     private DataDirectory data() {

@@ -3,6 +3,7 @@ package com.qcompany.ops.daemons;
 import com.qcompany.hive.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,10 +25,12 @@ record PidFile(Path file) {
 
     /** The noted process, if its number is not free yet: it may have ended, and its parent not have asked how. */
     Optional<ProcessHandle> present() throws IOException {
-        if (!Files.exists(file)) {
+        String noted;
+        try {
+            noted = Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        String noted = Files.readString(file).strip();
         return ProcessHandle.of(Long.parseLong(noted.split(" ", 2)[0]))
                 .filter(process -> identity(process.pid()).equals(noted));
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A server of the stack, in the order of starting: every one comes after those it needs. */
-enum Service {
+public enum Service {
     /** Of a secured stack alone. */
     KERBEROS("Kerberos", Endpoint.KERBEROS),
     POSTGRESQL("PostgreSQL", Endpoint.POSTGRESQL),

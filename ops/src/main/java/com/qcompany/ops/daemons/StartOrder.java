@@ -11,12 +11,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.function.FailableConsumer;
 
 /** Does something for services at once, but for each only when it is done for those that it needs. */
-final class StartOrder {
+public final class StartOrder {
 
     private StartOrder() {}
 
@@ -26,7 +27,7 @@ final class StartOrder {
      * @param wanted for which services; a need that is not among them is taken as done
      * @throws IOException when some failed, with their messages; only those that need them were left out
      */
-    static void run(Set<Service> wanted, FailableConsumer<Service, Exception> action)
+    public static void run(Set<Service> wanted, FailableConsumer<Service, Exception> action)
             throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(wanted.size());
         List<Exception> failures = new CopyOnWriteArrayList<>();
@@ -51,6 +52,7 @@ final class StartOrder {
             throw failure;
         } finally {
             threads.shutdownNow();
+            threads.awaitTermination(1, TimeUnit.MINUTES);
         }
     }
 

@@ -58,8 +58,7 @@ final class Schedule implements AutoCloseable {
         this.name = name;
         this.landing = landing;
         this.oozie = new OozieClient(stack.startOozie(
-                        new InetSocketAddress("127.0.0.1", MAIL.getSmtp().getPort()))
-                .url());
+                new InetSocketAddress("127.0.0.1", MAIL.getSmtp().getPort())));
         this.conf = stack.clientConf();
         conf.set(Settings.ROOT.key(), "/" + name);
         conf.set(Settings.DATABASE.key(), name);
