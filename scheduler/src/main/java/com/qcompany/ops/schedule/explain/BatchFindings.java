@@ -27,7 +27,7 @@ record BatchFindings(FileSystem fs, Layout layout) {
         Ledger ledger = Ledger.open(fs, layout);
         Snapshot published = Snapshots.latest(fs, layout);
         String pending = names(ledger.pending(published), name);
-        String refused = names(refused(ledger, published), name);
+        String refused = names(ledger.read(published.refused()), name);
         boolean isTaken = fs.exists(flag);
         if (!isTaken && groups.isEmpty() && fs.exists(layout.landedFlag(hour))) {
             return List.of(Finding.failed(
@@ -57,14 +57,6 @@ record BatchFindings(FileSystem fs, Layout layout) {
             findings.add(Finding.fine("All of it is loaded"));
         }
         return findings;
-    }
-
-    private static List<GroupRecord> refused(Ledger ledger, Snapshot published) throws IOException {
-        List<GroupRecord> refused = new ArrayList<>();
-        for (long sequence : published.refused()) {
-            refused.add(ledger.read(sequence));
-        }
-        return refused;
     }
 
     /** Names of those of an hour, in order, after commas. */
