@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * data/             the Derby database, if that is the server's
  * logs/             oozie.log, server.out, database.out
  * tmp/              scratch
- * oozie.pid         process of an embedded stack's server; server.pid has its number alone
+ * oozie.pid         process of an embedded stack's server
  * database.created  there once the tables of its database have been made
  * </pre>
  *

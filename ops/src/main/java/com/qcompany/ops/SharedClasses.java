@@ -44,16 +44,15 @@ final class SharedClasses {
     /** Without Hive, which would have to be told of the tables first, and without word of it in metrics and lineage. */
     private static void load(Configuration stack) throws IOException {
         Configuration conf = new Configuration(stack);
-        for (Setting<?> setting : List.of(
-                Settings.HIVE_URL, Settings.METRICS_TEXTFILE, Settings.LINEAGE_FILE, Settings.LINEAGE_CONFIG)) {
+        for (Setting<?> setting :
+                List.of(Settings.HIVE_URL, Settings.METRICS_TEXTFILE, Settings.LINEAGE_FILE, Settings.LINEAGE_CONFIG)) {
             conf.unset(setting.key());
         }
         Path root = new Path("/tmp", UUID.randomUUID().toString());
         conf.set(Settings.ROOT.key(), root.toString());
         conf.set(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
         java.nio.file.Path landing = Files.createTempDirectory("classes");
-        com.qcompany.generator.Main.run(
-                conf, "generate", "--groups", "2", "--rows", "20", "--out", landing.toString());
+        com.qcompany.generator.Main.run(conf, "generate", "--groups", "2", "--rows", "20", "--out", landing.toString());
         for (String hour : List.of("2024-07-04-00", "2024-07-04-01")) {
             com.qcompany.batch.Main.run(conf, "ingest", "--landing", landing.toString(), "--hour", hour, "--now");
             com.qcompany.batch.Main.run(conf, "load");

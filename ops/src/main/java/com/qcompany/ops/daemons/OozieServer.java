@@ -2,7 +2,6 @@ package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.OozieHome;
 import com.qcompany.ops.Ports;
-import java.nio.file.Files;
 import java.time.Duration;
 import org.apache.commons.lang3.function.Failable;
 import org.apache.hadoop.conf.Configuration;
@@ -38,10 +37,6 @@ public final class OozieServer implements AutoCloseable {
         try {
             process.startUnlessRunning(
                     Daemon.of(Service.OOZIE, home::prepare, home.serverCommand(), HealthCheck.oozie(client)), ports);
-            // For q down, which ends the server of a stack that was killed.
-            Files.writeString(
-                    home.directory().resolve("server.pid"),
-                    Long.toString(process.running().orElseThrow().pid()));
             return server;
         } catch (Exception e) {
             server.close();
