@@ -4,7 +4,6 @@ import com.qcompany.batch.WarehouseRun;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowInputFormat;
 import com.qcompany.batch.job.RowJob;
-import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.Row;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.Mapper;
@@ -73,10 +73,9 @@ public final class DimensionJob {
     }
 
     /** Sends the versions and observations of a key together, those of a dimension in the order of its keys. */
-    static final class ByKey extends Mapper<Text, Row, ShuffleKey, RowWritable> {
+    static final class ByKey extends Mapper<Text, Row, ShuffleKey, BytesWritable> {
         private final Map<Table, Dimension> dimensions = new IdentityHashMap<>();
         private final ShuffleKey key = new ShuffleKey();
-        private final RowWritable value = new RowWritable();
 
         @Override
         protected void setup(Context context) {
@@ -92,12 +91,13 @@ public final class DimensionJob {
             String id = ShuffleKey.ordered(row.require(dimension.key(), Integer.class));
             boolean published = row.table() == dimension.table();
             long number = published ? row.require(Dimension.VERSION_NUMBER, Integer.class) : 0;
-            context.write(key.set(JobTables.ordinal(dimension.table()), id, "", number), value.set(row));
+            context.write(
+                    key.set(JobTables.COMMON.place(dimension.table()), id, "", number), JobTables.COMMON.bytes(row));
         }
     }
 
     /** Merges what is known and observed of a key. */
-    static final class MergeVersions extends Reducer<ShuffleKey, RowWritable, Text, Row> {
+    static final class MergeVersions extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
         private static final Text UNPARTITIONED = new Text();
         private final Map<Table, DimensionHistory> histories = new IdentityHashMap<>();
         private boolean forgets;
@@ -114,13 +114,14 @@ public final class DimensionJob {
         }
 
         @Override
-        protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
+        protected void reduce(ShuffleKey key, Iterable<BytesWritable> rows, Context context)
                 throws IOException, InterruptedException {
-            Table dimension = JobTables.table(key.table());
+            Table dimension = JobTables.COMMON.at(key.table());
             List<Row> versions = new ArrayList<>();
             List<Row> observed = new ArrayList<>();
-            for (RowWritable row : rows) {
-                (row.row().table() == dimension ? versions : observed).add(row.row());
+            for (BytesWritable bytes : rows) {
+                Row row = JobTables.COMMON.row(bytes);
+                (row.table() == dimension ? versions : observed).add(row);
             }
             DimensionHistory history = Objects.requireNonNull(histories.get(dimension));
             boolean stays = observed.isEmpty() && !forgets;

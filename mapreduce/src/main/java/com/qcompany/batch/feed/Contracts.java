@@ -1,13 +1,10 @@
 package com.qcompany.batch.feed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.contract.ContractText;
 import com.qcompany.warehouse.contract.EventContract;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +17,6 @@ import org.apache.hadoop.conf.Configuration;
  * A program reads the directory once, at its start; the tasks of its jobs get what it read.
  */
 public final class Contracts {
-
-    /** Set by a driver for its tasks; not for users. */
-    private static final String KEY = "qcompany.contracts";
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private Contracts() {}
 
@@ -89,25 +81,6 @@ public final class Contracts {
             return FeedCatalog.bundled().with(feeds.values());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** Hands feeds to the tasks of a job. */
-    public static void ship(FeedCatalog feeds, Configuration job) {
-        try {
-            job.set(KEY, JSON.writeValueAsString(feeds));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Cannot write contracts", e);
-        }
-    }
-
-    /** The feeds that the driver of this task handed to it. */
-    public static FeedCatalog shipped(Configuration task) {
-        try {
-            String texts = task.getRaw(KEY);
-            return texts == null ? FeedCatalog.bundled() : JSON.readValue(texts, FeedCatalog.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Cannot read contracts of the job", e);
         }
     }
 }

@@ -4,25 +4,27 @@ import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.Outcome.Accepted;
 import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.parquet.RowCodec;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.DataInputBuffer;
+import org.apache.hadoop.io.DataOutputBuffer;
 
 /**
  * The tables whose rows jobs shuffle and write: those of the warehouse, some that exist only within a load, and after these,
  * in the shuffle only, those of the accepted records of feeds, before anything is decided about them.
- *
- * @param ofFeeds a table a feed
  */
-public record JobTables(List<Table> ofFeeds) {
+public final class JobTables {
     /** What became of a file's lines. */
     public static final Table FILE_TALLIES = Table.declare(
             Storage.VERSIONED_TABLE,
@@ -77,53 +79,72 @@ public record JobTables(List<Table> ofFeeds) {
     public static final String SPLIT_LINE = "split_line";
     public static final String SPLIT_START = "split_start";
 
-    private static final List<Table> ALL = Stream.of(
+    /** Those of every job: without records of feeds. */
+    public static final JobTables COMMON = new JobTables(Stream.of(
                     StarSchema.TABLES.stream(),
                     StarSchema.DIMENSION_DECLARATIONS.stream().map(JobTables::observationsOf),
                     Stream.of(FILE_TALLIES, COLUMN_MEASURES, REMOVED_SALES, DECIDED_AGAIN))
             .flatMap(tables -> tables)
-            .toList();
-    private static final Map<String, Integer> ORDINALS = IntStream.range(0, ALL.size())
-            .boxed()
-            .collect(Collectors.toUnmodifiableMap(i -> ALL.get(i).name(), i -> i));
+            .toList());
 
-    /** Those of a job with the records of some feeds, in their order. */
+    private final List<Table> tables;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    private JobTables(List<Table> tables) {
+        this.tables = tables;
+        tables.forEach(table -> places.put(table.name(), places.size()));
+    }
+
+    /** Those of a job with the records of some feeds, a table a feed, in their order. */
     public static JobTables of(FeedCatalog feeds) {
-        return new JobTables(feeds.feeds().stream()
+        Stream<Table> ofFeeds = feeds.feeds().stream()
                 .map(feed -> internal(
                         name(feed),
                         feed.fields(),
                         "extras  map<string,string>?  Undeclared fields",
                         "split_start  bigint  Where the split of its line starts in the file",
-                        "split_line  bigint  Line number from there"))
-                .toList());
+                        "split_line  bigint  Line number from there"));
+        return new JobTables(Stream.concat(COMMON.tables.stream(), ofFeeds).toList());
     }
 
     public Table of(Feed feed) {
-        return ofFeeds.stream()
-                .filter(table -> table.name().equals(name(feed)))
-                .findFirst()
-                .orElseThrow();
+        return table(name(feed));
     }
 
-    /** The row of an accepted record, without the place of its line. */
-    public static Row row(Table table, Accepted record) {
+    /** The row of an accepted record, of a table {@link #of a feed}, with the place of its line. */
+    public static Row row(Table table, Accepted record, long splitStart, long splitLine) {
         Row row = new Row(table);
-        for (int i = 0; i < record.values().length; i++) {
+        int fields = record.values().length;
+        for (int i = 0; i < fields; i++) {
             row.set(i, record.values()[i]);
         }
-        return row.set(Dimension.EXTRAS, record.extras().isEmpty() ? null : record.extras());
+        row.set(fields, record.extras().isEmpty() ? null : record.extras());
+        return row.set(fields + 1, splitStart).set(fields + 2, splitLine);
+    }
+
+    /** A row as the shuffle has it: the place of its table, then what {@link RowCodec} writes. */
+    public BytesWritable bytes(Row row) throws IOException {
+        DataOutputBuffer out = new DataOutputBuffer();
+        out.writeByte(place(row.table()));
+        RowCodec.write(row, out);
+        return new BytesWritable(out.getData(), out.getLength());
+    }
+
+    /** The row that the shuffle brings; a new object for each. */
+    public Row row(BytesWritable bytes) throws IOException {
+        DataInputBuffer in = new DataInputBuffer();
+        in.reset(bytes.getBytes(), bytes.getLength());
+        return RowCodec.read(at(in.readByte()), in);
     }
 
     /** Place of a table in the shuffle. */
     public int place(Table table) {
-        int feed = ofFeeds.indexOf(table);
-        return feed < 0 ? ordinal(table) : ALL.size() + feed;
+        return place(table.name());
     }
 
     /** The table at a place in the shuffle. */
     public Table at(int place) {
-        return place < ALL.size() ? ALL.get(place) : ofFeeds.get(place - ALL.size());
+        return tables.get(place);
     }
 
     private static String name(Feed feed) {
@@ -132,34 +153,24 @@ public record JobTables(List<Table> ofFeeds) {
 
     /** What loaded records show of a dimension's keys. */
     public static Table observations(Dimension dimension) {
-        return table(dimension.table().name() + "_observations");
+        return COMMON.table(dimension.table().name() + "_observations");
     }
 
-    public static Table table(String name) {
-        return ALL.get(ordinal(name));
+    public Table table(String name) {
+        return at(place(name));
     }
 
-    /** The table at a place. */
-    public static Table table(int ordinal) {
-        return ALL.get(ordinal);
+    boolean has(String name) {
+        return places.containsKey(name);
     }
 
-    static boolean has(String name) {
-        return ORDINALS.containsKey(name);
-    }
-
-    /** Place of a table. */
-    public static int ordinal(Table table) {
-        return ordinal(table.name());
-    }
-
-    private static int ordinal(String name) {
-        Integer ordinal = ORDINALS.get(name);
-        if (ordinal == null) {
+    private int place(String name) {
+        Integer place = places.get(name);
+        if (place == null) {
             throw new IllegalArgumentException(
-                    "Cannot find table %s (expected one of %s)".formatted(name, ORDINALS.keySet()));
+                    "Cannot find table %s (expected one of %s)".formatted(name, places.keySet()));
         }
-        return ordinal;
+        return place;
     }
 
     private static Table observationsOf(Dimension dimension) {

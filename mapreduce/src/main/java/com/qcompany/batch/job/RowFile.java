@@ -16,9 +16,9 @@ record RowFile(Table table, List<String> partition) {
             int equals = name.indexOf('=');
             if (equals > 0) {
                 values.add(name.substring(equals + 1));
-            } else if (JobTables.has(name)) {
+            } else if (JobTables.COMMON.has(name)) {
                 Collections.reverse(values);
-                return new RowFile(JobTables.table(name), List.copyOf(values));
+                return new RowFile(JobTables.COMMON.table(name), List.copyOf(values));
             }
         }
         throw new IllegalArgumentException("Cannot tell the table of %s (expected …/TABLE/…)".formatted(path));

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapred.LocalJobRunner;
 import org.apache.hadoop.mapreduce.Job;
@@ -38,7 +39,7 @@ public final class RowJob {
     public static Job create(
             Configuration conf,
             String name,
-            Class<? extends Reducer<ShuffleKey, RowWritable, Text, Row>> reducer,
+            Class<? extends Reducer<ShuffleKey, BytesWritable, Text, Row>> reducer,
             long inputBytes,
             Path output)
             throws IOException {
@@ -51,7 +52,7 @@ public final class RowJob {
         jobConf.setIfUnset(LocalJobRunner.LOCAL_MAX_MAPS, processors);
         jobConf.setIfUnset(LocalJobRunner.LOCAL_MAX_REDUCES, processors);
         job.setMapOutputKeyClass(ShuffleKey.class);
-        job.setMapOutputValueClass(RowWritable.class);
+        job.setMapOutputValueClass(BytesWritable.class);
         job.setGroupingComparatorClass(ShuffleKey.Grouping.class);
         job.setPartitionerClass(ShuffleKey.ByGroup.class);
         job.setReducerClass(reducer);

@@ -1,6 +1,7 @@
 package com.qcompany.batch.job;
 
 import java.util.HexFormat;
+import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.RawComparator;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.WritableComparator;
@@ -103,9 +104,9 @@ public final class ShuffleKey extends Text {
     }
 
     /** Sends the rows of a group, and without one those of a name, to one reducer. */
-    static final class ByGroup extends Partitioner<ShuffleKey, RowWritable> {
+    static final class ByGroup extends Partitioner<ShuffleKey, BytesWritable> {
         @Override
-        public int getPartition(ShuffleKey key, RowWritable row, int partitions) {
+        public int getPartition(ShuffleKey key, BytesWritable row, int partitions) {
             byte[] bytes = key.getBytes();
             int group = end(bytes, 1);
             int spread = group > 1 ? group : end(bytes, group + 1);

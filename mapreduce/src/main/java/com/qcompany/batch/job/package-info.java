@@ -3,7 +3,7 @@
  * output, and how a job is set up and run.
  *
  * <pre>
- * RowInputFormat ── mapper ── (ShuffleKey, RowWritable) ── reducer ── RowOutputFormat: out/TABLE[/column=value]/part-r-N
+ * RowInputFormat ── mapper ── (ShuffleKey, BytesWritable) ── reducer ── RowOutputFormat: out/TABLE[/column=value]/part-r-N
  * </pre>
  *
  * <p>A {@link com.qcompany.batch.job.ShuffleKey} names a table, a group whose rows one {@code reduce} call gets, and by a

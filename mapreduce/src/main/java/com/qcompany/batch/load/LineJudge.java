@@ -10,7 +10,6 @@ import com.qcompany.batch.feed.OutputMapping;
 import com.qcompany.batch.feed.RecordFault;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.JobTables;
-import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
@@ -21,6 +20,7 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineJudge {
     private final LoadPlan plan;
-    private final TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context;
+    private final TaskInputOutputContext<?, ?, ShuffleKey, BytesWritable> context;
     private final Quarantine quarantine;
     private final FileTallies tallies = new FileTallies();
     private final ShuffleKey key = new ShuffleKey();
     private final JobTables tables;
-    private final RowWritable value;
     private @Nullable OpenFile open;
 
     /**
@@ -50,12 +49,11 @@ final class LineJudge {
             FeedParser parserBefore,
             List<ColumnMeasure> measures) {}
 
-    LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, RowWritable> context) {
+    LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, BytesWritable> context) {
         this.plan = plan;
         this.context = context;
         this.quarantine = new Quarantine(plan, context.getConfiguration());
         this.tables = JobTables.of(plan.feeds());
-        this.value = new RowWritable(tables);
     }
 
     /** Judges a line and sends on what it is. Lines come file by file. */
@@ -102,7 +100,7 @@ final class LineJudge {
         if (from.main().isOfSales() && before instanceof Accepted accepted) {
             String id = key(from, accepted);
             Row again = new Row(JobTables.DECIDED_AGAIN).set("transaction_id", id);
-            context.write(key.set(tables.place(from.records()), id, "", line.place(file.index())), value.set(again));
+            context.write(key.set(tables.place(from.records()), id, "", line.place(file.index())), tables.bytes(again));
             if (now instanceof Waiting waiting) {
                 tallies.add(file.index(), Count.READ, Sum.LINE);
                 hold(file, line, text, waiting.reason());
@@ -165,9 +163,7 @@ final class LineJudge {
     }
 
     private static Row row(OpenFile from, Line line, Accepted record) {
-        return JobTables.row(from.records(), record)
-                .set(JobTables.SPLIT_START, line.splitStart())
-                .set(JobTables.SPLIT_LINE, line.splitLine());
+        return JobTables.row(from.records(), record, line.splitStart(), line.splitLine());
     }
 
     private void hold(PlannedFile file, Line line, RecordText text, Rejected reason)
@@ -201,6 +197,6 @@ final class LineJudge {
     }
 
     private void send(Row row, String group, long number) throws IOException, InterruptedException {
-        context.write(key.set(tables.place(row.table()), group, "", number), value.set(row));
+        context.write(key.set(tables.place(row.table()), group, "", number), tables.bytes(row));
     }
 }

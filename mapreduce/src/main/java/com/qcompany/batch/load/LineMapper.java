@@ -1,35 +1,66 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.RecordText;
-import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
+import com.qcompany.warehouse.parquet.Row;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the lines of new files. */
-final class LineMapper extends Mapper<Line, RecordText, ShuffleKey, RowWritable> {
-    private final Map<Path, PlannedFile> files = new HashMap<>();
+/**
+ * Judges the lines of new files; and again those that waited for an agent or branch, and those of rejected rows that a replay
+ * takes. Input: {@link Line} and {@link RecordText} of a new file; a partition and a row of the others.
+ */
+final class LineMapper extends Mapper<Object, Object, ShuffleKey, BytesWritable> {
+    /** By path; those of lines that wait by group and name. */
+    private final Map<Object, PlannedFile> files = new HashMap<>();
+
+    private @Nullable LoadPlan plan;
     private @Nullable LineJudge judge;
 
     @Override
     protected void setup(Context context) throws IOException {
-        LoadPlan plan = LoadPlan.of(context.getConfiguration());
-        for (PlannedFile file : plan.files()) {
-            files.put(file.path().getFileSystem(context.getConfiguration()).makeQualified(file.path()), file);
+        Configuration conf = context.getConfiguration();
+        LoadPlan read = LoadPlan.of(conf);
+        for (PlannedFile file : read.files()) {
+            Object place = file.kind() == PlannedFile.Kind.WAITING
+                    ? place(file.group().sequence(), file.record().name())
+                    : file.path().getFileSystem(conf).makeQualified(file.path());
+            files.put(place, file);
         }
-        judge = new LineJudge(plan, context);
+        plan = read;
+        judge = new LineJudge(read, context);
     }
 
     @Override
-    protected void map(Line line, RecordText text, Context context) throws IOException, InterruptedException {
-        PlannedFile file = Objects.requireNonNull(files.get(line.file()), "a file that is read is planned");
-        Objects.requireNonNull(judge).judge(file, line, text);
+    protected void map(Object key, Object value, Context context) throws IOException, InterruptedException {
+        if (key instanceof Line line) {
+            Objects.requireNonNull(judge).judge(file(line.file()), line, (RecordText) value);
+        } else if (Objects.requireNonNull(plan).judgesAgain((Row) value)) {
+            judgeAgain((Row) value);
+        }
+    }
+
+    private void judgeAgain(Row row) throws IOException, InterruptedException {
+        PlannedFile file = file(place(row.require("group_sequence", Long.class), row.text("source_file")));
+        // The number counts from the file's start, so the line is one of a split that starts there.
+        Line line = new Line(
+                file.path(), row.require("byte_offset", Long.class), 0, row.require("line_number", Long.class), false);
+        Objects.requireNonNull(judge).judge(file, line, new RecordText(row.text("raw_line"), true));
+    }
+
+    private PlannedFile file(Object place) {
+        return Objects.requireNonNull(files.get(place), "a file whose lines are judged is planned");
+    }
+
+    private static String place(long group, String file) {
+        return group + "/" + file;
     }
 
     @Override

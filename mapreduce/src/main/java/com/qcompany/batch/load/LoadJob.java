@@ -35,10 +35,10 @@ final class LoadJob {
         // The format takes its files from the plan; the path only stands for them.
         MultipleInputs.addInputPath(job, directory, CsvInputFormat.class, LineMapper.class);
         for (PublishedFile waiting : PublishedFile.of(published, layout, StarSchema.WAITING_ROWS)) {
-            MultipleInputs.addInputPath(job, waiting.path(), RowInputFormat.class, WaitingMapper.class);
+            MultipleInputs.addInputPath(job, waiting.path(), RowInputFormat.class, LineMapper.class);
         }
         for (PublishedFile rejected : plan.replay().files(published, layout)) {
-            MultipleInputs.addInputPath(job, rejected.path(), RowInputFormat.class, WaitingMapper.class);
+            MultipleInputs.addInputPath(job, rejected.path(), RowInputFormat.class, LineMapper.class);
         }
         RowJob.run(job);
         return LoadResult.of(plan, job);

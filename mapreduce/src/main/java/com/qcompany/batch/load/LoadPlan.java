@@ -1,13 +1,14 @@
 package com.qcompany.batch.load;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.qcompany.batch.feed.Contracts;
 import com.qcompany.batch.feed.CsvRecordReader;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.load.LoadPlan.PlannedFile.Kind;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.parquet.Row;
+import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
@@ -144,6 +145,13 @@ record LoadPlan(
         return knownKeys.getOrDefault(table, Set.of()).contains(key.toString());
     }
 
+    /** Whether a row of a line that waits, or was rejected, is judged again. */
+    boolean judgesAgain(Row row) {
+        return row.table().equals(StarSchema.REJECTED_ROWS)
+                ? replay.takes(row)
+                : retraction == null || !retraction.takesBack(row.require("group_sequence", Long.class));
+    }
+
     /** Whether a file's group loads nothing. */
     boolean refuses(PlannedFile file) {
         return refused.contains(file.group().sequence());
@@ -154,7 +162,6 @@ record LoadPlan(
         Path file = new Path(directory, FILE);
         ImmutableFiles.write(file.getFileSystem(conf), file, this);
         conf.set(FILE_KEY, file.toString());
-        Contracts.ship(feeds, conf);
     }
 
     /** Reads the plan of the job that a task belongs to. */

@@ -4,7 +4,6 @@ import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.AddedValues;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.job.JobTables;
-import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.quality.ColumnMeasure;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Turns the records of feeds, ordered by feed and key, into rows of the delta, of keys and of observations; lines for
  * quarantine pass through, and measures of parts of a file are merged, and their metrics written.
  */
-final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
+final class LoadReducer extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
     private final FileTallies tallies = new FileTallies();
     private final Map<Integer, Records> records = new HashMap<>();
     private final Text partition = new Text();
+    private JobTables tables = JobTables.COMMON;
     private @Nullable LoadPlan plan;
 
     /** What becomes of the records of a feed. */
@@ -56,7 +57,7 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
         LoadPlan read = LoadPlan.of(context.getConfiguration());
         plan = read;
         Output out = (values, row) -> write(context, values, row);
-        JobTables tables = JobTables.of(read.feeds());
+        tables = JobTables.of(read.feeds());
         for (Feed feed : read.feeds().feeds()) {
             records.put(
                     tables.place(tables.of(feed)),
@@ -76,16 +77,16 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     }
 
     @Override
-    protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
+    protected void reduce(ShuffleKey key, Iterable<BytesWritable> rows, Context context)
             throws IOException, InterruptedException {
-        if (key.table() == JobTables.ordinal(JobTables.COLUMN_MEASURES)) {
+        if (key.table() == tables.place(JobTables.COLUMN_MEASURES)) {
             merge(Objects.requireNonNull(plan), rows.iterator(), context);
             return;
         }
         Records ofFeed = records.get(key.table());
         String group = key.group();
-        for (RowWritable each : rows) {
-            Row row = each.row();
+        for (BytesWritable each : rows) {
+            Row row = tables.row(each);
             if (row.table().equals(JobTables.DECIDED_AGAIN)) {
                 Objects.requireNonNull(ofFeed).decideAgain(group);
             } else if (ofFeed != null) {
@@ -99,13 +100,15 @@ final class LoadReducer extends Reducer<ShuffleKey, RowWritable, Text, Row> {
     }
 
     /** Merges what tasks measured of parts of a file's column, and writes its metrics. */
-    private void merge(LoadPlan loaded, Iterator<RowWritable> parts, Context context)
+    private void merge(LoadPlan loaded, Iterator<BytesWritable> parts, Context context)
             throws IOException, InterruptedException {
-        Row first = parts.next().row();
+        Row first = tables.row(parts.next());
         PlannedFile file = loaded.files().get(first.require("file", Integer.class));
         ColumnMeasure whole = new ColumnMeasure(file.feed().measured(first.text("column_name")));
         whole.add(first);
-        parts.forEachRemaining(part -> whole.add(part.row()));
+        while (parts.hasNext()) {
+            whole.add(tables.row(parts.next()));
+        }
         if (LineageEvents.areWanted(context.getConfiguration())) {
             write(context, "", whole.row(file.index()));
         }

@@ -3,10 +3,9 @@
  * line and one that merges the dimensions, then the audit and one publish.
  *
  * <pre>
- * LoadPlan ── CsvInputFormat ── LineMapper ─┐                     ┌ sales_delta, transaction_keys
- *   waiting_rows ────────────── WaitingMapper ┴ shuffle ── LoadReducer ┼ rejected_rows, waiting_rows, quality_metrics, tallies
- *                              (feed, key, place)   │             └ observations ── DimensionJob ── *_dim
- *                                            transaction_keys
+ * LoadPlan ── CsvInputFormat ┬ LineMapper ── shuffle ── LoadReducer ┬ sales_delta, transaction_keys
+ *              waiting_rows ┘     (feed, key, place)  │             ├ rejected_rows, waiting_rows, quality_metrics, tallies
+ *                                           transaction_keys          └ observations ── DimensionJob ── *_dim
  * </pre>
  *
  * <p>{@link com.qcompany.batch.load.Load} tells the story; {@link com.qcompany.batch.load.SalesReduction} decides what is

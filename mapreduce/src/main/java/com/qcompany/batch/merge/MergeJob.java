@@ -3,7 +3,6 @@ package com.qcompany.batch.merge;
 import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowInputFormat;
 import com.qcompany.batch.job.RowJob;
-import com.qcompany.batch.job.RowWritable;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -14,6 +13,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.Mapper;
@@ -58,10 +58,9 @@ final class MergeJob {
     }
 
     /** Sends each row to the partition in which it is written. */
-    static final class ByPartition extends Mapper<Text, Row, ShuffleKey, RowWritable> {
+    static final class ByPartition extends Mapper<Text, Row, ShuffleKey, BytesWritable> {
         private static final Table BASE = StarSchema.SALES_BASE;
         private final ShuffleKey key = new ShuffleKey();
-        private final RowWritable value = new RowWritable();
 
         @Override
         protected void map(Text partition, Row row, Context context) throws IOException, InterruptedException {
@@ -85,12 +84,13 @@ final class MergeJob {
 
         private void send(Context context, String group, String name, long number, Row row)
                 throws IOException, InterruptedException {
-            context.write(key.set(JobTables.ordinal(row.table()), group, name, number), value.set(row));
+            context.write(
+                    key.set(JobTables.COMMON.place(row.table()), group, name, number), JobTables.COMMON.bytes(row));
         }
     }
 
     /** Writes the rows of a partition as they come. */
-    static final class WritePartitions extends Reducer<ShuffleKey, RowWritable, Text, Row> {
+    static final class WritePartitions extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
         private final Text partition = new Text();
         private String segment = NEVER;
         private long purgeUpTo;
@@ -102,14 +102,14 @@ final class MergeJob {
         }
 
         @Override
-        protected void reduce(ShuffleKey key, Iterable<RowWritable> rows, Context context)
+        protected void reduce(ShuffleKey key, Iterable<BytesWritable> rows, Context context)
                 throws IOException, InterruptedException {
-            Table table = JobTables.table(key.table());
+            Table table = JobTables.COMMON.at(key.table());
             boolean keys = table == StarSchema.TRANSACTION_KEYS;
             partition.set(keys ? segment : key.group());
             String last = "";
-            for (RowWritable each : rows) {
-                Row row = each.row();
+            for (BytesWritable each : rows) {
+                Row row = JobTables.COMMON.row(each);
                 String name = keys ? key.name() : "";
                 if (table == StarSchema.SALES_BASE && isPurged(row)) {
                     context.getCounter(Count.SALES_PURGED).increment(1);

@@ -87,7 +87,7 @@ final class FeedThroughput {
         while (records.next()) {
             Accepted accepted = (Accepted) parser.parse(records);
             if (withRows) {
-                Row record = JobTables.row(table, accepted);
+                Row record = JobTables.row(table, accepted, 0, 1);
                 for (OutputMapping mapping : feed.mappings()) {
                     sum += mapping.row(record).get(0) == null ? 1 : 0;
                 }

@@ -120,6 +120,6 @@ class OutputMappingTest {
 
     private Row record(String line) {
         FeedCatalog feeds = FeedCatalog.bundled();
-        return JobTables.row(JobTables.of(feeds).of(feeds.feed("sales_transactions")), sales.accept(line));
+        return JobTables.row(JobTables.of(feeds).of(feeds.feed("sales_transactions")), sales.accept(line), 0, 1);
     }
 }

@@ -1,7 +1,7 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.RecordText;
-import com.qcompany.batch.job.RowWritable;
+import com.qcompany.batch.job.JobTables;
 import com.qcompany.warehouse.parquet.Row;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.serializer.Deserializer;
 import org.apache.hadoop.io.serializer.Serialization;
 import org.apache.hadoop.io.serializer.Serializer;
@@ -34,7 +35,7 @@ public final class RowSerialization implements Serialization<Object> {
             @Override
             public void serialize(Object value) throws IOException {
                 if (value instanceof Row row) {
-                    new RowWritable().set(row).write(out);
+                    JobTables.COMMON.bytes(row).write(out);
                 } else if (value instanceof Line line) {
                     out.writeUTF(line.file().toString());
                     out.writeLong(line.offset());
@@ -68,9 +69,9 @@ public final class RowSerialization implements Serialization<Object> {
             @Override
             public Object deserialize(Object reused) throws IOException {
                 if ((Class<?>) type == Row.class) {
-                    RowWritable row = new RowWritable();
+                    BytesWritable row = new BytesWritable();
                     row.readFields(in);
-                    return row.row();
+                    return JobTables.COMMON.row(row);
                 }
                 return (Class<?>) type == Line.class
                         ? new Line(
