@@ -4,8 +4,8 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Listing;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
     List<Finding> check(Snapshot published) throws IOException {
         List<Finding> findings = new ArrayList<>();
         for (Table table : versionedTables()) {
-            findings.add(finding(table, PublishedFile.of(published, warehouse.layout(), table)));
+            findings.add(finding(table, DataFile.of(published, warehouse.layout(), table)));
         }
         return findings;
     }
@@ -45,23 +45,23 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
      * directories only grow by renames they may be of a publish that is not complete.
      */
     List<Path> strays(Table table, Snapshot published) throws IOException {
-        List<PublishedFile> files = PublishedFile.of(published, warehouse.layout(), table);
+        List<DataFile> files = DataFile.of(published, warehouse.layout(), table);
         Set<Path> strays = visible(files);
         files.forEach(file -> strays.remove(file.path()));
         return List.copyOf(strays);
     }
 
     /** Published files of a table that are not where they were published. */
-    List<PublishedFile> missing(Table table, Snapshot published) throws IOException {
-        List<PublishedFile> files = PublishedFile.of(published, warehouse.layout(), table);
+    List<DataFile> missing(Table table, Snapshot published) throws IOException {
+        List<DataFile> files = DataFile.of(published, warehouse.layout(), table);
         Set<Path> there = visible(files);
         return files.stream().filter(file -> !there.contains(file.path())).toList();
     }
 
-    private Finding finding(Table table, List<PublishedFile> files) throws IOException {
+    private Finding finding(Table table, List<DataFile> files) throws IOException {
         Set<Path> there = visible(files);
         List<String> faults = new ArrayList<>();
-        for (PublishedFile file : files) {
+        for (DataFile file : files) {
             if (there.remove(file.path())) {
                 faults.addAll(faultOfRows(file));
             } else {
@@ -73,7 +73,7 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
     }
 
     /** What queries see in the directories of published files. */
-    private Set<Path> visible(List<PublishedFile> files) throws IOException {
+    private Set<Path> visible(List<DataFile> files) throws IOException {
         Set<Path> directories =
                 files.stream().map(file -> file.path().getParent()).collect(Collectors.toSet());
         Set<Path> there = new TreeSet<>();
@@ -88,7 +88,7 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
         return there;
     }
 
-    private List<String> faultOfRows(PublishedFile file) {
+    private List<String> faultOfRows(DataFile file) {
         try {
             long rows = ParquetRows.rowCount(file.path(), conf);
             return rows == file.rows()

@@ -6,12 +6,12 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.CatalogChange;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.ErasedFile;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.LeaseHeldException;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Rename;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
@@ -110,7 +110,7 @@ public final class RepairTool extends Configured implements Tool {
     private boolean takeBackDeleted(Warehouse warehouse, Snapshot snapshot) throws IOException {
         boolean whole = true;
         for (Table table : FileAudit.versionedTables()) {
-            for (PublishedFile file : new FileAudit(warehouse, getConf()).missing(table, snapshot)) {
+            for (DataFile file : new FileAudit(warehouse, getConf()).missing(table, snapshot)) {
                 Optional<Path> deleted = deleted(warehouse, file);
                 if (deleted.isPresent()) {
                     warehouse.fs().mkdirs(file.path().getParent());
@@ -129,7 +129,7 @@ public final class RepairTool extends Configured implements Tool {
         return whole;
     }
 
-    private Optional<Path> deleted(Warehouse warehouse, PublishedFile file) throws IOException {
+    private Optional<Path> deleted(Warehouse warehouse, DataFile file) throws IOException {
         String path = file.path().toUri().getPath();
         FileStatus[] found = warehouse.fs().globStatus(new Path("/user/*/.Trash/*" + path));
         for (FileStatus candidate : found == null ? new FileStatus[0] : found) {

@@ -48,7 +48,7 @@ class ClientClassPathTest {
                 .run(new PrintWriter(found), new PrintWriter(found), arguments.toArray(String[]::new));
 
         assertThat(found.toString().lines())
-                .anyMatch(line -> line.matches(".*QualityTool +-> .*PublishedFile +q-warehouse.*"))
+                .anyMatch(line -> line.matches(".*QualityTool +-> .*DataFile +q-warehouse.*"))
                 .noneMatch(line -> line.contains("not found"));
     }
 

@@ -6,7 +6,7 @@ import com.qcompany.hive.Warehouse;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,10 +64,10 @@ record TableFiles(Warehouse warehouse, Snapshot snapshot) {
 
     private List<String> row(Table table) throws IOException {
         Map<Path, Long> sizes = sizes(warehouse.layout().table(table));
-        List<PublishedFile> published = PublishedFile.of(snapshot, warehouse.layout(), table);
+        List<DataFile> published = DataFile.of(snapshot, warehouse.layout(), table);
         Set<Path> current = table.storage() == Storage.CONVENTIONAL
                 ? Set.copyOf(sizes.keySet())
-                : published.stream().map(PublishedFile::path).collect(Collectors.toSet());
+                : published.stream().map(DataFile::path).collect(Collectors.toSet());
         long all = sizes.values().stream().mapToLong(Long::longValue).sum();
         long bytes =
                 current.stream().mapToLong(path -> sizes.getOrDefault(path, 0L)).sum();
@@ -77,9 +77,8 @@ record TableFiles(Warehouse warehouse, Snapshot snapshot) {
                 Long.toString(bytes),
                 table.storage() == Storage.CONVENTIONAL
                         ? ""
-                        : Long.toString(published.stream()
-                                .mapToLong(PublishedFile::rows)
-                                .sum()),
+                        : Long.toString(
+                                published.stream().mapToLong(DataFile::rows).sum()),
                 Integer.toString(sizes.size() - current.size()),
                 Long.toString(all - bytes));
     }

@@ -5,11 +5,11 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -75,7 +75,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
                 published.partitionsOf(StarSchema.REJECTED_ROWS).keySet();
         List<RawFile> files = new ArrayList<>();
         List<Row> groups = new ArrayList<>();
-        PublishedFile.forEachRow(published, layout, StarSchema.SOURCE_GROUPS, conf, groups::add);
+        DataFile.forEachRow(published, layout, StarSchema.SOURCE_GROUPS, conf, groups::add);
         for (Row group : groups) {
             long sequence = group.require("group_sequence", Long.class);
             String name = group.text("source_group");
@@ -112,7 +112,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
         plan.rawFiles().stream().filter(RawFile::read).forEach(file -> paths.add(new Path(file.path())));
         for (Table table : List.of(
                 StarSchema.SALES_BASE, StarSchema.SALES_DELTA, StarSchema.REJECTED_ROWS, StarSchema.WAITING_ROWS)) {
-            for (PublishedFile file : PublishedFile.of(published, layout, table)) {
+            for (DataFile file : DataFile.of(published, layout, table)) {
                 boolean merged = table.equals(StarSchema.SALES_DELTA)
                         && Long.parseLong(file.partition().get(0)) <= published.mergedUpTo();
                 if (!merged) {

@@ -5,13 +5,12 @@ import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowInputFormat;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.job.ShuffleKey;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.ImmutableFiles;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,15 +41,15 @@ public final class DimensionJob {
      * versions; where it forgets groups, every dimension is made anew. It writes to {@code dimensions} in the run's staging
      * directory, and gives the files; none where there is nothing to read.
      */
-    public static List<StagedFile> run(
-            WarehouseRun run, Snapshot published, List<StagedFile> files, GroupOrder order, Path staging)
+    public static List<DataFile> run(
+            WarehouseRun run, Snapshot published, List<DataFile> files, GroupOrder order, Path staging)
             throws IOException {
         List<Path> inputs = new ArrayList<>();
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
-            List<StagedFile> observed = RowJob.of(JobTables.observations(dimension), files);
+            List<DataFile> observed = RowJob.of(JobTables.observations(dimension), files);
             if (!observed.isEmpty() || !order.forgotten().isEmpty()) {
-                observed.forEach(file -> inputs.add(file.file()));
-                PublishedFile.of(published, run.layout(), dimension.table()).forEach(file -> inputs.add(file.path()));
+                observed.forEach(file -> inputs.add(file.path()));
+                DataFile.of(published, run.layout(), dimension.table()).forEach(file -> inputs.add(file.path()));
             }
         }
         if (inputs.isEmpty()) {

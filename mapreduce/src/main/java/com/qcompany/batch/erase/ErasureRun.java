@@ -15,10 +15,10 @@ import com.qcompany.batch.ingest.RecordErasure.Removal;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Listing;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.Comparator;
@@ -99,7 +99,7 @@ public final class ErasureRun {
     /** The customer with the names and e-mail addresses that are published. */
     private Person published(int customer, Snapshot published) throws IOException {
         Set<List<String>> traces = new HashSet<>();
-        PublishedFile.forEachRow(published, run.layout(), StarSchema.CUSTOMER_DIM, run.conf(), row -> {
+        DataFile.forEachRow(published, run.layout(), StarSchema.CUSTOMER_DIM, run.conf(), row -> {
             if (row.require(StarSchema.CUSTOMERS.key(), Integer.class) == customer
                     && !row.text("customer_fname").equals(ERASED)) {
                 traces.add(List.of(row.text("customer_fname"), row.text("customer_lname")));

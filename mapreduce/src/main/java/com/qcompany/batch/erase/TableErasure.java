@@ -18,16 +18,15 @@ import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.RunRow;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
@@ -67,7 +66,7 @@ final class TableErasure {
     private final Set<String> ids = new HashSet<>();
     private final Map<List<Object>, Long> digests = new HashMap<>();
     private final Map<String, Optional<PersonMask>> masks = new HashMap<>();
-    private final List<StagedFile> staged = new ArrayList<>();
+    private final List<DataFile> staged = new ArrayList<>();
 
     /** Takes who the customer is out of a row of a partition, and says whether that changed it. */
     private interface Change {
@@ -97,7 +96,7 @@ final class TableErasure {
         stage(before, StarSchema.RESTATEMENTS, anyOf("transaction_id", ids), this::eraseRestatement);
         stage(before, StarSchema.REJECTED_ROWS, null, this::eraseLine);
         stage(before, StarSchema.WAITING_ROWS, null, this::eraseLine);
-        stageCustomers(PublishedFile.of(before, run.layout(), StarSchema.CUSTOMER_DIM), theirs);
+        stageCustomers(DataFile.of(before, run.layout(), StarSchema.CUSTOMER_DIM), theirs);
         if (staged.isEmpty()) {
             return before;
         }
@@ -113,11 +112,11 @@ final class TableErasure {
 
     /** Stages the partitions of a table in which a row changes; only rows that meet the predicate may. */
     private void stage(Snapshot before, Table table, @Nullable FilterPredicate rows, Change change) throws IOException {
-        Map<List<String>, List<PublishedFile>> partitions = PublishedFile.of(before, run.layout(), table).stream()
-                .collect(Collectors.groupingBy(PublishedFile::partition, LinkedHashMap::new, Collectors.toList()));
-        for (Map.Entry<List<String>, List<PublishedFile>> partition : partitions.entrySet()) {
-            Map<PublishedFile, Long> changed = new HashMap<>();
-            for (PublishedFile file : partition.getValue()) {
+        Map<List<String>, List<DataFile>> partitions = DataFile.of(before, run.layout(), table).stream()
+                .collect(Collectors.groupingBy(DataFile::partition, LinkedHashMap::new, Collectors.toList()));
+        for (Map.Entry<List<String>, List<DataFile>> partition : partitions.entrySet()) {
+            Map<DataFile, Long> changed = new HashMap<>();
+            for (DataFile file : partition.getValue()) {
                 for (Row row : read(file, rows)) {
                     if (change.apply(row, partition.getKey())) {
                         changed.merge(file, 1L, Long::sum);
@@ -134,11 +133,11 @@ final class TableErasure {
     }
 
     /** Stages all versions of the customer as one, seen wherever one of them was. */
-    private void stageCustomers(List<PublishedFile> files, FilterPredicate theirs) throws IOException {
+    private void stageCustomers(List<DataFile> files, FilterPredicate theirs) throws IOException {
         List<Row> versions = new ArrayList<>();
-        Map<PublishedFile, Long> changed = new HashMap<>();
+        Map<DataFile, Long> changed = new HashMap<>();
         Map<Long, SourceGroup> groups = new HashMap<>();
-        for (PublishedFile file : files) {
+        for (DataFile file : files) {
             for (Row version : read(file, theirs)) {
                 versions.add(version);
                 if (erase(version)) {
@@ -163,21 +162,21 @@ final class TableErasure {
     }
 
     private void replace(
-            List<PublishedFile> files, Map<PublishedFile, Long> changed, FunctionRaisingIOE<Row, Optional<Row>> change)
+            List<DataFile> files, Map<DataFile, Long> changed, FunctionRaisingIOE<Row, Optional<Row>> change)
             throws IOException {
         Path directory = new Path(run.layout().staging(runId), Integer.toString(staged.size()));
-        List<StagedFile> copies = new Rewrite(run.fs(), run.conf()).stage(files, directory, change);
+        List<DataFile> copies = new Rewrite(run.fs(), run.conf()).stage(files, directory, change);
         staged.addAll(copies);
         for (int i = 0; i < files.size(); i++) {
             Path file = files.get(i).path();
             Long rows = changed.get(files.get(i));
             if (rows != null) {
-                journal.accept(Removal.of(run.fs(), file, rows, copies.get(i).file()));
+                journal.accept(Removal.of(run.fs(), file, rows, copies.get(i).path()));
             }
         }
     }
 
-    private List<Row> read(PublishedFile file, @Nullable FilterPredicate rows) throws IOException {
+    private List<Row> read(DataFile file, @Nullable FilterPredicate rows) throws IOException {
         List<Row> read = new ArrayList<>();
         ParquetRows.forEach(
                 rows == null
@@ -227,7 +226,7 @@ final class TableErasure {
 
     /** Sales that were the customer's and are another's, or were taken back. */
     private void collectRestated(Snapshot before) throws IOException {
-        PublishedFile.forEachRow(before, run.layout(), StarSchema.RESTATEMENTS, run.conf(), row -> {
+        DataFile.forEachRow(before, run.layout(), StarSchema.RESTATEMENTS, run.conf(), row -> {
             String customer = Integer.toString(person.id());
             if (row.text("column_name").equals(ID)
                     && (customer.equals(row.get("old_value")) || customer.equals(row.get("new_value")))) {

@@ -3,6 +3,7 @@ package com.qcompany.batch.job;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.Outcome.Accepted;
+import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.parquet.RowCodec;
 import com.qcompany.warehouse.schema.Column;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.DataInputBuffer;
 import org.apache.hadoop.io.DataOutputBuffer;
@@ -160,10 +162,6 @@ public final class JobTables {
         return at(place(name));
     }
 
-    boolean has(String name) {
-        return places.containsKey(name);
-    }
-
     private int place(String name) {
         Integer place = places.get(name);
         if (place == null) {
@@ -171,6 +169,21 @@ public final class JobTables {
                     "Cannot find table %s (expected one of %s)".formatted(name, places.keySet()));
         }
         return place;
+    }
+
+    /** What the path of a file says of its rows: {@code …/TABLE/[…/column=value/][v-N/]FILE}. */
+    static Partition partition(Path file) {
+        List<String> values = new ArrayList<>();
+        for (Path directory = file.getParent(); directory != null; directory = directory.getParent()) {
+            String name = directory.getName();
+            int equals = name.indexOf('=');
+            if (equals > 0) {
+                values.add(0, name.substring(equals + 1));
+            } else if (COMMON.places.containsKey(name)) {
+                return new Partition(COMMON.table(name), values);
+            }
+        }
+        throw new IllegalArgumentException("Cannot tell the table of %s (expected …/TABLE/…)".formatted(file));
     }
 
     private static Table observationsOf(Dimension dimension) {

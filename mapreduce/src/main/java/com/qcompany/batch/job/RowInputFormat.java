@@ -1,5 +1,6 @@
 package com.qcompany.batch.job;
 
+import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import java.io.IOException;
@@ -38,9 +39,9 @@ public final class RowInputFormat extends CombineFileInputFormat<Text, Row> {
 
         /** By this signature Hadoop makes one for each file. */
         FileRows(CombineFileSplit split, TaskAttemptContext context, Integer index) throws IOException {
-            RowFile file = RowFile.of(split.getPath(index));
+            Partition file = JobTables.partition(split.getPath(index));
             long start = split.getOffset(index);
-            this.partition = new Text(String.join("/", file.partition()));
+            this.partition = new Text(String.join("/", file.values()));
             this.reader = ParquetRows.reader(
                     file.table(),
                     split.getPath(index),

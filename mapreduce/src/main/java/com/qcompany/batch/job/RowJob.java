@@ -1,11 +1,12 @@
 package com.qcompany.batch.job;
 
 import com.qcompany.batch.Launcher;
-import com.qcompany.batch.publish.StagedFile;
+import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.ParallelTasks;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -82,7 +83,7 @@ public final class RowJob {
     }
 
     /** The files of a finished job with the rows that their footers tell, ordered by path. */
-    public static List<StagedFile> output(Job job) throws IOException {
+    public static List<DataFile> output(Job job) throws IOException {
         Configuration conf = job.getConfiguration();
         Path output = FileOutputFormat.getOutputPath(job);
         List<Path> files = new ArrayList<>();
@@ -93,17 +94,17 @@ public final class RowJob {
                 files.add(file);
             }
         }
-        List<StagedFile> staged = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<DataFile> staged = java.util.Collections.synchronizedList(new ArrayList<>());
         new ParallelTasks(Settings.PUBLISH_THREADS.get(conf)).forEach(files, file -> {
-            RowFile of = RowFile.of(file);
-            staged.add(new StagedFile(of.table(), of.partition(), file, ParquetRows.rowCount(file, conf)));
+            Partition of = JobTables.partition(file);
+            staged.add(new DataFile(of.table(), of.values(), file, ParquetRows.rowCount(file, conf)));
         });
-        staged.sort(Comparator.comparing(StagedFile::file));
+        staged.sort(Comparator.comparing(DataFile::path));
         return List.copyOf(staged);
     }
 
     /** Those of some files that hold rows of a table. */
-    public static List<StagedFile> of(Table table, List<StagedFile> files) {
+    public static List<DataFile> of(Table table, List<DataFile> files) {
         return files.stream().filter(file -> file.table().equals(table)).toList();
     }
 

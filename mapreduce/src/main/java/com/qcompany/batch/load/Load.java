@@ -12,7 +12,6 @@ import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunRow;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Program;
@@ -20,6 +19,7 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.lineage.LineageEvents;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
@@ -184,7 +184,7 @@ final class Load {
         SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
         PublishRequest request =
                 new StagedLoad(run, before, result).gather(COMMAND, groups, Set.of(), result.removed(conf));
-        List<StagedFile> rejected = RowJob.of(StarSchema.REJECTED_ROWS, result.staged());
+        List<DataFile> rejected = RowJob.of(StarSchema.REJECTED_ROWS, result.staged());
         if (plan.replay().equals(Replay.NOTHING)) {
             request.append(rejected);
         } else {

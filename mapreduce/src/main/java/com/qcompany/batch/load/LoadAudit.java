@@ -4,9 +4,9 @@ import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class LoadAudit {
     private LoadAudit() {}
 
     /** A sentence for every count that does not add up; empty when all do. */
-    static List<String> problems(LoadPlan plan, FileTallies tallies, List<StagedFile> staged) {
+    static List<String> problems(LoadPlan plan, FileTallies tallies, List<DataFile> staged) {
         LoadAudit audit = new LoadAudit();
         long sales = 0;
         for (PlannedFile file : plan.files()) {
@@ -64,9 +64,8 @@ final class LoadAudit {
         return audit.problems;
     }
 
-    private void expectStaged(Table table, long rows, List<StagedFile> staged) {
-        long found =
-                RowJob.of(table, staged).stream().mapToLong(StagedFile::rows).sum();
+    private void expectStaged(Table table, long rows, List<DataFile> staged) {
+        long found = RowJob.of(table, staged).stream().mapToLong(DataFile::rows).sum();
         expect(table.name(), "rows in staged files", rows, found);
     }
 

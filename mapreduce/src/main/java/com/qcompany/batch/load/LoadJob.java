@@ -4,8 +4,8 @@ import com.qcompany.batch.job.RowInputFormat;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -34,10 +34,10 @@ final class LoadJob {
         plan.writeTo(directory, job.getConfiguration());
         // The format takes its files from the plan; the path only stands for them.
         MultipleInputs.addInputPath(job, directory, CsvInputFormat.class, LineMapper.class);
-        for (PublishedFile waiting : PublishedFile.of(published, layout, StarSchema.WAITING_ROWS)) {
+        for (DataFile waiting : DataFile.of(published, layout, StarSchema.WAITING_ROWS)) {
             MultipleInputs.addInputPath(job, waiting.path(), RowInputFormat.class, LineMapper.class);
         }
-        for (PublishedFile rejected : plan.replay().files(published, layout)) {
+        for (DataFile rejected : plan.replay().files(published, layout)) {
             MultipleInputs.addInputPath(job, rejected.path(), RowInputFormat.class, LineMapper.class);
         }
         RowJob.run(job);

@@ -13,10 +13,10 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.HashMap;
@@ -65,7 +65,7 @@ final class LoadPlanner {
             @Nullable Retraction retraction)
             throws IOException {
         for (Table table : GUARDS) {
-            PublishedFile.requireAll(run.fs(), PublishedFile.of(published, layout, table), conf);
+            DataFile.requireAll(run.fs(), DataFile.of(published, layout, table), conf);
         }
         LoadPlan plan = new LoadPlan(
                 runId,
@@ -114,7 +114,7 @@ final class LoadPlanner {
                 List<String> columns = forgotten.isEmpty()
                         ? List.of(mapping.keyColumn())
                         : List.of(mapping.keyColumn(), Dimension.SEEN_IN);
-                PublishedFile.forEachRow(published, layout, mapping.table().project(columns), conf, row -> {
+                DataFile.forEachRow(published, layout, mapping.table().project(columns), conf, row -> {
                     if (forgotten.isEmpty() || isSeen(row, forgotten)) {
                         ofTable.add(String.valueOf(row.get(mapping.keyColumn())));
                     }
@@ -168,7 +168,7 @@ final class LoadPlanner {
     private List<GroupRecord> waitingGroups(Snapshot published) throws IOException {
         Set<Long> sequences = new TreeSet<>(replay.groups());
         Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
-        PublishedFile.forEachRow(
+        DataFile.forEachRow(
                 published, layout, projection, conf, row -> sequences.add(row.require("group_sequence", Long.class)));
         return run.ledger().read(sequences);
     }

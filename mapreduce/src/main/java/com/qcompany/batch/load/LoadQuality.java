@@ -6,16 +6,15 @@ import com.qcompany.batch.job.JobTables;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.publish.Rewrite;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.batch.quality.Judgement;
 import com.qcompany.batch.quality.MetricHistory;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -37,13 +36,13 @@ import org.apache.hadoop.fs.Path;
 /** What a load's job measured of the files it read, compared with what their contracts expect. */
 final class LoadQuality {
     private final LoadPlan plan;
-    private final List<StagedFile> metrics;
-    private final List<StagedFile> measures;
+    private final List<DataFile> metrics;
+    private final List<DataFile> measures;
     private final Configuration conf;
     /** By the metric as the job wrote it, without its sketch. */
     private final Map<Row, Judgement> judged = new LinkedHashMap<>();
 
-    private LoadQuality(LoadPlan plan, List<StagedFile> staged, Configuration conf) {
+    private LoadQuality(LoadPlan plan, List<DataFile> staged, Configuration conf) {
         this.plan = plan;
         this.metrics = RowJob.of(StarSchema.QUALITY_METRICS, staged);
         this.measures = RowJob.of(JobTables.COLUMN_MEASURES, staged);
@@ -51,12 +50,12 @@ final class LoadQuality {
     }
 
     /** Reads the output of a load's job, and published metrics of the hours that contracts compare with. */
-    static LoadQuality of(LoadPlan plan, List<StagedFile> staged, Snapshot published, Layout layout, Configuration conf)
+    static LoadQuality of(LoadPlan plan, List<DataFile> staged, Snapshot published, Layout layout, Configuration conf)
             throws IOException {
         LoadQuality quality = new LoadQuality(plan, staged, conf);
         Set<LocalDate> compared = new TreeSet<>();
-        for (StagedFile file : quality.metrics) {
-            ParquetRows.forEach(ParquetRows.reader(file.table(), file.file(), conf), metric -> {
+        for (DataFile file : quality.metrics) {
+            ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf), metric -> {
                 for (Expectation expectation : quality.expectations(metric)) {
                     quality.judged.put(withoutSketch(metric), new Judgement(withoutSketch(metric), expectation));
                     LocalDateTime hour = metric.require("source_hour", LocalDateTime.class);
@@ -114,8 +113,8 @@ final class LoadQuality {
     Map<Feed, List<ColumnMeasure>> byFeed() throws IOException {
         Map<Feed, Map<String, ColumnMeasure>> merged = new LinkedHashMap<>();
         List<PlannedFile> files = plan.files();
-        for (StagedFile staged : measures) {
-            ParquetRows.forEach(ParquetRows.reader(staged.table(), staged.file(), conf), measured -> {
+        for (DataFile staged : measures) {
+            ParquetRows.forEach(ParquetRows.reader(staged.table(), staged.path(), conf), measured -> {
                 Feed feed = files.get(measured.require("file", Integer.class)).feed();
                 merged.computeIfAbsent(feed, any -> new LinkedHashMap<>())
                         .computeIfAbsent(measured.text("column_name"), name -> new ColumnMeasure(feed.measured(name)))
@@ -142,11 +141,8 @@ final class LoadQuality {
     }
 
     /** Writes the rows of {@code quality_metrics} once more, with the outcomes. */
-    List<StagedFile> stage(Path directory) throws IOException {
-        List<PublishedFile> written = metrics.stream()
-                .map(file -> new PublishedFile(file.table(), file.partition(), file.file(), file.rows()))
-                .toList();
-        return new Rewrite(directory.getFileSystem(conf), conf).stage(written, directory, metric -> {
+    List<DataFile> stage(Path directory) throws IOException {
+        return new Rewrite(directory.getFileSystem(conf), conf).stage(metrics, directory, metric -> {
             Judgement known = judged.get(withoutSketch(metric));
             return Optional.of(known == null ? metric : known.metric().copy("sketch", metric));
         });

@@ -7,10 +7,9 @@ import com.qcompany.batch.load.FileTallies.Sum;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.RunRow;
-import com.qcompany.batch.publish.StagedFile;
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,10 +27,10 @@ import org.apache.hadoop.mapreduce.Job;
  * What a load's job came to; the codes say how often each fix was made, rule broken and reference waited for, and by which
  * version of each contract.
  */
-record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, Map<String, String> codes) {
+record LoadResult(LoadPlan plan, List<DataFile> staged, FileTallies tallies, Map<String, String> codes) {
     /** Reads the output of a finished job. */
     static LoadResult of(LoadPlan plan, Job job) throws IOException {
-        List<StagedFile> staged = RowJob.output(job);
+        List<DataFile> staged = RowJob.output(job);
         FileTallies tallies = new FileTallies();
         for (PlannedFile file : plan.files()) {
             if (file.kind() == PlannedFile.Kind.REPEATED) {
@@ -41,9 +40,7 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
             }
         }
         Configuration conf = job.getConfiguration();
-        for (StagedFile file : RowJob.of(JobTables.FILE_TALLIES, staged)) {
-            ParquetRows.forEach(ParquetRows.reader(file.table(), file.file(), conf), tallies::add);
-        }
+        DataFile.forEachRow(RowJob.of(JobTables.FILE_TALLIES, staged), conf, tallies::add);
         Map<String, String> codes = new TreeMap<>();
         plan.feeds().feeds().forEach(feed -> codes.put("contract." + feed.name(), feed.version()));
         tallies.codes().forEach((code, lines) -> codes.put(code, lines.toString()));
@@ -72,14 +69,13 @@ record LoadResult(LoadPlan plan, List<StagedFile> staged, FileTallies tallies, M
     /** Published sales of which another version stands. */
     List<SalesRemoval.Sale> removed(Configuration conf) throws IOException {
         List<SalesRemoval.Sale> removed = new ArrayList<>();
-        for (StagedFile file : RowJob.of(JobTables.REMOVED_SALES, staged)) {
-            ParquetRows.forEach(
-                    ParquetRows.reader(file.table(), file.file(), conf),
-                    row -> removed.add(new SalesRemoval.Sale(
-                            row.text("transaction_id"),
-                            row.text("transaction_date"),
-                            row.require("added_in", Long.class))));
-        }
+        DataFile.forEachRow(
+                RowJob.of(JobTables.REMOVED_SALES, staged),
+                conf,
+                row -> removed.add(new SalesRemoval.Sale(
+                        row.text("transaction_id"),
+                        row.text("transaction_date"),
+                        row.require("added_in", Long.class))));
         return removed;
     }
 

@@ -5,8 +5,8 @@ import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,12 +39,11 @@ final class PublishedSales {
 
     /** The keys of those among some ids that are published; of one id the newest segment counts. */
     Map<String, Key> keys(Collection<String> ids) throws IOException {
-        List<PublishedFile> segments =
-                new ArrayList<>(PublishedFile.of(published, layout, StarSchema.TRANSACTION_KEYS));
+        List<DataFile> segments = new ArrayList<>(DataFile.of(published, layout, StarSchema.TRANSACTION_KEYS));
         segments.sort(
                 Comparator.comparingLong(file -> Long.parseLong(file.partition().get(0))));
         Map<String, Key> found = new HashMap<>();
-        for (PublishedFile segment : segments) {
+        for (DataFile segment : segments) {
             search(
                     segment,
                     ids,
@@ -68,8 +67,8 @@ final class PublishedSales {
         Map<String, Row> found = new HashMap<>();
         for (Map.Entry<Partition, List<String>> ids : idsByPlace.entrySet()) {
             Partition place = ids.getKey();
-            for (PublishedFile file : PublishedFile.of(
-                    published, layout, place.table(), place.values().get(0))) {
+            for (DataFile file :
+                    DataFile.of(published, layout, place.table(), place.values().get(0))) {
                 search(file, ids.getValue(), row -> {
                     SalesRemoval.Sale sale =
                             SalesRemoval.Sale.of(row, place.values().get(0));
@@ -87,7 +86,7 @@ final class PublishedSales {
         return found;
     }
 
-    private void search(PublishedFile file, Collection<String> ids, Consumer<Row> action) throws IOException {
+    private void search(DataFile file, Collection<String> ids, Consumer<Row> action) throws IOException {
         ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf, ParquetRows.anyOf(ID, ids)), action);
     }
 }

@@ -1,12 +1,10 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.publish.Rewrite;
-import com.qcompany.batch.publish.StagedFile;
-import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
@@ -53,11 +51,11 @@ record Replay(String rule, String since, Set<Long> groups) {
     }
 
     /** Files of the days that may have such rows. */
-    List<PublishedFile> files(Snapshot published, Layout layout) {
+    List<DataFile> files(Snapshot published, Layout layout) {
         String day = since.substring(0, DATE_LENGTH);
         return rule.isEmpty()
                 ? List.of()
-                : PublishedFile.of(published, layout, StarSchema.REJECTED_ROWS).stream()
+                : DataFile.of(published, layout, StarSchema.REJECTED_ROWS).stream()
                         .filter(file -> file.partition().get(0).compareTo(day) >= 0)
                         .toList();
     }
@@ -68,7 +66,7 @@ record Replay(String rule, String since, Set<Long> groups) {
     /** Groups of the rows, by one reading. */
     Groups find(Snapshot published, Layout layout, Configuration conf) throws IOException {
         Groups groups = new Groups(new TreeSet<>(), new TreeSet<>());
-        PublishedFile.forEachRow(files(published, layout), conf, row -> {
+        DataFile.forEachRow(files(published, layout), conf, row -> {
             if (breaks(row)) {
                 (takes(row) ? groups.taken() : groups.left()).add(row.require("group_sequence", Long.class));
             }
@@ -82,14 +80,12 @@ record Replay(String rule, String since, Set<Long> groups) {
      *
      * @param directory directory below the run's staging that nothing else is written to
      */
-    List<StagedFile> stage(
-            Snapshot before, Layout layout, Configuration conf, List<StagedFile> rejectedAgain, Path directory)
+    List<DataFile> stage(
+            Snapshot before, Layout layout, Configuration conf, List<DataFile> rejectedAgain, Path directory)
             throws IOException {
         Set<String> again = new HashSet<>();
-        for (StagedFile file : rejectedAgain) {
-            ParquetRows.forEach(ParquetRows.reader(file.table(), file.file(), conf), row -> again.add(place(row)));
-        }
-        List<StagedFile> staged = new ArrayList<>(rejectedAgain);
+        DataFile.forEachRow(rejectedAgain, conf, row -> again.add(place(row)));
+        List<DataFile> staged = new ArrayList<>(rejectedAgain);
         staged.addAll(new Rewrite(directory.getFileSystem(conf), conf).stage(files(before, layout), directory, row -> {
             if (!takes(row)) {
                 return Optional.of(row);

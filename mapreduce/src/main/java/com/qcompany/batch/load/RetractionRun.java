@@ -11,15 +11,14 @@ import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.Rewrite;
 import com.qcompany.batch.publish.RunRow;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
@@ -187,12 +186,12 @@ final class RetractionRun {
             throws IOException {
         FilterPredicate removed = ParquetRows.anyOf("transaction_id", ids);
         for (String segment : before.partitionsOf(StarSchema.TRANSACTION_KEYS).keySet()) {
-            List<PublishedFile> files = PublishedFile.of(before, layout, StarSchema.TRANSACTION_KEYS, segment);
+            List<DataFile> files = DataFile.of(before, layout, StarSchema.TRANSACTION_KEYS, segment);
             boolean hasSome = false;
-            for (PublishedFile file : files) {
+            for (DataFile file : files) {
                 hasSome |= ParquetRows.hasAny(file.table(), file.path(), conf, removed);
             }
-            List<StagedFile> kept = new Rewrite(fs, conf)
+            List<DataFile> kept = new Rewrite(fs, conf)
                     .stage(
                             hasSome ? files : List.of(),
                             new Path(directory, segment),
@@ -218,12 +217,12 @@ final class RetractionRun {
     }
 
     /** The rejected rows of a group that is taken back count as those of a refused group: no replay takes them. */
-    private List<StagedFile> markedRejections(Snapshot before, GroupRecord group, Path directory) throws IOException {
+    private List<DataFile> markedRejections(Snapshot before, GroupRecord group, Path directory) throws IOException {
         if (request.restores()) {
             return List.of();
         }
         String day = group.group().hour().toLocalDate().toString();
-        List<PublishedFile> files = PublishedFile.of(before, layout, StarSchema.REJECTED_ROWS, day);
+        List<DataFile> files = DataFile.of(before, layout, StarSchema.REJECTED_ROWS, day);
         return new Rewrite(fs, conf)
                 .stage(
                         files,

@@ -1,13 +1,12 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.dimension.GroupOrder;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
@@ -35,7 +34,7 @@ final class SourceGroupRows {
 
     static SourceGroupRows read(Snapshot published, Layout layout, Configuration conf) throws IOException {
         SourceGroupRows groups = new SourceGroupRows();
-        PublishedFile.forEachRow(
+        DataFile.forEachRow(
                 published,
                 layout,
                 StarSchema.SOURCE_GROUPS,
@@ -83,12 +82,12 @@ final class SourceGroupRows {
     }
 
     /** Writes all of them, ordered by ledger record. */
-    StagedFile stage(Path file, Configuration conf) throws IOException {
+    DataFile stage(Path file, Configuration conf) throws IOException {
         try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.SOURCE_GROUPS, file, conf)) {
             for (Row row : bySequence.values()) {
                 writer.write(row);
             }
         }
-        return new StagedFile(StarSchema.SOURCE_GROUPS, List.of(), file, bySequence.size());
+        return new DataFile(StarSchema.SOURCE_GROUPS, List.of(), file, bySequence.size());
     }
 }

@@ -6,10 +6,10 @@ import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import java.io.IOException;
@@ -43,13 +43,13 @@ record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
     }
 
     /** Those dimensions of which the files show something; all of them where groups are forgotten. */
-    private List<StagedFile> dimensions(GroupOrder order) throws IOException {
+    private List<DataFile> dimensions(GroupOrder order) throws IOException {
         Path staging = run.layout().staging(result.plan().runId());
-        List<StagedFile> merged = DimensionJob.run(run, before, result.staged(), order, staging);
+        List<DataFile> merged = DimensionJob.run(run, before, result.staged(), order, staging);
         if (order.forgotten().isEmpty()) {
             return merged;
         }
-        List<StagedFile> all = new ArrayList<>();
+        List<DataFile> all = new ArrayList<>();
         for (Table dimension : StarSchema.DIMENSIONS) {
             all.addAll(orEmpty(dimension, merged));
         }
@@ -57,14 +57,14 @@ record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
     }
 
     /** The files of a table; one without rows where there are none in place of published rows. */
-    private List<StagedFile> orEmpty(Table table, List<StagedFile> files) throws IOException {
-        List<StagedFile> ofTable = RowJob.of(table, files);
+    private List<DataFile> orEmpty(Table table, List<DataFile> files) throws IOException {
+        List<DataFile> ofTable = RowJob.of(table, files);
         if (!ofTable.isEmpty() || before.versionOf(table).map(Version::rows).orElse(0L) == 0) {
             return ofTable;
         }
         Path empty = staging(table.name() + ".parquet");
         ParquetRows.writer(table, empty, run.conf()).close();
-        return List.of(new StagedFile(table, List.of(), empty, 0));
+        return List.of(new DataFile(table, List.of(), empty, 0));
     }
 
     private Path staging(String name) {

@@ -7,15 +7,14 @@ import com.qcompany.batch.monitor.MetricsFile;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.Retention;
 import com.qcompany.batch.publish.RunRow;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.lineage.LineageEvents;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.ParallelTasks;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.time.Instant;
@@ -79,10 +78,10 @@ public final class Merge {
         if (plan.inputs().isEmpty() && plan.dropped().isEmpty()) {
             return before;
         }
-        PublishedFile.requireAll(run.fs(), plan.inputs(), run.conf());
+        DataFile.requireAll(run.fs(), plan.inputs(), run.conf());
         String runId = RunRow.id(COMMAND, start);
         Path staging = run.layout().staging(runId);
-        List<StagedFile> merged = new ArrayList<>();
+        List<DataFile> merged = new ArrayList<>();
         if (!plan.inputs().isEmpty()) {
             Job job = MergeJob.create(run.conf(), plan.inputs(), oldest.sequence(), before.sequence() + 1, staging);
             RowJob.run(job);
@@ -95,8 +94,7 @@ public final class Merge {
         return publish(before, plan.droppingEmptied(merged), merged, runRow);
     }
 
-    private Snapshot publish(Snapshot before, MergePlan plan, List<StagedFile> merged, RunRow runRow)
-            throws IOException {
+    private Snapshot publish(Snapshot before, MergePlan plan, List<DataFile> merged, RunRow runRow) throws IOException {
         Map<String, String> counters = new TreeMap<>();
         for (Table table : List.of(StarSchema.SALES_BASE, StarSchema.SALES_DELTA, StarSchema.TRANSACTION_KEYS)) {
             counters.put("read." + table.name(), Long.toString(plan.rowsOf(table)));
@@ -130,11 +128,11 @@ public final class Merge {
     private Set<String> deltaDates(Snapshot before) throws IOException {
         Set<String> dates = new HashSet<>();
         Table projection = StarSchema.SALES_DELTA.project(List.of("transaction_date"));
-        List<PublishedFile> deltas = new ArrayList<>();
+        List<DataFile> deltas = new ArrayList<>();
         for (long addedIn : before.unmergedDeltas().keySet()) {
-            deltas.addAll(PublishedFile.of(before, run.layout(), projection, Long.toString(addedIn)));
+            deltas.addAll(DataFile.of(before, run.layout(), projection, Long.toString(addedIn)));
         }
-        PublishedFile.forEachRow(deltas, run.conf(), row -> dates.add(row.text("transaction_date")));
+        DataFile.forEachRow(deltas, run.conf(), row -> dates.add(row.text("transaction_date")));
         return dates;
     }
 
@@ -143,9 +141,9 @@ public final class Merge {
         Set<String> dates = ConcurrentHashMap.newKeySet();
         Table projection = StarSchema.SALES_BASE.project(List.of("removed_in"));
         FilterPredicate retired = FilterApi.ltEq(FilterApi.longColumn("removed_in"), removedUpTo);
-        List<PublishedFile> base = PublishedFile.of(before, run.layout(), StarSchema.SALES_BASE);
+        List<DataFile> base = DataFile.of(before, run.layout(), StarSchema.SALES_BASE);
         new ParallelTasks(Settings.PUBLISH_THREADS.get(run.conf())).forEach(base, file -> {
-            PublishedFile.requireAll(run.fs(), List.of(file), run.conf());
+            DataFile.requireAll(run.fs(), List.of(file), run.conf());
             if (ParquetRows.hasAny(projection, file.path(), run.conf(), retired)) {
                 dates.add(file.partition().get(0));
             }
@@ -153,7 +151,7 @@ public final class Merge {
         return dates;
     }
 
-    private static void requireAllRows(MergePlan plan, List<StagedFile> merged, Job job) throws IOException {
+    private static void requireAllRows(MergePlan plan, List<DataFile> merged, Job job) throws IOException {
         Counters counters = job.getCounters();
         long purged = counters.findCounter(MergeJob.Count.SALES_PURGED).getValue();
         long replaced = counters.findCounter(MergeJob.Count.KEYS_REPLACED).getValue();
@@ -165,9 +163,8 @@ public final class Merge {
         }
     }
 
-    private static void requireRows(Table table, long expected, List<StagedFile> merged) throws IOException {
-        long found =
-                RowJob.of(table, merged).stream().mapToLong(StagedFile::rows).sum();
+    private static void requireRows(Table table, long expected, List<DataFile> merged) throws IOException {
+        long found = RowJob.of(table, merged).stream().mapToLong(DataFile::rows).sum();
         if (found != expected) {
             throw new IOException("Cannot publish a merge: it wrote %d rows of %s (expected %d; nothing was changed)"
                     .formatted(found, table.name(), expected));

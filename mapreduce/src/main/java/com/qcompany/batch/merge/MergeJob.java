@@ -7,7 +7,7 @@ import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -38,11 +38,11 @@ final class MergeJob {
     private MergeJob() {}
 
     /** Makes the job of a publish; sales that were removed up to another one are not written again. */
-    static Job create(Configuration conf, List<PublishedFile> inputs, long purgeUpTo, long publish, Path staging)
+    static Job create(Configuration conf, List<DataFile> inputs, long purgeUpTo, long publish, Path staging)
             throws IOException {
         long bytes = 0;
         FileSystem fs = staging.getFileSystem(conf);
-        for (PublishedFile input : inputs) {
+        for (DataFile input : inputs) {
             bytes += fs.getFileStatus(input.path()).getLen();
         }
         Job job = RowJob.create(
@@ -51,7 +51,7 @@ final class MergeJob {
         job.getConfiguration().setLong(SEGMENT_KEY, publish);
         job.setInputFormatClass(RowInputFormat.class);
         job.setMapperClass(ByPartition.class);
-        for (PublishedFile input : inputs) {
+        for (DataFile input : inputs) {
             FileInputFormat.addInputPath(job, input.path());
         }
         return job;

@@ -2,11 +2,10 @@ package com.qcompany.batch.merge;
 
 import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.publish.PublishRequest.Partition;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import java.time.LocalDate;
@@ -20,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a merge reads to write anew, and the partitions that no query reads any more after it. */
-record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
+record MergePlan(List<DataFile> inputs, List<Partition> dropped) {
     /** Files of the running day from which they are merged; those of days that have passed become one. */
     private static final int MAX_FILES = 16;
 
@@ -32,21 +31,21 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
     /** Plans a merge of some dates of the base; the oldest query may still see the oldest state. */
     static MergePlan of(
             Snapshot published, Layout layout, Set<String> dates, Snapshot oldest, LocalDate today, int daysKept) {
-        List<PublishedFile> inputs = new ArrayList<>();
+        List<DataFile> inputs = new ArrayList<>();
         List<Partition> dropped = new ArrayList<>();
         for (String date : dates) {
-            inputs.addAll(PublishedFile.of(published, layout, StarSchema.SALES_BASE, date));
+            inputs.addAll(DataFile.of(published, layout, StarSchema.SALES_BASE, date));
         }
         for (String addedIn : published.partitionsOf(StarSchema.SALES_DELTA).keySet()) {
             long publish = Long.parseLong(addedIn);
             if (publish > published.mergedUpTo()) {
-                inputs.addAll(PublishedFile.of(published, layout, StarSchema.SALES_DELTA, addedIn));
+                inputs.addAll(DataFile.of(published, layout, StarSchema.SALES_DELTA, addedIn));
             } else if (publish <= oldest.mergedUpTo()) {
                 dropped.add(new Partition(StarSchema.SALES_DELTA, List.of(addedIn)));
             }
         }
         for (String segment : segmentsToMerge(published)) {
-            inputs.addAll(PublishedFile.of(published, layout, StarSchema.TRANSACTION_KEYS, segment));
+            inputs.addAll(DataFile.of(published, layout, StarSchema.TRANSACTION_KEYS, segment));
             dropped.add(new Partition(StarSchema.TRANSACTION_KEYS, List.of(segment)));
         }
         for (Table table : StarSchema.RECORDS_OF_RUNS) {
@@ -56,7 +55,7 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
                 if (date.isBefore(today.minusDays(daysKept))) {
                     dropped.add(new Partition(table, List.of(day.getKey())));
                 } else if (files > MAX_FILES || files > 1 && date.isBefore(today)) {
-                    inputs.addAll(PublishedFile.of(published, layout, table, day.getKey()));
+                    inputs.addAll(DataFile.of(published, layout, table, day.getKey()));
                 }
             }
         }
@@ -86,10 +85,10 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
     }
 
     /** The same plan, which forgets the dates too of which no row was written again. */
-    MergePlan droppingEmptied(List<StagedFile> written) {
+    MergePlan droppingEmptied(List<DataFile> written) {
         Set<Partition> emptied = new LinkedHashSet<>(dropped);
         List<List<String>> kept = RowJob.of(StarSchema.SALES_BASE, written).stream()
-                .map(StagedFile::partition)
+                .map(DataFile::partition)
                 .toList();
         inputs.stream()
                 .filter(file -> file.table().equals(StarSchema.SALES_BASE) && !kept.contains(file.partition()))
@@ -100,7 +99,7 @@ record MergePlan(List<PublishedFile> inputs, List<Partition> dropped) {
     long rowsOf(Table table) {
         return inputs.stream()
                 .filter(file -> file.table().equals(table))
-                .mapToLong(PublishedFile::rows)
+                .mapToLong(DataFile::rows)
                 .sum();
     }
 }

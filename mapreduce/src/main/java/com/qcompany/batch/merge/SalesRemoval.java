@@ -2,11 +2,10 @@ package com.qcompany.batch.merge;
 
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.batch.publish.Rewrite;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,18 +55,18 @@ public final class SalesRemoval {
      * @throws IOException if a sale is not where it should be or was removed already, or a file is lost; nothing that is
      *     published was changed
      */
-    public List<StagedFile> stage(Snapshot before, Collection<Sale> sales, Path directory) throws IOException {
+    public List<DataFile> stage(Snapshot before, Collection<Sale> sales, Path directory) throws IOException {
         Map<Partition, Set<Sale>> byPartition = new LinkedHashMap<>();
         for (Sale sale : sales) {
             byPartition
                     .computeIfAbsent(Partition.ofSale(before, sale.date(), sale.addedIn()), any -> new HashSet<>())
                     .add(sale);
         }
-        List<StagedFile> staged = new ArrayList<>();
+        List<DataFile> staged = new ArrayList<>();
         for (Map.Entry<Partition, Set<Sale>> entry : byPartition.entrySet()) {
             Partition partition = entry.getKey();
             Set<Sale> missing = entry.getValue();
-            List<PublishedFile> files = PublishedFile.of(
+            List<DataFile> files = DataFile.of(
                     before, layout, partition.table(), partition.values().get(0));
             Path copies = new Path(directory, Integer.toString(staged.size()));
             staged.addAll(new Rewrite(fs, conf).stage(files, copies, row -> {

@@ -3,7 +3,6 @@ package com.qcompany.batch.monitor;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.MeasuredColumn;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.batch.quality.Judgement;
 import com.qcompany.pages.FeedContract;
@@ -13,7 +12,7 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.DataQualityMetricsInputDatasetFacetColumnMetricsBuilder;
 import io.openlineage.client.OpenLineage.InputDataset;
@@ -53,7 +52,7 @@ public final class BatchLineage {
             Row run,
             Map<Feed, List<ColumnMeasure>> measured,
             List<Judgement> judgements,
-            List<StagedFile> written)
+            List<DataFile> written)
             throws IOException {
         List<String> texts = feeds.texts().stream().map(ContractText::yaml).toList();
         BatchLineage lineage = new BatchLineage(conf, FeedContract.read(texts));
@@ -62,10 +61,10 @@ public final class BatchLineage {
         lineage.emit(run, inputs, lineage.tables(written));
     }
 
-    public static void merged(Configuration conf, Row run, List<PublishedFile> read, List<StagedFile> written) {
+    public static void merged(Configuration conf, Row run, List<DataFile> read, List<DataFile> written) {
         BatchLineage lineage = new BatchLineage(conf, List.of());
         List<InputDataset> inputs = read.stream()
-                .map(PublishedFile::table)
+                .map(DataFile::table)
                 .distinct()
                 .map(lineage.events::input)
                 .toList();
@@ -142,15 +141,15 @@ public final class BatchLineage {
                         .build());
     }
 
-    private List<OutputDataset> tables(List<StagedFile> written) {
-        Map<Table, List<StagedFile>> byTable = written.stream()
-                .collect(Collectors.groupingBy(StagedFile::table, LinkedHashMap::new, Collectors.toList()));
+    private List<OutputDataset> tables(List<DataFile> written) {
+        Map<Table, List<DataFile>> byTable = written.stream()
+                .collect(Collectors.groupingBy(DataFile::table, LinkedHashMap::new, Collectors.toList()));
         List<OutputDataset> outputs = new ArrayList<>();
         byTable.forEach((table, files) -> outputs.add(events.output(
                 table.name(),
                 table.columns(),
                 sources(table),
-                files.stream().mapToLong(StagedFile::rows).sum(),
+                files.stream().mapToLong(DataFile::rows).sum(),
                 (long) files.size())));
         return outputs;
     }

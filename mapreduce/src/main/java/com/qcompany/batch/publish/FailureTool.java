@@ -10,9 +10,9 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
@@ -88,7 +88,7 @@ public final class FailureTool extends Configured implements Tool {
 
     private boolean isRecorded(Snapshot published, Layout layout, String runId) throws IOException {
         FilterPredicate ofRun = ParquetRows.anyOf("run_id", List.of(runId));
-        for (PublishedFile file : PublishedFile.of(published, layout, StarSchema.LOAD_RUNS)) {
+        for (DataFile file : DataFile.of(published, layout, StarSchema.LOAD_RUNS)) {
             if (ParquetRows.hasAny(file.table(), file.path(), getConf(), ofRun)) {
                 return true;
             }

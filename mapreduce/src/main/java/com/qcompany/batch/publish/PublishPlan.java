@@ -4,6 +4,7 @@ import com.qcompany.batch.publish.JournalEntry.Move;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
@@ -46,7 +47,7 @@ final class PublishPlan {
     }
 
     private JournalEntry plan() {
-        Map<Partition, List<StagedFile>> replacements = byPartition(request.replacements);
+        Map<Partition, List<DataFile>> replacements = byPartition(request.replacements);
         byPartition(request.appends).forEach((partition, staged) -> {
             if (replacements.containsKey(partition)) {
                 throw new IllegalArgumentException("Cannot replace %s %s: it gets appends as well (one of the two)"
@@ -72,12 +73,12 @@ final class PublishPlan {
     }
 
     /** Names staged files where readers find them; returns the rows by name. */
-    private SortedMap<String, Long> move(List<StagedFile> staged, Partition partition, long version) {
+    private SortedMap<String, Long> move(List<DataFile> staged, Partition partition, long version) {
         Path directory = directory(partition, version);
         SortedMap<String, Long> rows = new TreeMap<>();
-        for (StagedFile file : staged) {
+        for (DataFile file : staged) {
             String name = "%d-%05d.parquet".formatted(sequence, rows.size());
-            String source = relative(layout.staging(request.runId), file.file());
+            String source = relative(layout.staging(request.runId), file.path());
             String target = relative(layout.root(), new Path(directory, name));
             moves.add(new Move(partition.table().name(), source, target));
             rows.put(name, file.rows());
@@ -140,7 +141,7 @@ final class PublishPlan {
         return String.join("/", partition.values());
     }
 
-    private static Map<Partition, List<StagedFile>> byPartition(List<StagedFile> files) {
+    private static Map<Partition, List<DataFile>> byPartition(List<DataFile> files) {
         return files.stream()
                 .collect(Collectors.groupingBy(
                         file -> new Partition(file.table(), file.partition()),

@@ -3,6 +3,7 @@ package com.qcompany.batch.publish;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.schema.Table.Storage;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +24,8 @@ public final class PublishRequest {
 
     final String runId;
     final String command;
-    final List<StagedFile> appends = new ArrayList<>();
-    final List<StagedFile> replacements = new ArrayList<>();
+    final List<DataFile> appends = new ArrayList<>();
+    final List<DataFile> replacements = new ArrayList<>();
     final List<Partition> dropped = new ArrayList<>();
     final Set<Long> decided = new TreeSet<>();
     final Set<Long> refused = new TreeSet<>();
@@ -63,8 +64,8 @@ public final class PublishRequest {
     }
 
     /** Adds files of rows to their partitions, where one is replaced to what replaces it. */
-    public PublishRequest append(Collection<StagedFile> files) {
-        for (StagedFile file : files) {
+    public PublishRequest append(Collection<DataFile> files) {
+        for (DataFile file : files) {
             if (file.table().storage() != Storage.VERSIONED_PARTITIONS) {
                 throw new IllegalArgumentException("Cannot append to %s (only partitions can be appended to)"
                         .formatted(file.table().name()));
@@ -78,7 +79,7 @@ public final class PublishRequest {
     }
 
     /** Replaces all rows of an unpartitioned table or of a published partition by those of files. */
-    public PublishRequest replace(Collection<StagedFile> files) {
+    public PublishRequest replace(Collection<DataFile> files) {
         replacements.addAll(files);
         return this;
     }
@@ -110,8 +111,8 @@ public final class PublishRequest {
     }
 
     /** All files that are gathered. */
-    public List<StagedFile> files() {
-        List<StagedFile> files = new ArrayList<>(appends);
+    public List<DataFile> files() {
+        List<DataFile> files = new ArrayList<>(appends);
         files.addAll(replacements);
         return files;
     }

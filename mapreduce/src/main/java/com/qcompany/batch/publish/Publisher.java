@@ -7,6 +7,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.CatalogChange;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.LeaseCheck;
@@ -219,8 +220,8 @@ public final class Publisher {
     }
 
     /** Rows that are replaced cannot be had again once the old files are deleted; so the new footers are read first. */
-    private void verifyRows(StagedFile replacement) throws IOException {
-        Path file = replacement.file();
+    private void verifyRows(DataFile replacement) throws IOException {
+        Path file = replacement.path();
         long rows = ParquetRows.rowCount(file, conf);
         if (rows != replacement.rows()) {
             throw new IOException(

@@ -3,8 +3,8 @@ package com.qcompany.batch.publish;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
@@ -105,7 +105,7 @@ public final class Retention {
     private Set<Path> directories(Snapshot state) {
         Set<Path> directories = new HashSet<>();
         for (Table table : StarSchema.TABLES) {
-            PublishedFile.of(state, layout, table)
+            DataFile.of(state, layout, table)
                     .forEach(file -> directories.add(file.path().getParent()));
         }
         return directories;

@@ -2,7 +2,7 @@ package com.qcompany.batch.publish;
 
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +28,18 @@ public record Rewrite(FileSystem fs, Configuration conf) {
      * @param change what becomes of a row; empty where it is left out
      * @throws IOException if a file is missing or cut
      */
-    public List<StagedFile> stage(
-            List<PublishedFile> files, Path directory, FunctionRaisingIOE<Row, Optional<Row>> change)
+    public List<DataFile> stage(List<DataFile> files, Path directory, FunctionRaisingIOE<Row, Optional<Row>> change)
             throws IOException {
-        PublishedFile.requireAll(fs, files, conf);
-        List<StagedFile> staged = new ArrayList<>();
-        for (PublishedFile file : files) {
+        DataFile.requireAll(fs, files, conf);
+        List<DataFile> staged = new ArrayList<>();
+        for (DataFile file : files) {
             Path copy = new Path(directory, "%05d.parquet".formatted(staged.size()));
-            staged.add(new StagedFile(file.table(), file.partition(), copy, copy(file, copy, change)));
+            staged.add(new DataFile(file.table(), file.partition(), copy, copy(file, copy, change)));
         }
         return staged;
     }
 
-    private long copy(PublishedFile file, Path copy, FunctionRaisingIOE<Row, Optional<Row>> change) throws IOException {
+    private long copy(DataFile file, Path copy, FunctionRaisingIOE<Row, Optional<Row>> change) throws IOException {
         long written = 0;
         try (ParquetReader<Row> rows = ParquetRows.reader(file.table(), file.path(), conf);
                 ParquetWriter<Row> writer = ParquetRows.writer(file.table(), copy, conf)) {

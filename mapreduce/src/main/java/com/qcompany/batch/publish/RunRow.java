@@ -5,6 +5,7 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType.Kind;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -52,13 +53,13 @@ public record RunRow(String runId, String command, String status, Instant start,
     }
 
     /** Stages the row, with what else is known of the run, to be published. */
-    public List<StagedFile> stage(Row row, Layout layout, Configuration conf) throws IOException {
+    public List<DataFile> stage(Row row, Layout layout, Configuration conf) throws IOException {
         Path file = new Path(layout.staging(runId), "load_runs.parquet");
         try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.LOAD_RUNS, file, conf)) {
             writer.write(row);
         }
         String date = LocalDate.ofInstant(start, ZoneOffset.UTC).toString();
-        return List.of(new StagedFile(StarSchema.LOAD_RUNS, List.of(date), file, 1));
+        return List.of(new DataFile(StarSchema.LOAD_RUNS, List.of(date), file, 1));
     }
 
     private static LocalDateTime utc(Instant instant) {

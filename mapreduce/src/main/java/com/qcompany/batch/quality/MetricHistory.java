@@ -3,8 +3,8 @@ package com.qcompany.batch.quality;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -35,11 +35,11 @@ public final class MetricHistory {
     public static MetricHistory read(Snapshot published, Layout layout, Configuration conf, Collection<LocalDate> dates)
             throws IOException {
         MetricHistory history = new MetricHistory();
-        List<PublishedFile> files = new ArrayList<>();
+        List<DataFile> files = new ArrayList<>();
         for (LocalDate date : dates) {
-            files.addAll(PublishedFile.of(published, layout, COMPARED, date.toString()));
+            files.addAll(DataFile.of(published, layout, COMPARED, date.toString()));
         }
-        PublishedFile.forEachRow(files, conf, history::add);
+        DataFile.forEachRow(files, conf, history::add);
         return history;
     }
 

@@ -8,8 +8,8 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
@@ -75,7 +75,7 @@ public final class QualityTool extends Configured implements Tool {
         List<Row> rows = new ArrayList<>();
         if (!hour.isEmpty() || !dates.isEmpty()) {
             String date = hour.isEmpty() ? dates.lastKey() : hour.substring(0, DATE_LENGTH);
-            PublishedFile.forEachRow(PublishedFile.of(snapshot, layout, PRINTED, date), getConf(), rows::add);
+            DataFile.forEachRow(DataFile.of(snapshot, layout, PRINTED, date), getConf(), rows::add);
         }
         LocalDateTime wanted = hour.isEmpty()
                 ? rows.stream()

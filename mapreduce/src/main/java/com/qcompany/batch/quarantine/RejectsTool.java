@@ -8,8 +8,8 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
@@ -71,7 +71,7 @@ public final class RejectsTool extends Configured implements Tool {
         String since = SourceGroup.checkedHour(line.getOptionValue(SINCE, SourceGroup.FIRST_HOUR));
         Layout layout = Layout.of(getConf());
         Snapshot snapshot = Snapshots.latest(layout.root().getFileSystem(getConf()), layout);
-        PublishedFile.forEachRow(snapshot, layout, StarSchema.REJECTED_ROWS, getConf(), row -> {
+        DataFile.forEachRow(snapshot, layout, StarSchema.REJECTED_ROWS, getConf(), row -> {
             if (row.get("replayed_in") == null && row.text("source_group").compareTo(since) >= 0) {
                 List<?> codes = row.require("rule_codes", List.class);
                 codes.forEach(code -> {

@@ -2,10 +2,10 @@ package com.qcompany.batch.rebuild;
 
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class RebuildLedger {
     private static SortedSet<Long> loaded(Configuration conf, FileSystem fs, Layout live, String from, String to)
             throws IOException {
         SortedSet<Long> loaded = new TreeSet<>();
-        PublishedFile.forEachRow(Snapshots.latest(fs, live), live, StarSchema.SOURCE_GROUPS, conf, row -> {
+        DataFile.forEachRow(Snapshots.latest(fs, live), live, StarSchema.SOURCE_GROUPS, conf, row -> {
             String hour = row.text("source_group").substring(0, to.length());
             if (row.text("status").equals("loaded") && hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0) {
                 loaded.add(row.require("group_sequence", Long.class));

@@ -3,6 +3,7 @@ package com.qcompany.batch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.ParquetRows;
@@ -74,10 +75,10 @@ class RowFormatsTest {
 
         Map<String, List<String>> byPartition = new TreeMap<>();
         for (Path file : files()) {
-            RowFile of = RowFile.of(file);
+            Partition of = JobTables.partition(file);
             assertThat(of.table()).isEqualTo(RUNS);
             byPartition
-                    .computeIfAbsent(of.partition().get(0), any -> new ArrayList<>())
+                    .computeIfAbsent(of.values().get(0), any -> new ArrayList<>())
                     .addAll(ids(file));
         }
         assertThat(byPartition).hasSize(10);

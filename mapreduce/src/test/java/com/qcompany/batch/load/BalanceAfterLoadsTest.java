@@ -10,8 +10,8 @@ import com.qcompany.generator.SalesTruth;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -132,7 +132,7 @@ class BalanceAfterLoadsTest {
     @Test
     void findsADeletedFile() throws Exception {
         loadGenerated(0);
-        PublishedFile lost = warehouse.files(StarSchema.SALES_DELTA).get(0);
+        DataFile lost = warehouse.files(StarSchema.SALES_DELTA).get(0);
         Files.delete(file(lost));
 
         Balance balance = balance();
@@ -146,7 +146,7 @@ class BalanceAfterLoadsTest {
     @Test
     void findsADeletedDirectory() throws Exception {
         loadGenerated(0);
-        PublishedFile lost = warehouse.files(StarSchema.SALES_DELTA).get(0);
+        DataFile lost = warehouse.files(StarSchema.SALES_DELTA).get(0);
         Path directory = file(lost).getParent();
         Files.move(directory, dir.resolve("elsewhere"));
 
@@ -160,7 +160,7 @@ class BalanceAfterLoadsTest {
     @Test
     void findsADoubledFile() throws Exception {
         loadGenerated(0);
-        PublishedFile one = warehouse.files(StarSchema.SALES_DELTA).get(0);
+        DataFile one = warehouse.files(StarSchema.SALES_DELTA).get(0);
         Files.copy(file(one), file(one).resolveSibling("copy.parquet"));
 
         Balance balance = balance();
@@ -211,7 +211,7 @@ class BalanceAfterLoadsTest {
     @Test
     void findsRejectedRowsThatAreGoneDoubledOrWrong() throws Exception {
         loadGenerated(0.05);
-        PublishedFile rejected = warehouse.files(StarSchema.REJECTED_ROWS).get(0);
+        DataFile rejected = warehouse.files(StarSchema.REJECTED_ROWS).get(0);
         rewrite(rejected, rows -> {
             rows.remove(0);
             rows.add(rows.get(0));
@@ -228,7 +228,7 @@ class BalanceAfterLoadsTest {
     @Test
     void findsARightSaleThatWasRejected() throws Exception {
         loadGenerated(0.05);
-        PublishedFile rejected = warehouse.files(StarSchema.REJECTED_ROWS).get(0);
+        DataFile rejected = warehouse.files(StarSchema.REJECTED_ROWS).get(0);
         Path raw = rawFile();
         List<String> lines = Files.readAllLines(raw, StandardCharsets.ISO_8859_1);
         String right = lines.stream()
@@ -276,7 +276,7 @@ class BalanceAfterLoadsTest {
                 .formatted(YESTERDAY.toString().replace('-', '/')));
     }
 
-    private void rewrite(PublishedFile published, Consumer<List<Row>> change) throws IOException {
+    private void rewrite(DataFile published, Consumer<List<Row>> change) throws IOException {
         List<Row> rows = new ArrayList<>();
         ParquetRows.forEach(ParquetRows.reader(published.table(), published.path(), warehouse.conf()), rows::add);
         change.accept(rows);
@@ -288,7 +288,7 @@ class BalanceAfterLoadsTest {
         }
     }
 
-    private static Path file(PublishedFile published) {
+    private static Path file(DataFile published) {
         return Path.of(published.path().toUri().getPath());
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.load.FileTallies.Count;
 import com.qcompany.batch.load.FileTallies.Sum;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.GroupRecord.Status;
@@ -106,7 +106,7 @@ class LoadAuditTest {
                         staged(StarSchema.WAITING_ROWS, List.of(), waiting)));
     }
 
-    private static StagedFile staged(Table table, List<String> partition, long rows) {
-        return new StagedFile(table, partition, new Path("/q/staging/run/" + table.name()), rows);
+    private static DataFile staged(Table table, List<String> partition, long rows) {
+        return new DataFile(table, partition, new Path("/q/staging/run/" + table.name()), rows);
     }
 }

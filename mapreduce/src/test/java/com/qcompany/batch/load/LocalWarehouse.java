@@ -14,8 +14,8 @@ import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
@@ -125,22 +125,22 @@ final class LocalWarehouse {
             return shownSales();
         }
         List<Row> rows = new ArrayList<>();
-        for (PublishedFile file : PublishedFile.of(snapshot(), layout, table)) {
+        for (DataFile file : DataFile.of(snapshot(), layout, table)) {
             rows.addAll(read(table, file));
         }
         return rows;
     }
 
     /** Published files of a table. */
-    List<PublishedFile> files(Table table) throws IOException {
-        return PublishedFile.of(snapshot(), layout, table);
+    List<DataFile> files(Table table) throws IOException {
+        return DataFile.of(snapshot(), layout, table);
     }
 
     /** Files of all tables that a publish wrote. */
-    List<PublishedFile> filesOf(long publish) throws IOException {
-        List<PublishedFile> files = new ArrayList<>();
+    List<DataFile> filesOf(long publish) throws IOException {
+        List<DataFile> files = new ArrayList<>();
         for (Table table : StarSchema.TABLES) {
-            PublishedFile.of(snapshot(), layout, table).stream()
+            DataFile.of(snapshot(), layout, table).stream()
                     .filter(file -> file.path().getName().startsWith(publish + "-"))
                     .forEach(files::add);
         }
@@ -194,14 +194,14 @@ final class LocalWarehouse {
     private List<Row> shownSales() throws IOException {
         Snapshot snapshot = snapshot();
         List<Row> shown = new ArrayList<>();
-        for (PublishedFile file : PublishedFile.of(snapshot, layout, StarSchema.SALES_BASE)) {
+        for (DataFile file : DataFile.of(snapshot, layout, StarSchema.SALES_BASE)) {
             for (Row row : read(file.table(), file)) {
                 if (row.require("added_in", Long.class) <= snapshot.mergedUpTo() && row.get("removed_in") == null) {
                     shown.add(fact(row, file.partition().get(0)));
                 }
             }
         }
-        for (PublishedFile file : PublishedFile.of(snapshot, layout, StarSchema.SALES_DELTA)) {
+        for (DataFile file : DataFile.of(snapshot, layout, StarSchema.SALES_DELTA)) {
             for (Row row : read(file.table(), file)) {
                 if (Long.parseLong(file.partition().get(0)) > snapshot.mergedUpTo() && row.get("removed_in") == null) {
                     shown.add(fact(row, row.text("transaction_date")));
@@ -220,7 +220,7 @@ final class LocalWarehouse {
         return fact.set("transaction_date", date);
     }
 
-    private List<Row> read(Table table, PublishedFile file) throws IOException {
+    private List<Row> read(Table table, DataFile file) throws IOException {
         List<Row> rows = new ArrayList<>();
         try (ParquetReader<Row> reader = ParquetRows.reader(table, file.path(), conf)) {
             for (Row row = reader.read(); row != null; row = reader.read()) {

@@ -8,7 +8,7 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +111,7 @@ class ReplayTest {
     }
 
     private void rewrite(Change change) throws IOException {
-        PublishedFile file = warehouse.files(StarSchema.REJECTED_ROWS).get(0);
+        DataFile file = warehouse.files(StarSchema.REJECTED_ROWS).get(0);
         List<Row> rows = new ArrayList<>(warehouse.rows(StarSchema.REJECTED_ROWS));
         change.make(rows);
         Files.delete(Path.of(file.path().toUri().getPath()));

@@ -9,7 +9,7 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -144,7 +144,7 @@ class SharedCasesTest {
         warehouse.load();
         deliver("data/real/group2", "group2");
         warehouse.load();
-        PublishedFile lost = warehouse.files(table).get(0);
+        DataFile lost = warehouse.files(table).get(0);
         Files.delete(Path.of(lost.path().toUri()));
         deliver("data/real/group3", "group3");
         Files.writeString(

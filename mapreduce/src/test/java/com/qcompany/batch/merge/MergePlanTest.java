@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ class MergePlanTest {
         MergePlan plan = plan(published, Set.of("2024-01-02", "2024-01-03"), Snapshot.empty());
 
         assertThat(plan.inputs())
-                .extracting(PublishedFile::partition)
+                .extracting(DataFile::partition)
                 .containsExactlyInAnyOrder(List.of("2024-01-02"), List.of("3"), List.of("10"));
         assertThat(plan.rowsOf(StarSchema.SALES_DELTA)).isEqualTo(10);
         assertThat(plan.dropped()).isEmpty();

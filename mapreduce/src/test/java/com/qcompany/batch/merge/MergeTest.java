@@ -15,7 +15,7 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import java.io.IOException;
@@ -193,7 +193,7 @@ class MergeTest {
         merge(now);
         Snapshot before = warehouse.publish(
                 warehouse.run("load4").sales("2024-01-02", "b2").loading());
-        PublishedFile lost = PublishedFile.of(before, warehouse.layout, BASE).get(1);
+        DataFile lost = DataFile.of(before, warehouse.layout, BASE).get(1);
         warehouse.fs().delete(lost.path(), false);
 
         assertThatThrownBy(() -> merge(now))
@@ -251,10 +251,10 @@ class MergeTest {
         }
         warehouse.conf.setInt(Settings.LOAD_REDUCERS.key(), 12);
 
-        List<PublishedFile> files = PublishedFile.of(merge(now), warehouse.layout, KEYS);
+        List<DataFile> files = DataFile.of(merge(now), warehouse.layout, KEYS);
 
         assertThat(files).hasSize(12);
-        for (PublishedFile file : files) {
+        for (DataFile file : files) {
             List<String> ids = new ArrayList<>();
             ParquetRows.forEach(
                     ParquetRows.reader(KEYS, file.path(), warehouse.conf), row -> ids.add(row.text("transaction_id")));
@@ -333,7 +333,7 @@ class MergeTest {
 
     private List<Row> rows(Table table, String partition) throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (PublishedFile file : PublishedFile.of(warehouse.latest(), warehouse.layout, table)) {
+        for (DataFile file : DataFile.of(warehouse.latest(), warehouse.layout, table)) {
             if (file.partition().equals(List.of(partition))) {
                 try (ParquetReader<Row> reader = ParquetRows.reader(table, file.path(), warehouse.conf)) {
                     for (Row row = reader.read(); row != null; row = reader.read()) {

@@ -7,7 +7,7 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -34,14 +34,14 @@ final class PlainMerge {
             throws IOException {
         Snapshot oldest = retention.oldestInUse().orElse(Snapshot.empty());
         Set<String> touched = new HashSet<>();
-        for (PublishedFile file : PublishedFile.of(before, warehouse.layout, StarSchema.SALES_DELTA)) {
+        for (DataFile file : DataFile.of(before, warehouse.layout, StarSchema.SALES_DELTA)) {
             if (Long.parseLong(file.partition().get(0)) > before.mergedUpTo()) {
                 rows(warehouse, file).forEach(row -> touched.add(row.text("transaction_date")));
             }
         }
         MergePlan plan = MergePlan.of(before, warehouse.layout, touched, oldest, LocalDate.of(2024, 5, 1), 400);
         Map<String, List<Row>> byDate = new TreeMap<>();
-        for (PublishedFile file : plan.inputs()) {
+        for (DataFile file : plan.inputs()) {
             for (Row row : rows(warehouse, file)) {
                 Row base = baseRow(row, file.partition().get(0));
                 String date = base == row ? file.partition().get(0) : row.text("transaction_date");
@@ -72,7 +72,7 @@ final class PlainMerge {
         return copy;
     }
 
-    private static List<Row> rows(TestWarehouse warehouse, PublishedFile file) throws IOException {
+    private static List<Row> rows(TestWarehouse warehouse, DataFile file) throws IOException {
         List<Row> rows = new ArrayList<>();
         try (ParquetReader<Row> reader = ParquetRows.reader(file.table(), file.path(), warehouse.conf)) {
             for (Row row = reader.read(); row != null; row = reader.read()) {

@@ -12,7 +12,7 @@ import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -173,7 +173,7 @@ class SalesPropertyTest {
             }
             assertThat(current.sequence()).isEqualTo(sequence);
             assertThat(rows(new SalesReader(warehouse).findPartitions().list())).isEqualTo(shown(model));
-            assertThat(PublishedFile.of(current, warehouse.layout, StarSchema.SALES_BASE))
+            assertThat(DataFile.of(current, warehouse.layout, StarSchema.SALES_BASE))
                     .allMatch(file -> Files.exists(Path.of(file.path().toUri())));
             retention.sweep(current);
         }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.merge.SalesRemoval.Sale;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.batch.publish.TestWarehouse;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +36,7 @@ class SalesRemovalTest {
     @Test
     void stagesThePartitionsThatNewQueriesRead() throws IOException {
         assertThat(stage(new Sale("a1", "2024-01-01", 1), new Sale("a3", "2024-01-01", 3)))
-                .extracting(StagedFile::table, StagedFile::partition, StagedFile::rows)
+                .extracting(DataFile::table, DataFile::partition, DataFile::rows)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(StarSchema.SALES_BASE, List.of("2024-01-01"), 2L),
                         org.assertj.core.groups.Tuple.tuple(StarSchema.SALES_DELTA, List.of("3"), 1L));
@@ -62,7 +61,7 @@ class SalesRemovalTest {
 
     @Test
     void namesALostFile() throws IOException {
-        PublishedFile base = PublishedFile.of(warehouse.latest(), warehouse.layout, StarSchema.SALES_BASE)
+        DataFile base = DataFile.of(warehouse.latest(), warehouse.layout, StarSchema.SALES_BASE)
                 .get(0);
         warehouse.fs().delete(base.path(), false);
 
@@ -71,7 +70,7 @@ class SalesRemovalTest {
                 .hasMessageContaining("is missing");
     }
 
-    private List<StagedFile> stage(Sale... sales) throws IOException {
+    private List<DataFile> stage(Sale... sales) throws IOException {
         return new SalesRemoval(warehouse.conf, warehouse.fs(), warehouse.layout)
                 .stage(
                         warehouse.latest(),

@@ -8,6 +8,7 @@ import com.qcompany.batch.publish.PublishRequest.Partition;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.CatalogChange;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
@@ -166,7 +167,7 @@ class PublishPlanTest {
 
     @Test
     void refusesFilesFromElsewhere() {
-        StagedFile elsewhere = new StagedFile(BASE, List.of("2024-07-04"), new Path("/q/staging/other/part"), 1);
+        DataFile elsewhere = new DataFile(BASE, List.of("2024-07-04"), new Path("/q/staging/other/part"), 1);
 
         assertThatThrownBy(() -> plan(List.of(elsewhere), List.of()))
                 .hasMessage("Cannot publish /q/staging/other/part: it lies elsewhere (expected below "
@@ -186,12 +187,12 @@ class PublishPlanTest {
         return new Path(LAYOUT.root(), fromRoot);
     }
 
-    private static JournalEntry plan(List<StagedFile> appends, List<StagedFile> replacements) {
+    private static JournalEntry plan(List<DataFile> appends, List<DataFile> replacements) {
         return PublishPlan.of(BEFORE, LAYOUT, request(appends, replacements, List.of()));
     }
 
     private static PublishRequest request(
-            List<StagedFile> appends, List<StagedFile> replacements, List<Partition> dropped) {
+            List<DataFile> appends, List<DataFile> replacements, List<Partition> dropped) {
         return new PublishRequest("r7", "load")
                 .append(appends)
                 .replace(replacements)
@@ -209,13 +210,13 @@ class PublishPlanTest {
         return new Version(number, new TreeMap<>(files));
     }
 
-    private static StagedFile sales(String date, long rows) {
+    private static DataFile sales(String date, long rows) {
         return staged(BASE, List.of(date), rows);
     }
 
     /** Staged under an unqualified name, as a job reports it. */
-    private static StagedFile staged(Table table, List<String> partition, long rows) {
-        return new StagedFile(
+    private static DataFile staged(Table table, List<String> partition, long rows) {
+        return new DataFile(
                 table,
                 partition,
                 new Path(

@@ -10,6 +10,7 @@ import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
@@ -210,9 +211,9 @@ class PublisherTest {
         TestWarehouse warehouse = warehouse("short");
         SortedMap<String, List<String>> before = warehouse.visible();
         PublishRequest whole = merge(warehouse);
-        StagedFile file = whole.replacements.get(0);
+        DataFile file = whole.replacements.get(0);
         PublishRequest wrong = new PublishRequest(whole.runId, whole.command)
-                .replace(List.of(new StagedFile(file.table(), file.partition(), file.file(), file.rows() + 1)));
+                .replace(List.of(new DataFile(file.table(), file.partition(), file.path(), file.rows() + 1)));
 
         assertThatThrownBy(() -> warehouse.publish(wrong)).hasMessageEndingWith("it has 3 rows (expected 4)");
 

@@ -16,8 +16,8 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshot;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -124,12 +124,12 @@ final class TenYears {
     private void load() throws JsonProcessingException {
         String next = Long.toString(state.sequence() + 1);
         String run = "load-" + hour;
-        List<StagedFile> appends = List.of(
+        List<DataFile> appends = List.of(
                 staged(run, SALES_DELTA, List.of(next), rowsPerHour),
                 staged(run, TRANSACTION_KEYS, List.of(next), rowsPerHour),
                 staged(run, REJECTED_ROWS, List.of(today()), 10),
                 staged(run, LOAD_RUNS, List.of(today()), 1));
-        List<StagedFile> replacements = new ArrayList<>();
+        List<DataFile> replacements = new ArrayList<>();
         for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
             replacements.add(staged(run, dimension.table(), List.of(), 100));
         }
@@ -149,15 +149,14 @@ final class TenYears {
         PlannedMerge plan = PlannedMerge.of(state, LAYOUT, dates(), oldest(), date(), DAYS_KEPT);
         planNanos += System.nanoTime() - start;
         mergeInputs = plan.inputs().size();
-        mergeRows = plan.inputs().stream().mapToLong(PublishedFile::rows).sum();
-        List<StagedFile> written = new ArrayList<>();
+        mergeRows = plan.inputs().stream().mapToLong(DataFile::rows).sum();
+        List<DataFile> written = new ArrayList<>();
         plan.inputs().stream()
                 .filter(file ->
                         !file.table().equals(SALES_DELTA) && !file.table().equals(SALES_BASE))
                 .filter(file -> !file.table().equals(TRANSACTION_KEYS))
                 .collect(Collectors.groupingBy(
-                        file -> new Partition(file.table(), file.partition()),
-                        Collectors.summingLong(PublishedFile::rows)))
+                        file -> new Partition(file.table(), file.partition()), Collectors.summingLong(DataFile::rows)))
                 .forEach((partition, rows) -> written.add(staged(run, partition.table(), partition.values(), rows)));
         long keys = rows(plan, TRANSACTION_KEYS);
         if (keys > 0) {
@@ -181,7 +180,7 @@ final class TenYears {
     private static long rows(PlannedMerge plan, Table table) {
         return plan.inputs().stream()
                 .filter(file -> file.table().equals(table))
-                .mapToLong(PublishedFile::rows)
+                .mapToLong(DataFile::rows)
                 .sum();
     }
 
@@ -211,7 +210,7 @@ final class TenYears {
                 days,
                 files(state).stream()
                         .filter(file -> file.table().equals(SALES_BASE) || isUnmerged(file))
-                        .mapToLong(PublishedFile::rows)
+                        .mapToLong(DataFile::rows)
                         .sum(),
                 state.partitions().values().stream()
                         .mapToInt(versions -> versions.size())
@@ -227,19 +226,19 @@ final class TenYears {
         return cost;
     }
 
-    private boolean isUnmerged(PublishedFile file) {
+    private boolean isUnmerged(DataFile file) {
         return file.table().equals(SALES_DELTA)
                 && Long.parseLong(file.partition().get(0)) > state.mergedUpTo();
     }
 
-    private static List<PublishedFile> files(Snapshot state) {
+    private static List<DataFile> files(Snapshot state) {
         return StarSchema.TABLES.stream()
-                .flatMap(table -> PublishedFile.of(state, LAYOUT, table).stream())
+                .flatMap(table -> DataFile.of(state, LAYOUT, table).stream())
                 .toList();
     }
 
-    private StagedFile staged(String run, Table table, List<String> partition, long rows) {
-        return new StagedFile(
+    private DataFile staged(String run, Table table, List<String> partition, long rows) {
+        return new DataFile(
                 table,
                 partition,
                 new Path(LAYOUT.staging(run), table.name() + "-" + String.join("-", partition)),

@@ -13,6 +13,7 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
@@ -93,8 +94,8 @@ public final class TestWarehouse {
         private final String id;
         private final Snapshot before;
         private final List<Row> added = new ArrayList<>();
-        private final List<StagedFile> appends = new ArrayList<>();
-        private final List<StagedFile> replacements = new ArrayList<>();
+        private final List<DataFile> appends = new ArrayList<>();
+        private final List<DataFile> replacements = new ArrayList<>();
         private final List<Partition> dropped = new ArrayList<>();
         private long mergedUpTo;
 
@@ -160,7 +161,7 @@ public final class TestWarehouse {
             Table named = table.project(List.of(table.columns().get(1).name()));
             Path file = next();
             write(named, file, List.of(new Row(named).set(0, name)));
-            replacements.add(new StagedFile(table, List.of(), file, 1));
+            replacements.add(new DataFile(table, List.of(), file, 1));
             return this;
         }
 
@@ -175,7 +176,7 @@ public final class TestWarehouse {
             Path file = next();
             Files.createDirectories(java.nio.file.Path.of(layout.staging(id).toUri()));
             Files.writeString(java.nio.file.Path.of(file.toUri()), content);
-            appends.add(new StagedFile(table, partition, file, 1));
+            appends.add(new DataFile(table, partition, file, 1));
             return this;
         }
 
@@ -192,10 +193,10 @@ public final class TestWarehouse {
                     .decide(Set.of(ledger), Set.of(), Set.of());
         }
 
-        private StagedFile stage(Table table, List<String> partition, List<Row> rows) throws IOException {
+        private DataFile stage(Table table, List<String> partition, List<Row> rows) throws IOException {
             Path file = next();
             write(table, file, rows);
-            return new StagedFile(table, partition, file, rows.size());
+            return new DataFile(table, partition, file, rows.size());
         }
 
         private Path next() {

@@ -14,8 +14,8 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -222,9 +222,8 @@ class BalanceTest {
     private static void rewriteFirstFile(Configuration conf, Table table, Consumer<List<Row>> change) throws Exception {
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
-        org.apache.hadoop.fs.Path file = PublishedFile.of(Snapshots.latest(fs, layout), layout, table)
-                .get(0)
-                .path();
+        org.apache.hadoop.fs.Path file =
+                DataFile.of(Snapshots.latest(fs, layout), layout, table).get(0).path();
         List<Row> rows = new ArrayList<>();
         ParquetRows.forEach(ParquetRows.reader(table, file, conf), rows::add);
         change.accept(rows);
@@ -239,7 +238,7 @@ class BalanceTest {
     private static void doubleAFileOfTheFirstHour(Configuration conf) throws Exception {
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
-        PublishedFile file = PublishedFile.of(Snapshots.latest(fs, layout), layout, StarSchema.SALES_DELTA)
+        DataFile file = DataFile.of(Snapshots.latest(fs, layout), layout, StarSchema.SALES_DELTA)
                 .get(0);
         org.apache.hadoop.fs.Path copy =
                 new org.apache.hadoop.fs.Path(file.path().getParent(), "copy.parquet");

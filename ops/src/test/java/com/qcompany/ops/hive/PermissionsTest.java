@@ -9,7 +9,7 @@ import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.PublishedFile;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Snapshots;
 import java.security.PrivilegedExceptionAction;
 import org.apache.hadoop.conf.Configuration;
@@ -52,7 +52,7 @@ class PermissionsTest {
     }
 
     private static Path file(SampleWarehouse warehouse, Table table) throws Exception {
-        return PublishedFile.of(Snapshots.latest(warehouse.fs(), warehouse.layout()), warehouse.layout(), table)
+        return DataFile.of(Snapshots.latest(warehouse.fs(), warehouse.layout()), warehouse.layout(), table)
                 .get(0)
                 .path();
     }

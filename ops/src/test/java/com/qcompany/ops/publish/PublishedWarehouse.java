@@ -6,7 +6,6 @@ import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.merge.SalesRemoval;
 import com.qcompany.batch.publish.PublishRequest;
 import com.qcompany.batch.publish.Publisher;
-import com.qcompany.batch.publish.StagedFile;
 import com.qcompany.hive.DdlTool;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.warehouse.command.Settings;
@@ -15,6 +14,7 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.Snapshot;
@@ -92,7 +92,7 @@ final class PublishedWarehouse {
         private final String id;
         private final Snapshot before;
         private final List<Row> added = new ArrayList<>();
-        private final List<StagedFile> replacements = new ArrayList<>();
+        private final List<DataFile> replacements = new ArrayList<>();
 
         private Run(String id) throws IOException {
             this.id = id;
@@ -138,14 +138,14 @@ final class PublishedWarehouse {
                     .replace(replacements);
         }
 
-        private StagedFile stage(Table table, List<String> partition, List<Row> rows) throws IOException {
+        private DataFile stage(Table table, List<String> partition, List<Row> rows) throws IOException {
             Path file = new Path(layout.staging(id), "out/" + table.name() + ".parquet");
             try (ParquetWriter<Row> writer = ParquetRows.writer(table, file, conf)) {
                 for (Row row : rows) {
                     writer.write(row);
                 }
             }
-            return new StagedFile(table, partition, file, rows.size());
+            return new DataFile(table, partition, file, rows.size());
         }
 
         private Row sale(String transaction, int product) {

@@ -3,8 +3,8 @@ package com.qcompany.ops.schedule.explain;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Layout;
-import com.qcompany.warehouse.state.PublishedFile;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
@@ -39,11 +39,11 @@ record RunFindings(FileSystem fs, Layout layout, Configuration conf) {
     List<Finding> of(LocalDateTime hour) throws IOException {
         List<Run> runs = new ArrayList<>();
         SortedSet<LocalDate> days = days(hour.toLocalDate());
-        List<PublishedFile> files = PublishedFile.of(Snapshots.latest(fs, layout), layout, COLUMNS).stream()
+        List<DataFile> files = DataFile.of(Snapshots.latest(fs, layout), layout, COLUMNS).stream()
                 .filter(file -> days.contains(LocalDate.parse(file.partition().get(0))))
                 .toList();
         String name = SourceGroup.HOUR.format(hour);
-        PublishedFile.forEachRow(files, conf, row -> {
+        DataFile.forEachRow(files, conf, row -> {
             if (names(row, name)) {
                 runs.add(run(row, name));
             }

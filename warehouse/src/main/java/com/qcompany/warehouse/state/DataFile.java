@@ -13,19 +13,26 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file of a versioned table, as a snapshot has it, with the number of its rows and the values of its partition; none for
- * an unpartitioned table.
+ * A Parquet file of a versioned table, as a snapshot has it or staged for a publish, with the number of its rows and the
+ * values of its partition columns, in their order; none for an unpartitioned table.
  */
-public record PublishedFile(Table table, List<String> partition, Path path, long rows) {
+public record DataFile(Table table, List<String> partition, Path path, long rows) {
     /** Files that are read at once: each reader has a row group in memory. */
     private static final int READERS = 4;
 
-    public PublishedFile {
+    public DataFile {
         partition = List.copyOf(partition);
+        if (partition.size() != table.partitionColumns().size()) {
+            throw new IllegalArgumentException("Cannot use %s for %s: partition %s (expected a value for each of %s)"
+                    .formatted(path, table.name(), partition, table.partitionColumns()));
+        }
+        if (rows < 0) {
+            throw new IllegalArgumentException("Cannot use %s: %d rows (expected 0 or more)".formatted(path, rows));
+        }
     }
 
-    public static List<PublishedFile> of(Snapshot snapshot, Layout layout, Table table) {
-        List<PublishedFile> files = new ArrayList<>();
+    public static List<DataFile> of(Snapshot snapshot, Layout layout, Table table) {
+        List<DataFile> files = new ArrayList<>();
         snapshot.versionOf(table)
                 .ifPresent(version ->
                         files.addAll(of(version, table, List.of(), layout.tableVersion(table, version.number()))));
@@ -36,7 +43,7 @@ public record PublishedFile(Table table, List<String> partition, Path path, long
     }
 
     /** The files of a partition, named by its values joined with {@code /}; none where it is not published. */
-    public static List<PublishedFile> of(Snapshot snapshot, Layout layout, Table table, String partition) {
+    public static List<DataFile> of(Snapshot snapshot, Layout layout, Table table, String partition) {
         Version version = snapshot.partitionsOf(table).get(partition);
         if (version == null) {
             return List.of();
@@ -45,9 +52,9 @@ public record PublishedFile(Table table, List<String> partition, Path path, long
         return of(version, table, values, layout.partitionVersion(table, values, version.number()));
     }
 
-    private static List<PublishedFile> of(Version version, Table table, List<String> values, Path directory) {
+    private static List<DataFile> of(Version version, Table table, List<String> values, Path directory) {
         return version.files().entrySet().stream()
-                .map(file -> new PublishedFile(table, values, new Path(directory, file.getKey()), file.getValue()))
+                .map(file -> new DataFile(table, values, new Path(directory, file.getKey()), file.getValue()))
                 .toList();
     }
 
@@ -59,8 +66,7 @@ public record PublishedFile(Table table, List<String> partition, Path path, long
     }
 
     /** Reads every row of files, several files at once; the action gets one row at a time. */
-    public static void forEachRow(List<PublishedFile> files, Configuration conf, Consumer<Row> action)
-            throws IOException {
+    public static void forEachRow(List<DataFile> files, Configuration conf, Consumer<Row> action) throws IOException {
         Object turn = new Object();
         new ParallelTasks(READERS).forEach(files, file -> {
             ParquetRows.forEach(ParquetRows.reader(file.table, file.path, conf), row -> {
@@ -76,8 +82,8 @@ public record PublishedFile(Table table, List<String> partition, Path path, long
      *
      * @throws IOException naming the first that is not, and what to do
      */
-    public static void requireAll(FileSystem fs, List<PublishedFile> files, Configuration conf) throws IOException {
-        for (PublishedFile file : files) {
+    public static void requireAll(FileSystem fs, List<DataFile> files, Configuration conf) throws IOException {
+        for (DataFile file : files) {
             if (!fs.exists(file.path())) {
                 throw new IOException(
                         "Cannot trust %s: %s is missing, which has %d rows (restore the file, then rerun; nothing was changed)"
