@@ -11,7 +11,7 @@ import org.apache.hadoop.mapreduce.Partitioner;
 /**
  * Composite key of a row in the shuffle. Keys are ordered by table, group, name and number; texts by their UTF-8 bytes,
  * unsigned, as Parquet orders them. One {@code reduce} call gets the rows of one table and group, in the order of name
- * and number. Rows without a group are spread by their names: each reducer gets some of the names.
+ * and number.
  *
  * <p>It is a text whose bytes are in this order: a character for the table, group and name with a 0 after each, and the number
  * as hexadecimal digits, its sign turned: negative ones are first.
@@ -44,26 +44,14 @@ public final class ShuffleKey extends Text {
 
     /** What the rows of a {@code reduce} call have in common. */
     public String group() {
-        return part(0);
-    }
-
-    /** What orders the rows of a group first. */
-    public String name() {
-        return part(1);
+        String text = toString();
+        return text.substring(1, text.indexOf(END, 1)).replace("\1\1", END).replace("\1\2", "\1");
     }
 
     /** What orders the rows of a group and name. */
     public long number() {
         String text = toString();
         return HexFormat.fromHexDigitsToLong(text, text.length() - DIGITS, text.length()) ^ Long.MIN_VALUE;
-    }
-
-    private String part(int index) {
-        return toString()
-                .substring(1)
-                .split(END, -1)[index]
-                .replace("\1\1", END)
-                .replace("\1\2", "\1");
     }
 
     /** A text without a 0, in the same order. */
@@ -103,14 +91,12 @@ public final class ShuffleKey extends Text {
         }
     }
 
-    /** Sends the rows of a group, and without one those of a name, to one reducer. */
+    /** Sends the rows of a table and group to one reducer. */
     static final class ByGroup extends Partitioner<ShuffleKey, BytesWritable> {
         @Override
         public int getPartition(ShuffleKey key, BytesWritable row, int partitions) {
-            byte[] bytes = key.getBytes();
-            int group = end(bytes, 1);
-            int spread = group > 1 ? group : end(bytes, group + 1);
-            return (WritableComparator.hashBytes(bytes, spread) & Integer.MAX_VALUE) % partitions;
+            int end = end(key.getBytes(), 1);
+            return (WritableComparator.hashBytes(key.getBytes(), end) & Integer.MAX_VALUE) % partitions;
         }
     }
 }

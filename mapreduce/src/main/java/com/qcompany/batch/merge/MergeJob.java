@@ -21,8 +21,7 @@ import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 
 /**
- * The job of a merge: sales shuffled by date and sorted by id, keys spread over the reducers and sorted by id, others by
- * partition. Each partition becomes one file, keys one file a reducer.
+ * The job of a merge: sales shuffled by date and sorted by id, keys by id, others by partition. Each partition becomes one file, keys one file a reducer.
  */
 final class MergeJob {
     /** Rows that are not written again: removed before the oldest query began, or keys that a newer one replaces. */
@@ -72,7 +71,7 @@ final class MergeJob {
                 sale(context, partition.toString(), row);
             } else if (table == StarSchema.TRANSACTION_KEYS) {
                 long newestFirst = -Long.parseLong(partition.toString());
-                send(context, "", row.text("transaction_id"), newestFirst, row);
+                send(context, row.text("transaction_id"), "", newestFirst, row);
             } else {
                 send(context, partition.toString(), row.text("run_id"), 0, row);
             }
@@ -107,18 +106,17 @@ final class MergeJob {
             Table table = JobTables.COMMON.at(key.table());
             boolean keys = table == StarSchema.TRANSACTION_KEYS;
             partition.set(keys ? segment : key.group());
-            String last = "";
+            boolean replaced = false;
             for (BytesWritable each : rows) {
                 Row row = JobTables.COMMON.row(each);
-                String name = keys ? key.name() : "";
                 if (table == StarSchema.SALES_BASE && isPurged(row)) {
                     context.getCounter(Count.SALES_PURGED).increment(1);
-                } else if (keys && last.equals(name)) {
+                } else if (replaced) {
                     context.getCounter(Count.KEYS_REPLACED).increment(1);
                 } else {
                     context.write(partition, row);
                 }
-                last = name;
+                replaced = keys;
             }
         }
 
