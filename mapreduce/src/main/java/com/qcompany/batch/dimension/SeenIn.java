@@ -21,7 +21,7 @@ public final class SeenIn {
         return groups;
     }
 
-    static String text(RoaringBitmap groups) {
+    public static String text(RoaringBitmap groups) {
         groups.runOptimize();
         ByteBuffer bytes = ByteBuffer.allocate(groups.serializedSizeInBytes());
         groups.serialize(bytes);

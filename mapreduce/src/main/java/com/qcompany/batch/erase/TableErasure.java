@@ -4,8 +4,6 @@ import static com.qcompany.warehouse.parquet.ParquetRows.anyOf;
 import static com.qcompany.warehouse.state.ErasedCustomers.ERASED;
 
 import com.qcompany.batch.WarehouseRun;
-import com.qcompany.batch.dimension.DimensionHistory;
-import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.dimension.SeenIn;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.FeedHeader;
@@ -28,13 +26,12 @@ import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Snapshot;
-import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +44,7 @@ import org.apache.hadoop.util.functional.FunctionRaisingIOE;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Takes who a customer is out of the tables: partitions that say it are staged once more without, and replaced by one
@@ -136,28 +134,27 @@ final class TableErasure {
     private void stageCustomers(List<DataFile> files, FilterPredicate theirs) throws IOException {
         List<Row> versions = new ArrayList<>();
         Map<DataFile, Long> changed = new HashMap<>();
-        Map<Long, SourceGroup> groups = new HashMap<>();
+        RoaringBitmap seen = new RoaringBitmap();
         for (DataFile file : files) {
             for (Row version : read(file, theirs)) {
                 versions.add(version);
                 if (erase(version)) {
                     changed.merge(file, 1L, Long::sum);
                 }
-                for (int group : SeenIn.groups(version.text(Dimension.SEEN_IN)).toArray()) {
-                    groups.put((long) group, run.ledger().read(group).group());
-                }
+                seen.or(SeenIn.groups(version.text(Dimension.SEEN_IN)));
             }
         }
         if (!changed.isEmpty()) {
-            Iterator<Row> merged = new DimensionHistory(StarSchema.CUSTOMERS, new GroupOrder(groups, Set.of()))
-                    .merge(versions, List.of())
-                    .iterator();
-            replace(
-                    files,
-                    changed,
-                    row -> row.require(ID, Integer.class) != person.id()
-                            ? Optional.of(row)
-                            : merged.hasNext() ? Optional.of(merged.next()) : Optional.empty());
+            versions.sort(Comparator.comparing(version -> version.require(Dimension.VERSION_NUMBER, Integer.class)));
+            Row one = versions.get(versions.size() - 1)
+                    .copy(Dimension.VALID_FROM, versions.get(0))
+                    .set(Dimension.VERSION_NUMBER, 1)
+                    .set(Dimension.SEEN_IN, SeenIn.text(seen));
+            replace(files, changed, row -> {
+                boolean isTheirs = row.require(ID, Integer.class) == person.id();
+                boolean isFirst = row.require(Dimension.VERSION_NUMBER, Integer.class) == 1;
+                return isTheirs && !isFirst ? Optional.empty() : Optional.of(isTheirs ? one : row);
+            });
         }
     }
 
