@@ -33,6 +33,8 @@ final class MergeJob {
     private static final String PURGE_KEY = "qcompany.merge.purge-removed-up-to";
     private static final String SEGMENT_KEY = "qcompany.merge.segment";
     private static final String NEVER = "0";
+    /** Bytes that a reducer is given for each of a Parquet file, which holds rows in a quarter of what CSV takes. */
+    private static final int EXPANSION = 4;
 
     private MergeJob() {}
 
@@ -42,7 +44,7 @@ final class MergeJob {
         long bytes = 0;
         FileSystem fs = staging.getFileSystem(conf);
         for (DataFile input : inputs) {
-            bytes += fs.getFileStatus(input.path()).getLen();
+            bytes += EXPANSION * fs.getFileStatus(input.path()).getLen();
         }
         Job job = RowJob.create(
                 conf, "q merge " + staging.getName(), WritePartitions.class, bytes, new Path(staging, "merged"));
