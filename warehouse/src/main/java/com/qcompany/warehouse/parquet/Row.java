@@ -87,10 +87,12 @@ public final class Row {
         return this;
     }
 
-    /** Sets every column that another row has too, of the same type, to its value. */
+    /** Sets every column that another row has too, of the same type, to its value; most are at the same place in both. */
     public Row copyShared(Row other) {
         for (int i = 0; i < other.stored.length; i++) {
-            int index = table.position(other.table.columns().get(i).name());
+            String name = other.table.columns().get(i).name();
+            boolean isHere = i < stored.length && table.columns().get(i).name().equals(name);
+            int index = isHere ? i : table.position(name);
             if (index >= 0) {
                 copy(index, other, i);
             }
