@@ -16,8 +16,8 @@ import org.apache.hadoop.mapreduce.MRConfig;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
- * Asks a running stack what the commands of {@code q} ask, and loads and merges two groups into a warehouse of its own, for the
- * archive of classes that they start from. The argument is the directory of the stack's configuration, for an archive takes
+ * Asks a running stack what the commands of {@code q} ask, and loads and merges two groups into a warehouse of its own on its
+ * HDFS, for the archive of classes that they start from. The argument is the directory of the stack's configuration, for an archive takes
  * no class path with directories. It leaves nothing behind, and what a command says does not matter.
  */
 final class SharedClasses {
@@ -28,6 +28,10 @@ final class SharedClasses {
         URL site = java.nio.file.Path.of(args[0]).toUri().toURL();
         Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[] {site}));
         Configuration conf = Settings.configuration();
+        // Nobody is to read of it. Empty, for what is unset comes back when Hadoop reads the stack's files again.
+        for (Setting<?> setting : List.of(Settings.METRICS_TEXTFILE, Settings.LINEAGE_FILE, Settings.LINEAGE_CONFIG)) {
+            conf.set(setting.key(), "");
+        }
         com.qcompany.batch.Main.run(conf, "load", "--help");
         com.qcompany.batch.Main.run(conf, "config");
         com.qcompany.batch.Main.run(conf, "contract", "show", "sales_transactions");
@@ -41,28 +45,29 @@ final class SharedClasses {
         }
     }
 
-    /** Without Hive, which would have to be told of the tables first, and without word of it in metrics and lineage. */
+    /** Without Hive, which would have to be told of the tables first. */
     private static void load(Configuration stack) throws IOException {
         Configuration conf = new Configuration(stack);
-        for (Setting<?> setting :
-                List.of(Settings.HIVE_URL, Settings.METRICS_TEXTFILE, Settings.LINEAGE_FILE, Settings.LINEAGE_CONFIG)) {
-            conf.unset(setting.key());
-        }
+        conf.set(Settings.HIVE_URL.key(), "");
+        conf.set(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
         Path root = new Path("/tmp", UUID.randomUUID().toString());
         conf.set(Settings.ROOT.key(), root.toString());
-        conf.set(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
         java.nio.file.Path landing = Files.createTempDirectory("classes");
-        com.qcompany.generator.Main.run(conf, "generate", "--groups", "2", "--rows", "20", "--out", landing.toString());
-        for (String hour : List.of("2024-07-04-00", "2024-07-04-01")) {
-            com.qcompany.batch.Main.run(conf, "ingest", "--landing", landing.toString(), "--hour", hour, "--now");
-            com.qcompany.batch.Main.run(conf, "load");
+        try {
+            com.qcompany.generator.Main.run(
+                    conf, "generate", "--groups", "2", "--rows", "20", "--out", landing.toString());
+            for (String hour : List.of("2024-07-04-00", "2024-07-04-01")) {
+                com.qcompany.batch.Main.run(conf, "ingest", "--landing", landing.toString(), "--hour", hour, "--now");
+                com.qcompany.batch.Main.run(conf, "load");
+            }
+            com.qcompany.batch.Main.run(conf, "hours", "--date", "2024-07-04");
+            com.qcompany.batch.Main.run(conf, "schema", "drift");
+            com.qcompany.batch.Main.run(conf, "quality");
+            com.qcompany.batch.Main.run(conf, "rejects");
+            com.qcompany.batch.Main.run(conf, "compact");
+        } finally {
+            root.getFileSystem(conf).delete(root, true);
+            FileUtils.deleteDirectory(landing.toFile());
         }
-        com.qcompany.batch.Main.run(conf, "hours", "--date", "2024-07-04");
-        com.qcompany.batch.Main.run(conf, "schema", "drift");
-        com.qcompany.batch.Main.run(conf, "quality");
-        com.qcompany.batch.Main.run(conf, "rejects");
-        com.qcompany.batch.Main.run(conf, "compact");
-        root.getFileSystem(conf).delete(root, true);
-        FileUtils.deleteDirectory(landing.toFile());
     }
 }

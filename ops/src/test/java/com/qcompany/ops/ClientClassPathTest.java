@@ -2,6 +2,9 @@ package com.qcompany.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.batch.Main;
+import com.qcompany.hive.HiveSession;
+import com.qcompany.warehouse.command.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.VersionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,8 +80,19 @@ class ClientClassPathTest {
     }
 
     @Test
-    void hasEveryClassThatCommandsLoadWhenTheyAskTheStack(EmbeddedStack stack) throws Exception {
+    void hasEveryClassThatCommandsLoadOnTheStackAndLeaveItAsItWas(EmbeddedStack stack) throws Exception {
+        Configuration site = new Configuration(false);
+        site.set(Settings.HIVE_URL.key(), Settings.HIVE_URL.get(stack.clientConf()));
+        site.set(Settings.DATABASE.key(), "q_classes");
+        site.set(Settings.ROOT.key(), "/classes");
+        Configuration conf = stack.clientConf();
+        conf.addResource(site);
+        Main.run(conf, "ddl");
+        List<List<String>> tables = tables(conf);
+        site.set(Settings.METRICS_TEXTFILE.key(), directory.toString());
+        site.set(Settings.LINEAGE_FILE.key(), directory.resolve("lineage").toString());
         Files.writeString(directory.resolve("core-site.xml"), SiteFiles.xml(stack.clientConf()));
+        Files.writeString(directory.resolve("q-site.xml"), SiteFiles.xml(site));
         Path output = directory.resolve("output");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
@@ -96,5 +111,22 @@ class ClientClassPathTest {
 
         assertThat(output).content().doesNotContain("NoClassDefFound", "ClassNotFound");
         assertThat(code).isZero();
+        assertThat(output).content().contains("Published", "Merged");
+        assertThat(tables(conf)).isEqualTo(tables);
+        assertThat(directory).isDirectoryNotContaining("glob:**/{lineage,*.prom}");
+        assertThat(FileSystem.get(conf).listStatus(new org.apache.hadoop.fs.Path("/tmp")))
+                .noneMatch(entry -> entry.getPath().getName().contains("-"));
+    }
+
+    /** What Hive knows of a dimension and of the sales. */
+    private static List<List<String>> tables(Configuration conf) throws IOException {
+        List<List<String>> tables = new ArrayList<>();
+        try (HiveSession session = HiveSession.open(conf)) {
+            for (String table : List.of("customer_dim", "sales_transactions_fact", "sales_delta")) {
+                tables.addAll(
+                        session.query("SHOW CREATE TABLE q_classes." + table).rows());
+            }
+        }
+        return tables;
     }
 }

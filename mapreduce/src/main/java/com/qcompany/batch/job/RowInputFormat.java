@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Many small files share a split, and a large one is split between row groups.
  */
 public final class RowInputFormat extends CombineFileInputFormat<Text, Row> {
-    private static final long SPLIT_BYTES = 4L << 20;
+    private static final long SPLIT_BYTES = 8L << 20;
 
     public RowInputFormat() {
         setMaxSplitSize(SPLIT_BYTES);

@@ -3,6 +3,7 @@ package com.qcompany.ops.daemons;
 import com.qcompany.ops.OozieHome;
 import com.qcompany.ops.Ports;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.commons.lang3.function.Failable;
 import org.apache.hadoop.conf.Configuration;
 
@@ -32,6 +33,7 @@ public final class OozieServer implements AutoCloseable {
         process.stop(ProcessHandle::destroyForcibly, STOP_PATIENCE);
         // A process that is told to end by a signal does not come to close its stack.
         Runtime.getRuntime().addShutdownHook(new Thread(Failable.asRunnable(() -> process.running()
+                .filter(server -> server.parent().equals(Optional.of(ProcessHandle.current())))
                 .ifPresent(ProcessHandle::destroy))));
         OozieServer server = new OozieServer(process);
         try {
