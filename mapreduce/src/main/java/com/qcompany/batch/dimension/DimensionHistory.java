@@ -8,6 +8,7 @@ import com.qcompany.warehouse.state.SourceGroup;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +32,14 @@ public final class DimensionHistory {
     private final Dimension dimension;
     private final Table table;
     private final GroupOrder order;
+    /** Places of groups in the order of the source: to compare their names takes long, and a key may be seen in thousands. */
+    private final Map<SourceGroup, Integer> places = new HashMap<>();
 
     public DimensionHistory(Dimension dimension, GroupOrder order) {
         this.dimension = dimension;
         this.table = dimension.table();
         this.order = order;
+        order.groups().values().stream().sorted().forEach(group -> places.putIfAbsent(group, places.size()));
     }
 
     /**
@@ -43,7 +47,7 @@ public final class DimensionHistory {
      * position count. Gives the versions in the order of the source, the last one current.
      */
     public List<Row> merge(List<Row> versions, List<Row> shown) {
-        Map<Long, Row> byGroup = new TreeMap<>(Comparator.comparing(order::group));
+        Map<Long, Row> byGroup = new TreeMap<>(Comparator.comparing(sequence -> places.get(order.group(sequence))));
         for (Row version : versions) {
             SeenIn.groups(version.text(Dimension.SEEN_IN)).forEach((int group) -> {
                 if (!order.forgotten().contains((long) group)) {

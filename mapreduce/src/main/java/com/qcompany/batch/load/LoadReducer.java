@@ -15,6 +15,7 @@ import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class LoadReducer extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
     private final Text partition = new Text();
     private JobTables tables = JobTables.COMMON;
     private @Nullable LoadPlan plan;
+    private List<PlannedFile> files = List.of();
 
     /** What becomes of the records of a feed. */
     interface Records {
@@ -56,6 +58,7 @@ final class LoadReducer extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
     protected void setup(Context context) throws IOException {
         LoadPlan read = LoadPlan.of(context.getConfiguration());
         plan = read;
+        files = read.files();
         Output out = (values, row) -> write(context, values, row);
         tables = JobTables.of(read.feeds());
         for (Feed feed : read.feeds().feeds()) {
@@ -103,7 +106,7 @@ final class LoadReducer extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
     private void merge(LoadPlan loaded, Iterator<BytesWritable> parts, Context context)
             throws IOException, InterruptedException {
         Row first = tables.row(parts.next());
-        PlannedFile file = loaded.files().get(first.require("file", Integer.class));
+        PlannedFile file = files.get(first.require("file", Integer.class));
         ColumnMeasure whole = new ColumnMeasure(file.feed().measured(first.text("column_name")));
         whole.add(first);
         while (parts.hasNext()) {
