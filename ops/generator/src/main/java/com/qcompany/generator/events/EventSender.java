@@ -3,7 +3,6 @@ package com.qcompany.generator.events;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.hadoop.util.RateLimiting;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +27,14 @@ final class EventSender {
     /**
      * Sends all of a generator's records and waits until the brokers have them.
      *
-     * @param pace holds back each record until it is due
      * @throws IOException if one could not be sent; some of those after it may have been
      */
-    ExpectedAnswers send(EventGenerator generator, RateLimiting pace) throws IOException {
+    ExpectedAnswers send(EventGenerator generator, Pace pace) throws IOException {
         AnswerTally tally = new AnswerTally();
         long started = System.nanoTime();
         long nextProgress = started + PROGRESS_NANOS;
         for (long number = 0; number < generator.count(); number++) {
-            pace.acquire(1);
+            pace.await(number);
             GeneratedRecord generated = generator.record(number);
             producer.send(
                     new ProducerRecord<>(

@@ -24,7 +24,7 @@ import org.apache.commons.cli.Options;
  * @param answers local file for the right answers; empty for none
  */
 record ProduceArguments(
-        int rate,
+        long rate,
         long count,
         long seed,
         EventHour start,
@@ -72,7 +72,7 @@ record ProduceArguments(
     static ProduceArguments parse(String[] args) {
         CommandLine line = SYNTAX.parseOptions(args);
         return new ProduceArguments(
-                Math.toIntExact(wholeNumber(line, "rate", 0)),
+                wholeNumber(line, "rate", 0),
                 wholeNumber(line, "count", 0),
                 wholeNumber(line, "seed", 1),
                 EventHour.parse(line.getOptionValue("start", "2024-07-04-00")),

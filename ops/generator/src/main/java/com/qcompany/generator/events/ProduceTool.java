@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configured;
-import org.apache.hadoop.util.RateLimitingFactory;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,7 +48,7 @@ public final class ProduceTool extends Configured implements Tool {
         ExpectedAnswers answers;
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 producerOf(common, arguments.compression()), new ByteArraySerializer(), new ByteArraySerializer())) {
-            answers = new EventSender(producer, topic).send(generator, RateLimitingFactory.create(arguments.rate()));
+            answers = new EventSender(producer, topic).send(generator, Pace.of(arguments.rate()));
         }
         report(topic, answers, System.nanoTime() - started);
         if (arguments.answers().isPresent()) {

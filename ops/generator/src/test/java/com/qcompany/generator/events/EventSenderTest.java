@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.EventHour;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.util.RateLimitingFactory;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
@@ -25,7 +22,7 @@ class EventSenderTest {
     void sendsEveryRecordInOrderAndAnswersForThem() throws IOException {
         MockProducer<byte[], byte[]> producer = producer(true);
 
-        ExpectedAnswers answers = new EventSender(producer, "app-logs").send(generator, RateLimitingFactory.create(0));
+        ExpectedAnswers answers = new EventSender(producer, "app-logs").send(generator, Pace.of(0));
 
         List<ProducerRecord<byte[], byte[]>> sent = producer.history();
         assertThat(sent).hasSize(500);
@@ -51,23 +48,21 @@ class EventSenderTest {
                     }
                 };
 
-        assertThatThrownBy(() -> new EventSender(producer, "app-logs").send(generator, RateLimitingFactory.create(0)))
+        assertThatThrownBy(() -> new EventSender(producer, "app-logs").send(generator, Pace.of(0)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot send to app-logs: one of two");
     }
 
     @Test
-    void waitsForTheTurnOfEveryRecord() throws Exception {
-        List<Integer> taken = new ArrayList<>();
-        try (MockProducer<byte[], byte[]> producer = producer(true)) {
-            new EventSender(producer, "app-logs").send(generator, records -> {
-                assertThat(producer.history()).hasSize(taken.size());
-                taken.add(records);
-                return Duration.ZERO;
-            });
-        }
+    void aPaceSaysWhenARecordIsDue() {
+        long[] now = {1_000};
+        Pace pace = new Pace(1_000, 1_000, () -> now[0]);
 
-        assertThat(taken).hasSize((int) generator.count()).containsOnly(1);
+        assertThat(pace.untilDue(0)).isZero();
+        assertThat(pace.untilDue(3)).isEqualTo(3_000_000);
+        now[0] += 3_000_000;
+        assertThat(pace.untilDue(3)).isZero();
+        assertThat(new Pace(0, 1_000, () -> now[0]).untilDue(1_000_000)).isZero();
     }
 
     private static MockProducer<byte[], byte[]> producer(boolean autoComplete) {
