@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
@@ -42,9 +41,6 @@ import org.apache.hadoop.util.Tool;
 public final class RepairTool extends Configured implements Tool {
 
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("repair", new Options());
-
-    /** To their current directories a publish adds files: one there may be of a publish that is not complete. */
-    private static final Set<Table> APPENDED = Set.of(StarSchema.LOAD_RUNS, StarSchema.REJECTED_ROWS);
 
     private static final String ROW = "%-24s %s%n";
 
@@ -88,11 +84,14 @@ public final class RepairTool extends Configured implements Tool {
         }
     }
 
-    /** Renames what was put beside published files so that no query reads it; nothing is deleted. */
+    /**
+     * Renames what was put beside published files so that no query reads it; nothing is deleted. Where runs append, a file
+     * may be of a publish that is not complete.
+     */
     private void hideStrays(Warehouse warehouse, Snapshot snapshot) throws IOException {
         FileAudit audit = new FileAudit(warehouse, getConf());
         for (Table table : FileAudit.versionedTables()) {
-            if (APPENDED.contains(table)) {
+            if (StarSchema.RECORDS_OF_RUNS.contains(table)) {
                 continue;
             }
             for (Path stray : audit.strays(table, snapshot)) {
