@@ -24,6 +24,7 @@ import org.apache.hadoop.util.Tool;
  * {@code erase}: takes out of every file of the warehouse who a customer is, see {@link ErasureRun}, and writes a proof. It
  * waits for epochs of the consumer that have refused records, since these may be the customer's. A run that is killed, or
  * finds the warehouse or the app log locked ({@link ExitCode#LOCKED}), has begun it: the next one, or the next load, completes it.
+ * A repeated run goes on with one that is begun.
  * {@link ExitCode#NOTHING_TO_DO} where nothing says who the customer is; nothing will, all the same.
  */
 public final class EraseTool extends Configured implements Tool {
@@ -34,7 +35,10 @@ public final class EraseTool extends Configured implements Tool {
     @Override
     public int run(String[] args) throws IOException, InterruptedException {
         int customer = customer(SYNTAX.parseOptions(args).getOptionValue(CUSTOMER));
-        Erasure erasure = new Erasure(customer, RunRow.id("erase", Instant.now()));
+        Erasure erasure = erasures().begun().stream()
+                .filter(begun -> begun.customer() == customer)
+                .findFirst()
+                .orElseGet(() -> new Erasure(customer, RunRow.id("erase", Instant.now())));
         IngestTool.begin(erasure, getConf());
         int code = complete(erasure);
         return code == ExitCode.LOCKED.code() && epochsArePublished(erasure) ? complete(erasure) : code;
@@ -52,8 +56,7 @@ public final class EraseTool extends Configured implements Tool {
 
     /** Waits without a lease as long as a running consumer takes to publish its epochs; whether it had some and has. */
     private boolean epochsArePublished(Erasure erasure) throws IOException, InterruptedException {
-        Layout layout = Layout.of(getConf());
-        Erasures erasures = new Erasures(layout.root().getFileSystem(getConf()), layout);
+        Erasures erasures = erasures();
         Duration limit = StreamSettings.FLUSH_INTERVAL.get(getConf()).multipliedBy(2);
         Instant end = Instant.now().plus(limit);
         boolean waits = false;
@@ -68,6 +71,11 @@ public final class EraseTool extends Configured implements Tool {
             Thread.sleep(LOOK_MILLIS);
         }
         return waits;
+    }
+
+    private Erasures erasures() throws IOException {
+        Layout layout = Layout.of(getConf());
+        return new Erasures(layout.root().getFileSystem(getConf()), layout);
     }
 
     private static int customer(String text) {

@@ -61,12 +61,13 @@ public final class ErasureRun {
             ConsumerRaisingIOE<Removal> journal = removal -> erasures.note(erasure, removal);
             if (!erasures.isLeftToAppLog(erasure)) {
                 eraseRaw(person, journal);
-                files.eraseTexts(new Path(run.layout().root(), "exports"), text -> withoutNames(text, person), journal);
                 deleteCopies();
                 state = new TableErasure(run, person, journal).publish(state);
                 if (!erasures.removals(erasure).isEmpty()) {
                     Retention.none(run.fs(), run.layout()).sweep(state);
                 }
+                // After the tables: a report that read them before may have been written meanwhile.
+                files.eraseTexts(new Path(run.layout().root(), "exports"), text -> withoutNames(text, person), journal);
                 erasures.leaveToAppLog(erasure);
             }
             Optional<String> obstacle = new EventErasure(run, person, erasure.run(), files)

@@ -43,6 +43,7 @@ import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 import org.apache.hadoop.util.functional.FunctionRaisingIOE;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.hadoop.ParquetReader;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -115,9 +116,11 @@ final class TableErasure {
         for (Map.Entry<List<String>, List<DataFile>> partition : partitions.entrySet()) {
             Map<DataFile, Long> changed = new HashMap<>();
             for (DataFile file : partition.getValue()) {
-                for (Row row : read(file, rows)) {
-                    if (change.apply(row, partition.getKey())) {
-                        changed.merge(file, 1L, Long::sum);
+                try (ParquetReader<Row> reader = reader(file, rows)) {
+                    for (Row row = reader.read(); row != null; row = reader.read()) {
+                        if (change.apply(row, partition.getKey())) {
+                            changed.merge(file, 1L, Long::sum);
+                        }
                     }
                 }
             }
@@ -136,8 +139,10 @@ final class TableErasure {
         Map<DataFile, Long> changed = new HashMap<>();
         RoaringBitmap seen = new RoaringBitmap();
         for (DataFile file : files) {
-            for (Row version : read(file, theirs)) {
-                versions.add(version);
+            List<Row> ofFile = new ArrayList<>();
+            ParquetRows.forEach(reader(file, theirs), ofFile::add);
+            versions.addAll(ofFile);
+            for (Row version : ofFile) {
                 if (erase(version)) {
                     changed.merge(file, 1L, Long::sum);
                 }
@@ -173,14 +178,10 @@ final class TableErasure {
         }
     }
 
-    private List<Row> read(DataFile file, @Nullable FilterPredicate rows) throws IOException {
-        List<Row> read = new ArrayList<>();
-        ParquetRows.forEach(
-                rows == null
-                        ? ParquetRows.reader(file.table(), file.path(), run.conf())
-                        : ParquetRows.reader(file.table(), file.path(), run.conf(), rows),
-                read::add);
-        return read;
+    private ParquetReader<Row> reader(DataFile file, @Nullable FilterPredicate rows) throws IOException {
+        return rows == null
+                ? ParquetRows.reader(file.table(), file.path(), run.conf())
+                : ParquetRows.reader(file.table(), file.path(), run.conf(), rows);
     }
 
     /** Whether a row of the customer said who that is. */

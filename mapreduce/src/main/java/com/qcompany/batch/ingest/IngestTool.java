@@ -73,7 +73,10 @@ public final class IngestTool extends Configured implements Tool {
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
         try (Lease lease = Lease.acquire(fs, layout.state(LEASE), "erase", conf)) {
-            intents(conf, fs, layout, lease::verify, Clock.systemUTC()).recover();
+            Intents intents = intents(conf, fs, layout, lease::verify, Clock.systemUTC());
+            intents.recover();
+            // It reads files as they were received.
+            new LedgerUpgrade(fs, intents.ledger()).run().ifPresent(System.out::println);
             new Erasures(fs, layout).begin(erasure);
         }
     }

@@ -234,6 +234,20 @@ class ErasureTest {
     }
 
     @Test
+    void aRepeatedCommandGoesOnWithTheErasureThatIsBegun() throws Exception {
+        fill();
+        openEpoch();
+        warehouse.conf().set("q.stream.flush-seconds", "1");
+        assertThat(erase("85469")).isEqualTo(ExitCode.LOCKED.code());
+        FileUtils.deleteDirectory(staging().toFile());
+
+        assertThat(warehouse.printed(ExitCode.OK, "erase", "--customer", "85469"))
+                .contains("Erased customer 85469")
+                .doesNotContain("Nothing says");
+        assertThat(root().resolve("state/erasures/begun")).isEmptyDirectory();
+    }
+
+    @Test
     void killedAnywhereItIsCompletedByTheNextLoad() throws Exception {
         fill();
         openEpoch();
