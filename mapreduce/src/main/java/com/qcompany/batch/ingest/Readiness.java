@@ -34,12 +34,14 @@ record Readiness(FeedCatalog catalog, Duration quiet, Duration grace, boolean di
     /** Judges a folder at an instant. */
     Verdict of(LandingGroup group, Instant now) {
         Duration age = Duration.between(group.changed(), now);
-        long seconds = Math.max(0, age.toSeconds());
-        if (!group.marked() && age.compareTo(quiet) < 0) {
+        String changed = age.isNegative()
+                ? "changed %d s in the future, by its files' times".formatted(-age.toSeconds())
+                : "changed %d s ago".formatted(age.toSeconds());
+        if (!group.marked() && !quiet.isZero() && age.compareTo(quiet) < 0) {
             return new Verdict(
                     State.WAITING,
-                    "changed %d s ago (ingested after %d s without change, at once with a _READY file)"
-                            .formatted(seconds, quiet.toSeconds()));
+                    "%s (ingested after %d s without change, at once with a _READY file)"
+                            .formatted(changed, quiet.toSeconds()));
         }
         List<Feed> missing = group.missing(catalog);
         if (missing.isEmpty()) {
@@ -47,7 +49,7 @@ record Readiness(FeedCatalog catalog, Duration quiet, Duration grace, boolean di
         }
         String lacks = "it lacks " + missing.stream().map(Feed::name).collect(Collectors.joining(" and "));
         if (age.compareTo(grace) < 0) {
-            String since = ", last changed %d s ago (overdue after %d s)".formatted(seconds, grace.toSeconds());
+            String since = ", last %s (overdue after %d s)".formatted(changed, grace.toSeconds());
             return new Verdict(State.WAITING, lacks + since);
         }
         boolean loadable = missing.stream().allMatch(Feed::bringsSales);

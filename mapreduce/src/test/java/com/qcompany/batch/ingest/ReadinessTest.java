@@ -42,6 +42,17 @@ class ReadinessTest {
     }
 
     @Test
+    void saysThatFilesAreOfTheFutureAndTakesThemWhereNoQuietIsAskedFor() throws IOException {
+        assertThat(judge(READINESS, -32_400))
+                .isEqualTo(new Readiness.Verdict(
+                        State.WAITING,
+                        "changed 32400 s in the future, by its files' times"
+                                + " (ingested after 60 s without change, at once with a _READY file)"));
+        Readiness now = new Readiness(Warehouse.CATALOG, Duration.ZERO, READINESS.grace(), false);
+        assertThat(judge(now, -32_400).state()).isEqualTo(State.READY);
+    }
+
+    @Test
     void takesAMarkedGroupAtOnce() throws IOException {
         Warehouse.write(folder.resolve(".done"), "");
 
