@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,6 +69,7 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
      * configuration, and ends as {@link OozieAction} says.
      */
     public void main(String... args) throws IOException {
+        Locale.setDefault(Locale.ROOT); // else files get names in the digits of the user's language
         System.getProperties().putIfAbsent(CommandLineSyntax.CALLED_AS, "hadoop jar " + jar);
         Configuration conf = Settings.configuration();
         Optional<OozieAction> action = OozieAction.of(System::getProperty);
