@@ -1,7 +1,6 @@
 package com.qcompany.warehouse.schema;
 
 import com.qcompany.warehouse.schema.Table.Storage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -49,8 +48,10 @@ record Declaration(String table, String comment, List<Field> fields) {
     }
 
     Table toTable(Storage storage, List<Check> checks) {
-        List<Column> stored = new ArrayList<>(columns());
-        stored.removeAll(columns("partition"));
+        List<Column> stored = fields.stream()
+                .filter(field -> !field.marks().contains("partition"))
+                .map(Field::column)
+                .toList();
         return new Table(table, comment, storage, stored, columns("partition"), names("key"), checks);
     }
 
