@@ -13,6 +13,7 @@ import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.MRConfig;
+import org.apache.hadoop.mapreduce.server.jobtracker.JTConfig;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
@@ -52,6 +53,7 @@ final class SharedClasses {
         conf.set(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
         Path root = new Path("/tmp", UUID.randomUUID().toString());
         conf.set(Settings.ROOT.key(), root.toString());
+        conf.set(JTConfig.JT_STAGING_AREA_ROOT, new Path(root, "jobs").toString());
         java.nio.file.Path landing = Files.createTempDirectory("classes");
         try {
             com.qcompany.generator.Main.run(

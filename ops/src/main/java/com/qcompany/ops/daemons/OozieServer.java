@@ -2,6 +2,7 @@ package com.qcompany.ops.daemons;
 
 import com.qcompany.ops.OozieHome;
 import com.qcompany.ops.Ports;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.commons.lang3.function.Failable;
@@ -25,7 +26,7 @@ public final class OozieServer implements AutoCloseable {
      * Starts a server and waits until it takes jobs. One that a killed stack left, which still has the database, is ended.
      *
      * @param client configuration that names its address
-     * @throws java.io.IOException when it ends or does not answer within two minutes, naming its log
+     * @throws IOException when it ends or does not answer within two minutes, naming its logs
      */
     public static OozieServer start(OozieHome home, Configuration client, Ports ports) throws Exception {
         DaemonProcess process = new DaemonProcess(
@@ -42,7 +43,7 @@ public final class OozieServer implements AutoCloseable {
             return server;
         } catch (Exception e) {
             server.close();
-            throw e;
+            throw new IOException("%s; see also %s".formatted(e.getMessage(), home.log("oozie.log")), e);
         }
     }
 

@@ -30,7 +30,7 @@ public final class StartOrder {
     public static void run(Set<Service> wanted, FailableConsumer<Service, Exception> action)
             throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(wanted.size());
-        List<Exception> failures = new CopyOnWriteArrayList<>();
+        List<IOException> failures = new CopyOnWriteArrayList<>();
         Map<Service, CompletableFuture<Void>> all = new EnumMap<>(Service.class);
         try {
             for (Service service : Service.values()) {
@@ -56,11 +56,14 @@ public final class StartOrder {
         }
     }
 
-    private static void run(Service service, FailableConsumer<Service, Exception> action, List<Exception> failures) {
+    private static void run(Service service, FailableConsumer<Service, Exception> action, List<IOException> failures) {
         try {
             action.accept(service);
-        } catch (Exception e) { // each is told of, after the others have ended
-            failures.add(e);
+        } catch (Throwable e) { // each is told of, after the others have ended, also a class that is not there
+            failures.add(
+                    e instanceof IOException known
+                            ? known
+                            : new IOException("Cannot start %s: %s".formatted(service.title(), e), e));
             throw new CompletionException(e);
         }
     }

@@ -51,4 +51,13 @@ class StartOrderTest {
                         Service.RESOURCE_MANAGER,
                         Service.NODE_MANAGER);
     }
+
+    @Test
+    void anErrorIsToldOfWithTheServiceThatMetIt() {
+        assertThatThrownBy(() -> StartOrder.run(EnumSet.of(Service.KAFKA), service -> {
+                    throw new NoClassDefFoundError("kafka/Kafka");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot start Kafka: java.lang.NoClassDefFoundError: kafka/Kafka");
+    }
 }

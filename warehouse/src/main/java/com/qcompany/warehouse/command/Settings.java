@@ -63,7 +63,7 @@ public final class Settings {
     public static final Setting<Double> LOAD_MAX_REJECTED = DECLARATIONS.share(
             "q.load.max-rejected-share", "0.05", "Share of rejected sales above which a group is refused");
     public static final Setting<Integer> LOAD_REDUCERS = DECLARATIONS.countOrNone(
-            "q.load.reducers", "0", "tasks", "Reduce tasks of a job; 0: one per 20 MiB of input");
+            "q.load.reducers", "0", "tasks", "Reduce tasks of a job; 0: one per 20 MiB of input, per 10 of a merge");
     public static final Setting<Integer> LOAD_MAX_RECORD_BYTES = DECLARATIONS.count(
             "q.load.max-record-bytes", "1048576", "bytes", "Longest CSV record; a longer one is rejected");
     public static final Setting<Integer> PUBLISH_THREADS =
