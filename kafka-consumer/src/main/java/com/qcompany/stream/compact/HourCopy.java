@@ -159,11 +159,11 @@ record HourCopy(Configuration conf, ErasedCustomers erased) {
     }
 
     private void append(Path input, ParquetWriter<Row> writer) throws IOException {
-        try (ParquetReader<Row> reader = ParquetRows.reader(TABLE, input, conf)) {
-            for (Row row = reader.read(); row != null; row = reader.read()) {
+        try {
+            ParquetRows.forEach(ParquetRows.reader(TABLE, input, conf), row -> {
                 erased.erase(row);
                 writer.write(row);
-            }
+            });
         } catch (RuntimeException e) { // Parquet's own, for damaged files
             throw new IOException("Cannot copy %s: %s".formatted(input, e.getMessage()), e);
         }

@@ -32,8 +32,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 
 /**
- * Completes erasures that have begun: raw files and exports, the tables by one publish, superseded versions of them at
- * once, and last the app log, which the consumer may hold up. The names that were published say what to look for, so they
+ * Completes erasures that have begun: raw files, the tables by one publish, superseded versions of them at once,
+ * exports, and last the app log, which the consumer may hold up. The names that were published say what to look for, so they
  * are noted first. Every step is done or found done, so it can follow one that was killed anywhere.
  */
 public final class ErasureRun {

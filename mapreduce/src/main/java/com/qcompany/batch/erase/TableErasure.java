@@ -116,13 +116,11 @@ final class TableErasure {
         for (Map.Entry<List<String>, List<DataFile>> partition : partitions.entrySet()) {
             Map<DataFile, Long> changed = new HashMap<>();
             for (DataFile file : partition.getValue()) {
-                try (ParquetReader<Row> reader = reader(file, rows)) {
-                    for (Row row = reader.read(); row != null; row = reader.read()) {
-                        if (change.apply(row, partition.getKey())) {
-                            changed.merge(file, 1L, Long::sum);
-                        }
+                ParquetRows.forEach(reader(file, rows), row -> {
+                    if (change.apply(row, partition.getKey())) {
+                        changed.merge(file, 1L, Long::sum);
                     }
-                }
+                });
             }
             if (!changed.isEmpty()) {
                 replace(partition.getValue(), changed, row -> {
@@ -139,15 +137,13 @@ final class TableErasure {
         Map<DataFile, Long> changed = new HashMap<>();
         RoaringBitmap seen = new RoaringBitmap();
         for (DataFile file : files) {
-            List<Row> ofFile = new ArrayList<>();
-            ParquetRows.forEach(reader(file, theirs), ofFile::add);
-            versions.addAll(ofFile);
-            for (Row version : ofFile) {
+            ParquetRows.forEach(reader(file, theirs), version -> {
+                versions.add(version);
                 if (erase(version)) {
                     changed.merge(file, 1L, Long::sum);
                 }
                 seen.or(SeenIn.groups(version.text(Dimension.SEEN_IN)));
-            }
+            });
         }
         if (!changed.isEmpty()) {
             versions.sort(Comparator.comparing(version -> version.require(Dimension.VERSION_NUMBER, Integer.class)));

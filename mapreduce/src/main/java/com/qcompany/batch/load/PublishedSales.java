@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 
 /**
  * Finds published sales by id: their keys, and the rows where the keys say that they lie, in the base or in the delta of
@@ -86,7 +86,7 @@ final class PublishedSales {
         return found;
     }
 
-    private void search(DataFile file, Collection<String> ids, Consumer<Row> action) throws IOException {
+    private void search(DataFile file, Collection<String> ids, ConsumerRaisingIOE<Row> action) throws IOException {
         ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf, ParquetRows.anyOf(ID, ids)), action);
     }
 }

@@ -302,7 +302,7 @@ final class AppLog implements AutoCloseable {
             while (files.hasNext()) {
                 Path file = files.next().getPath();
                 if (!file.getName().startsWith(".") && !file.getName().startsWith("_")) {
-                    ParquetRows.forEach(ParquetRows.reader(table, file, conf), action);
+                    ParquetRows.forEach(ParquetRows.reader(table, file, conf), action::accept);
                 }
             }
         } catch (FileNotFoundException e) {

@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
@@ -98,7 +98,7 @@ public final class ParquetRows {
     }
 
     /** Reads a file to its end and closes it. */
-    public static void forEach(ParquetReader<Row> rows, Consumer<Row> action) throws IOException {
+    public static void forEach(ParquetReader<Row> rows, ConsumerRaisingIOE<Row> action) throws IOException {
         try (rows) {
             for (Row row = rows.read(); row != null; row = rows.read()) {
                 action.accept(row);
