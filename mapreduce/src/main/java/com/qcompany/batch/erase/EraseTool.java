@@ -3,15 +3,20 @@ package com.qcompany.batch.erase;
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 
 import com.qcompany.batch.WarehouseRun;
+import com.qcompany.batch.feed.Contracts;
+import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.ingest.Erasures;
 import com.qcompany.batch.ingest.Erasures.Erasure;
 import com.qcompany.batch.ingest.IngestTool;
+import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.batch.publish.RunRow;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +44,20 @@ public final class EraseTool extends Configured implements Tool {
                 .filter(begun -> begun.customer() == customer)
                 .findFirst()
                 .orElseGet(() -> new Erasure(customer, RunRow.id("erase", Instant.now())));
+        requireFeeds();
         IngestTool.begin(erasure, getConf());
         int code = complete(erasure);
         return code == ExitCode.LOCKED.code() && epochsArePublished(erasure) ? complete(erasure) : code;
+    }
+
+    /** Before anything is erased: without its contract nobody knows which values of a file tell of a person. */
+    private void requireFeeds() throws IOException {
+        FeedCatalog feeds = Contracts.of(getConf());
+        Layout layout = Layout.of(getConf());
+        Ledger ledger = Ledger.open(layout.root().getFileSystem(getConf()), layout);
+        for (GroupRecord group : ledger.pending(Snapshot.empty())) {
+            group.files().forEach(file -> feeds.feed(file.feed()));
+        }
     }
 
     private int complete(Erasure erasure) throws IOException {

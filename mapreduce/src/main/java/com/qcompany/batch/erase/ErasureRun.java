@@ -116,7 +116,7 @@ public final class ErasureRun {
         for (GroupRecord group : run.ledger().pending(Snapshot.empty())) {
             for (FileRecord file : group.files()) {
                 Path path = new Path(run.ledger().rawDirectory(group), file.rawName());
-                FeedHeader header = FeedHeader.bind(run.feeds().feed(file.feed()), path.toString(), file.header());
+                FeedHeader header = FeedHeader.bindTaken(run.feeds().feed(file.feed()), path.toString(), file.header());
                 Optional<PersonMask> mask = PersonMask.of(header, List.of(person));
                 if (mask.isPresent()) {
                     files.erase(path, mask.get(), file.quotedLineBreaks(), journal);

@@ -265,7 +265,7 @@ final class TableErasure {
         GroupRecord group = run.ledger().read(row.require("group_sequence", Long.class));
         for (FileRecord file : group.files()) {
             if (file.name().equals(row.text("source_file"))) {
-                FeedHeader header = FeedHeader.bind(run.feeds().feed(file.feed()), file.name(), file.header());
+                FeedHeader header = FeedHeader.bindTaken(run.feeds().feed(file.feed()), file.name(), file.header());
                 return PersonMask.of(header, List.of(person));
             }
         }

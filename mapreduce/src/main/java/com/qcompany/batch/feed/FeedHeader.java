@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -53,12 +54,15 @@ public final class FeedHeader {
             fields.add(field);
             named = received.isBlank() ? named : names.size();
         }
+    }
+
+    private void requireDeclared() {
         require(
                 feed.contract().body().customProperties().unknownColumns() != UnknownColumns.FAIL
                         || !fields.contains(EXTRA),
                 "columns %s are unknown (its contract allows none; header: %s)",
                 unknown(),
-                given);
+                names);
         for (int field = 0; field < feed.columns().size(); field++) {
             FeedColumn column = feed.columns().get(field);
             require(
@@ -66,20 +70,35 @@ public final class FeedHeader {
                     "column %s is missing (expected one of %s; header: %s)",
                     column.name(),
                     column.headerNames(),
-                    given);
+                    names);
         }
     }
 
     /**
-     * Binds column names to a feed. A column without a name is known as {@code column_} and its number from 1.
+     * Binds column names of a file that comes in to a feed. A column without a name is known as {@code column_} and its
+     * number from 1.
      *
      * @param file name for messages
-     * @throws IllegalArgumentException if it is no header of the feed, has a column twice, or lacks one that must not
-     *     be missing
+     * @throws IllegalArgumentException if it is no header of the feed, has a column twice or one that must not be
+     *     there, or lacks one that must not be missing
      */
     public static FeedHeader bind(Feed feed, String file, List<String> names) {
+        return bind(feed, file, names, FeedHeader::requireDeclared);
+    }
+
+    /**
+     * The same of a file that was taken, perhaps by an earlier contract: which columns may be there or missing was judged
+     * then. Its records are judged by the contract of now.
+     */
+    public static FeedHeader bindTaken(Feed feed, String file, List<String> names) {
+        return bind(feed, file, names, header -> {});
+    }
+
+    private static FeedHeader bind(Feed feed, String file, List<String> names, Consumer<FeedHeader> check) {
         try {
-            return new FeedHeader(feed, names);
+            FeedHeader header = new FeedHeader(feed, names);
+            check.accept(header);
+            return header;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "Cannot bind header of %s to feed %s: %s".formatted(file, feed.name(), e.getMessage()), e);

@@ -1,8 +1,13 @@
 package com.qcompany.batch.load;
 
+import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.GroupRecord;
+import java.io.IOException;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which pending groups a load takes: only those named, or all where none is, without the exceptions, up to a nominal
@@ -23,6 +28,24 @@ record GroupSelection(Set<String> only, Set<String> except, LocalDateTime until)
     /** Whether a version is asked for by its number, and so is loaded though it was refused or has a later one. */
     boolean insistsOn(GroupRecord group) {
         return only.contains(versioned(group));
+    }
+
+    /**
+     * Makes sure that every name is that of a group that was taken in.
+     *
+     * @throws UsageException naming the first that is not
+     */
+    void requireTaken(Ledger ledger) throws IOException {
+        Set<String> names = new TreeSet<>(only);
+        names.addAll(except);
+        for (String name : names) {
+            Optional<GroupRecord> taken = ledger.latest(name.replaceFirst("@[0-9]+$", ""));
+            if (taken.isEmpty() && ledger.latest(name).isEmpty()) {
+                throw new UsageException(
+                        "Cannot load by group %s: no group of this name was taken in (expected NAME or NAME@VERSION as in q hours)"
+                                .formatted(name));
+            }
+        }
     }
 
     private static boolean names(Set<String> names, GroupRecord group) {

@@ -69,6 +69,7 @@ final class Load {
 
     /** Loads what is selected; first its contracts are compared with those of the last load. */
     ExitCode run(GroupSelection selection, boolean acceptContracts) throws IOException {
+        selection.requireTaken(run.ledger());
         long seen = Snapshots.latest(run.fs(), layout).sequence();
         Snapshot before = run.begin(acceptContracts);
         PendingGroups pending = PendingGroups.of(run.ledger(), before, selection);
@@ -132,7 +133,8 @@ final class Load {
 
     private static ExitCode nothingToLoad(Snapshot before, long seen) {
         if (before.sequence() > seen) {
-            System.out.printf("Completed publish %d, which was cut short; no group is pending.%n", before.sequence());
+            System.out.printf(
+                    "Completed publish %d, which an earlier run began; no group is pending.%n", before.sequence());
             return ExitCode.OK;
         }
         System.out.println("Nothing to load: no group is pending.");

@@ -61,9 +61,9 @@ record LoadPlan(
     /** A file in the raw zone with its index among all files of the plan, which are in the order of the source. */
     record PlannedFile(
             int index, GroupRecord group, SourceGroup source, FileRecord record, Path path, Feed feed, Kind kind) {
-        /** Its header, bound to its feed; refused if it does not fit. */
+        /** Its header, bound to its feed. */
         FeedHeader header() {
-            return FeedHeader.bind(feed(), path.toString(), record.header());
+            return FeedHeader.bindTaken(feed(), path.toString(), record.header());
         }
 
         /** Its records from an offset in bytes on, where one begins; the caller closes it. */

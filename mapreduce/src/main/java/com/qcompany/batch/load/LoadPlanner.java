@@ -79,7 +79,6 @@ final class LoadPlanner {
                 feeds,
                 replay,
                 retraction);
-        plan.files().forEach(PlannedFile::header);
         return plan.knowing(knownKeys(published, plan));
     }
 

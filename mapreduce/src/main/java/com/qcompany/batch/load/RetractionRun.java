@@ -70,7 +70,7 @@ final class RetractionRun {
             boolean completed = before.sequence() > seen;
             System.out.printf(
                     "%sNothing to %s: %s is %s already.%n",
-                    completed ? "Completed publish %d, which was cut short. ".formatted(before.sequence()) : "",
+                    completed ? "Completed publish %d, which an earlier run began. ".formatted(before.sequence()) : "",
                     request.command(),
                     request.name(),
                     request.restores() ? "loaded" : "retracted");

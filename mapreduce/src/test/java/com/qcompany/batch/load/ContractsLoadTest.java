@@ -455,6 +455,58 @@ class ContractsLoadTest {
     }
 
     @Test
+    void filesThatWereTakenStayReadableByAContractThatIsStricterWithHeaders() throws Exception {
+        contract(SALES);
+        warehouse.group("group1", sale("trx-1", 1), sale("trx-2", 1).replace(",1,1,22,", ",7,1,22,"));
+        withHeader("group1", ",till");
+        warehouse.ingest("2024-07-04-10");
+        assertThat(warehouse.load()).isZero();
+        contract(changed(
+                "version: 1.0.0",
+                "version: 2.0.0",
+                FILE_PATTERN,
+                "      - {property: unknownColumns, value: fail}\n" + FILE_PATTERN,
+                PAYMENT,
+                "      - {name: note, logicalType: string}\n" + PAYMENT));
+        warehouse.group("group2", sale("trx-3", 1) + ",,A");
+        withHeader("group2", ",note");
+        LocalWarehouse.write(
+                warehouse.landing().resolve("group2"),
+                "sales_agents_2",
+                "sales_person_id,name,hire_date",
+                "7,Jane Roe,2020-6-3");
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load("--accept")).isZero();
+        assertThat(warehouse.printed(ExitCode.OK, "erase", "--customer", "85469"))
+                .startsWith("Erased customer 85469 ");
+
+        assertThat(texts(StarSchema.SALES_TRANSACTIONS_FACT, "transaction_id"))
+                .containsExactlyInAnyOrder("trx-1", "trx-2", "trx-3");
+    }
+
+    @Test
+    void noErasureBeginsWhereTheContractOfAFileIsGone() throws Exception {
+        contract(changed("          - table: product_dim\n", ""));
+        contract(PRODUCTS);
+        warehouse.group("group1", sale("trx-1", 1));
+        LocalWarehouse.write(
+                warehouse.landing().resolve("group1"),
+                "products_1",
+                "product_id,product_name,product_category",
+                "22,Coffee Machine,Kitchen");
+        warehouse.ingest("2024-07-04-10");
+        warehouse.load();
+        Files.delete(contracts.resolve("products.yaml"));
+
+        assertThat(Main.run(warehouse.conf(), "erase", "--customer", "85469")).isEqualTo(ExitCode.USAGE.code());
+
+        warehouse.group("group2", sale("trx-2", 1));
+        warehouse.ingest("2024-07-04-11");
+        assertThat(warehouse.load()).isZero();
+    }
+
+    @Test
     void driftOfHeadersIsToldByHour() throws Exception {
         warehouse.conf().unset("q.contracts");
         for (int hour = 10; hour < 14; hour++) {

@@ -2,10 +2,12 @@ package com.qcompany.batch.load;
 
 import static com.qcompany.batch.load.LocalWarehouse.sale;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.generator.GroupGenerator;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
@@ -117,6 +119,21 @@ class LoadRulesTest {
                 .isZero();
 
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)).hasSize(1);
+    }
+
+    @Test
+    void aGroupThatWasNeverTakenInIsNamedAndNothingIsLoaded() throws Exception {
+        warehouse.group("group1", sale("trx-1", 1));
+        warehouse.ingest("2024-07-04-10");
+
+        for (String option : List.of("--group", "--except")) {
+            assertThatThrownBy(() -> warehouse.load(option, "gruop1@1"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageStartingWith("Cannot load by group gruop1@1: no group of this name was taken in");
+        }
+
+        assertThat(warehouse.load("--except", "group1@1")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        assertThat(warehouse.load("--group", "group1")).isZero();
     }
 
     @Test

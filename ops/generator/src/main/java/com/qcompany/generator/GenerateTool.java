@@ -1,5 +1,6 @@
 package com.qcompany.generator;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.intNumber;
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
@@ -46,12 +47,12 @@ public final class GenerateTool extends Configured implements Tool {
             line = SYNTAX.parseOptions(args);
             generator = new GroupGenerator(
                     wholeNumber(line, "seed", 1),
-                    Math.toIntExact(wholeNumber(line, "rows", 0)),
+                    intNumber(line, "rows", 0),
                     Double.parseDouble(line.getOptionValue("bad", Double.toString(GroupGenerator.BAD_SHARE))),
-                    Math.toIntExact(wholeNumber(line, "resend", GroupGenerator.RESEND)));
-            first = Math.toIntExact(wholeNumber(line, "first", 1));
-            groups = Math.toIntExact(wholeNumber(line, "groups", 0));
-        } catch (IllegalArgumentException | ArithmeticException e) {
+                    intNumber(line, "resend", GroupGenerator.RESEND));
+            first = intNumber(line, "first", 1);
+            groups = intNumber(line, "groups", 0);
+        } catch (IllegalArgumentException e) {
             return SYNTAX.refuse(e).code();
         }
         Path landing = Path.of(line.getOptionValue("out"));

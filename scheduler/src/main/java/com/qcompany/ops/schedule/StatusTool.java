@@ -32,7 +32,7 @@ final class StatusTool {
     private StatusTool() {}
 
     static ExitCode print(CommandLine line, Site site) throws IOException, OozieClientException {
-        int hours = Math.toIntExact(CommandLineSyntax.wholeNumber(line, HOURS.getLongOpt(), 24));
+        int hours = CommandLineSyntax.intNumber(line, HOURS.getLongOpt(), 24);
         return print(site.jobs(), site.latest(), hours);
     }
 

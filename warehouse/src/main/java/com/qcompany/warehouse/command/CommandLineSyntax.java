@@ -133,6 +133,20 @@ public record CommandLineSyntax(String usage, Options options) {
         }
     }
 
+    /**
+     * A whole number of an int that an option gives.
+     *
+     * @throws UsageException if it is none
+     */
+    public static int intNumber(CommandLine line, String option, int otherwise) {
+        long number = wholeNumber(line, option, otherwise);
+        if (number != (int) number) {
+            throw new UsageException("Cannot read --%s: %d (expected %d to %d)"
+                    .formatted(option, number, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        }
+        return (int) number;
+    }
+
     /** Says in a line what is wrong; to who asked for help, on standard output, what would be right. */
     public ExitCode refuse(Exception problem) {
         if (problem instanceof HelpRequest) {

@@ -60,13 +60,17 @@ class CommandLineSyntaxTest {
 
     @Test
     void readsWholeNumbers() {
-        CommandLine line = SYNTAX.parseOptions("--oven", "--loaves", "3", "--flour", "rye");
+        CommandLine line = SYNTAX.parseOptions("--oven", "--loaves", "3", "--flour", "rye", "--seed", "3000000000");
 
         assertThat(CommandLineSyntax.wholeNumber(line, "loaves", 1)).isEqualTo(3);
         assertThat(CommandLineSyntax.wholeNumber(line, "rolls", 1)).isEqualTo(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CommandLineSyntax.wholeNumber(line, "flour", 1))
                 .withMessage("Cannot read --flour: rye (expected a whole number)");
+        assertThat(CommandLineSyntax.intNumber(line, "loaves", 1)).isEqualTo(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandLineSyntax.intNumber(line, "seed", 1))
+                .withMessage("Cannot read --seed: 3000000000 (expected -2147483648 to 2147483647)");
     }
 
     @Test

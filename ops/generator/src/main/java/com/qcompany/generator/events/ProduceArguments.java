@@ -1,5 +1,6 @@
 package com.qcompany.generator.events;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.intNumber;
 import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
@@ -76,12 +77,10 @@ record ProduceArguments(
                 wholeNumber(line, "count", 0),
                 wholeNumber(line, "seed", 1),
                 EventHour.parse(line.getOptionValue("start", "2024-07-04-00")),
-                Math.toIntExact(wholeNumber(line, "hours", 6)),
+                intNumber(line, "hours", 6),
                 new Shares(share(line, "late"), share(line, "broken"), share(line, "drift")),
                 Optional.ofNullable(line.getOptionValue("topic")),
-                line.hasOption("partitions")
-                        ? OptionalInt.of(Math.toIntExact(wholeNumber(line, "partitions", 1)))
-                        : OptionalInt.empty(),
+                line.hasOption("partitions") ? OptionalInt.of(intNumber(line, "partitions", 1)) : OptionalInt.empty(),
                 line.getOptionValue("compression", "zstd"),
                 Optional.ofNullable(line.getOptionValue("answers")).map(Path::of));
     }

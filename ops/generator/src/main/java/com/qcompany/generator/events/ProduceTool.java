@@ -40,7 +40,7 @@ public final class ProduceTool extends Configured implements Tool {
             try (Admin admin = Admin.create(common)) {
                 partitions = new TargetTopic(topic).ensure(admin, arguments.partitions());
             }
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             return ProduceArguments.SYNTAX.refuse(e).code();
         }
         EventGenerator generator = arguments.generator(partitions);
