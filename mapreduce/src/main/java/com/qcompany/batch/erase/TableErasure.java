@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
@@ -66,6 +67,7 @@ final class TableErasure {
     private final Map<List<Object>, Long> digests = new HashMap<>();
     private final Map<String, Optional<PersonMask>> masks = new HashMap<>();
     private final List<DataFile> staged = new ArrayList<>();
+    private final Pattern theirsInMessage;
 
     /** Takes who the customer is out of a row of a partition, and says whether that changed it. */
     private interface Change {
@@ -78,6 +80,8 @@ final class TableErasure {
         this.journal = journal;
         this.start = run.clock().instant();
         this.runId = RunRow.id(COMMAND, start);
+        // As ChangedSales says it of a sale that was the customer's and came as another's.
+        this.theirsInMessage = Pattern.compile("%s (%d, not |\\d+, not %2$d\\b)".formatted(ID, person.id()));
         this.sales = run.feeds().feeds().stream()
                 .filter(Feed::bringsSales)
                 .findFirst()
@@ -231,7 +235,9 @@ final class TableErasure {
 
     private boolean eraseRestatement(Row row, List<String> partition) {
         boolean erased = false;
-        if (ids.contains(row.text("transaction_id")) && StarSchema.PERSONAL_COLUMNS.contains(row.text("column_name"))) {
+        String column = row.text("column_name");
+        boolean isAdded = !StarSchema.SALES_TRANSACTIONS_FACT.has(column);
+        if (ids.contains(row.text("transaction_id")) && (isAdded || StarSchema.PERSONAL_COLUMNS.contains(column))) {
             for (String value : List.of("old_value", "new_value")) {
                 if (row.get(value) != null && !ERASED.equals(row.get(value))) {
                     row.set(value, ERASED);
@@ -258,6 +264,12 @@ final class TableErasure {
                 .set(
                         "message",
                         "Cannot accept record of an erased customer (it breaks %s)".formatted(row.get("rule_codes"))));
+        if (masked.isEmpty() && theirsInMessage.matcher(row.text("message")).find()) {
+            row.set(
+                    "message",
+                    "Cannot load sale: it was loaded with values of a customer who is erased (allowed: the same values)");
+            return true;
+        }
         return masked.isPresent();
     }
 

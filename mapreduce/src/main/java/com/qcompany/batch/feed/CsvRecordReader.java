@@ -207,9 +207,11 @@ public final class CsvRecordReader implements Closeable {
     /** Whether a quote is open after a line: it opens at the start of a field, and a doubled one is opened again. */
     private static boolean isQuoteOpen(byte[] line, boolean openBefore) {
         boolean open = openBefore;
+        int closed = -2;
         for (int i = 0; i < line.length; i++) {
             if (line[i] == '"') {
-                open = !open && (i == 0 || line[i - 1] == ',' || line[i - 1] == '"');
+                closed = open ? i : closed;
+                open = !open && (i == 0 || line[i - 1] == ',' || closed == i - 1);
             }
         }
         return open;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the records of one file into outcomes: takes them apart, cleans and checks each column, derives, and applies the
@@ -73,6 +74,21 @@ public final class FeedParser {
     /** Parses the text of one record, without its line end. */
     public Outcome parse(String record) {
         return new RecordText(record, true).fields().map(this::judge).orElseGet(RecordFault.MALFORMED::rejected);
+    }
+
+    /** The value of one field, whatever is wrong with others; null where there is none. */
+    public @Nullable Object read(int field, RecordText record) {
+        return read(field, record.fields().orElse(List.of())).values()[field];
+    }
+
+    /** A record of which one field is read. */
+    RowDraft read(int field, List<String> received) {
+        RowDraft row = new RowDraft(header, fields, received);
+        int position = header.position(field);
+        if (position >= 0 && position < received.size()) {
+            readers.get(field).read(received.get(position), row);
+        }
+        return row;
     }
 
     private Outcome judge(List<String> received) {

@@ -7,7 +7,6 @@ import com.qcompany.batch.feed.Outcome.Rejected;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class PersonMask {
     private final FeedHeader header;
-    private final List<ColumnReader> readers;
+    private final FeedParser parser;
     private final int key;
     private final List<Person> persons;
     private final Pattern ids;
@@ -49,7 +48,7 @@ public final class PersonMask {
 
     private PersonMask(FeedHeader header, OutputMapping customers, List<Person> persons) {
         this.header = header;
-        this.readers = header.feed().readers(Clock.systemUTC());
+        this.parser = new FeedParser(header, (table, key) -> true);
         this.key = customers.fieldOf(customers.keyColumn());
         this.persons = List.copyOf(persons);
         // A whole number by itself, and no part of a date or a price.
@@ -70,7 +69,7 @@ public final class PersonMask {
     public Optional<RecordText> mask(RecordText record) {
         String text = record.utf8() ? record.text() : new String(record.bytes(), ISO_8859_1);
         List<String> fields = new RecordText(text, true).fields().orElse(List.of());
-        Object id = read(key, fields).values()[key];
+        Object id = parser.read(key, fields).values()[key];
         boolean isWhole = record.utf8()
                 && fields.size() >= header.fewestFields()
                 && fields.stream().skip(header.size()).allMatch(String::isBlank);
@@ -99,7 +98,8 @@ public final class PersonMask {
                 masked.add("");
             } else {
                 String received = fields.get(position);
-                masked.add(column.isPersonal() ? masked(column, received, read(field, fields), field) : received);
+                masked.add(
+                        column.isPersonal() ? masked(column, received, parser.read(field, fields), field) : received);
             }
         }
         return masked.equals(fields) ? text : csv(masked);
@@ -124,16 +124,6 @@ public final class PersonMask {
         return parts.group(own).isBlank()
                 ? text
                 : text.substring(0, parts.start(own)) + ERASED + text.substring(parts.end(own));
-    }
-
-    /** A field read as a load reads it. */
-    private RowDraft read(int field, List<String> fields) {
-        RowDraft row = new RowDraft(header, header.feed().fields(), fields);
-        int position = header.position(field);
-        if (position >= 0 && position < fields.size()) {
-            readers.get(field).read(fields.get(position), row);
-        }
-        return row;
     }
 
     private static String csv(List<String> fields) {

@@ -71,7 +71,8 @@ public final class JobTables {
             Storage.VERSIONED_TABLE,
             """
             decided_again: Within a retraction: sales that are decided again
-            transaction_id  string  The sale""");
+            transaction_id  string  The sale
+            source_group    string  The group whose line is not loaded any more""");
 
     /** Columns of observations and of feeds' rows that several classes name; see their comments below. */
     public static final String POSITION = "position";
@@ -80,6 +81,7 @@ public final class JobTables {
     public static final String GROUP_SEQUENCE = "group_sequence";
     public static final String SPLIT_LINE = "split_line";
     public static final String SPLIT_START = "split_start";
+    public static final String RAW_LINE = "raw_line";
 
     /** Those of every job: without records of feeds. */
     public static final JobTables COMMON = new JobTables(Stream.of(
@@ -105,7 +107,8 @@ public final class JobTables {
                         feed.fields(),
                         "extras  map<string,string>?  Undeclared fields",
                         "split_start  bigint  Where the split of its line starts in the file",
-                        "split_line  bigint  Line number from there"));
+                        "split_line  bigint  Line number from there",
+                        "raw_line  string?  The line, where it is not read from the file"));
         return new JobTables(Stream.concat(COMMON.tables.stream(), ofFeeds).toList());
     }
 

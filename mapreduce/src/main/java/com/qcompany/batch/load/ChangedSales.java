@@ -59,7 +59,10 @@ final class ChangedSales {
                 sale.record().require(JobTables.SPLIT_START, Long.class),
                 sale.record().require(JobTables.SPLIT_LINE, Long.class),
                 false);
-        Row rejected = quarantine.rejected(file, line, read(file, line), reason(before, sale.fact()));
+        RecordText text = sale.record().get(JobTables.RAW_LINE) instanceof String raw
+                ? new RecordText(raw, true)
+                : read(file, line);
+        Row rejected = quarantine.rejected(file, line, text, reason(before, sale.fact()));
         out.write(Quarantine.partition(file), rejected);
     }
 

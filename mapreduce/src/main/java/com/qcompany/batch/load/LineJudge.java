@@ -19,7 +19,9 @@ import com.qcompany.batch.quality.ColumnMeasure;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,10 @@ final class LineJudge {
     private final FileTallies tallies = new FileTallies();
     private final ShuffleKey key = new ShuffleKey();
     private final JobTables tables;
+
+    /** By feed and header: hundreds of files may have a waiting line each. */
+    private final Map<List<Object>, FeedParser> parsers = new HashMap<>();
+
     private @Nullable OpenFile open;
 
     /**
@@ -47,7 +53,12 @@ final class LineJudge {
             OutputMapping main,
             FeedParser parser,
             FeedParser parserBefore,
-            List<ColumnMeasure> measures) {}
+            List<ColumnMeasure> measures) {
+
+        int keyField() {
+            return main.fieldOf(main.keyColumn());
+        }
+    }
 
     LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, BytesWritable> context) {
         this.plan = plan;
@@ -70,7 +81,7 @@ final class LineJudge {
             measure.addRecord(outcome);
         }
         if (outcome instanceof Accepted accepted) {
-            accept(from, line, accepted);
+            accept(from, line, text, accepted);
             return;
         }
         tallies.add(file.index(), Count.READ, Sum.LINE);
@@ -83,28 +94,40 @@ final class LineJudge {
 
     /**
      * Judges a line of a loaded group while sales are decided again. What was rejected or waited before stays as it is; a
-     * sale of a group that is taken back, or whose agent or branch is not known any more, is decided again without it.
+     * sale of a group that is taken back, by whatever contract it was loaded, or whose agent or branch is not known any more,
+     * is decided again without it.
      */
     private void judgeAgain(OpenFile from, Line line, RecordText text) throws IOException, InterruptedException {
-        if (line.truncated()) {
-            return;
-        }
         PlannedFile file = from.file();
-        boolean scanned = file.kind() == Kind.SCANNED;
-        Outcome now = scanned ? from.parser().parse(text) : from.parserBefore().parse(text);
-        if (scanned && now instanceof Accepted accepted) {
-            send(row(from, line, accepted), key(from, accepted), line.place(file.index()));
+        if (file.kind() == Kind.RETRACTED) {
+            if (!(from.parserBefore().parse(text) instanceof Waiting)) {
+                decideAgain(from, line, text);
+            }
             return;
         }
-        Outcome before = now instanceof Waiting ? from.parserBefore().parse(text) : now;
-        if (from.main().isOfSales() && before instanceof Accepted accepted) {
-            String id = key(from, accepted);
-            Row again = new Row(JobTables.DECIDED_AGAIN).set("transaction_id", id);
-            context.write(key.set(tables.place(from.records()), id, "", line.place(file.index())), tables.bytes(again));
-            if (now instanceof Waiting waiting) {
-                tallies.add(file.index(), Count.READ, Sum.LINE);
-                hold(file, line, text, waiting.reason());
-            }
+        Outcome now = line.truncated()
+                ? RecordFault.TOO_LONG.rejected()
+                : from.parser().parse(text);
+        if (now instanceof Accepted accepted) {
+            send(row(from, line, text, accepted), key(from, accepted), line.place(file.index()));
+        } else if (now instanceof Waiting waiting && from.parserBefore().parse(text) instanceof Accepted) {
+            decideAgain(from, line, text);
+            tallies.add(file.index(), Count.READ, Sum.LINE);
+            hold(file, line, text, waiting.reason());
+        }
+    }
+
+    /** Has the sale of a line that is not loaded any more decided again. */
+    private void decideAgain(OpenFile from, Line line, RecordText text) throws IOException, InterruptedException {
+        PlannedFile file = from.file();
+        Object id = from.main().isOfSales() ? from.parser().read(from.keyField(), text) : null;
+        if (id != null) {
+            Row again = new Row(JobTables.DECIDED_AGAIN)
+                    .set("transaction_id", id)
+                    .set("source_group", file.source().text());
+            context.write(
+                    key.set(tables.place(from.records()), id.toString(), "", line.place(file.index())),
+                    tables.bytes(again));
         }
     }
 
@@ -116,7 +139,8 @@ final class LineJudge {
         closeFile();
         Feed feed = file.feed();
         Retraction retraction = plan.retraction();
-        FeedParser parser = new FeedParser(file.header(), plan::knows);
+        FeedParser parser = parsers.computeIfAbsent(
+                List.of(feed.name(), file.record().header()), any -> new FeedParser(file.header(), plan::knows));
         OpenFile opened = new OpenFile(
                 file,
                 tables.of(feed),
@@ -142,7 +166,8 @@ final class LineJudge {
         }
     }
 
-    private void accept(OpenFile from, Line line, Accepted record) throws IOException, InterruptedException {
+    private void accept(OpenFile from, Line line, RecordText text, Accepted record)
+            throws IOException, InterruptedException {
         PlannedFile file = from.file();
         count(FileTallies.WARNINGS, file, record.warnings());
         if (from.main().isOfSales()) {
@@ -154,7 +179,7 @@ final class LineJudge {
                 return;
             }
         }
-        send(row(from, line, record), key(from, record), line.place(file.index()));
+        send(row(from, line, text, record), key(from, record), line.place(file.index()));
     }
 
     private static String key(OpenFile from, Accepted record) {
@@ -162,8 +187,10 @@ final class LineJudge {
         return id instanceof Integer number ? ShuffleKey.ordered(number) : id.toString();
     }
 
-    private static Row row(OpenFile from, Line line, Accepted record) {
-        return JobTables.row(from.records(), record, line.splitStart(), line.splitLine());
+    /** A line that waited keeps its text: an erasure may have moved it in the file. */
+    private static Row row(OpenFile from, Line line, RecordText text, Accepted record) {
+        Row row = JobTables.row(from.records(), record, line.splitStart(), line.splitLine());
+        return from.file().kind() == Kind.WAITING ? row.set(JobTables.RAW_LINE, text.text()) : row;
     }
 
     private void hold(PlannedFile file, Line line, RecordText text, Rejected reason)

@@ -89,7 +89,7 @@ final class Load {
         Snapshot before = run.begin(false);
         Replay.Groups found = replay.find(before, layout, conf);
         Set<Long> refused = found.left();
-        refused.retainAll(SourceGroupRows.read(before, layout, conf).of(SourceGroupRows.REFUSED));
+        refused.retainAll(before.refused());
         if (!refused.isEmpty()) {
             String groups = run.ledger().read(refused).stream()
                     .map(group -> " --group " + GroupSelection.versioned(group))
@@ -187,11 +187,8 @@ final class Load {
         PublishRequest request =
                 new StagedLoad(run, before, result).gather(COMMAND, groups, Set.of(), result.removed(conf));
         List<DataFile> rejected = RowJob.of(StarSchema.REJECTED_ROWS, result.staged());
-        if (plan.replay().equals(Replay.NOTHING)) {
-            request.append(rejected);
-        } else {
-            request.replace(plan.replay().stage(before, layout, conf, rejected, new Path(staging, "replayed")));
-        }
+        request.replace(plan.replay().stage(before, layout, conf, rejected, new Path(staging, "replayed")))
+                .append(rejected);
         quality.warnings().forEach(warning -> LOG.warn("{}", warning));
         request.append(quality.stage(new Path(staging, "quality")));
         int files = request.files().size() + 1;
@@ -201,14 +198,12 @@ final class Load {
         Row runRow = quality.count(result.runRow(row, problems, files));
         SortedSet<Long> decidedGroups = new TreeSet<>(pending.replaced());
         plan.groups().forEach(group -> decidedGroups.add(group.sequence()));
-        SortedSet<Long> noLongerRefused = new TreeSet<>(pending.noLongerRefused());
-        noLongerRefused.removeAll(plan.refused());
         Instant publishing = clock.instant();
         Snapshot after = run.publisher()
                 .publish(
                         before.adding(AddedColumns.of(plan.feeds())),
                         request.append(row.stage(runRow, layout, conf))
-                                .decide(decidedGroups, plan.refused(), noLongerRefused));
+                                .decide(decidedGroups, plan.refused(), pending.noLongerRefused(plan.refused())));
         MetricsFile.published(conf, runRow);
         if (LineageEvents.areWanted(conf)) {
             BatchLineage.loaded(conf, plan.feeds(), runRow, lineage, quality.judgements(), request.files());

@@ -42,8 +42,8 @@ final class LoadReducer extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
         /** Takes a record with its {@link Line#place place} in the source. */
         void add(String key, long place, Row record) throws IOException, InterruptedException;
 
-        /** Has a record decided again that may not come any more. */
-        default void decideAgain(String key) throws IOException, InterruptedException {}
+        /** Has a record decided again that may not come any more from a group. */
+        default void decideAgain(String key, String group) throws IOException, InterruptedException {}
 
         /** Writes what is held. */
         void close() throws IOException, InterruptedException;
@@ -91,7 +91,7 @@ final class LoadReducer extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
         for (BytesWritable each : rows) {
             Row row = tables.row(each);
             if (row.table().equals(JobTables.DECIDED_AGAIN)) {
-                Objects.requireNonNull(ofFeed).decideAgain(group);
+                Objects.requireNonNull(ofFeed).decideAgain(group, row.text("source_group"));
             } else if (ofFeed != null) {
                 ofFeed.add(group, key.number(), row);
             } else if (row.table().equals(JobTables.FILE_TALLIES)) {

@@ -9,9 +9,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +22,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param replaced sequences of pending groups of which a later version is loaded
  * @param leftOut pending groups that the selection leaves out, in the order of the source
- * @param noLongerRefused sequences of refused groups of which another version is loaded
+ * @param refused groups that were refused, and no later version of them was loaded
  */
 record PendingGroups(
-        List<GroupRecord> toLoad,
-        SortedSet<Long> replaced,
-        List<GroupRecord> leftOut,
-        SortedSet<Long> noLongerRefused) {
+        List<GroupRecord> toLoad, SortedSet<Long> replaced, List<GroupRecord> leftOut, List<GroupRecord> refused) {
     /** No group at all. */
-    static final PendingGroups NONE = new PendingGroups(List.of(), new TreeSet<>(), List.of(), new TreeSet<>());
+    static final PendingGroups NONE = new PendingGroups(List.of(), new TreeSet<>(), List.of(), List.of());
 
     /** Decides what to do with what the ledger has beyond a snapshot. */
     static PendingGroups of(Ledger ledger, Snapshot published, GroupSelection selection) throws IOException {
@@ -53,12 +52,19 @@ record PendingGroups(
         pending.stream()
                 .filter(group -> isReplaced(group, last.get(group.name())))
                 .forEach(group -> replaced.add(group.sequence()));
-        SortedSet<Long> noLonger = new TreeSet<>();
-        refused.stream()
-                .filter(group -> last.containsKey(group.name()))
-                .forEach(group -> noLonger.add(group.sequence()));
         leftOut.removeIf(group -> replaced.contains(group.sequence()));
-        return new PendingGroups(toLoad, replaced, leftOut, noLonger);
+        return new PendingGroups(toLoad, replaced, leftOut, refused);
+    }
+
+    /** Sequences of refused groups of which this version or a later one is loaded, and not refused. */
+    SortedSet<Long> noLongerRefused(Set<Long> refusedNow) {
+        return refused.stream()
+                .filter(group -> toLoad.stream()
+                        .anyMatch(loaded -> loaded.name().equals(group.name())
+                                && group.version() <= loaded.version()
+                                && !refusedNow.contains(loaded.sequence())))
+                .map(GroupRecord::sequence)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isReplaced(GroupRecord group, @Nullable GroupRecord loaded) {

@@ -67,7 +67,8 @@ final class Quarantine {
             before = lineFeedsBefore(line);
             linesBefore.put(split, before);
         }
-        return before + line.splitLine();
+        // A reader that begins within a line leaves the rest of it out.
+        return before + line.splitLine() + (line.splitStart() == 0 ? 0 : 1);
     }
 
     private long lineFeedsBefore(Line line) throws IOException {

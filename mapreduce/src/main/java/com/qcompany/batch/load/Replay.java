@@ -8,7 +8,6 @@ import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +74,8 @@ record Replay(String rule, String since, Set<Long> groups) {
     }
 
     /**
-     * Stages the partitions anew as replacements for the next publish: a row that was rejected again is replaced by the new
-     * one, and any other that was taken is marked with the publish.
+     * Stages the partitions anew as replacements for the next publish: a row that was rejected again is left out, as a new one
+     * comes, and any other that was taken is marked with the publish.
      *
      * @param directory directory below the run's staging that nothing else is written to
      */
@@ -85,16 +84,14 @@ record Replay(String rule, String since, Set<Long> groups) {
             throws IOException {
         Set<String> again = new HashSet<>();
         DataFile.forEachRow(rejectedAgain, conf, row -> again.add(place(row)));
-        List<DataFile> staged = new ArrayList<>(rejectedAgain);
-        staged.addAll(new Rewrite(directory.getFileSystem(conf), conf).stage(files(before, layout), directory, row -> {
+        return new Rewrite(directory.getFileSystem(conf), conf).stage(files(before, layout), directory, row -> {
             if (!takes(row)) {
                 return Optional.of(row);
             }
             return again.contains(place(row))
                     ? Optional.empty()
                     : Optional.of(row.set("replayed_in", before.sequence() + 1));
-        }));
-        return staged;
+        });
     }
 
     private static String place(Row row) {

@@ -48,7 +48,7 @@ final class SalesReduction implements LoadReducer.Records {
     private final FileTallies tallies;
     private final LoadReducer.Output out;
     private final Map<String, List<Sale>> held = new LinkedHashMap<>();
-    private final Set<String> again = new HashSet<>();
+    private final Map<String, Set<String>> again = new HashMap<>();
     private int heldSales;
 
     /** A sale as a mapper sent it, with the row that would be loaded and the digest that tells a repeat from a change. */
@@ -86,28 +86,28 @@ final class SalesReduction implements LoadReducer.Records {
 
     @Override
     public void add(String id, long place, Row record) throws IOException, InterruptedException {
-        if (heldSales >= MAX_HELD && !held.containsKey(id)) {
-            flush();
-        }
         PlannedFile file = files.get(Line.fileOf(place));
         Row fact = mapping.row(record)
                 .set("source_group", file.source().text())
                 .set("source_hour", file.source().hour())
                 .set("run_id", plan.runId())
                 .copy("extras", record);
-        held.computeIfAbsent(id, any -> new ArrayList<>()).add(new Sale(file, place, record, fact, added.digest(fact)));
-        heldSales++;
+        held(id).add(new Sale(file, place, record, fact, added.digest(fact)));
     }
 
-    /** Has the versions of a sale decided anew, without the published one; none may come any more. */
+    /** Has the versions of a sale decided anew, of which a group brings none any more. */
     @Override
-    public void decideAgain(String id) throws IOException, InterruptedException {
+    public void decideAgain(String id, String group) throws IOException, InterruptedException {
+        held(id);
+        again.computeIfAbsent(id, any -> new HashSet<>()).add(group);
+    }
+
+    private List<Sale> held(String id) throws IOException, InterruptedException {
         if (heldSales >= MAX_HELD && !held.containsKey(id)) {
             flush();
         }
-        held.computeIfAbsent(id, any -> new ArrayList<>());
-        again.add(id);
         heldSales++;
+        return held.computeIfAbsent(id, any -> new ArrayList<>());
     }
 
     private void flush() throws IOException, InterruptedException {
@@ -163,21 +163,41 @@ final class SalesReduction implements LoadReducer.Records {
             }
             return;
         }
-        if (sales.isEmpty() && known != null) {
-            changed.restate(id, null, found(id, row), known.addedIn());
+        Key standing = known != null && stands(id, sales, known, row) ? known : null;
+        if (sales.isEmpty()) {
+            if (known != null && standing == null) {
+                changed.restate(id, null, found(id, row), known.addedIn());
+            }
             return;
         }
         Map<Boolean, List<Sale>> byRefusal =
                 sales.stream().collect(Collectors.partitioningBy(sale -> plan.refuses(sale.file())));
         for (List<Sale> together : byRefusal.values()) {
             if (!together.isEmpty()) {
-                decideTogether(id, together, known, row);
+                decideTogether(id, together, known, standing, row);
             }
         }
     }
 
     private boolean isDecidedAgain(String id, List<Sale> sales) {
-        return again.contains(id) || sales.stream().anyMatch(sale -> sale.file().kind() != Kind.SCANNED);
+        return again.containsKey(id)
+                || sales.stream().anyMatch(sale -> sale.file().kind() != Kind.SCANNED);
+    }
+
+    /**
+     * Whether a published sale counts as one that is loaded: in a retraction where the first version stands and is left, or
+     * where the line it came from is not accepted any more by the contract of today.
+     */
+    private boolean stands(String id, List<Sale> sales, Key known, @Nullable Row row) throws IOException {
+        if (plan.retraction() == null) {
+            return true;
+        }
+        if (feed.corrections() == Corrections.REJECT) {
+            return sales.stream().anyMatch(sale -> sale.digest() == known.digest());
+        }
+        String group = found(id, row).text("source_group");
+        return !again.getOrDefault(id, Set.of()).contains(group)
+                && sales.stream().noneMatch(sale -> sale.group().text().equals(group));
     }
 
     /** A sale that stays shows its customers and products again, of which a retraction makes the history anew. */
@@ -200,9 +220,9 @@ final class SalesReduction implements LoadReducer.Records {
         }
     }
 
-    private void decideTogether(String id, List<Sale> sales, @Nullable Key known, @Nullable Row row)
+    private void decideTogether(
+            String id, List<Sale> sales, @Nullable Key known, @Nullable Key standing, @Nullable Row row)
             throws IOException, InterruptedException {
-        Key standing = plan.retraction() == null ? known : null;
         Version before = standing == null ? null : new Version(order.group(standing.group()), standing.digest());
         SaleVersions versions = SaleVersions.of(
                 feed.corrections(), before, sales.stream().map(Sale::version).toList());
@@ -213,7 +233,7 @@ final class SalesReduction implements LoadReducer.Records {
             Count fate = versions.fates().get(i);
             Count count = plan.refuses(sale.file()) && fate != Count.REJECTED ? Count.REFUSED : fate;
             if (sale.file().kind() == Kind.SCANNED) {
-                if (count == Count.REJECTED) {
+                if (count == Count.REJECTED && (known == null || sale.digest() != known.digest())) {
                     continue; // since it was loaded
                 }
                 tallies.add(sale.file().index(), Count.READ, Sum.sale(sale.fact()));

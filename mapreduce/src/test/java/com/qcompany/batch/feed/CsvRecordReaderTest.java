@@ -129,6 +129,18 @@ class CsvRecordReaderTest {
     }
 
     @Test
+    void doesNotReadAheadForADoubledQuoteInsideAField() throws IOException {
+        byte[] lines = "7,TV 27\"\",Home\n".repeat(100_000).getBytes(UTF_8);
+        ByteArrayInputStream in = new ByteArrayInputStream(lines);
+        CsvRecordReader records = new CsvRecordReader(in, 0, Long.MAX_VALUE, true, lines.length);
+
+        assertThat(records.next()).isTrue();
+
+        assertThat(records.text().text()).isEqualTo("7,TV 27\"\",Home");
+        assertThat(in.available()).isGreaterThan(lines.length / 2);
+    }
+
+    @Test
     void refusesToSplitAFileWithQuotedLineBreaks() {
         assertThatThrownBy(() -> new CsvRecordReader(new ByteArrayInputStream(new byte[0]), 5, 10, true, LIMIT))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -186,6 +186,29 @@ class ErasureTest {
     }
 
     @Test
+    void aLineThatWaitedKeepsItsTextWhereverTheErasureMovedItInItsFile() throws Exception {
+        String rejected = branchSale("wait-2", 7, "Ann,Brown,", 9, 6);
+        group(
+                "group1",
+                sale("own-1", 85469, "Zoë,Quist,zoe.q@example.org", "12 Elm Grove/Boston/MA/02101", 2),
+                rejected,
+                branchSale("wait-2", 7, "Ann,Brown,", 1, 5));
+        load(10);
+        erase("85469");
+        group("group2");
+        Files.writeString(
+                warehouse.landing().resolve("group2/sales_agents_1.csv"),
+                "sales_person_id,name,hire_date\n9,Jane Roe,2020-6-3\n");
+
+        load(11);
+
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .extracting(row -> row.get("rule_codes"), row -> row.get("raw_line"), row -> row.get("line_number"))
+                .containsExactly(tuple(List.of("transaction_id_changed"), rejected, 3L));
+        assertThat(warehouse.balance().differences()).isEmpty();
+    }
+
+    @Test
     void waitsForAnEpochThatWasOpenBeforeAndHoldsUpNoLoad() throws Exception {
         fill();
         openEpoch();
@@ -385,6 +408,7 @@ class ErasureTest {
                 sale("own-2", 85469, zoe, "5 Oak Alley/Boston/MA/02101", 2),
                 sale("own-3", 7, "Ann,Brown,ann.brown@gmail.com", "1 Main/Boston/MA/02101", 3),
                 sale("own-7", 7, "Ann,Brown,ann.brown@gmail.com", "1 Main/Boston/MA/02101", 1),
+                sale("own-1", 7, "Ann,Brown,ann.brown@gmail.com", "1 Main/Boston/MA/02101", 2),
                 branchSale("own-4", 85469, zoe, 1, 5),
                 sale("bad-1", 85469, zoe, "12 Elm Grove/Boston/MA/02101", 0),
                 sale("bad-2", 85469, zoe, "12 Elm Grove", 1),

@@ -122,6 +122,27 @@ class LoadRulesTest {
     }
 
     @Test
+    void aSecondRefusedDeliveryLeavesTheFirstOneLoadableUntilAnotherIsLoaded() throws Exception {
+        warehouse.group("group1", sale("trx-1", 1), sale("trx-2", 0));
+        assertThat(load("2024-07-04-10")).isEqualTo(ExitCode.CHECKS_FAILED.code());
+        warehouse.group("group1", sale("trx-1", 2), sale("trx-2", 0));
+        assertThat(load("2024-07-04-10")).isEqualTo(ExitCode.CHECKS_FAILED.code());
+
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=1", "--group", "group1@1"))
+                .isZero();
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("units"))
+                .containsExactly(1);
+        assertThat(warehouse.snapshot().refused()).hasSize(1);
+        warehouse.group("group1", sale("trx-1", 3), sale("trx-2", 1));
+        assertThat(load("2024-07-04-10")).isZero();
+        assertThat(warehouse.snapshot().refused()).isEmpty();
+        assertThat(warehouse.printed(ExitCode.OK, "rejects", "replay", "--rule", "units_out_of_range"))
+                .doesNotContain("refused");
+    }
+
+    @Test
     void aGroupThatWasNeverTakenInIsNamedAndNothingIsLoaded() throws Exception {
         warehouse.group("group1", sale("trx-1", 1));
         warehouse.ingest("2024-07-04-10");
@@ -215,6 +236,11 @@ class LoadRulesTest {
         assertThat(sorted(warehouse, "transaction_id")).isEqualTo(sorted(whole, "transaction_id"));
         assertThat(warehouse.rows(StarSchema.CUSTOMER_DIM))
                 .containsExactlyInAnyOrderElementsOf(whole.rows(StarSchema.CUSTOMER_DIM));
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .extracting(row -> row.get("line_number"))
+                .containsExactlyInAnyOrderElementsOf(whole.rows(StarSchema.REJECTED_ROWS).stream()
+                        .map(row -> row.get("line_number"))
+                        .toList());
     }
 
     private static List<String> sorted(LocalWarehouse warehouse, String column) throws IOException {

@@ -165,6 +165,15 @@ class LoadTasksTest {
                 .hasMessageContaining("raw/group1/s.csv: it ends before byte 100 (raw files never change)");
     }
 
+    @Test
+    void mapperNumbersTheLinesOfALaterSplitFromTheFilesBeginning() throws IOException {
+        Files.createDirectories(dir.resolve("raw/group1"));
+        Files.writeString(dir.resolve("raw/group1/s.csv"), "header\nfirst\nsecond\nthird\n");
+
+        assertThat(row(map("third", "header\nfi".length()).get(0)).get("line_number"))
+                .isEqualTo(4L);
+    }
+
     private List<Pair<ShuffleKey, BytesWritable>> map(String line) throws IOException {
         return map(line, 0);
     }

@@ -8,6 +8,7 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.DataFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,27 @@ class ReplayTest {
     }
 
     @Test
+    void aSaleThatWaitedAndIsRejectedByTheWayLeavesTheOtherRowsOfItsDay() throws Exception {
+        String waiting = sale("trx-6", 1).replace(",1,1,22", ",9,1,22");
+        warehouse.group("group2", waiting);
+        warehouse.ingest("2024-07-04-11");
+        assertThat(warehouse.load()).isZero();
+        warehouse.group("group3", sale("trx-7", 0), sale("trx-8", 1));
+        warehouse.ingest("2024-07-05-10");
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=1")).isZero();
+        rewrite(StarSchema.WAITING_ROWS, rows -> rows.get(0).set("raw_line", sale("trx-6", 0)));
+
+        assertThat(replay("--rule", RULE, "--since", "2024-07-05-00")).isZero();
+
+        assertThat(rejected())
+                .containsExactlyInAnyOrder(
+                        tuple(sale("trx-2", 0), null),
+                        tuple(sale("trx-3", 0), null),
+                        tuple(sale("trx-6", 0), null),
+                        tuple(sale("trx-7", 0), null));
+    }
+
+    @Test
     void leavesRowsOfRefusedGroupsAloneAndSaysHowTheseLoad() throws Exception {
         warehouse.group("group2", sale("trx-4", 0));
         warehouse.ingest("2024-07-04-11");
@@ -101,7 +123,7 @@ class ReplayTest {
 
     /** The row as it would be if the rule allowed it. */
     private void mend() throws IOException {
-        rewrite(rows -> rows.stream()
+        rewrite(StarSchema.REJECTED_ROWS, rows -> rows.stream()
                 .filter(row -> row.text("raw_line").equals(sale("trx-2", 0)))
                 .forEach(row -> row.set("raw_line", sale("trx-2", 2))));
     }
@@ -110,9 +132,9 @@ class ReplayTest {
         void make(List<Row> rows);
     }
 
-    private void rewrite(Change change) throws IOException {
-        DataFile file = warehouse.files(StarSchema.REJECTED_ROWS).get(0);
-        List<Row> rows = new ArrayList<>(warehouse.rows(StarSchema.REJECTED_ROWS));
+    private void rewrite(Table table, Change change) throws IOException {
+        DataFile file = warehouse.files(table).get(0);
+        List<Row> rows = new ArrayList<>(warehouse.rows(table));
         change.make(rows);
         Files.delete(Path.of(file.path().toUri().getPath()));
         try (ParquetWriter<Row> writer = ParquetRows.writer(file.table(), file.path(), warehouse.conf())) {

@@ -139,6 +139,36 @@ class RetractionTest {
     }
 
     @Test
+    void salesThatTodaysContractWouldRejectGoWithTheirGroupAndStayWithoutIt() throws Exception {
+        group("group1", AGENT_1, sale("trx-1", 9), sale("trx-2", 1), sale("trx-3", 1));
+        group("group2", AGENT_1, sale("trx-2", 2), sale("trx-3", 9), sale("trx-4", 9));
+        load(10);
+        load(11);
+        contract("{exclusiveMinimum: 0}", "{exclusiveMinimum: 0, maximum: 5}");
+
+        retract("--group", "group1");
+
+        assertThat(sales()).containsExactly("trx-2 2", "trx-3 9", "trx-4 9");
+        assertBalanced(3, 3);
+    }
+
+    @Test
+    void theVersionThatWasLoadedFirstStandsWhereTheContractRejectsOthers() throws Exception {
+        contract("value: supersede", "value: reject");
+        group("group1", AGENT_1, sale("trx-1", 3));
+        load(11);
+        group("group2", AGENT_1, sale("trx-1", 4), sale("trx-2", 1));
+        load(10, "-D", "q.load.max-rejected-share=1");
+        group("group3", AGENT_1, sale("trx-1", 3), sale("trx-3", 1));
+        load(12);
+
+        retract("--group", "group3");
+
+        assertThat(sales()).containsExactly("trx-1 3", "trx-2 1");
+        assertBalanced(2, 2);
+    }
+
+    @Test
     void aGroupThatIsNotLoadedIsNamed() throws Exception {
         group("group1", AGENT_1, sale("trx-1", 3));
         load(10);
@@ -149,6 +179,16 @@ class RetractionTest {
         assertThatThrownBy(() -> retract("--group", "group1", "--hour", "2024-07-04-11"))
                 .isInstanceOf(UsageException.class);
         assertThat(Main.run(warehouse.conf(), "retract")).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    /** Has a changed contract of sales count. */
+    private void contract(String text, String changed) throws Exception {
+        Path contracts = Files.createDirectories(dir.resolve("contracts"));
+        warehouse.conf().set("q.contracts", contracts.toUri().toString());
+        Files.writeString(
+                contracts.resolve("sales_transactions.yaml"),
+                ContractsLoadTest.changed("version: 1.0.0", "version: 2.0.0", text, changed));
+        assertThat(warehouse.load("--accept")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
     }
 
     private void assertBalanced(long facts, long retracted) throws Exception {
