@@ -114,6 +114,7 @@ public final class DimensionHistory {
         String groupColumn = columns.get(columns.size() - 1);
         Set<SourceGroup> left = order.forgotten().stream().map(order::group).collect(Collectors.toSet());
         Stream<Overwriting> before = versions.stream()
+                .limit(1) // all have the same
                 .filter(version -> version.get(groupColumn) != null)
                 .map(version -> new Overwriting(version, SourceGroup.parse(version.text(groupColumn)), -1))
                 .filter(version -> !left.contains(version.group()));

@@ -11,6 +11,7 @@ import com.qcompany.warehouse.state.ParallelTasks;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -94,7 +95,7 @@ public final class RowJob {
                 files.add(file);
             }
         }
-        List<DataFile> staged = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<DataFile> staged = Collections.synchronizedList(new ArrayList<>());
         new ParallelTasks(Settings.PUBLISH_THREADS.get(conf)).forEach(files, file -> {
             Partition of = JobTables.partition(file);
             staged.add(new DataFile(of.table(), of.values(), file, ParquetRows.rowCount(file, conf)));

@@ -79,13 +79,14 @@ final class Load {
                     String.join(", ", LoadResult.texts(pending.leftOut())));
         }
         if (pending.toLoad().isEmpty()) {
-            return nothingToLoad(before, seen);
+            return nothingTo("load", before, seen, "no group is pending");
         }
         return load(before, pending, Replay.NOTHING);
     }
 
     /** Judges rejected rows again and loads those that are right now; no pending group. */
     ExitCode replay(Replay replay) throws IOException {
+        long seen = Snapshots.latest(run.fs(), layout).sequence();
         Snapshot before = run.begin(false);
         Replay.Groups found = replay.find(before, layout, conf);
         Set<Long> refused = found.left();
@@ -97,8 +98,7 @@ final class Load {
             System.out.printf("Left rows of refused groups, which load whole: q load%s%n", groups);
         }
         if (found.taken().isEmpty()) {
-            System.out.printf("Nothing to replay: no row is rejected by %s.%n", replay.rule());
-            return ExitCode.NOTHING_TO_DO;
+            return nothingTo("replay", before, seen, "no row is rejected by " + replay.rule());
         }
         return load(before, PendingGroups.NONE, replay.of(found.taken()));
     }
@@ -131,13 +131,12 @@ final class Load {
         return ExitCode.CHECKS_FAILED;
     }
 
-    private static ExitCode nothingToLoad(Snapshot before, long seen) {
+    private static ExitCode nothingTo(String what, Snapshot before, long seen, String reason) {
         if (before.sequence() > seen) {
-            System.out.printf(
-                    "Completed publish %d, which an earlier run began; no group is pending.%n", before.sequence());
+            System.out.printf("Completed publish %d, which an earlier run began; %s.%n", before.sequence(), reason);
             return ExitCode.OK;
         }
-        System.out.println("Nothing to load: no group is pending.");
+        System.out.printf("Nothing to %s: %s.%n", what, reason);
         return ExitCode.NOTHING_TO_DO;
     }
 
