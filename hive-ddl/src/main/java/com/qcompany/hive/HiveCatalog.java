@@ -117,7 +117,8 @@ public final class HiveCatalog implements Catalog {
     public void hideSalesBefore(long published) throws IOException {
         for (List<String> row : session.query("SHOW VIEWS IN %s LIKE '%s*'".formatted(database, AS_OF))
                 .rows()) {
-            if (Long.parseLong(row.get(0).substring(AS_OF.length())) < published) {
+            String publish = row.get(0).substring(AS_OF.length());
+            if (publish.matches("\\d{1,18}") && Long.parseLong(publish) < published) { // others are not ours
                 session.execute("DROP VIEW IF EXISTS %s.%s".formatted(database, row.get(0)));
                 LOG.info("Dropped {}, whose publish is not retained any more", row.get(0));
             }
