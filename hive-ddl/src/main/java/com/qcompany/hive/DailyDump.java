@@ -25,7 +25,7 @@ import org.apache.commons.csv.CSVRecord;
  *
  * <p>A day without sales by agents is a header. Beside each lies {@code .sha256} as {@code sha256sum} writes it, renamed
  * into place after the file, so that whoever waits for it finds the file whole. The same sales give the same bytes; other
- * ones a version of their own, {@code …-v2.csv}, with {@code …-v2.changes.csv}, and no issued file ever changes.
+ * ones a version of their own, {@code …-v2.csv}, with {@code …-v2.changes.csv} where the version before can be read, and no issued file ever changes.
  *
  * @param receipts where {@code NAME.receipt} is written after each file: where it lies, its rows, bytes and digest
  */
@@ -66,7 +66,7 @@ record DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) 
 
     /**
      * Issues a day's file and its digest; returns the file. Where another one was issued before, the new one is a version
-     * beside it, with a file of what changed; where the same was, nothing is written but a receipt.
+     * beside it, with a file of what changed if that one still lies there; where the same was, nothing is written but a receipt.
      */
     String issue(LocalDate day, ResultTable table) throws IOException {
         byte[] csv = CsvText.PLAIN.bytes(table);
@@ -80,9 +80,12 @@ record DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) 
         String name = same ? last : name(day, version);
         if (!same) {
             directory.write(name, csv);
-            if (!last.isEmpty()) {
-                ResultTable changes = changes(directory.read(last).orElse(new byte[0]), csv);
-                directory.write(name.replace(".csv", ".changes.csv"), CsvText.PLAIN.bytes(changes));
+            Optional<byte[]> before = last.isEmpty() ? Optional.empty() : directory.read(last);
+            if (before.isPresent()) {
+                byte[] changes = CsvText.PLAIN.bytes(changes(before.get(), csv));
+                directory.write(name.replace(".csv", ".changes.csv"), changes);
+            } else if (!last.isEmpty()) {
+                System.out.printf("%s: no file of what changed, since %s is not there any more%n", name, last);
             }
             write(directory, name + ".sha256", "%s  %s\n".formatted(digest, name));
         }

@@ -29,7 +29,12 @@ public record DateRange(LocalDate from, LocalDate to) {
     /** Parses a day, {@code uuuu-MM-dd}. */
     static LocalDate parse(String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate day = LocalDate.parse(text);
+            if (ALWAYS.contains(day)) {
+                return day;
+            }
+            throw new UsageException(
+                    "Cannot use date: %s (expected one from %s to %s)".formatted(text, ALWAYS.from, ALWAYS.to));
         } catch (DateTimeException e) {
             throw new UsageException("Cannot parse date: %s (expected uuuu-MM-dd)".formatted(text), e);
         }

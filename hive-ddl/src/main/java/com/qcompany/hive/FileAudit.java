@@ -40,24 +40,6 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
                 .toList();
     }
 
-    /**
-     * Files of a table that queries see and nobody published, as an INSERT by hand leaves them. Of a table whose current
-     * directories only grow by renames they may be of a publish that is not complete.
-     */
-    List<Path> strays(Table table, Snapshot published) throws IOException {
-        List<DataFile> files = DataFile.of(published, warehouse.layout(), table);
-        Set<Path> strays = visible(files);
-        files.forEach(file -> strays.remove(file.path()));
-        return List.copyOf(strays);
-    }
-
-    /** Published files of a table that are not where they were published. */
-    List<DataFile> missing(Table table, Snapshot published) throws IOException {
-        List<DataFile> files = DataFile.of(published, warehouse.layout(), table);
-        Set<Path> there = visible(files);
-        return files.stream().filter(file -> !there.contains(file.path())).toList();
-    }
-
     private Finding finding(Table table, List<DataFile> files) throws IOException {
         Set<Path> there = visible(files);
         List<String> faults = new ArrayList<>();
@@ -72,8 +54,8 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
         return Finding.of(table.name(), "files_as_published", faults, "%d files as published".formatted(files.size()));
     }
 
-    /** What queries see in the directories of published files. */
-    private Set<Path> visible(List<DataFile> files) throws IOException {
+    /** What queries see in the directories of published files, also what nobody published, as an INSERT by hand leaves it. */
+    Set<Path> visible(List<DataFile> files) throws IOException {
         Set<Path> directories =
                 files.stream().map(file -> file.path().getParent()).collect(Collectors.toSet());
         Set<Path> there = new TreeSet<>();

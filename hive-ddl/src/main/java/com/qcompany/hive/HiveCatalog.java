@@ -115,11 +115,11 @@ public final class HiveCatalog implements Catalog {
 
     @Override
     public void hideSalesBefore(long published) throws IOException {
-        for (List<String> row : session.query("SHOW VIEWS IN %s LIKE '%s*'".formatted(database, AS_OF))
-                .rows()) {
-            if (Long.parseLong(row.get(0).substring(AS_OF.length())) < published) {
-                session.execute("DROP VIEW IF EXISTS %s.%s".formatted(database, row.get(0)));
-                LOG.info("Dropped {}, whose publish is not retained any more", row.get(0));
+        for (List<String> row : session.query("SHOW VIEWS IN " + database).rows()) {
+            String view = row.get(0); // filtered here, since patterns of LIKE are others from Hive 4 on
+            if (view.matches(AS_OF + "\\d{1,18}") && Long.parseLong(view.substring(AS_OF.length())) < published) {
+                session.execute("DROP VIEW IF EXISTS %s.%s".formatted(database, view));
+                LOG.info("Dropped {}, whose publish is not retained any more", view);
             }
         }
     }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
@@ -75,8 +76,7 @@ public final class RepairTool extends Configured implements Tool {
             for (Table table : StarSchema.STORED_TABLES) {
                 System.out.printf(ROW, table.name(), follow(catalog, table, warehouse.layout(), snapshot, lease));
             }
-            hideStrays(warehouse, snapshot);
-            boolean whole = takeBackDeleted(warehouse, snapshot);
+            boolean whole = restoreFiles(warehouse, snapshot);
             Ddl.createViews(session, warehouse, snapshot);
             System.out.printf(
                     ROW, StarSchema.SALES_TRANSACTIONS_FACT.name(), "shows publish %d".formatted(snapshot.sequence()));
@@ -85,47 +85,50 @@ public final class RepairTool extends Configured implements Tool {
     }
 
     /**
-     * Renames what was put beside published files so that no query reads it; nothing is deleted. Where runs append, a file
-     * may be of a publish that is not complete.
+     * Renames what was put beside published files so that no query reads it, and takes back published files that are gone
+     * from a trash of HDFS; nothing is deleted. Where runs append, a file may be of a publish that is not complete. Returns
+     * whether every published file is there.
      */
-    private void hideStrays(Warehouse warehouse, Snapshot snapshot) throws IOException {
-        FileAudit audit = new FileAudit(warehouse, getConf());
-        for (Table table : FileAudit.versionedTables()) {
-            if (StarSchema.RECORDS_OF_RUNS.contains(table)) {
-                continue;
-            }
-            for (Path stray : audit.strays(table, snapshot)) {
-                Path hidden = new Path(
-                        stray.getParent(), ".not-published-%s-%s".formatted(UUID.randomUUID(), stray.getName()));
-                if (!Rename.attempt(warehouse.fs(), stray, hidden)) {
-                    throw new IOException("Cannot hide %s as %s (the rename was refused)".formatted(stray, hidden));
-                }
-                System.out.printf(ROW, table.name(), "had a file that nobody published: now " + hidden);
-            }
-        }
-    }
-
-    /** Whether every published file that was gone was found in a trash of HDFS, with its rows, and is back. */
-    private boolean takeBackDeleted(Warehouse warehouse, Snapshot snapshot) throws IOException {
+    private boolean restoreFiles(Warehouse warehouse, Snapshot snapshot) throws IOException {
         boolean whole = true;
         for (Table table : FileAudit.versionedTables()) {
-            for (DataFile file : new FileAudit(warehouse, getConf()).missing(table, snapshot)) {
-                Optional<Path> deleted = deleted(warehouse, file);
-                if (deleted.isPresent()) {
-                    warehouse.fs().mkdirs(file.path().getParent());
+            List<DataFile> files = DataFile.of(snapshot, warehouse.layout(), table);
+            Set<Path> strays = new FileAudit(warehouse, getConf()).visible(files);
+            for (DataFile file : files) {
+                whole &= strays.remove(file.path()) || takeBack(warehouse, table, file);
+            }
+            if (!StarSchema.RECORDS_OF_RUNS.contains(table)) {
+                for (Path stray : strays) {
+                    hide(warehouse, table, stray);
                 }
-                boolean back = deleted.isPresent() && Rename.attempt(warehouse.fs(), deleted.get(), file.path());
-                System.out.printf(
-                        ROW,
-                        table.name(),
-                        back
-                                ? "had lost a file: taken back from " + deleted.get()
-                                : "LACKS %s, which is in no trash (restore the file, then repair again)"
-                                        .formatted(file.path()));
-                whole &= back;
             }
         }
         return whole;
+    }
+
+    private static void hide(Warehouse warehouse, Table table, Path stray) throws IOException {
+        Path hidden = new Path(stray.getParent(), ".not-published-%s-%s".formatted(UUID.randomUUID(), stray.getName()));
+        if (!Rename.attempt(warehouse.fs(), stray, hidden)) {
+            throw new IOException("Cannot hide %s as %s (the rename was refused)".formatted(stray, hidden));
+        }
+        System.out.printf(ROW, table.name(), "had a file that nobody published: now " + hidden);
+    }
+
+    /** Whether a file that is gone was found in a trash, with its rows, and is back. */
+    private boolean takeBack(Warehouse warehouse, Table table, DataFile file) throws IOException {
+        Optional<Path> deleted = deleted(warehouse, file);
+        if (deleted.isPresent()) {
+            warehouse.fs().mkdirs(file.path().getParent());
+        }
+        boolean back = deleted.isPresent() && Rename.attempt(warehouse.fs(), deleted.get(), file.path());
+        System.out.printf(
+                ROW,
+                table.name(),
+                back
+                        ? "had lost a file: taken back from " + deleted.get()
+                        : "LACKS %s, which is in no trash (restore the file, then repair again)"
+                                .formatted(file.path()));
+        return back;
     }
 
     private Optional<Path> deleted(Warehouse warehouse, DataFile file) throws IOException {

@@ -20,6 +20,8 @@ import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtension;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.common.SftpException;
 
 /**
  * A directory on an SFTP server, {@code sftp://[USER@]HOST[:PORT]/DIRECTORY}, which must be there.
@@ -55,7 +57,7 @@ record SftpDirectory(URI address, Path keys) implements OutputDirectory {
 
     @Override
     public String place(String name) {
-        return address.resolve(directory() + name).toString();
+        return address.toString().replaceFirst("/*$", "/") + name;
     }
 
     @Override
@@ -114,12 +116,14 @@ record SftpDirectory(URI address, Path keys) implements OutputDirectory {
     }
 
     private static boolean has(SftpClient sftp, String path) throws IOException {
-        int name = path.lastIndexOf('/') + 1;
-        for (SftpClient.DirEntry entry : sftp.readDir(path.substring(0, name))) {
-            if (entry.getFilename().equals(path.substring(name))) {
-                return true;
+        try {
+            sftp.lstat(path);
+            return true;
+        } catch (SftpException e) {
+            if (e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
+                return false;
             }
+            throw e;
         }
-        return false;
     }
 }

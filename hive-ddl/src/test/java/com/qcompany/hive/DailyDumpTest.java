@@ -112,6 +112,9 @@ class DailyDumpTest {
         assertThat(out).isEmptyDirectory();
 
         assertThat(Path.of(dump.issue(DAY, DailyDump.empty()))).hasFileName("agent_product_units_2024-07-04-v2.csv");
+        assertThat(out.resolve("agent_product_units_2024-07-04-v2.changes.csv"))
+                .as("nobody can say what changed")
+                .doesNotExist();
         assertThat(receipts.resolve("agent_product_units_2024-07-04-v2.csv.receipt"))
                 .exists();
     }

@@ -24,6 +24,8 @@ class DateRangeTest {
     void refusesTextThatIsNoDateAndEndsInTheWrongOrder() {
         assertThatThrownBy(() -> DateRange.parse("2023-02-29"))
                 .hasMessage("Cannot parse date: 2023-02-29 (expected uuuu-MM-dd)");
+        assertThatThrownBy(() -> DateRange.parse("0000-12-31"))
+                .hasMessage("Cannot use date: 0000-12-31 (expected one from 0001-01-01 to 9999-12-31)");
         assertThatThrownBy(() -> DateRange.parse("2024-07-05", "2024-07-04"))
                 .hasMessage("Cannot use dates 2024-07-05 to 2024-07-04 (expected the first not after the last)");
     }

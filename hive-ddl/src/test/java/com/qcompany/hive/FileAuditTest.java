@@ -66,17 +66,6 @@ class FileAuditTest {
     }
 
     @Test
-    void straysAreThoseThatQueriesSeeAndNobodyPublished() throws IOException {
-        Files.copy(local("a.parquet"), local("000000_0"));
-        Files.copy(local("a.parquet"), local(".000000_1"));
-
-        assertThat(new FileAudit(warehouse, conf).strays(StarSchema.TRANSACTION_KEYS, published))
-                .containsExactly(new Path(directory, "000000_0"));
-        assertThat(new FileAudit(warehouse, conf).strays(StarSchema.BRANCH_DIM, published))
-                .isEmpty();
-    }
-
-    @Test
     void areNamedWhereMissingDoubledCutOrChanged() throws IOException {
         Files.delete(local("b.parquet"));
         Files.copy(local("a.parquet"), local("c.parquet"));

@@ -80,6 +80,16 @@ class SftpDirectoryTest {
     }
 
     @Test
+    void deliversToADirectoryWithABlank() throws Exception {
+        Files.createDirectory(partner.resolve("in box"));
+
+        assertThat(directory("in%20box").write("sales.csv", CONTENT)).isEqualTo(address("in%20box") + "/sales.csv");
+
+        assertThat(partner.resolve("in box/sales.csv")).hasBinaryContent(CONTENT);
+        assertThat(directory("in%20box").read("sales.csv")).hasValue(CONTENT);
+    }
+
+    @Test
     void replacesAFileOnAServerThatCannotRenameOverOne() throws Exception {
         SftpModuleProperties.OPENSSH_EXTENSIONS.set(server, "fsync@openssh.com=1");
 

@@ -10,11 +10,13 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code bin/q} does before any JVM starts. */
@@ -72,6 +74,31 @@ class QCommandTest {
         assertThat(result.output())
                 .contains("-Dq.called-as=q ")
                 .endsWith(".Main generate -D q.root=/x -Dq.database=d --rows 5\n");
+    }
+
+    @Test
+    void definitionsMayStandBeforeTheCommandOfEvents() throws Exception {
+        Path copy = project("#!/bin/sh\necho \"$@\"\n");
+        executable(directory.resolve("bin/hadoop"), "#!/bin/sh\necho cluster \"$@\"\n");
+        Map<String, String> cluster = new HashMap<>(tools());
+        cluster.put("HADOOP_CONF_DIR", "/etc/hadoop");
+
+        assertThat(run(copy, cluster, "events", "-D", "q.root=/x", "produce", "--count", "5")
+                        .output())
+                .endsWith("generator.Main -D q.root=/x produce --count 5\n");
+        assertThat(run(copy, cluster, "events", "-Dq.root=/x", "offsets").output())
+                .endsWith("q-kafka-consumer.jar -Dq.root=/x offsets\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', '', '', C.UTF-8", "C, '', en_US.UTF-8, C.UTF-8", "'', '', de_DE.utf8, ''", "'', C.UTF-8, POSIX, ''"
+    })
+    void programsGetALocaleOfAllLetters(String all, String characters, String language, String given) throws Exception {
+        Path copy = project("#!/bin/sh\necho all=$LC_ALL\n");
+        Map<String, String> environment = new HashMap<>(tools());
+        environment.putAll(Map.of("LC_ALL", all, "LC_CTYPE", characters, "LANG", language));
+
+        assertThat(run(copy, environment, "generate").output()).endsWith("all=" + given + "\n");
     }
 
     @Test
@@ -137,6 +164,68 @@ class QCommandTest {
         assertThat(run(copy, environment, "generate").output()).isEqualTo("ran\n");
     }
 
+    /** The second waits for the build and for the start of the first; the data directory is named by two ways to it. */
+    @Test
+    void twoAtOnceBuildOnceAndStartOneStack() throws Exception {
+        Path copy = project(
+                """
+                #!/bin/sh
+                for last; do :; done
+                case "$*" in *ops.StackServer*)
+                  echo started >>"%1$s/starts"
+                  printf 'Kafka\\t127.0.0.1:1\\n' >"$last/services.tsv"
+                  echo The stack is ready
+                  while test -d "%1$s"; do sleep 0.1; done
+                esac
+                """
+                        .formatted(directory));
+        executable(
+                directory.resolve("bin/mvn"),
+                """
+                #!/bin/sh
+                mkdir -p "%1$s/project/ops/oozie-server/target/lib"
+                echo built >>"%1$s/builds"
+                sleep 0.3
+                """
+                        .formatted(directory));
+        Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("linked")));
+        Map<String, String> byLink = new HashMap<>(tools());
+        byLink.put("Q_DATA_DIR", directory.resolve("link/data").toString());
+        Map<String, String> relative = new HashMap<>(tools());
+        relative.put(
+                "Q_DATA_DIR",
+                Path.of("")
+                        .toAbsolutePath()
+                        .relativize(directory.resolve("linked/./data"))
+                        .toString());
+
+        Process first = start(copy, byLink, "up");
+        Result second = run(copy, relative, "up");
+        try {
+            assertThat(second.code()).as(second.output()).isZero();
+            assertThat(first.waitFor()).isZero();
+            assertThat(directory.resolve("starts")).content().hasLineCount(1);
+            assertThat(directory.resolve("builds"))
+                    .as("of all, and of Oozie's libraries")
+                    .content()
+                    .hasLineCount(2);
+        } finally {
+            assertThat(run(copy, relative, "down").output()).startsWith("The stack has stopped");
+        }
+    }
+
+    @Test
+    void anEmbeddedStackIsNotStartedOverDaemons() throws Exception {
+        write(directory.resolve("kind"), "daemons\n");
+        Path services = write(directory.resolve("services.tsv"), "");
+
+        Result result = q("up");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output()).endsWith("(expected: q up --daemons)\n").hasLineCount(1);
+        assertThat(services).exists();
+    }
+
     @Test
     void findsTheJdkThatTheJavaOfThePathBelongsTo() throws Exception {
         Path copy = project("#!/bin/sh\necho ran by $0\n");
@@ -148,6 +237,7 @@ class QCommandTest {
         Files.createSymbolicLink(java, directory.resolve("jdk/bin/java"));
         assertThat(run(copy, environment, "generate").output()).endsWith(ran);
         Files.delete(java);
+        write(directory.resolve("jdk/release"), "JAVA_VERSION=\"17\"\n");
         executable(
                 java,
                 "#!/bin/sh\necho '    java.home = %s'\n"
@@ -204,14 +294,18 @@ class QCommandTest {
 
     private Result run(Path script, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
+        Process process = start(script, environment, arguments);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    private Process start(Path script, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("bash", script.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("HADOOP_CONF_DIR");
         builder.environment().put("Q_DATA_DIR", directory.toString());
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), output);
+        return builder.start();
     }
 }

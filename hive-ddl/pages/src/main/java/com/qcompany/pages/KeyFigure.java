@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * @param value of the period, rounded, with thousands separators
  * @param before of the period before; absent where that has no sales
- * @param change from one to the other, in percent or points; absent where there is nothing to compare
+ * @param change from one to the other, in percent or points; absent where there is nothing to compare, or
+ *     nothing of which to take percents
  */
 public record KeyFigure(String name, String value, Optional<String> before, Optional<String> change) {
 
@@ -58,7 +59,7 @@ public record KeyFigure(String name, String value, Optional<String> before, Opti
                 name,
                 text(pattern, value) + unit,
                 comparable ? Optional.of(text(pattern, before) + unit) : Optional.empty(),
-                comparable
+                comparable && (before.signum() != 0 || !unit.isEmpty())
                         ? Optional.of(text("+0.0;-0.0", change) + (unit.isEmpty() ? " %" : " points"))
                         : Optional.empty());
     }

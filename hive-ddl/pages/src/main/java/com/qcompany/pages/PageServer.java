@@ -93,7 +93,7 @@ final class PageServer implements AutoCloseable {
             }
         } catch (UsageException e) {
             send(exchange, 400, "Cannot show this period: " + e.getMessage());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("Cannot answer {}", exchange.getRequestURI(), e);
             send(exchange, 503, "Cannot make the pages: " + e.getMessage());
         } finally {

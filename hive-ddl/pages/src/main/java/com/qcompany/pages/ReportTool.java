@@ -10,7 +10,6 @@ import com.qcompany.hive.Warehouse;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -117,9 +116,9 @@ public final class ReportTool extends Configured implements Tool {
         return arguments.limit().orElse(file ? Integer.MAX_VALUE : ROWS_ON_SCREEN);
     }
 
-    private static void print(Report report, ResultTable table, ReportArguments arguments, PrintStream out) {
+    static void print(Report report, ResultTable table, ReportArguments arguments, PrintStream out) {
         if (arguments.csv()) {
-            out.print(new String(arguments.csvText().bytes(table), StandardCharsets.UTF_8));
+            out.writeBytes(arguments.csvText().bytes(table)); // whatever letters the locale has
             out.flush();
             return;
         }

@@ -13,14 +13,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** Reads what the pages show: by a session a subject on HiveServer2, and from the published state. */
@@ -39,12 +36,11 @@ final class SiteReader implements Sites.Reader {
 
     @Override
     public String state() throws IOException {
-        FileStatus[] closings =
-                warehouse.fs().globStatus(new Path(warehouse.layout().root(), "stream/closings"));
-        return Snapshots.latest(warehouse.fs(), warehouse.layout()).sequence()
-                + Arrays.stream(closings)
-                        .map(directory -> "/" + directory.getModificationTime())
-                        .collect(Collectors.joining());
+        Path closings = warehouse.layout().closedHours().getParent();
+        long sequence = Snapshots.latest(warehouse.fs(), warehouse.layout()).sequence();
+        return warehouse.fs().exists(closings)
+                ? sequence + "/" + warehouse.fs().getFileStatus(closings).getModificationTime()
+                : Long.toString(sequence);
     }
 
     /**

@@ -19,7 +19,7 @@ class KeyFigureTest {
                         figure("Sales", "1,500", "1,000", "+50.0 %"),
                         figure("Units sold", "4,000", "2,000", "+100.0 %"),
                         figure("Paid", "1,501", "2,000", "-25.0 %"),
-                        figure("Discount given", "15", "0", "+0.0 %"),
+                        new KeyFigure("Discount given", "15", Optional.of("0"), Optional.empty()),
                         figure("Share online", "20.0 %", "20.0 %", "+0.0 points"),
                         new KeyFigure("Rejected rows", "1,004", Optional.empty(), Optional.empty()));
     }

@@ -11,6 +11,7 @@ final class MemoryReader implements Sites.Reader {
     final List<DateRange> periods = new ArrayList<>();
     String state = "1";
     boolean broken;
+    boolean faulty;
 
     @Override
     public String state() {
@@ -21,6 +22,9 @@ final class MemoryReader implements Sites.Reader {
     public SiteContent read(DateRange period) throws IOException {
         if (broken) {
             throw new IOException("Cannot connect to HiveServer2");
+        }
+        if (faulty) {
+            throw new IllegalStateException("no such column");
         }
         periods.add(period);
         return SampleContent.content();

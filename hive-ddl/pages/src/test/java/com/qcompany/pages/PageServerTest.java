@@ -71,7 +71,12 @@ class PageServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"?from=2024-13-01&to=", "?from=2024-07-02&to=2024-07-01", "2024-02-30_2024-07-01/index.html"})
+            strings = {
+                "?from=2024-13-01&to=",
+                "?from=2024-07-02&to=2024-07-01",
+                "2024-02-30_2024-07-01/index.html",
+                "0000-01-01_2024-07-01/index.html"
+            })
     void refusesPeriodsThatThereAreNot(String path) throws Exception {
         HttpResponse<String> answer = get(path);
 
@@ -123,6 +128,9 @@ class PageServerTest {
 
         assertThat(failed.statusCode()).isEqualTo(503);
         assertThat(failed.body()).isEqualTo("Cannot make the pages: Cannot connect to HiveServer2");
+        reader.faulty = true;
+        assertThat(get(OVERVIEW).statusCode()).isEqualTo(503);
+        reader.faulty = false;
         assertThat(get(OVERVIEW).statusCode()).isEqualTo(200);
     }
 

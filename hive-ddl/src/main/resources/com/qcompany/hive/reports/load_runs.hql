@@ -20,7 +20,11 @@ SELECT
   SUBSTR(CAST(started_at AS STRING), 1, 19) AS started_at,
   command,
   status,
-  UNIX_TIMESTAMP(finished_at) - UNIX_TIMESTAMP(started_at) AS seconds,
+  -- UNIX_TIMESTAMP would take them for times of the server's zone.
+  DATEDIFF(finished_at, started_at) * 86400
+    + (HOUR(finished_at) - HOUR(started_at)) * 3600
+    + (MINUTE(finished_at) - MINUTE(started_at)) * 60
+    + SECOND(finished_at) - SECOND(started_at) AS seconds,
   job_millis,
   CONCAT_WS(', ', groups) AS groups,
   CONCAT_WS(', ', groups_refused) AS groups_refused,

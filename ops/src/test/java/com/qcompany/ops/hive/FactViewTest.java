@@ -85,13 +85,14 @@ class FactViewTest {
         try (HiveCatalog catalog = HiveCatalog.open(warehouse.conf())) {
             assertThat(catalog.showSalesAsOf(0, 1, List.of())).isEqualTo(warehouse.database() + ".sales_as_of_1");
             assertThat(counted("sales_as_of_1")).isEqualTo("6");
+            hive.run("CREATE VIEW %s.sales_as_of_june AS SELECT 1 AS units".formatted(warehouse.database()));
             catalog.hideSalesBefore(1);
             assertThat(counted("sales_as_of_1")).isEqualTo("6");
 
             catalog.hideSalesBefore(2);
         }
 
-        assertThat(rows("SHOW VIEWS IN %s LIKE 'sales_as_of_*'")).isEmpty();
+        assertThat(rows("SHOW VIEWS IN %s")).contains("sales_as_of_june").doesNotContain("sales_as_of_1");
     }
 
     @Test

@@ -13,12 +13,15 @@ import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.Lease;
+import com.qcompany.warehouse.state.Snapshots;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,24 @@ class RepairTest {
 
         assertThat(hive.rows(branches)).isEqualTo(before);
         assertThat(sales()).isEqualTo(salesBefore);
+    }
+
+    @Test
+    void takesBackWhatSomebodyDeletedOrSaysThatItIsGone() throws Exception {
+        List<String> before = sales();
+        FileSystem fs = warehouse.fs();
+        Path file = DataFile.of(Snapshots.latest(fs, warehouse.layout()), warehouse.layout(), SALES_BASE)
+                .get(0)
+                .path();
+        Path trash = new Path("/user/somebody/.Trash/Current" + file.toUri().getPath());
+        fs.mkdirs(trash.getParent());
+        assertThat(fs.rename(file, trash)).isTrue();
+
+        assertThat(repair()).isEqualTo(ExitCode.OK.code());
+        assertThat(sales()).isEqualTo(before);
+
+        fs.delete(file, false);
+        assertThat(repair()).isEqualTo(ExitCode.CHECKS_FAILED.code());
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.qcompany.ops.hive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.hive.DumpTool;
+import com.qcompany.hive.HqlScript;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.pages.ReportTool;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,6 +186,22 @@ class ReportsTest {
                     });
 
             assertThat(alone.resolve(name + ".csv")).hasSameTextualContentAs(all.resolve(name + ".csv"));
+        }
+    }
+
+    /** In Berlin the clock goes from two to three between the two times. */
+    @Test
+    void secondsOfARunAreThoseOfUtcWhateverTheServersZone(EmbeddedStack stack) throws Exception {
+        String script =
+                HqlScript.ofResource("reports/load_runs.hql").templates().get(0);
+        try (HiveQueries berlin = new HiveQueries(stack)) {
+            berlin.run("SET hive.local.time.zone=Europe/Berlin");
+            assertThat(berlin.rows(
+                            """
+                            SELECT %s FROM (SELECT TIMESTAMP '2024-03-31 01:59:50' AS started_at,
+                              TIMESTAMP '2024-04-01 03:00:10.25' AS finished_at) run"""
+                                    .formatted(StringUtils.substringBetween(script, "status,", " AS seconds"))))
+                    .containsExactly("90020");
         }
     }
 

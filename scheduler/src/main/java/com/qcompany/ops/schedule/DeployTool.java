@@ -15,8 +15,8 @@ import org.apache.hadoop.fs.Path;
  * {@code file:line: text}; exits with {@link ExitCode#CHECKS_FAILED} where one stops a deployment.
  *
  * <p>{@code schedule deploy}: checks them likewise and puts them, with the job jars, on the cluster as a version of their
- * own. What runs goes on with the version it was started with. The same content again uploads nothing and exits with
- * {@link ExitCode#NOTHING_TO_DO}. Killed midway it leaves a hidden directory and no version.
+ * own. What runs goes on with the version it was started with. The content of an earlier version uploads nothing and makes
+ * that the one that {@code schedule start} takes; that of the latest exits with {@link ExitCode#NOTHING_TO_DO}. Killed midway it leaves a hidden directory and no version.
  */
 final class DeployTool {
 
@@ -42,6 +42,7 @@ final class DeployTool {
         ReleaseStore store = new ReleaseStore(site);
         Path directory = store.directory(release.version());
         boolean isThere = store.has(release.version());
+        boolean changes = !isThere || store.makeLatest(release.version());
         if (!isThere) {
             store.put(release);
         }
@@ -60,6 +61,6 @@ final class DeployTool {
                         .map(jar -> String.valueOf(jar.getFileName()))
                         .collect(Collectors.joining(", ")),
                 directory);
-        return isThere ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
+        return changes ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
     }
 }

@@ -2,15 +2,19 @@ package com.qcompany.ops.schedule;
 
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.Settings.OozieAuthentication;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.security.PrivilegedExceptionAction;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -76,7 +80,7 @@ public record OozieJobs(OozieClient client) {
     }
 
     /** Jobs of coordinators of some names, the newest first, in the order of the names. */
-    public List<CoordinatorJob> coordinators(List<String> names) throws OozieClientException {
+    private List<CoordinatorJob> coordinators(List<String> names) throws OozieClientException {
         List<CoordinatorJob> jobs = new ArrayList<>();
         for (String name : names) {
             jobs.addAll(client.getCoordJobsInfo("name=" + name, 1, MOST_JOBS));
@@ -98,12 +102,27 @@ public record OozieJobs(OozieClient client) {
                 .collect(Collectors.toSet());
     }
 
-    /** Actions of a coordinator whose nominal times lie in some hours, the earliest first. */
-    public List<CoordinatorAction> actions(String coordinatorId, NominalHours hours) throws OozieClientException {
+    /**
+     * Actions of coordinators of some names whose nominal times lie in some hours, without reasons: of each hour that of
+     * the newest job that has it, also where older ones, of bundles that were stopped, had it too.
+     *
+     * @throws UsageException if the hours are more than a server lists
+     */
+    public List<ActionState> actions(List<String> names, NominalHours hours) throws OozieClientException {
+        if (ChronoUnit.HOURS.between(hours.first(), hours.end()) > MOST_JOBS) {
+            throw new UsageException("Cannot use hours: %s (expected at most %d)".formatted(hours, MOST_JOBS));
+        }
         String filter = "nominaltime>=%s;nominaltime<%s"
                 .formatted(NominalHours.oozie(hours.first()), NominalHours.oozie(hours.end()));
-        return client.getCoordJobInfo(coordinatorId, filter, 1, MOST_JOBS, "asc")
-                .getActions();
+        Map<String, ActionState> newest = new LinkedHashMap<>();
+        for (CoordinatorJob job : coordinators(names)) {
+            for (CoordinatorAction action : client.getCoordJobInfo(job.getId(), filter, 1, MOST_JOBS, "asc")
+                    .getActions()) {
+                ActionState state = new ActionState(job.getAppName(), action, "");
+                newest.putIfAbsent(state.coordinator() + state.hour(), state);
+            }
+        }
+        return List.copyOf(newest.values());
     }
 
     /** The latest actions of a coordinator, the latest first. */

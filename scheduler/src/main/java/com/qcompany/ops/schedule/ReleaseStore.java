@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * The versions on the cluster, never changed once they are there.
+ * The versions on the cluster, never changed once they are there; the time of their directories says which was deployed last.
  *
  * <pre>
  * QAPPS/VERSION/bundle.xml, DATASET/FREQUENCY/..., common/...    the applications
@@ -76,6 +76,15 @@ public final class ReleaseStore {
             throw new IOException("Cannot rename %s to %s (expected no such directory)"
                     .formatted(incoming, directory(release.version())));
         }
+    }
+
+    /** Makes a version that is there the one that was deployed last; returns whether it was not. */
+    boolean makeLatest(String version) throws IOException {
+        boolean isOlder = !newestFirst().get(0).equals(version);
+        if (isOlder) {
+            fs.setTimes(directory(version), System.currentTimeMillis(), -1);
+        }
+        return isOlder;
     }
 
     /**

@@ -1,20 +1,24 @@
 package com.qcompany.ops.schedule;
 
 import static com.qcompany.warehouse.command.CommandLineSyntax.repeatable;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static org.apache.commons.lang3.StringUtils.substringBefore;
 
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.oozie.client.CoordinatorAction;
-import org.apache.oozie.client.CoordinatorJob;
 import org.apache.oozie.client.OozieClientException;
 
 /**
- * {@code schedule rerun HOUR|FROM..TO}: runs actions again that have ended, as {@code oozie job -rerun} does. Their
- * output flags are deleted first; what is in the warehouse stays, and is not loaded twice.
+ * {@code schedule rerun HOUR|FROM..TO}: runs actions again that have ended, as {@code oozie job -rerun} does, of each
+ * hour that of the newest job that has it; at most 1,000 hours at once. Their output flags are deleted first; what is in the warehouse stays, and is not loaded twice.
  *
  * <p>Actions that have not ended are left alone and named. Exits with {@link ExitCode#NOTHING_TO_DO} where there was
  * none to run again.
@@ -37,8 +41,10 @@ final class RerunTool {
 
     static ExitCode rerun(OozieJobs jobs, NominalHours hours, List<String> coordinators) throws OozieClientException {
         int reruns = 0;
-        for (CoordinatorJob coordinator : jobs.coordinators(coordinators)) {
-            reruns += rerun(jobs, hours, coordinator);
+        Map<String, List<ActionState>> byJob = jobs.actions(coordinators, hours).stream()
+                .collect(groupingBy(state -> substringBefore(state.action().getId(), "@"), TreeMap::new, toList()));
+        for (Map.Entry<String, List<ActionState>> job : byJob.entrySet()) {
+            reruns += rerun(jobs, job.getKey(), job.getValue());
         }
         if (reruns == 0) {
             System.out.printf("No action of %s has ended%n", hours);
@@ -46,11 +52,8 @@ final class RerunTool {
         return reruns > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
     }
 
-    private static int rerun(OozieJobs jobs, NominalHours hours, CoordinatorJob coordinator)
+    private static int rerun(OozieJobs jobs, String coordinatorId, List<ActionState> states)
             throws OozieClientException {
-        List<ActionState> states = jobs.actions(coordinator.getId(), hours).stream()
-                .map(action -> new ActionState(coordinator.getAppName(), action, ""))
-                .toList();
         states.stream()
                 .filter(state -> !state.hasEnded())
                 .forEach(state -> System.out.printf("Left alone: %s%n", state));
@@ -61,11 +64,11 @@ final class RerunTool {
         if (!ended.isEmpty()) {
             boolean refresh = true;
             boolean noCleanup = false;
-            List<CoordinatorAction> again = jobs.client()
-                    .reRunCoord(coordinator.getId(), "action", StopTool.numbers(ended), refresh, noCleanup);
+            List<CoordinatorAction> again =
+                    jobs.client().reRunCoord(coordinatorId, "action", StopTool.numbers(ended), refresh, noCleanup);
             again.forEach(action -> System.out.printf(
                     "Runs again: %s of %s (%s)%n",
-                    coordinator.getAppName(), ActionState.hour(action.getNominalTime()), action.getId()));
+                    states.get(0).coordinator(), ActionState.hour(action.getNominalTime()), action.getId()));
         }
         return ended.size();
     }

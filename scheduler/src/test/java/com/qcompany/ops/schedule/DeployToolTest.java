@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -77,6 +78,20 @@ class DeployToolTest {
 
         assertThat(site.run("deploy", "-D", "alertTo=other@example.test")).isEqualTo(ExitCode.OK.code());
         assertThat(versions()).hasSize(3);
+    }
+
+    @Test
+    void aVersionThatIsDeployedAgainIsTheLatest() throws IOException {
+        site.run("deploy");
+        String first = site.latest().version();
+        Files.setLastModifiedTime(site.versions().resolve(first), FileTime.fromMillis(1_000));
+        site.run("deploy", "-D", "alertTo=other@example.test");
+        assertThat(site.latest().version()).isNotEqualTo(first);
+
+        assertThat(site.run("deploy")).isEqualTo(ExitCode.OK.code());
+
+        assertThat(site.latest().version()).isEqualTo(first);
+        assertThat(site.run("deploy")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
     }
 
     @Test

@@ -174,6 +174,27 @@ class ScheduleTest {
     }
 
     @Test
+    void runsAnHourAgainByTheNewestJobThatHasIt() throws Exception {
+        oozie.addCoordinator("2-C", "sales-hourly", Job.Status.RUNNING, "2026-01-01T01:00:00Z", "2026-02-01T00:00:00Z");
+        oozie.addCoordinator("1-C", "sales-hourly", Job.Status.KILLED, "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z");
+        oozie.addAction("1-C", 1, "2026-01-01T00:00:00Z", Status.SUCCEEDED, Map.of());
+        oozie.addAction("1-C", 2, "2026-01-01T01:00:00Z", Status.KILLED, Map.of());
+        oozie.addAction("2-C", 1, "2026-01-01T01:00:00Z", Status.SUCCEEDED, Map.of());
+
+        RerunTool.rerun(oozie.jobs(), NominalHours.parse("2026-01-01-00..2026-01-01-03"), BATCH);
+
+        assertThat(oozie.asked()).containsExactly("rerun 1-C action 1", "rerun 2-C action 1");
+    }
+
+    @Test
+    void refusesMoreHoursThanAServerLists() {
+        assertThatThrownBy(
+                        () -> RerunTool.rerun(oozie.jobs(), NominalHours.parse("2026-01-01-00..2026-02-11-16"), BATCH))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("Cannot use hours: 2026-01-01-00..2026-02-11-16 (expected at most 1000)");
+    }
+
+    @Test
     void statusSaysWhyAnActionHasFailed() throws Exception {
         oozie.addCoordinator("1-C", "sales-hourly", Job.Status.RUNNING, "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z");
         oozie.addAction("1-C", 2, "2026-01-01T01:00:00Z", Status.KILLED, Map.of("getExternalId", "1-W"));

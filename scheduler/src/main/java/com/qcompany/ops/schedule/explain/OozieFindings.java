@@ -4,11 +4,7 @@ import com.qcompany.ops.schedule.ActionState;
 import com.qcompany.ops.schedule.NominalHours;
 import com.qcompany.ops.schedule.OozieJobs;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.apache.oozie.client.CoordinatorAction;
-import org.apache.oozie.client.CoordinatorJob;
 import org.apache.oozie.client.OozieClientException;
 
 /**
@@ -20,14 +16,8 @@ record OozieFindings(OozieJobs jobs, List<String> coordinators) {
 
     List<Finding> of(NominalHours hour) throws OozieClientException {
         List<Finding> findings = new ArrayList<>();
-        Set<String> told = new HashSet<>();
-        for (CoordinatorJob job : jobs.coordinators(coordinators)) {
-            if (!told.contains(job.getAppName())) {
-                for (CoordinatorAction action : jobs.actions(job.getId(), hour)) {
-                    told.add(job.getAppName());
-                    findings.add(finding(ActionState.of(jobs, job.getAppName(), action)));
-                }
-            }
+        for (ActionState state : jobs.actions(coordinators, hour)) {
+            findings.add(finding(ActionState.of(jobs, state.coordinator(), state.action())));
         }
         return findings.isEmpty() ? List.of(Finding.fine("Oozie has no action of %s".formatted(hour))) : findings;
     }
