@@ -103,9 +103,9 @@ final class EventsConsumer implements AutoCloseable {
         registry.close();
     }
 
-    /** Gives all partitions a position at once, so that one without is known to be added later. */
+    /** Gives all partitions of a new group a position at once, so that one without is known to be added later. */
     private void beginAtEnds() throws IOException, InterruptedException {
-        if (offsets.positions().isEmpty()) {
+        if (offsets.positions().isEmpty() && new Manifests(files, clock).done().isEmpty()) {
             Map<TopicPartition, Position> ends = offsets.ends().entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, end -> Position.at(end.getValue())));
             try {
