@@ -200,7 +200,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
             consumer.currentLag(partition).ifPresent(lag -> metrics.lag(partition, lag));
         }
         metrics.events.increment(written);
-        metrics.holding(context.instance(), current.events().openFiles(), current.begin());
+        metrics.holding(context.instance(), current.files().openFiles(), current.begin());
     }
 
     private Epoch currentEpoch(Instant now) {

@@ -142,14 +142,10 @@ class ManifestsTest {
         String epoch = EpochId.of(instance, NOW);
         StagedFiles staged = new StagedFiles(files, instance, epoch);
         for (int i = 0; i < count; i++) {
-            staged.close(staged.open(layout.open(HOUR), "", EventFileWriter::open));
+            staged.open(i, layout.open(HOUR), "", EventFileWriter::open);
         }
         Manifest manifest = new Manifest(
-                epoch,
-                instance,
-                "",
-                staged.closed(),
-                List.of(new OffsetRange("app-logs", 0, 0, count, count, 0, 0, 0)));
+                epoch, instance, "", staged.close(), List.of(new OffsetRange("app-logs", 0, 0, count, count, 0, 0, 0)));
         manifests.write(manifest);
         return manifest;
     }
