@@ -3,18 +3,23 @@ package com.qcompany.stream.compact;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.StreamFiles;
+import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.RemoteIterators;
@@ -66,7 +71,7 @@ public record HourAudit(StreamFiles stream, Instant now) {
                 rows += summary.rows();
             }
         }
-        Set<String> late = files.isEmpty() ? Set.of() : targetsOfLate();
+        Set<String> late = targetsOfLate(files.values());
         for (Map.Entry<String, FileStatus> file : files.entrySet()) {
             if (!late.contains(file.getKey())) {
                 faults.add("%s was published by no closing: its rows are doubled or foreign".formatted(file.getKey()));
@@ -75,8 +80,8 @@ public record HourAudit(StreamFiles stream, Instant now) {
         }
         faults.addAll(overdueHours());
         long hidden = 0;
-        for (FileStatus file : files(stream.layout().open()).values()) {
-            hidden += ParquetRows.rowCount(file.getPath(), stream.conf());
+        for (Map.Entry<String, FileStatus> file : files(stream.layout().open()).entrySet()) {
+            hidden += rowsOf(file.getKey(), file.getValue().getPath(), faults);
         }
         return new Findings(summaries.size(), rows, hidden, faults);
     }
@@ -84,6 +89,8 @@ public record HourAudit(StreamFiles stream, Instant now) {
     private long rowsOf(String name, Path file, List<String> faults) throws IOException {
         try {
             return ParquetRows.rowCount(file, stream.conf());
+        } catch (FileNotFoundException e) { // its hour has closed meanwhile
+            return 0;
         } catch (IOException | RuntimeException e) {
             faults.add("%s cannot be read: %s".formatted(name, e.getMessage()));
             return 0;
@@ -92,13 +99,14 @@ public record HourAudit(StreamFiles stream, Instant now) {
 
     private List<String> overdueHours() throws IOException {
         OpenFiles open = new OpenFiles(stream);
-        long latest = now.minus(OVERDUE).toEpochMilli();
+        Instant dayAgo = now.minus(OVERDUE);
+        LocalDateTime latestEnd = LocalDateTime.ofInstant(dayAgo, StreamSettings.ZONE.get(stream.conf()));
         List<String> overdue = new ArrayList<>();
         for (EventHour hour : open.hours()) {
             long waiting = open.of(hour).stream()
-                    .filter(file -> file.getModificationTime() < latest)
+                    .filter(file -> file.getModificationTime() < dayAgo.toEpochMilli())
                     .count();
-            if (waiting > 0) {
+            if (waiting > 0 && hour.start().plusHours(1).isBefore(latestEnd)) {
                 overdue.add("Hour %s should have closed: %d of its files wait in %s for more than %d hours"
                         .formatted(
                                 hour,
@@ -110,11 +118,18 @@ public record HourAudit(StreamFiles stream, Instant now) {
         return overdue;
     }
 
-    /** Targets of closings that have not ended, or have ended since the summaries were read. */
-    private Set<String> targetsOfLate() throws IOException {
+    /** Targets, on the dates of files, of closings that have not ended, or have ended since the summaries were read. */
+    private Set<String> targetsOfLate(Collection<FileStatus> files) throws IOException {
         Set<String> targets = new HashSet<>();
         new ClosingJournal(stream).unfinished().forEach(closing -> targets.add(closing.target()));
-        HourSummary.all(stream).forEach(summary -> targets.add(summary.target()));
+        Set<String> dates = files.stream()
+                .map(file -> file.getPath().getParent().getParent().getName().replace("event_date=", ""))
+                .collect(Collectors.toSet());
+        for (String date : dates) {
+            Path closed = new Path(stream.layout().warehouse().closedHours(), date);
+            ImmutableFiles.all(stream.fs(), closed, HourSummary.class)
+                    .forEach(summary -> targets.add(summary.target()));
+        }
         return targets;
     }
 
@@ -128,7 +143,7 @@ public record HourAudit(StreamFiles stream, Instant now) {
                 }
             });
         } catch (FileNotFoundException e) {
-            return files;
+            // Nothing is there yet, or an hour's directory goes as it closes.
         }
         return files;
     }
