@@ -46,8 +46,9 @@ final class Assignment {
     }
 
     /**
-     * Finishes what the last owners have committed, and sets where to go on. A partition's first position is committed at
-     * once: what is sent to it while nobody consumes is not to be taken for older. Doing it again changes nothing.
+     * Finishes what the last owners have committed, and sets where to go on. A position that is none of
+     * an epoch is committed at once: what is sent while nobody consumes is not to be taken for older, nor what is deleted
+     * then for lost before. Doing it again changes nothing.
      *
      * @param topicId Kafka's id of the topic
      * @return position of each of the partitions
@@ -86,7 +87,7 @@ final class Assignment {
             if (start.lost() > 0) {
                 losses.record(topicId, partition, first.next() - start.lost(), first.next());
             }
-            if (position.isEmpty()) {
+            if (!position.equals(Optional.of(first))) {
                 consumer.commitSync(Map.of(partition, first.toCommit()));
             }
             consumer.seek(partition, first.next());

@@ -42,7 +42,7 @@ public final class ConsumeTool extends Configured implements Tool {
     }
 
     private static Duration duration(String text) {
-        if (!text.matches("[1-9][0-9]*[smh]")) {
+        if (!text.matches("[1-9][0-9]{0,6}[smh]")) {
             throw new UsageException("Cannot read duration: %s (expected such as 90s, 55m or 2h)".formatted(text));
         }
         return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));

@@ -146,9 +146,12 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         flush(false);
     }
 
-    /** Lets go of what is not committed; whether there was anything. Its files are for the next look at leftovers. */
+    /**
+     * Lets go of what is not committed; whether there was anything. What is sealed may be committed: the next look at
+     * leftovers, which its files are for, tells what became of it.
+     */
     boolean drop() {
-        boolean isAny = epoch != null;
+        boolean isAny = epoch != null && sealed == null;
         if (epoch != null) {
             epoch.abandon();
         }

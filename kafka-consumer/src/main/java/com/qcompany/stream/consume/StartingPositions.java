@@ -71,7 +71,7 @@ record StartingPositions(StartAt start, LostOffsets policy) {
             requireLenient(
                     "Cannot consume %s: the group has no position any more, though offsets up to %d are published (q events offsets --set %s sets those that are gone)",
                     partition, published, positions);
-            return goOn(partition, Position.at(published), known);
+            return goOn(partition, Position.at(published).of(new Position.Origin(known.topicId(), "")), known);
         }
         boolean fromBegin = known.isBegun() || start == StartAt.EARLIEST;
         return new Start(Position.at(fromBegin ? known.begin() : known.end()), 0);
@@ -82,14 +82,16 @@ record StartingPositions(StartAt start, LostOffsets policy) {
         if (lost == 0 && position.next() <= known.end()) {
             return new Start(position, 0);
         }
+        boolean isCut = lost == 0 && position.origin().isPresent(); // without, it may be a position in another topic
         requireLenient(
-                "Cannot consume %s from offset %d: the broker has %d to %d (%s; q.stream.lost-offsets=earliest goes on at the earliest, q events offsets --set sets a position)",
+                "Cannot consume %s from offset %d: the broker has %d to %d (%s; q.stream.lost-offsets=earliest goes on at %d, q events offsets --set sets a position)",
                 partition,
                 position.next(),
                 known.begin(),
                 known.end(),
-                lost > 0 ? "offsets were deleted unread" : "the topic was made anew or cut");
-        return new Start(position.movedTo(known.begin()), lost);
+                lost > 0 ? "offsets were deleted unread" : "the topic was made anew or cut",
+                isCut ? known.end() : known.begin());
+        return new Start(position.movedTo(isCut ? known.end() : known.begin()), lost);
     }
 
     private void requireLenient(String message, Object... values) {

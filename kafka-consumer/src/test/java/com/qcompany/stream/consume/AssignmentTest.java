@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
@@ -78,6 +79,21 @@ class AssignmentTest {
         publish(0, 7);
 
         assertThat(resolve(0, 1, 2)).containsOnly(Map.entry(0, 7L), Map.entry(1, 0L), Map.entry(2, 0L));
+    }
+
+    @Test
+    void commitsWhereItGoesOnAfterALossSoThatWhatIsDeletedLaterIsAnotherOne() throws IOException {
+        conf.set(StreamSettings.LOST_OFFSETS.key(), "earliest");
+        consumer.commitSync(Map.of(partition(0), Position.at(2).toCommit()));
+        for (long begin : new long[] {5, 5, 9}) {
+            consumer.updateBeginningOffsets(Map.of(partition(0), begin));
+            assertThat(resolve(0)).containsExactly(Map.entry(0, begin));
+            assertThat(topic.committed(0)).isEqualTo(begin);
+        }
+
+        assertThat(new LostOffsets(StreamFiles.of(conf)).all())
+                .extracting(LostOffsets.Range::from, LostOffsets.Range::to)
+                .containsExactly(tuple(2L, 5L), tuple(5L, 9L));
     }
 
     private Map<Integer, Long> resolve(Integer... partitions) throws IOException {

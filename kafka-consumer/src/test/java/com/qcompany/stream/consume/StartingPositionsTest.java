@@ -65,10 +65,20 @@ class StartingPositionsTest {
     }
 
     @Test
-    void failsOnATopicThatWasMadeAnew() {
+    void failsOnATopicThatMayHaveBeenMadeAnew() {
         assertThatThrownBy(() -> decide(failing, 300)).hasMessageContaining("the topic was made anew or cut");
         assertThat(decide(earliest, 300).position().next()).isEqualTo(100);
         assertThat(decide(earliest, 300).lost()).isZero();
+    }
+
+    @Test
+    void goesOnAtTheEndOfATopicThatWasCut() {
+        Position beyond = Position.at(300).of(new Position.Origin(TOPIC, "s"));
+        Known known = new Known(Optional.of(beyond), Map.of(), false, TOPIC, 100, 200);
+
+        assertThatThrownBy(() -> failing.decide(PARTITION, known))
+                .hasMessageContaining("lost-offsets=earliest goes on at 200");
+        assertThat(earliest.decide(PARTITION, known)).isEqualTo(new Start(beyond.movedTo(200), 0));
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.qcompany.ops.WithStack;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.warehouse.command.ExitCode;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -105,6 +106,28 @@ class OffsetsTest {
             assertThat(com.qcompany.stream.Main.run(hourly, "offsets", "--watermark", "0:soon"))
                     .isEqualTo(ExitCode.USAGE.code());
             assertThat(log.positions().values()).containsOnly(1L);
+        }
+    }
+
+    @Test
+    void saysWhyAnHourStaysOpenThatAllHavePassedOrThatIsAhead() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration conf = log.with("q.stream.late-seconds", "600");
+            for (int i = 0; i < 2; i++) {
+                log.send(1);
+                assertThat(com.qcompany.stream.Main.run(conf, CATCH_UP)).isEqualTo(ExitCode.OK.code());
+            }
+            assertThat(Console.of(() -> com.qcompany.stream.Main.run(conf, "offsets")))
+                    .contains("Every partition has passed it. Its events are late");
+            assertThat(com.qcompany.stream.Main.run(conf, "compact", "--hour", "2024-07-04-00"))
+                    .isEqualTo(ExitCode.OK.code());
+
+            log.send(log.event(LocalDateTime.now(ZoneOffset.UTC).plusHours(2))).get();
+            assertThat(com.qcompany.stream.Main.run(conf, CATCH_UP)).isEqualTo(ExitCode.OK.code());
+            assertThat(Console.of(() -> com.qcompany.stream.Main.run(conf, "offsets")))
+                    .contains("1 hours are open")
+                    .contains("which is ahead of the clock.")
+                    .doesNotContain("its last record");
         }
     }
 
