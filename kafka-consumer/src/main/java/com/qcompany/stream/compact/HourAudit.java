@@ -6,20 +6,15 @@ import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.state.ImmutableFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.RemoteIterators;
@@ -56,12 +51,17 @@ public record HourAudit(StreamFiles stream, Instant now) {
     /** Looks at all hours. */
     public Findings find() throws IOException {
         List<String> faults = new ArrayList<>();
-        List<HourSummary> summaries = HourSummary.all(stream);
-        // After the summaries: a file that is published meanwhile has its closing in the journal, or a summary by then.
+        // In this order: a file that is listed has its closing in the journal, or a summary by then.
         Map<String, FileStatus> files = files(stream.layout().warehouse().table(StarSchema.KAFKA));
+        List<Closing> begun = new ClosingJournal(stream).unfinished();
+        List<HourSummary> summaries = HourSummary.all(stream);
         long rows = 0;
         for (HourSummary summary : summaries) {
+            Path path = stream.layout().resolve(summary.target());
             FileStatus file = files.remove(summary.target());
+            if (file == null && stream.fs().exists(path)) { // published since
+                file = stream.fs().getFileStatus(path);
+            }
             if (file == null) {
                 faults.add("%s is missing: it had %s".formatted(summary.target(), summary.partitions()));
             } else if (file.getLen() != summary.bytes()) {
@@ -71,9 +71,8 @@ public record HourAudit(StreamFiles stream, Instant now) {
                 rows += summary.rows();
             }
         }
-        Set<String> late = targetsOfLate(files.values());
         for (Map.Entry<String, FileStatus> file : files.entrySet()) {
-            if (!late.contains(file.getKey())) {
+            if (begun.stream().noneMatch(closing -> closing.target().equals(file.getKey()))) {
                 faults.add("%s was published by no closing: its rows are doubled or foreign".formatted(file.getKey()));
             }
             rows += rowsOf(file.getKey(), file.getValue().getPath(), faults);
@@ -116,21 +115,6 @@ public record HourAudit(StreamFiles stream, Instant now) {
             }
         }
         return overdue;
-    }
-
-    /** Targets, on the dates of files, of closings that have not ended, or have ended since the summaries were read. */
-    private Set<String> targetsOfLate(Collection<FileStatus> files) throws IOException {
-        Set<String> targets = new HashSet<>();
-        new ClosingJournal(stream).unfinished().forEach(closing -> targets.add(closing.target()));
-        Set<String> dates = files.stream()
-                .map(file -> file.getPath().getParent().getParent().getName().replace("event_date=", ""))
-                .collect(Collectors.toSet());
-        for (String date : dates) {
-            Path closed = new Path(stream.layout().warehouse().closedHours(), date);
-            ImmutableFiles.all(stream.fs(), closed, HourSummary.class)
-                    .forEach(summary -> targets.add(summary.target()));
-        }
-        return targets;
     }
 
     private Map<String, FileStatus> files(Path directory) throws IOException {
