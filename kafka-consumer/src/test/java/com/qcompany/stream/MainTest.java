@@ -3,6 +3,7 @@ package com.qcompany.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.StreamSettings;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,9 @@ class MainTest {
                 "replay --dead-letters --code type_mismatch"
             })
     void refusesWhatItCannotUseBeforeItAsksABroker(String command) {
-        assertThat(Main.run(new Configuration(false), command.split(" "))).isEqualTo(ExitCode.USAGE.code());
+        Configuration conf = new Configuration(false);
+        conf.set(StreamSettings.BOOTSTRAP_SERVERS.key(), "127.0.0.1:1");
+
+        assertThat(Main.run(conf, command.split(" "))).isEqualTo(ExitCode.USAGE.code());
     }
 }
