@@ -1,9 +1,11 @@
 package com.qcompany.ops.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
+import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Layout;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster.DataNodeProperties;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,14 +77,18 @@ class OutageTest {
             assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
             log.send(10);
             setSafeMode(SafeModeAction.SAFEMODE_ENTER);
+            Configuration impatient = log.with("q.stream.kafka-properties", properties.toString());
             RunningConsumer consumer;
-            try {
-                consumer = RunningConsumer.start(
-                        log.with("q.stream.kafka-properties", properties.toString()), "one", "--until-caught-up");
+            try (Admin admin = Admin.create(KafkaClients.common(impatient))) {
+                consumer = RunningConsumer.start(impatient, "one", "--until-caught-up");
                 Await.until("it waits", () -> consumer.get("/readyz").statusCode() == NOT_READY);
                 stack.kafka().stop();
-                stack.kafka().start();
+                for (int asked = 0; asked < 3; asked++) { // the consumer asks once meanwhile
+                    assertThatThrownBy(() -> admin.listTopics().names().get())
+                            .hasCauseInstanceOf(TimeoutException.class);
+                }
             } finally {
+                stack.kafka().start();
                 setSafeMode(SafeModeAction.SAFEMODE_LEAVE);
             }
 
