@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
  * stream/closings/HOUR.N.json           journal of closings that have begun
  * stream/closings/done/uuuu-MM-dd/HOUR.N.json               summaries of what closings published, kept for ever
  * stream/owner.json                     the group whose stream this is, and the stream's id
- * stream/lost/TOPIC-P-FROM.json         offsets that the broker deleted before they were consumed
+ * stream/lost/TOPIC-P-FROM-TO-ID.json   offsets that were not consumed, of a life of a topic
  * tables/kafka/event_date=D/event_hour=H/                   what readers see
  * </pre>
  *
@@ -104,7 +104,7 @@ public record StreamLayout(Layout warehouse) {
         return new Path(warehouse.closedHours(), date.toString());
     }
 
-    /** Records of offsets that were deleted before they were consumed. */
+    /** Records of offsets that were not consumed. */
     public Path lost() {
         return new Path(root(), "lost");
     }

@@ -85,20 +85,23 @@ public final class CompactTool extends Configured implements Tool {
         return new HourCompactor(stream, positions, PartitionRegistrar.of(stream), clock);
     }
 
-    private static int report(CompactionSummary summary) {
-        if (summary.closings() == 0) {
-            System.out.println("No hour is due to be closed.");
-        } else {
+    private static int report(CompactionSummary summary) throws IOException {
+        if (summary.closings() > 0) {
             System.out.printf(
-                    "Closed %d hours: %d files became one an hour, %,d rows, %,d bytes, in %d ms%n",
-                    summary.closings(),
+                    "%d files became %d, one for each time that an hour closed: %,d rows, %,d bytes, in %d ms%n",
                     summary.files(),
+                    summary.closings(),
                     summary.rows(),
                     summary.bytes(),
                     summary.elapsed().toMillis());
+        } else if (summary.failure().isEmpty()) {
+            System.out.println("No hour is due to be closed.");
         }
         if (summary.unregistered() > 0) {
             System.out.printf("Hive does not know %d partitions yet; run it again%n", summary.unregistered());
+        }
+        if (summary.failure().isPresent()) {
+            throw summary.failure().get();
         }
         return (summary.closings() > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO).code();
     }

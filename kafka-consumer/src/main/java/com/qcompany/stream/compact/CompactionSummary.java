@@ -1,7 +1,9 @@
 package com.qcompany.stream.compact;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a round of closing did.
@@ -13,12 +15,21 @@ import java.util.List;
  * @param elapsed how long the round took
  * @param unregistered partitions that Hive does not know yet
  * @param left hours that are due and beyond the limit of a round
+ * @param failure why hours could not be closed that it tried, if some could not
  */
 public record CompactionSummary(
-        int closings, int files, long rows, long bytes, Duration elapsed, int unregistered, int left) {
+        int closings,
+        int files,
+        long rows,
+        long bytes,
+        Duration elapsed,
+        int unregistered,
+        int left,
+        Optional<IOException> failure) {
 
     /** Of the closings that a round carried out, and what it leaves. */
-    static CompactionSummary of(List<Closing> closings, Duration elapsed, int unregistered, int left) {
+    static CompactionSummary of(
+            List<Closing> closings, Duration elapsed, int unregistered, int left, Optional<IOException> failure) {
         return new CompactionSummary(
                 closings.size(),
                 closings.stream().mapToInt(closing -> closing.inputs().size()).sum(),
@@ -26,6 +37,7 @@ public record CompactionSummary(
                 closings.stream().mapToLong(Closing::bytes).sum(),
                 elapsed,
                 unregistered,
-                left);
+                left,
+                failure);
     }
 }

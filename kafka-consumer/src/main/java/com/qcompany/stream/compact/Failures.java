@@ -5,13 +5,14 @@ import com.qcompany.stream.compact.ClosingJournal.ClosedElsewhereException;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.util.functional.InvocationRaisingIOE;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hours that a round could not close; the round goes on with the others and fails at its end. */
+/** Hours that a round could not close; the round goes on with the others. */
 final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -46,9 +47,8 @@ final class Failures {
         return Set.copyOf(hours);
     }
 
-    void throwIfAny() throws IOException {
-        if (first != null) {
-            throw first;
-        }
+    /** The first of them, which has the others as suppressed ones. */
+    Optional<IOException> first() {
+        return Optional.ofNullable(first);
     }
 }

@@ -3,17 +3,17 @@ package com.qcompany.stream.compact;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.StreamFiles;
+import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -51,12 +51,17 @@ public record HourAudit(StreamFiles stream, Instant now) {
     /** Looks at all hours. */
     public Findings find() throws IOException {
         List<String> faults = new ArrayList<>();
-        List<HourSummary> summaries = HourSummary.all(stream);
-        // After the summaries: a file that is published meanwhile has its closing in the journal, or a summary by then.
+        // In this order: a file that is listed has its closing in the journal, or a summary by then.
         Map<String, FileStatus> files = files(stream.layout().warehouse().table(StarSchema.KAFKA));
+        List<Closing> begun = new ClosingJournal(stream).unfinished();
+        List<HourSummary> summaries = HourSummary.all(stream);
         long rows = 0;
         for (HourSummary summary : summaries) {
+            Path path = stream.layout().resolve(summary.target());
             FileStatus file = files.remove(summary.target());
+            if (file == null && stream.fs().exists(path)) { // published since
+                file = stream.fs().getFileStatus(path);
+            }
             if (file == null) {
                 faults.add("%s is missing: it had %s".formatted(summary.target(), summary.partitions()));
             } else if (file.getLen() != summary.bytes()) {
@@ -66,17 +71,16 @@ public record HourAudit(StreamFiles stream, Instant now) {
                 rows += summary.rows();
             }
         }
-        Set<String> late = files.isEmpty() ? Set.of() : targetsOfLate();
         for (Map.Entry<String, FileStatus> file : files.entrySet()) {
-            if (!late.contains(file.getKey())) {
+            if (begun.stream().noneMatch(closing -> closing.target().equals(file.getKey()))) {
                 faults.add("%s was published by no closing: its rows are doubled or foreign".formatted(file.getKey()));
             }
             rows += rowsOf(file.getKey(), file.getValue().getPath(), faults);
         }
         faults.addAll(overdueHours());
         long hidden = 0;
-        for (FileStatus file : files(stream.layout().open()).values()) {
-            hidden += ParquetRows.rowCount(file.getPath(), stream.conf());
+        for (Map.Entry<String, FileStatus> file : files(stream.layout().open()).entrySet()) {
+            hidden += rowsOf(file.getKey(), file.getValue().getPath(), faults);
         }
         return new Findings(summaries.size(), rows, hidden, faults);
     }
@@ -84,6 +88,8 @@ public record HourAudit(StreamFiles stream, Instant now) {
     private long rowsOf(String name, Path file, List<String> faults) throws IOException {
         try {
             return ParquetRows.rowCount(file, stream.conf());
+        } catch (FileNotFoundException e) { // its hour has closed meanwhile
+            return 0;
         } catch (IOException | RuntimeException e) {
             faults.add("%s cannot be read: %s".formatted(name, e.getMessage()));
             return 0;
@@ -92,13 +98,14 @@ public record HourAudit(StreamFiles stream, Instant now) {
 
     private List<String> overdueHours() throws IOException {
         OpenFiles open = new OpenFiles(stream);
-        long latest = now.minus(OVERDUE).toEpochMilli();
+        Instant dayAgo = now.minus(OVERDUE);
+        LocalDateTime latestEnd = LocalDateTime.ofInstant(dayAgo, StreamSettings.ZONE.get(stream.conf()));
         List<String> overdue = new ArrayList<>();
         for (EventHour hour : open.hours()) {
             long waiting = open.of(hour).stream()
-                    .filter(file -> file.getModificationTime() < latest)
+                    .filter(file -> file.getModificationTime() < dayAgo.toEpochMilli())
                     .count();
-            if (waiting > 0) {
+            if (waiting > 0 && hour.start().plusHours(1).isBefore(latestEnd)) {
                 overdue.add("Hour %s should have closed: %d of its files wait in %s for more than %d hours"
                         .formatted(
                                 hour,
@@ -108,14 +115,6 @@ public record HourAudit(StreamFiles stream, Instant now) {
             }
         }
         return overdue;
-    }
-
-    /** Targets of closings that have not ended, or have ended since the summaries were read. */
-    private Set<String> targetsOfLate() throws IOException {
-        Set<String> targets = new HashSet<>();
-        new ClosingJournal(stream).unfinished().forEach(closing -> targets.add(closing.target()));
-        HourSummary.all(stream).forEach(summary -> targets.add(summary.target()));
-        return targets;
     }
 
     private Map<String, FileStatus> files(Path directory) throws IOException {
@@ -128,7 +127,7 @@ public record HourAudit(StreamFiles stream, Instant now) {
                 }
             });
         } catch (FileNotFoundException e) {
-            return files;
+            // Nothing is there yet, or an hour's directory goes as it closes.
         }
         return files;
     }

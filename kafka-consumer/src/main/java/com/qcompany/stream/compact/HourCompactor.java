@@ -57,10 +57,11 @@ public final class HourCompactor {
     }
 
     /**
-     * Closes the newest hours that are due; those beyond a limit are left for the next rounds, of which the summary tells.
+     * Closes the newest hours that are due; those beyond a limit are left for the next rounds, of which the summary tells,
+     * as it does of hours that could not be closed.
      *
      * @throws LeaseHeldException if another process compacts, or took this one for crashed
-     * @throws IOException if Kafka or the file system failed, or, after the others, the hours that could not be closed
+     * @throws IOException if Kafka or the file system failed
      */
     public CompactionSummary run() throws IOException {
         return run(HOURS_PER_ROUND);
@@ -131,9 +132,12 @@ public final class HourCompactor {
             int left = work.apply(round, failures);
             round.removeStaging();
             int unregistered = registrar.register();
-            failures.throwIfAny();
             return CompactionSummary.of(
-                    round.carriedOut(), Duration.between(started, clock.instant()), unregistered, left);
+                    round.carriedOut(),
+                    Duration.between(started, clock.instant()),
+                    unregistered,
+                    left,
+                    failures.first());
         }
     }
 }

@@ -97,9 +97,9 @@ public final class PartitionRegistrar {
 
     private Path marker(Table table, List<String> values) {
         String name = String.join(SEPARATOR, values);
-        if (values.size() != table.partitionColumns().size() || name.split(SEPARATOR, -1).length != values.size()) {
-            throw new IllegalArgumentException("Cannot register partition %s of %s (expected values of %s without %s)"
-                    .formatted(values, table.name(), table.partitionColumns(), SEPARATOR));
+        if (values.size() != table.partitionColumns().size()) {
+            throw new IllegalArgumentException("Cannot register partition %s of %s (expected values of %s)"
+                    .formatted(values, table.name(), table.partitionColumns()));
         }
         return new Path(stream.layout().unregistered(), table.name() + "/" + name);
     }

@@ -46,8 +46,9 @@ final class Assignment {
     }
 
     /**
-     * Finishes what the last owners have committed, and sets where to go on. A partition's first position is committed at
-     * once: what is sent to it while nobody consumes is not to be taken for older. Doing it again changes nothing.
+     * Finishes what the last owners have committed, and sets where to go on. A position that is none of
+     * an epoch is committed at once: what is sent while nobody consumes is not to be taken for older, nor what is deleted
+     * then for lost before. Doing it again changes nothing.
      *
      * @param topicId Kafka's id of the topic
      * @return position of each of the partitions
@@ -60,10 +61,12 @@ final class Assignment {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         boolean isAnyNew = committed.values().stream().anyMatch(Objects::isNull);
-        boolean hasOthers = isAnyNew && hasPositionsElsewhere(consumer);
-        List<Manifest> done = isAnyNew && !hasOthers ? manifests.done() : List.of();
+        Set<TopicPartition> positioned = isAnyNew ? partitionsWithPosition(consumer) : partitions;
+        List<Manifest> done = isAnyNew ? manifests.done() : List.of();
         Map<TopicPartition, Long> published = published(done, topicId);
-        Optional<Position> gone = positionInTopicThatIsGone(done, topicId);
+        boolean isBegun = !positioned.isEmpty() || !published.isEmpty();
+        Optional<Position> gone = isBegun ? Optional.empty() : positionInTopicThatIsGone(done);
+        published.keySet().removeAll(positioned);
         Map<TopicPartition, Position> positions = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Optional<Position> position =
@@ -74,8 +77,8 @@ final class Assignment {
             }
             Known known = new Known(
                     position.or(() -> gone),
-                    Optional.ofNullable(published.get(partition)),
-                    hasOthers,
+                    published,
+                    isBegun,
                     topicId,
                     TopicOffsets.require(begins, partition),
                     TopicOffsets.require(ends, partition));
@@ -84,7 +87,7 @@ final class Assignment {
             if (start.lost() > 0) {
                 losses.record(topicId, partition, first.next() - start.lost(), first.next());
             }
-            if (position.isEmpty()) {
+            if (!position.equals(Optional.of(first))) {
                 consumer.commitSync(Map.of(partition, first.toCommit()));
             }
             consumer.seek(partition, first.next());
@@ -103,19 +106,18 @@ final class Assignment {
         }
     }
 
-    /** Whether the group has a position in some partition of the topic: one without was added later. */
-    private boolean hasPositionsElsewhere(Consumer<byte[], byte[]> consumer) {
+    /** The topic's partitions in which the group has a position. */
+    private Set<TopicPartition> partitionsWithPosition(Consumer<byte[], byte[]> consumer) {
         Set<TopicPartition> all = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .collect(Collectors.toSet());
-        return consumer.committed(all).values().stream().anyMatch(Objects::nonNull);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(all);
+        all.removeIf(partition -> committed.get(partition) == null);
+        return all;
     }
 
     /** Kafka deletes the positions in a topic with it; manifests tell that there were some, in another topic. */
-    private Optional<Position> positionInTopicThatIsGone(List<Manifest> done, String topicId) {
-        if (done.stream().anyMatch(manifest -> manifest.mayBeOf(topicId))) {
-            return Optional.empty();
-        }
+    private Optional<Position> positionInTopicThatIsGone(List<Manifest> done) {
         return done.stream()
                 .filter(manifest -> manifest.ranges().stream()
                         .anyMatch(range -> range.topic().equals(topic)))
@@ -123,11 +125,11 @@ final class Assignment {
                 .map(manifest -> Position.at(0).of(new Position.Origin(manifest.topicId(), owner.id())));
     }
 
-    /** What manifests say of the topic's partitions: the group's positions may have expired. */
-    private static Map<TopicPartition, Long> published(List<Manifest> done, String topicId) {
+    /** Where manifests say that a topic's partitions are published to: the group's positions may have expired. */
+    static Map<TopicPartition, Long> published(List<Manifest> done, String topicId) {
         return done.stream()
                 .filter(manifest -> manifest.mayBeOf(topicId))
                 .flatMap(manifest -> manifest.ranges().stream())
-                .collect(Collectors.toMap(OffsetRange::topicPartition, OffsetRange::to, Math::max));
+                .collect(Collectors.toMap(OffsetRange::topicPartition, OffsetRange::to, Math::max, HashMap::new));
     }
 }

@@ -42,8 +42,9 @@ public final class ConsumeTool extends Configured implements Tool {
     }
 
     private static Duration duration(String text) {
-        if (!text.matches("[1-9][0-9]*[smh]")) {
-            throw new UsageException("Cannot read duration: %s (expected such as 90s, 55m or 2h)".formatted(text));
+        if (!text.matches("[1-9][0-9]{0,6}[smh]")) {
+            throw new UsageException(
+                    "Cannot read duration: %s (expected such as 90s, 55m or 2h, of at most 7 digits)".formatted(text));
         }
         return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     }

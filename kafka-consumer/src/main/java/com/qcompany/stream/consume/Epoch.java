@@ -2,6 +2,7 @@ package com.qcompany.stream.consume;
 
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
+import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.kafka.TopicOffsets;
@@ -24,7 +25,6 @@ final class Epoch {
     private final String instance;
     private final Instant begin;
     private final StagedFiles staged;
-    private final EventFiles events;
     private final Rejects rejects;
     private final Map<TopicPartition, EpochPartition> partitions = new HashMap<>();
 
@@ -34,7 +34,6 @@ final class Epoch {
         this.instance = instance;
         this.begin = begin;
         this.staged = new StagedFiles(files, instance, id);
-        this.events = new EventFiles(staged, files);
         this.rejects = new Rejects(staged, id, files, deadLetterTopic);
     }
 
@@ -55,8 +54,8 @@ final class Epoch {
         return begin;
     }
 
-    EventFiles events() {
-        return events;
+    StagedFiles files() {
+        return staged;
     }
 
     Rejects rejects() {
@@ -70,7 +69,7 @@ final class Epoch {
 
     /** Whether it takes no more records before it is committed. */
     boolean isFull() {
-        return events.isFull() || rejects.isFull();
+        return staged.isFull() || rejects.isFull();
     }
 
     /**
@@ -82,8 +81,8 @@ final class Epoch {
      */
     Sealed seal(String topicId, Map<TopicPartition, Position> committed, Map<TopicPartition, Long> reached)
             throws IOException {
-        events.close();
-        rejects.close();
+        List<StagedFile> files = staged.close();
+        rejects.log();
         List<OffsetRange> ranges = new ArrayList<>();
         Map<TopicPartition, Position> positions = new HashMap<>();
         committed.forEach((partition, position) -> {
@@ -94,13 +93,11 @@ final class Epoch {
                 positions.put(partition, account.position(to, id));
             }
         });
-        return new Sealed(
-                new Manifest(id, instance, topicId, staged.closed(), ranges), positions, rejects.deadLetters());
+        return new Sealed(new Manifest(id, instance, topicId, files, ranges), positions, rejects.deadLetters());
     }
 
     /** Lets go of everything; its records will be consumed again. */
     void abandon() {
-        events.abandon();
-        rejects.abandon();
+        staged.abandon();
     }
 }

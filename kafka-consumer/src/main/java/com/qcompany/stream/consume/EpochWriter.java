@@ -112,7 +112,7 @@ final class EpochWriter {
             return Rejection.unwritable();
         }
         try {
-            epoch.events().write(row);
+            epoch.files().write(row);
             return null;
         } catch (RuntimeException e) {
             String name = RejectedEvents.name(record);

@@ -94,7 +94,9 @@ final class EventsConsumer implements AutoCloseable {
         LOG.info("Nothing to consume: the group has committed everything that is there");
         // No thread is given a partition that would publish what a consumer had committed that was killed.
         int published = new Leftovers(files, new Manifests(files, clock), clock).adopt(offsets.positionsInAllTopics());
-        return published > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
+        try (Housekeeping housekeeping = new Housekeeping(files, offsets, registry, clock)) {
+            return published + housekeeping.closeHoursAtEnd() > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
+        }
     }
 
     @Override
@@ -103,9 +105,9 @@ final class EventsConsumer implements AutoCloseable {
         registry.close();
     }
 
-    /** Gives all partitions a position at once, so that one without is known to be added later. */
+    /** Gives all partitions of a new group a position at once, so that one without is known to be added later. */
     private void beginAtEnds() throws IOException, InterruptedException {
-        if (offsets.positions().isEmpty()) {
+        if (offsets.positions().isEmpty() && new Manifests(files, clock).done().isEmpty()) {
             Map<TopicPartition, Position> ends = offsets.ends().entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, end -> Position.at(end.getValue())));
             try {
@@ -117,6 +119,12 @@ final class EventsConsumer implements AutoCloseable {
     }
 
     private ExitCode consume(EndCondition end) throws IOException, InterruptedException {
+        StreamMetrics metrics = new StreamMetrics(registry, clock);
+        List<ConsumerThread> threads = threads(end, metrics);
+        List<Outage> outages = threads.stream().map(ConsumerThread::outage).toList();
+        metrics.watch(outages);
+        String run = UUID.randomUUID().toString();
+        StreamLineage.tell(conf, EventType.START, "consume", run, 0);
         CountDownLatch ended = new CountDownLatch(1);
         Runnable stop = () -> {
             end.stop();
@@ -124,12 +132,6 @@ final class EventsConsumer implements AutoCloseable {
         };
         ShutdownHookManager.get()
                 .addShutdownHook(stop, BEFORE_FILE_SYSTEMS_CLOSE, shutdown.toSeconds(), TimeUnit.SECONDS);
-        StreamMetrics metrics = new StreamMetrics(registry, clock);
-        List<ConsumerThread> threads = threads(end, metrics);
-        List<Outage> outages = threads.stream().map(ConsumerThread::outage).toList();
-        metrics.watch(outages);
-        String run = UUID.randomUUID().toString();
-        StreamLineage.tell(conf, EventType.START, "consume", run, 0);
         EventType told = EventType.FAIL;
         try (Closeable status = startStatus(outages);
                 Housekeeping housekeeping = new Housekeeping(files, offsets, registry, clock)) {
@@ -179,8 +181,8 @@ final class EventsConsumer implements AutoCloseable {
                 if (ended != null) {
                     left--;
                     ended.get();
-                } else if (end.isBounded()) {
-                    offsets.positions().forEach((partition, position) -> end.committed(partition, position.next()));
+                } else if (end.isCatchingUp()) {
+                    noteCommitted(end);
                 }
             }
         } catch (ExecutionException e) {
@@ -189,6 +191,15 @@ final class EventsConsumer implements AutoCloseable {
             end.stop();
             pool.shutdown();
             pool.awaitTermination(shutdown.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** Notes what other processes have committed; threads note their own. */
+    private void noteCommitted(EndCondition end) throws IOException {
+        try {
+            offsets.positions().forEach((partition, position) -> end.committed(partition, position.next()));
+        } catch (OperatorException e) {
+            LOG.warn("Cannot tell how far other processes have come, asking again: {}", e.getMessage());
         }
     }
 

@@ -57,30 +57,32 @@ final class Housekeeping implements AutoCloseable {
         thread.scheduleWithFixedDelay(() -> round(this::tidy), 0, TIDY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Closes hours a last time, after the round that is running, and returns once none is due. */
-    void closeHoursAtEnd() throws IOException, InterruptedException {
+    /** Closes hours a last time, after the round that is running, until none is due; returns how many files that made. */
+    int closeHoursAtEnd() throws IOException, InterruptedException {
         try {
-            thread.submit(() -> {
-                        closeHours();
-                        return null;
-                    })
-                    .get();
+            return thread.submit(this::closeHours).get();
         } catch (ExecutionException e) {
             throw new IOException("Cannot close hours: %s".formatted(e.getCause()), e.getCause());
         }
     }
 
     /** Closes every hour that is due, in rounds that begin with the newest, unless another process is at it. */
-    private void closeHours() throws IOException {
+    private int closeHours() throws IOException {
+        int closings = 0;
         try {
             CompactionSummary round;
             do {
                 round = compactor.run();
                 compactions.increment(round.closings());
+                closings += round.closings();
             } while (round.left() > 0 && !thread.isShutdown());
+            if (round.failure().isPresent()) { // the last round has tried all that failed before
+                throw round.failure().get();
+            }
         } catch (LeaseHeldException e) {
             LOG.debug("Another process closes hours: {}", e.getMessage());
         }
+        return closings;
     }
 
     private void tidy() throws IOException {

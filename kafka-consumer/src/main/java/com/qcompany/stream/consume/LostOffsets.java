@@ -11,7 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The record of offsets that the broker deleted before they were consumed, for the log and {@code q events audit}. */
+/**
+ * The record of offsets that are not consumed, as the broker deleted them or an operator left them out, for the log and
+ * {@code q events audit}.
+ */
 record LostOffsets(StreamFiles files) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostOffsets.class);
@@ -26,13 +29,8 @@ record LostOffsets(StreamFiles files) {
 
     /** Records a range once; recording it again changes nothing. */
     void record(String topicId, TopicPartition partition, long from, long to) throws IOException {
-        LOG.error(
-                "Lost {} offsets of {}: {} to {} were deleted before they were consumed",
-                to - from,
-                partition,
-                from,
-                to);
-        String name = "%s-%020d%s.json".formatted(partition, from, topicId.isEmpty() ? "" : "-" + topicId);
+        LOG.error("Lost {} offsets of {}: {} to {} are not consumed", to - from, partition, from, to);
+        String name = "%s-%020d-%020d%s.json".formatted(partition, from, to, topicId.isEmpty() ? "" : "-" + topicId);
         Path file = new Path(files.layout().lost(), name);
         try {
             ImmutableFiles.write(

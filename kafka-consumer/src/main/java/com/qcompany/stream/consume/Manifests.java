@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,13 +125,25 @@ final class Manifests {
         return manifests;
     }
 
-    /** Removes manifests older than the retention. */
+    /**
+     * Removes manifests older than the retention, counted back from the newest: after a pause, in which Kafka may have
+     * forgotten the positions, all are there that say what is published.
+     */
     void expire() throws IOException {
-        for (FileStatus date : Listing.of(fs, layout.done())) {
-            if (LocalDate.parse(date.getPath().getName()).isBefore(oldestRetained())) {
+        List<FileStatus> dates = Listing.of(fs, layout.done());
+        for (FileStatus date : dates) {
+            if (date(date)
+                    .isBefore(date(dates.get(dates.size() - 1))
+                            .atStartOfDay()
+                            .minus(retained)
+                            .toLocalDate())) {
                 fs.delete(date.getPath(), true);
             }
         }
+    }
+
+    private static LocalDate date(FileStatus directory) {
+        return LocalDate.parse(directory.getPath().getName());
     }
 
     private void publish(Manifest manifest, StagedFile file) throws IOException {
@@ -172,11 +183,7 @@ final class Manifests {
     }
 
     private boolean isRetained(String epoch) {
-        return !EpochId.date(epoch).isBefore(oldestRetained());
-    }
-
-    private LocalDate oldestRetained() {
-        return clock.instant().minus(retained).atZone(ZoneOffset.UTC).toLocalDate();
+        return !EpochId.begin(epoch).isBefore(clock.instant().minus(retained));
     }
 
     private Path done(String epoch) {

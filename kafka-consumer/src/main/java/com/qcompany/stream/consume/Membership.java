@@ -146,9 +146,12 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         flush(false);
     }
 
-    /** Lets go of what is not committed; whether there was anything. Its files are for the next look at leftovers. */
+    /**
+     * Lets go of what is not committed; whether there was anything. What is sealed may be committed: the next look at
+     * leftovers, which its files are for, tells what became of it.
+     */
     boolean drop() {
-        boolean isAny = epoch != null;
+        boolean isAny = epoch != null && sealed == null;
         if (epoch != null) {
             epoch.abandon();
         }
@@ -200,7 +203,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
             consumer.currentLag(partition).ifPresent(lag -> metrics.lag(partition, lag));
         }
         metrics.events.increment(written);
-        metrics.holding(context.instance(), current.events().openFiles(), current.begin());
+        metrics.holding(context.instance(), current.files().openFiles(), current.begin());
     }
 
     private Epoch currentEpoch(Instant now) {

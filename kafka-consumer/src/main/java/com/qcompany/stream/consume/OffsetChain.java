@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -27,20 +28,26 @@ record OffsetChain(
         faults = List.copyOf(faults);
     }
 
-    /** Puts the ranges of a partition in order; gaps that are recorded as lost are no fault. */
+    /**
+     * Puts the ranges of a partition in order; gaps that are recorded as lost, in the order of their begin, are no
+     * fault.
+     */
     static OffsetChain of(TopicPartition partition, List<OffsetRange> taken, List<LostOffsets.Range> lost) {
         List<OffsetRange> ordered = taken.stream()
                 .sorted(Comparator.comparingLong(OffsetRange::from))
                 .toList();
         List<String> faults = new ArrayList<>();
         long next = ordered.get(0).from();
+        long missing = 0;
         for (OffsetRange range : ordered) {
+            long lostTo = Math.min(lostFrom(next, lost), range.from());
             if (range.from() < next) {
                 faults.add("%s: offsets %d to %d were taken twice"
                         .formatted(partition, range.from(), Math.min(next, range.to())));
-            } else if (range.from() > next && !isLost(lost, next, range.from())) {
-                faults.add("%s: offsets %d to %d were not taken".formatted(partition, next, range.from()));
+            } else if (lostTo < range.from()) {
+                faults.add("%s: offsets %d to %d were not taken".formatted(partition, lostTo, range.from()));
             }
+            missing += Math.max(0, lostTo - next);
             next = Math.max(next, range.to());
         }
         return new OffsetChain(
@@ -51,16 +58,21 @@ record OffsetChain(
                 sum(taken, OffsetRange::rejected),
                 sum(taken, OffsetRange::tombstones),
                 sum(taken, OffsetRange::absent),
-                sum(lost, range -> range.to() - range.from()),
+                missing,
                 faults);
     }
 
-    private static <T> long sum(List<T> ranges, ToLongFunction<T> count) {
+    private static long sum(List<OffsetRange> ranges, ToLongFunction<OffsetRange> count) {
         return ranges.stream().mapToLong(count).sum();
     }
 
-    private static boolean isLost(List<LostOffsets.Range> lost, long from, long to) {
-        return lost.stream().anyMatch(range -> range.from() <= from && to <= range.to());
+    /** The offset up to which all are recorded as lost, from one on; ranges of a loss that grew overlap. */
+    private static long lostFrom(long from, List<LostOffsets.Range> lost) {
+        long to = from;
+        for (LostOffsets.Range range : lost) {
+            to = range.from() <= to ? Math.max(to, range.to()) : to;
+        }
+        return to;
     }
 
     /** A line of the account, then one for each fault. */
@@ -77,6 +89,6 @@ record OffsetChain(
                 tombstones,
                 absent,
                 lost);
-        return account + faults.stream().map("%s%n"::formatted).reduce("", String::concat);
+        return account + faults.stream().map("%s%n"::formatted).collect(Collectors.joining());
     }
 }

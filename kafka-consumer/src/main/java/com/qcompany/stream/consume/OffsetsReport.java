@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -49,16 +50,24 @@ record OffsetsReport(StreamFiles files, Instant now) {
         }
     }
 
-    private void printWait(EventHour hour, List<PartitionProgress> partitions) {
+    private void printWait(EventHour hour, List<PartitionProgress> partitions) throws IOException {
         Duration idle = StreamSettings.IDLE.get(files.conf());
-        Watermarks watermarks = new Watermarks(now, idle, StreamSettings.ZONE.get(files.conf()));
+        ZoneId zone = StreamSettings.ZONE.get(files.conf());
+        Watermarks watermarks = new Watermarks(now, idle, zone);
         LocalDateTime wanted = hour.start().plusHours(1).plus(StreamSettings.GRACE.get(files.conf()));
         long wantedMillis = wanted.toInstant(ZoneOffset.UTC).toEpochMilli();
         List<PartitionProgress> waitedFor = partitions.stream()
                 .filter(partition -> watermarks.of(partition).orElse(wantedMillis) < wantedMillis)
                 .toList();
         if (waitedFor.isEmpty()) {
-            System.out.println("Every partition has passed it: the next round closes it.");
+            System.out.println(
+                    files.fs().exists(files.layout().visible(hour))
+                            ? "Every partition has passed it. Its events are late: a further file of them comes within 6 hours of its last one."
+                            : "Every partition has passed it: the next round closes it, once all that is committed is published.");
+        } else if (wanted.isAfter(LocalDateTime.ofInstant(now, zone))) {
+            System.out.printf(
+                    "It waits until %s, which is ahead of the clock.%n", wanted.truncatedTo(ChronoUnit.SECONDS));
+            return;
         }
         for (PartitionProgress partition : waitedFor) {
             String reason = lag(partition) > 0

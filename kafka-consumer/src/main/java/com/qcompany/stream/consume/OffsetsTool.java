@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.Position.Origin;
 import com.qcompany.stream.StreamFiles;
@@ -16,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.commons.cli.CommandLine;
@@ -97,6 +99,13 @@ public final class OffsetsTool extends Configured implements Tool {
 
     private static void set(StreamFiles files, TopicOffsets offsets, Map<TopicPartition, Long> wanted, boolean force)
             throws IOException, InterruptedException {
+        Map<TopicPartition, Long> begins = offsets.begins();
+        for (TopicPartition partition : wanted.keySet()) {
+            if (!begins.containsKey(partition)) {
+                throw new UsageException("Cannot set a position of %s: there is no such partition (expected 0 to %d)"
+                        .formatted(partition, begins.size() - 1));
+            }
+        }
         Manifests manifests = new Manifests(files, Clock.systemUTC());
         Map<TopicPartition, Position> current = offsets.positions();
         Origin origin = new Origin(offsets.topicId(), StreamOwner.claim(files).id());
@@ -111,27 +120,30 @@ public final class OffsetsTool extends Configured implements Tool {
         // A position in this topic and of this root; others say nothing of what was taken.
         Map<TopicPartition, Position> own = new HashMap<>(current);
         own.values().removeIf(position -> !position.origin().orElse(origin).equals(origin));
+        // Where the group stands: by its positions, and by what is published where Kafka has none any more.
+        List<Manifest> done = manifests.done();
+        Map<TopicPartition, Long> reached = Assignment.published(done, origin.topicId());
+        own.forEach((partition, position) -> reached.put(partition, position.next()));
         if (!force) {
             // A topic that was made anew may be consumed from its begin; Kafka deletes positions with their topic.
-            boolean isMadeAnew = manifests.done().stream().anyMatch(manifest -> !manifest.mayBeOf(origin.topicId()));
-            Map<TopicPartition, Long> unforced = new HashMap<>(offsets.begins());
+            boolean isMadeAnew = done.stream().anyMatch(manifest -> !manifest.mayBeOf(origin.topicId()));
+            Map<TopicPartition, Long> unforced = new HashMap<>(begins);
             unforced.keySet().removeIf(partition -> !isMadeAnew && !current.containsKey(partition));
-            own.forEach((partition, position) -> unforced.put(partition, position.next()));
+            unforced.putAll(reached);
             requireUnforced(wanted, unforced);
+        }
+        LostOffsets losses = new LostOffsets(files);
+        for (Map.Entry<TopicPartition, Long> from : reached.entrySet()) {
+            long to = wanted.getOrDefault(from.getKey(), from.getValue());
+            if (from.getValue() < to) {
+                losses.record(origin.topicId(), from.getKey(), from.getValue(), to);
+            }
         }
         Map<TopicPartition, Position> positions = new HashMap<>();
         wanted.forEach((partition, offset) -> positions.put(
                 partition,
                 own.getOrDefault(partition, Position.at(offset)).movedTo(offset).of(origin)));
         offsets.set(positions);
-        LostOffsets losses = new LostOffsets(files);
-        for (Map.Entry<TopicPartition, Position> position : own.entrySet()) {
-            long from = position.getValue().next();
-            long to = wanted.getOrDefault(position.getKey(), from);
-            if (from < to) {
-                losses.record(origin.topicId(), position.getKey(), from, to);
-            }
-        }
     }
 
     private static void requireUnforced(Map<TopicPartition, Long> wanted, Map<TopicPartition, Long> unforced) {

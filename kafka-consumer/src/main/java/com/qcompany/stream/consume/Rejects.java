@@ -1,7 +1,6 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamFiles;
-import com.qcompany.stream.consume.StagedFiles.OpenFile;
 import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.stream.event.RejectedEvents;
 import com.qcompany.stream.event.Rejection;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -38,8 +38,6 @@ final class Rejects {
     private final StreamFiles files;
     private final Optional<String> deadLetterTopic;
     private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
-    private @Nullable OpenFile open;
-    private String openHour = "";
     private ErasedCustomers erased = new ErasedCustomers(Set.of());
     private long letterBytes;
     private long count;
@@ -65,7 +63,7 @@ final class Rejects {
             if (!erased.ids().isEmpty()) {
                 erased.eraseRefused(row, text -> false);
             }
-            writer.write(row);
+            staged.write(writer, row, record.value().length);
         }
     }
 
@@ -74,28 +72,16 @@ final class Rejects {
         return letterBytes >= MAX_LETTERS_BYTES;
     }
 
-    /** Closes and syncs the files; the log names the first event, lest every one fills it. */
-    void close() throws IOException {
+    /** Tells the log of the first event, lest every one fills it. */
+    void log() {
         if (count > 0) {
             LOG.info("Rejected {} events, the first is {}", count, first);
-        }
-        if (open != null) {
-            staged.close(open);
         }
     }
 
     /** Records to be sent with the commit. */
     List<ProducerRecord<byte[], byte[]>> deadLetters() {
         return List.copyOf(letters);
-    }
-
-    /** Lets go of what will never be published. */
-    void abandon() {
-        letters.clear();
-        if (open != null) {
-            open.writer().abandon();
-        }
-        open = null;
     }
 
     private boolean addLetter(String topic, ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
@@ -121,19 +107,13 @@ final class Rejects {
     }
 
     private EventFileWriter writerOf(String hour) throws IOException {
-        if (open != null && !openHour.equals(hour)) {
-            staged.close(open);
-            open = null;
-        }
-        if (open == null) {
-            open = staged.open(
-                    files.layout().warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(hour)),
-                    ErasedCustomers.REFUSED,
-                    EventFileWriter::openRejected);
-            openHour = hour;
+        EventFileWriter writer = staged.find(hour);
+        if (writer == null) {
+            Path directory = files.layout().warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(hour));
+            writer = staged.open(hour, directory, ErasedCustomers.REFUSED, EventFileWriter::openRejected);
             // After the file is made: an erasure that is not known here has the file to wait for.
             erased = ErasedCustomers.of(files.fs(), files.layout().warehouse());
         }
-        return open.writer();
+        return writer;
     }
 }

@@ -3,7 +3,9 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.Position;
 import com.qcompany.warehouse.command.StreamSettings.LostOffsets;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -28,14 +30,15 @@ record StartingPositions(StartAt start, LostOffsets policy) {
      * What is known of a partition.
      *
      * @param committed the group's position, if it has one
-     * @param published offset after the last that manifests know to be published, if any
-     * @param isAdded whether the group has positions in other partitions, so that one without is younger than they
+     * @param published offset after the last that manifests know to be published, by every partition that the group has no
+     *     position in
+     * @param isBegun whether the group has begun with the topic, so that a partition that nobody knows was added later
      * @param begin first offset that the broker has, to the {@code end} after its last
      */
     record Known(
             Optional<Position> committed,
-            Optional<Long> published,
-            boolean isAdded,
+            Map<TopicPartition, Long> published,
+            boolean isBegun,
             String topicId,
             long begin,
             long end) {}
@@ -59,14 +62,18 @@ record StartingPositions(StartAt start, LostOffsets policy) {
                     partition);
             return new Start(Position.at(known.begin()), 0);
         }
-        if (known.published().isPresent()) {
-            long published = known.published().get();
+        Long published = known.published().get(partition);
+        if (published != null) {
+            String positions = known.published().entrySet().stream()
+                    .map(gone -> gone.getKey().partition() + ":" + gone.getValue())
+                    .sorted()
+                    .collect(Collectors.joining(","));
             requireLenient(
-                    "Cannot consume %s: the group has no position any more, though offsets up to %d are published (set one: q events offsets --set %d:%d)",
-                    partition, published, partition.partition(), published);
-            return goOn(partition, Position.at(published), known);
+                    "Cannot consume %s: the group has no position any more, though offsets up to %d are published (q events offsets --set %s sets those that are gone)",
+                    partition, published, positions);
+            return goOn(partition, Position.at(published).of(new Position.Origin(known.topicId(), "")), known);
         }
-        boolean fromBegin = known.isAdded() || start == StartAt.EARLIEST;
+        boolean fromBegin = known.isBegun() || start == StartAt.EARLIEST;
         return new Start(Position.at(fromBegin ? known.begin() : known.end()), 0);
     }
 
@@ -75,14 +82,16 @@ record StartingPositions(StartAt start, LostOffsets policy) {
         if (lost == 0 && position.next() <= known.end()) {
             return new Start(position, 0);
         }
+        boolean isCut = lost == 0 && position.origin().isPresent(); // without, it may be a position in another topic
         requireLenient(
-                "Cannot consume %s from offset %d: the broker has %d to %d (%s; q.stream.lost-offsets=earliest goes on at the earliest, q events offsets --set sets a position)",
+                "Cannot consume %s from offset %d: the broker has %d to %d (%s; q.stream.lost-offsets=earliest goes on at %d, q events offsets --set sets a position)",
                 partition,
                 position.next(),
                 known.begin(),
                 known.end(),
-                lost > 0 ? "offsets were deleted unread" : "the topic was made anew or cut");
-        return new Start(position.movedTo(known.begin()), lost);
+                lost > 0 ? "offsets were deleted unread" : "the topic was made anew or cut",
+                isCut ? known.end() : known.begin());
+        return new Start(position.movedTo(isCut ? known.end() : known.begin()), lost);
     }
 
     private void requireLenient(String message, Object... values) {

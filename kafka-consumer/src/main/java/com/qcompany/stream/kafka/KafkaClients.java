@@ -5,7 +5,6 @@ import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +40,8 @@ public final class KafkaClients {
     /**
      * The properties common to consumers, producers and admin clients; a new object each time.
      *
-     * @throws IllegalArgumentException when no brokers are named, or a file that others may read or change holds a
-     *     secret itself
+     * @throws UsageException when no brokers are named, the file cannot be read, or one that others may read or change
+     *     holds a secret itself
      */
     public static Properties common(Configuration conf) {
         Properties properties = new Properties();
@@ -74,7 +73,10 @@ public final class KafkaClients {
                 Secrets.requirePrivate(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read Kafka properties %s".formatted(file), e);
+            throw new UsageException(
+                    "Cannot read Kafka properties %s: %s (%s names them)"
+                            .formatted(file, e, StreamSettings.KAFKA_PROPERTIES.key()),
+                    e);
         }
         return properties;
     }

@@ -4,10 +4,14 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.flag;
 import static com.qcompany.warehouse.command.CommandLineSyntax.oneOf;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
+import com.qcompany.stream.event.Rejection;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
@@ -32,9 +36,15 @@ public final class ReplayTool extends Configured implements Tool {
     @Override
     public int run(String[] args) throws IOException, InterruptedException {
         CommandLine line = SYNTAX.parseOptions(args);
+        Optional<String> code = Optional.ofNullable(line.getOptionValue("code"));
+        List<String> codes =
+                Stream.of(Rejection.Code.values()).map(Rejection.Code::text).toList();
+        if (code.isPresent() && (!line.hasOption("hour") || !codes.contains(code.get()))) {
+            throw new UsageException(
+                    "Cannot replay code %s (expected with --hour, and one of %s)".formatted(code.get(), codes));
+        }
         long sent = line.hasOption("hour")
-                ? new TableReplay(getConf(), Optional.ofNullable(line.getOptionValue("code")))
-                        .replay(line.getOptionValue("hour"))
+                ? new TableReplay(getConf(), code).replay(line.getOptionValue("hour"))
                 : new DeadLetterReplay(getConf()).replay();
         System.out.printf("Sent %,d events to be consumed again%n", sent);
         return (sent > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO).code();

@@ -10,6 +10,7 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>What was sent is known twice: by an offset that the transaction itself commits to a group named for file and code,
  * and from then on by an empty file {@code stream/replayed/FILE.CODE}, because Kafka forgets positions of groups without
  * members. All events of an hour are those of every code, so that none is sent again that one code's replay has sent.
+ * What is left of events of erased customers is not sent.
  */
 final class TableReplay {
 
@@ -84,7 +86,7 @@ final class TableReplay {
         producer.begin();
         try {
             ParquetRows.forEach(ParquetRows.reader(StarSchema.REJECTED_EVENTS, file, conf), row -> {
-                if (code(row).equals(wanted)) {
+                if (code(row).equals(wanted) && !row.text("raw_value").equals(ErasedCustomers.ERASED)) {
                     producer.send(RejectedEvents.record(row));
                 }
             });

@@ -34,6 +34,14 @@ class CompactToolTest {
     }
 
     @Test
+    void failsAtAnHourThatCannotBeClosed() throws IOException {
+        TestStream stream = new TestStream(temp).epoch("e1", "2024-07-04-04", 3);
+        stream.breakFile("2024-07-04-04");
+
+        assertThat(run(stream, "--hour", "2024-07-04-04")).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void closesTheOpenHourOnlyIfToldSo() throws IOException {
         TestStream stream = new TestStream(temp).epoch("e1", "2024-07-04-05", 3);
 

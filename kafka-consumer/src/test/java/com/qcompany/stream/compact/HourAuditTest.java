@@ -87,6 +87,46 @@ class HourAuditTest {
                 .startsWith("Hour 2024-07-04-07 should have closed: 1 of its files wait in stream/open/");
     }
 
+    @Test
+    void waitsForAnHourThatLiesAheadOfTheClock() throws IOException {
+        stream.epoch("e3", "2024-07-06-12", 1);
+        List<FileStatus> open = stream.files("stream/open");
+        stream.fs.setTimes(open.get(0).getPath(), stream.clock().millis(), -1);
+
+        assertThat(audit(Duration.ofHours(60)).faults()).isEmpty();
+        assertThat(audit(Duration.ofHours(62)).faults()).hasSize(1);
+    }
+
+    @Test
+    void namesAFileOfAnOpenHourThatIsNoParquetAndCountsTheOthers() throws IOException {
+        stream.epoch("e3", "2024-07-04-07", 2);
+        stream.breakFile("2024-07-04-07");
+
+        HourAudit.Findings findings = audit(Duration.ZERO);
+
+        assertThat(findings.hidden()).isEqualTo(2);
+        assertThat(findings.faults()).singleElement().asString().contains("broken.0.parquet cannot be read: ");
+    }
+
+    @Test
+    void knowsAFileThatIsPublishedMeanwhile() throws IOException {
+        boolean hasHappened = true;
+        int call = 0;
+        for (; hasHappened; call++) {
+            TestStream one = new TestStream(temp.resolve("call-" + call))
+                    .epoch("e1", "2024-07-04-05", 3)
+                    .passed("2024-07-04T09:00:00");
+            MeanwhileFileSystem slow =
+                    new MeanwhileFileSystem(one.fs, call, () -> one.compactor().run());
+
+            assertThat(new HourAudit(one.on(slow), one.clock().instant()).find().faults())
+                    .as("it is published before call %d", call)
+                    .isEmpty();
+            hasHappened = slow.hasHappened();
+        }
+        assertThat(call).isGreaterThan(3);
+    }
+
     private HourAudit.Findings audit(Duration later) throws IOException {
         return new HourAudit(stream.on(stream.fs), stream.clock().instant().plus(later)).find();
     }

@@ -11,6 +11,7 @@ import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -43,6 +44,38 @@ class ConsumerThreadEndTest {
         consumeForASecond();
 
         assertThat(topic.committed(0)).isEqualTo(1);
+    }
+
+    @Test
+    void endsWellThoughTheAnswerToItsLastCommitIsLost() throws Exception {
+        conf.set(StreamSettings.SHUTDOWN.key(), "60");
+        AtomicBoolean isLost = new AtomicBoolean();
+        ConsumerThread.Clients answering = topic.clients(1);
+        ConsumerThread.Clients losing = new ConsumerThread.Clients() {
+            @Override
+            public Consumer<byte[], byte[]> consumer(String instance) {
+                return answering.consumer(instance);
+            }
+
+            @Override
+            public OffsetCommit commit(Consumer<byte[], byte[]> consumer, String instance) {
+                return (offsets, deadLetters) -> {
+                    consumer.commitSync(offsets);
+                    if (!isLost.getAndSet(true)) {
+                        throw new TimeoutException("no answer");
+                    }
+                };
+            }
+        };
+        EndCondition end = EndCondition.until(Instant.now().plusSeconds(1), Clock.systemUTC());
+
+        new ConsumerThread(topic.context(conf, end), losing).call();
+
+        assertThat(isLost).isTrue();
+        assertThat(topic.committed(0)).isEqualTo(1);
+        Manifests manifests = new Manifests(StreamFiles.of(conf), Clock.systemUTC());
+        assertThat(manifests.pending()).isEmpty();
+        assertThat(manifests.done()).hasSize(1);
     }
 
     @Test

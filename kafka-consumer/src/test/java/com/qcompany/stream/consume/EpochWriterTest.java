@@ -128,15 +128,34 @@ class EpochWriterTest {
         while (!epoch.isFull()) {
             writer.write(event("20%02d-01-01T%02d:00:00".formatted(written / 24, written % 24), NOW), partition, epoch);
             written++;
-            assertThat(epoch.events().openFiles()).isLessThanOrEqualTo(24);
+            assertThat(epoch.files().openFiles()).isLessThanOrEqualTo(24);
         }
 
-        assertThat(written).isEqualTo(EventFiles.MAX_FILES);
+        assertThat(written).isEqualTo(StagedFiles.MAX_FILES);
         Map<TopicPartition, Position> committed = Map.of(PARTITION, Position.at(0));
         assertThat(epoch.seal(FakeTopic.ID, committed, Map.of(PARTITION, (long) written))
                         .manifest()
                         .files())
-                .hasSize(EventFiles.MAX_FILES);
+                .hasSize(StagedFiles.MAX_FILES);
+    }
+
+    @Test
+    void rejectedRecordsOfTwoHoursInTurnMakeTwoFilesAndThoseOfManyHoursFillAnEpoch() throws IOException {
+        EpochWriter writer = writer();
+        Epoch epoch = writer.newEpoch(NOW);
+        EpochPartition partition = new EpochPartition(PARTITION, Position.at(0));
+        for (int i = 0; i < 10; i++) {
+            writer.write(record("{", NOW.minusSeconds(i % 2 * 3600)), partition, epoch);
+        }
+        int hours = 2;
+        while (!epoch.isFull()) {
+            writer.write(record("{", NOW.minusSeconds(hours++ * 3600)), partition, epoch);
+        }
+
+        Manifest manifest = epoch.seal(FakeTopic.ID, Map.of(PARTITION, Position.at(0)), Map.of(PARTITION, offset))
+                .manifest();
+        assertThat(manifest.files()).hasSize(StagedFiles.MAX_FILES);
+        assertThat(manifest.files()).filteredOn(file -> file.rows() == 5).hasSize(2);
     }
 
     @Test

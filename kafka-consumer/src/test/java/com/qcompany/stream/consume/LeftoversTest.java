@@ -97,9 +97,9 @@ class LeftoversTest {
     private Manifest sealed(String instance, int partition) throws IOException {
         String epoch = EpochId.of(instance, NOW);
         StagedFiles staged = new StagedFiles(files, instance, epoch);
-        staged.close(staged.open(files.layout().open(HOUR), "", EventFileWriter::open));
+        staged.open(HOUR, files.layout().open(HOUR), "", EventFileWriter::open);
         OffsetRange range = new OffsetRange(FakeTopic.NAME, partition, 0, 10, 10, 0, 0, 0);
-        Manifest manifest = new Manifest(epoch, instance, FakeTopic.ID, staged.closed(), List.of(range));
+        Manifest manifest = new Manifest(epoch, instance, FakeTopic.ID, staged.close(), List.of(range));
         manifests.write(manifest);
         return manifest;
     }

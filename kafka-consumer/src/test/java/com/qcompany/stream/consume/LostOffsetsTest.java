@@ -39,6 +39,14 @@ class LostOffsetsTest {
     }
 
     @Test
+    void recordsALossThatHasGrownBeforeItWasCommitted() throws IOException {
+        losses.record("", PARTITION, 10, 20);
+        losses.record("", PARTITION, 10, 25);
+
+        assertThat(losses.all()).extracting(LostOffsets.Range::to).containsExactly(20L, 25L);
+    }
+
+    @Test
     void passesOverARecordThatWasBeingWrittenWhenItsProcessWasKilled() throws IOException {
         losses.record("", PARTITION, 10, 20);
         files.fs()

@@ -38,19 +38,33 @@ class OffsetChainTest {
 
     @Test
     void acceptsAGapThatIsRecordedAsLost() {
-        OffsetChain chain = OffsetChain.of(
-                PARTITION,
-                List.of(range(0, 10), range(15, 20)),
-                List.of(new LostOffsets.Range("app-logs", "", 0, 10, 15)));
+        OffsetChain chain = OffsetChain.of(PARTITION, List.of(range(0, 10), range(15, 20)), List.of(lost(10, 15)));
 
         assertThat(chain.faults()).isEmpty();
         assertThat(chain.lost()).isEqualTo(5);
     }
 
     @Test
+    void acceptsAGapThatSeveralRecordsCoverAndCountsItOnce() {
+        List<LostOffsets.Range> lost = List.of(lost(10, 13), lost(10, 15), lost(15, 18), lost(21, 25));
+
+        OffsetChain chain = OffsetChain.of(PARTITION, List.of(range(0, 10), range(18, 20), range(20, 30)), lost);
+
+        assertThat(chain.faults()).isEmpty();
+        assertThat(chain.lost()).as("what was taken after all is not lost").isEqualTo(8);
+        assertThat(OffsetChain.of(PARTITION, List.of(range(0, 10), range(22, 25)), lost)
+                        .faults())
+                .containsExactly("app-logs-0: offsets 18 to 22 were not taken");
+    }
+
+    @Test
     void aRangeMustAccountForEveryOffset() {
         assertThatThrownBy(() -> new OffsetRange("app-logs", 0, 10, 20, 7, 1, 1, 0))
                 .hasMessageContaining("Cannot account for offsets 10 to 20 of app-logs-0");
+    }
+
+    private static LostOffsets.Range lost(long from, long to) {
+        return new LostOffsets.Range("app-logs", "", 0, from, to);
     }
 
     private static OffsetRange range(long from, long to) {

@@ -8,6 +8,7 @@ import com.qcompany.stream.consume.StartingPositions.Known;
 import com.qcompany.stream.consume.StartingPositions.Start;
 import com.qcompany.warehouse.command.StreamSettings.LostOffsets;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,7 @@ class StartingPositionsTest {
     void goesOnAtTheCommittedPosition() {
         Position committed = new Position(150, Optional.of("epoch"), 7, 8, 6, Optional.empty());
 
-        Start start =
-                failing.decide(PARTITION, new Known(Optional.of(committed), Optional.empty(), false, TOPIC, 100, 200));
+        Start start = failing.decide(PARTITION, new Known(Optional.of(committed), Map.of(), false, TOPIC, 100, 200));
 
         assertThat(start.position()).isEqualTo(committed);
         assertThat(start.lost()).isZero();
@@ -41,10 +41,10 @@ class StartingPositionsTest {
     void beginsANewGroupWhereItIsTold() {
         StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
 
-        assertThat(failing.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), false, TOPIC, 100, 200))
+        assertThat(failing.decide(PARTITION, new Known(Optional.empty(), Map.of(), false, TOPIC, 100, 200))
                         .position())
                 .isEqualTo(Position.at(100));
-        assertThat(latest.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), false, TOPIC, 100, 200))
+        assertThat(latest.decide(PARTITION, new Known(Optional.empty(), Map.of(), false, TOPIC, 100, 200))
                         .position())
                 .isEqualTo(Position.at(200));
     }
@@ -65,19 +65,30 @@ class StartingPositionsTest {
     }
 
     @Test
-    void failsOnATopicThatWasMadeAnew() {
+    void failsOnATopicThatMayHaveBeenMadeAnew() {
         assertThatThrownBy(() -> decide(failing, 300)).hasMessageContaining("the topic was made anew or cut");
         assertThat(decide(earliest, 300).position().next()).isEqualTo(100);
         assertThat(decide(earliest, 300).lost()).isZero();
     }
 
     @Test
+    void goesOnAtTheEndOfATopicThatWasCut() {
+        Position beyond = Position.at(300).of(new Position.Origin(TOPIC, "s"));
+        Known known = new Known(Optional.of(beyond), Map.of(), false, TOPIC, 100, 200);
+
+        assertThatThrownBy(() -> failing.decide(PARTITION, known))
+                .hasMessageContaining("lost-offsets=earliest goes on at 200");
+        assertThat(earliest.decide(PARTITION, known)).isEqualTo(new Start(beyond.movedTo(200), 0));
+    }
+
+    @Test
     void doesNotConsumeAgainWhatManifestsKnow() {
         assertThatThrownBy(() -> failing.decide(
-                        PARTITION, new Known(Optional.empty(), Optional.of(160L), false, TOPIC, 100, 200)))
+                        PARTITION, new Known(Optional.empty(), Map.of(PARTITION, 160L), false, TOPIC, 100, 200)))
                 .hasMessageContaining("offsets up to 160 are published")
                 .hasMessageContaining("--set 3:160");
-        assertThat(earliest.decide(PARTITION, new Known(Optional.empty(), Optional.of(160L), false, TOPIC, 100, 200))
+        assertThat(earliest.decide(
+                                PARTITION, new Known(Optional.empty(), Map.of(PARTITION, 160L), false, TOPIC, 100, 200))
                         .position()
                         .next())
                 .isEqualTo(160);
@@ -87,7 +98,7 @@ class StartingPositionsTest {
     void consumesAPartitionThatWasAddedFromItsBegin() {
         StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
 
-        Start start = latest.decide(PARTITION, new Known(Optional.empty(), Optional.empty(), true, TOPIC, 100, 200));
+        Start start = latest.decide(PARTITION, new Known(Optional.empty(), Map.of(), true, TOPIC, 100, 200));
 
         assertThat(start.position()).isEqualTo(Position.at(100));
     }
@@ -96,7 +107,7 @@ class StartingPositionsTest {
     void saysThatItIsAnotherTopicAndWhatToDo() {
         Known known = new Known(
                 Optional.of(Position.at(150).of(new Position.Origin("topic-0", "s"))),
-                Optional.empty(),
+                Map.of(),
                 false,
                 TOPIC,
                 100,
@@ -113,6 +124,6 @@ class StartingPositionsTest {
 
     private static Start decide(StartingPositions positions, long committed) {
         return positions.decide(
-                PARTITION, new Known(Optional.of(Position.at(committed)), Optional.empty(), false, TOPIC, 100, 200));
+                PARTITION, new Known(Optional.of(Position.at(committed)), Map.of(), false, TOPIC, 100, 200));
     }
 }

@@ -58,6 +58,17 @@ class KafkaClientsTest {
                 .hasMessageContaining("q.stream.bootstrap-servers is not set");
     }
 
+    @Test
+    void namesAFileThatIsNotThere() {
+        Configuration conf = new Configuration(false);
+        conf.set(StreamSettings.KAFKA_PROPERTIES.key(), "/no/kafka.properties");
+
+        assertThatThrownBy(() -> KafkaClients.common(conf))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("/no/kafka.properties")
+                .hasMessageContaining("q.stream.kafka-properties");
+    }
+
     private Configuration clients(String line, String permissions) throws IOException {
         Path file = Files.writeString(directory.resolve("kafka.properties"), line + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));

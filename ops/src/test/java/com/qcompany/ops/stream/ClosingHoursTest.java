@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.stream.EventHour;
+import com.qcompany.stream.Main;
 import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -59,6 +60,21 @@ class ClosingHoursTest {
             assertThat(visibleFiles(log)).isOne();
             assertThat(openFiles(log)).isZero();
             log.requireWhole();
+        }
+    }
+
+    @Test
+    void closeThoughThereIsNothingMoreToConsume() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            log.send(log.event(HOUR.start())).get();
+            assertThat(Main.run(log.with(StreamSettings.IDLE.key(), "3600"), "consume", "--until-caught-up"))
+                    .isEqualTo(ExitCode.OK.code());
+            assertThat(visibleFiles(log)).isZero();
+
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+
+            assertThat(visibleFiles(log)).isOne();
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
         }
     }
 

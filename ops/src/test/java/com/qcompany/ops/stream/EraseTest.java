@@ -8,6 +8,7 @@ import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.ErasedCustomers;
 import com.qcompany.warehouse.state.Layout;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class EraseTest {
             Layout layout = Layout.of(conf);
             FileSystem fs = layout.root().getFileSystem(conf);
             try (RunningConsumer consumer = RunningConsumer.start(conf, "one")) {
-                log.send(unfit("7", 1)).get();
-                log.send(unfit("8", 2)).get();
+                send(log, unfit("7", 1));
+                send(log, unfit("8", 2));
                 Await.until("both are refused", () -> consumer.get("/metrics")
                         .body()
                         .lines()
@@ -40,12 +41,20 @@ class EraseTest {
                 assertThat(Main.run(conf, "erase", "--customer", "7")).isEqualTo(ExitCode.OK.code());
 
                 assertThat(consumer.hasEnded()).isFalse();
-                log.send(unfit("7", 3)).get();
+                send(log, unfit("7", 3));
                 log.awaitAllCommitted();
             }
             assertThat(log.rejectedValues())
                     .containsExactlyInAnyOrder(ErasedCustomers.ERASED, unfit("8", 2), ErasedCustomers.ERASED);
+            assertThat(Console.of(() -> log.run("replay", "--hour", "2024-07-04-18")))
+                    .as("nothing is left to be sent of who is erased")
+                    .contains("Sent 1 events");
         }
+    }
+
+    /** Sends an event at 2024-07-04T18:05:11Z. */
+    private static void send(AppLog log, String event) throws Exception {
+        log.sendRecord(1_720_116_311_000L, "k", event, Map.of()).get();
     }
 
     private static String unfit(String customer, int number) {

@@ -8,6 +8,8 @@ import com.qcompany.ops.WithStack;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.warehouse.command.ExitCode;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ToolRunner;
@@ -108,6 +110,28 @@ class OffsetsTest {
     }
 
     @Test
+    void saysWhyAnHourStaysOpenThatAllHavePassedOrThatIsAhead() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration conf = log.with("q.stream.late-seconds", "600");
+            for (int i = 0; i < 2; i++) {
+                log.send(1);
+                assertThat(com.qcompany.stream.Main.run(conf, CATCH_UP)).isEqualTo(ExitCode.OK.code());
+            }
+            assertThat(Console.of(() -> com.qcompany.stream.Main.run(conf, "offsets")))
+                    .contains("Every partition has passed it. Its events are late");
+            assertThat(com.qcompany.stream.Main.run(conf, "compact", "--hour", "2024-07-04-00"))
+                    .isEqualTo(ExitCode.OK.code());
+
+            log.send(log.event(LocalDateTime.now(ZoneOffset.UTC).plusHours(2))).get();
+            assertThat(com.qcompany.stream.Main.run(conf, CATCH_UP)).isEqualTo(ExitCode.OK.code());
+            assertThat(Console.of(() -> com.qcompany.stream.Main.run(conf, "offsets")))
+                    .contains("1 hours are open")
+                    .contains("which is ahead of the clock.")
+                    .doesNotContain("its last record");
+        }
+    }
+
+    @Test
     void saysThatATopicWasMadeAnewAndAccountsForEachLifeApart() throws Exception {
         try (AppLog log = new AppLog(stack, 1)) {
             log.send(100);
@@ -125,6 +149,37 @@ class OffsetsTest {
             assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
 
             assertThat(log.published()).hasSize(150).containsEntry("0:99", 2).containsEntry("0:100", 1);
+            assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
+        }
+    }
+
+    @Test
+    void goesOnWhereItWasAfterKafkaHasForgottenThePositions() throws Exception {
+        try (AppLog log = new AppLog(stack, 2)) {
+            log.send(100);
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
+            log.send(50);
+            log.admin()
+                    .deleteConsumerGroups(List.of(log.topic())) // as Kafka does after a week
+                    .all()
+                    .get();
+
+            Configuration latest = log.with("q.stream.start", "latest");
+            assertThatThrownBy(() -> ToolRunner.run(latest, new ConsumeTool(), new String[] {"--until-caught-up"}))
+                    .hasMessageContaining("offsets --set 0:50,1:50 sets those that are gone");
+            assertThat(log.run("offsets", "--set", "earliest")).isEqualTo(ExitCode.USAGE.code());
+            assertThat(log.run("offsets", "--set", "latest")).isEqualTo(ExitCode.USAGE.code());
+            assertThat(log.run("offsets", "--set", "0:50,9:5", "--force")).isEqualTo(ExitCode.USAGE.code());
+            assertThat(log.positions()).isEmpty();
+            assertThat(log.run("offsets", "--set", "0:50")).isEqualTo(ExitCode.OK.code());
+            assertThatThrownBy(() -> ToolRunner.run(latest, new ConsumeTool(), new String[] {"--until-caught-up"}))
+                    .hasMessageContaining("offsets --set 1:50 sets those that are gone");
+            assertThat(log.run("offsets", "--set", "1:60", "--force")).isEqualTo(ExitCode.OK.code());
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
+
+            assertThat(log.published()).hasSize(140).doesNotContainKey("1:59").containsKeys("0:50", "1:60");
+            assertThat(log.published().values()).containsOnly(1);
+            assertThat(Console.of(() -> log.run("audit"))).contains("; 10 lost");
             assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
         }
     }

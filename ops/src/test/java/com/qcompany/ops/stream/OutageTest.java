@@ -1,17 +1,24 @@
 package com.qcompany.ops.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
+import com.qcompany.stream.kafka.KafkaClients;
+import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Layout;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster.DataNodeProperties;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Outages of HDFS and Kafka that a running daemon waits out: it says that it is not ready, and goes on afterwards. */
 @WithStack
@@ -61,6 +68,35 @@ class OutageTest {
         }
     }
 
+    @Test
+    void catchesUpThoughTheBrokerIsAwayForLongerThanItIsAsked(@TempDir Path directory) throws Exception {
+        Path properties = Files.writeString(
+                directory.resolve("kafka.properties"), "default.api.timeout.ms=2000\nrequest.timeout.ms=1000\n");
+        try (AppLog log = new AppLog(stack, 2)) {
+            log.send(10);
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+            log.send(10);
+            setSafeMode(SafeModeAction.SAFEMODE_ENTER);
+            Configuration impatient = log.with("q.stream.kafka-properties", properties.toString());
+            RunningConsumer consumer;
+            try (Admin admin = Admin.create(KafkaClients.common(impatient))) {
+                consumer = RunningConsumer.start(impatient, "one", "--until-caught-up");
+                Await.until("it waits", () -> consumer.get("/readyz").statusCode() == NOT_READY);
+                stack.kafka().stop();
+                for (int asked = 0; asked < 3; asked++) { // the consumer asks once meanwhile
+                    assertThatThrownBy(() -> admin.listTopics().names().get())
+                            .hasCauseInstanceOf(TimeoutException.class);
+                }
+            } finally {
+                stack.kafka().start();
+                setSafeMode(SafeModeAction.SAFEMODE_LEAVE);
+            }
+
+            assertThat(consumer.awaitEnd()).isEqualTo(ExitCode.OK.code());
+            log.requireWhole();
+        }
+    }
+
     private void waitsOut(Scenario scenario) throws Exception {
         try (AppLog log = new AppLog(stack, 2)) {
             Outage outage = scenario.of(log);
@@ -99,7 +135,7 @@ class OutageTest {
     }
 
     private static void setSpaceQuota(AppLog log, long bytes) throws Exception {
-        Path root = Layout.of(log.conf()).root();
+        org.apache.hadoop.fs.Path root = Layout.of(log.conf()).root();
         DistributedFileSystem fs = (DistributedFileSystem) root.getFileSystem(log.conf());
         fs.setQuota(root, HdfsConstants.QUOTA_DONT_SET, bytes);
     }

@@ -1,0 +1,123 @@
+package com.qcompany.stream.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.qcompany.stream.Manifest;
+import com.qcompany.stream.Manifest.OffsetRange;
+import com.qcompany.stream.Position;
+import com.qcompany.stream.StreamFiles;
+import com.qcompany.stream.consume.StartingPositions.UnusablePositionException;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.StreamSettings;
+import com.qcompany.warehouse.fake.PlainLocalFileSystem;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AssignmentTest {
+
+    @TempDir
+    private java.nio.file.Path root;
+
+    private final Configuration conf = new Configuration();
+    private final FakeTopic topic = new FakeTopic(3);
+    private MockConsumer<byte[], byte[]> consumer;
+
+    @BeforeEach
+    void open() {
+        conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
+        conf.set(Settings.ROOT.key(), root.toUri().toString());
+        conf.set(StreamSettings.TOPIC.key(), FakeTopic.NAME);
+        IntStream.range(0, 30).forEach(i -> topic.append(i % 3, "{}"));
+        consumer = (MockConsumer<byte[], byte[]>) topic.clients(1).consumer("one");
+        consumer.assign(Set.of(partition(0), partition(1), partition(2)));
+    }
+
+    @Test
+    void stopsAtEveryPartitionWhosePositionHasExpiredThoughOthersHaveOne() throws IOException {
+        publish(0, 7);
+        publish(1, 5);
+        publish(2, 6);
+        assertThatThrownBy(() -> resolve(0))
+                .isInstanceOf(UnusablePositionException.class)
+                .hasMessageContaining("q events offsets --set 0:7,1:5,2:6 sets");
+
+        consumer.commitSync(Map.of(partition(0), Position.at(7).toCommit()));
+
+        assertThatThrownBy(() -> resolve(1)).hasMessageContaining("q events offsets --set 1:5,2:6 sets");
+    }
+
+    @Test
+    void goesOnWhereEachPartitionIsPublishedToOnceTold() throws IOException {
+        conf.set(StreamSettings.LOST_OFFSETS.key(), "earliest");
+        publish(0, 7);
+        publish(1, 5);
+
+        assertThat(resolve(0)).containsExactly(Map.entry(0, 7L));
+        assertThat(resolve(1)).containsExactly(Map.entry(1, 5L));
+    }
+
+    @Test
+    void beginsAPartitionThatNothingWasTakenOfAtItsFirstRecord() throws IOException {
+        conf.set(StreamSettings.LOST_OFFSETS.key(), "earliest");
+        conf.set(StreamSettings.START.key(), "latest");
+        publish(0, 7);
+
+        assertThat(resolve(0, 1, 2)).containsOnly(Map.entry(0, 7L), Map.entry(1, 0L), Map.entry(2, 0L));
+    }
+
+    @Test
+    void commitsWhereItGoesOnAfterALossSoThatWhatIsDeletedLaterIsAnotherOne() throws IOException {
+        conf.set(StreamSettings.LOST_OFFSETS.key(), "earliest");
+        consumer.commitSync(Map.of(partition(0), Position.at(2).toCommit()));
+        for (long begin : new long[] {5, 5, 9}) {
+            consumer.updateBeginningOffsets(Map.of(partition(0), begin));
+            assertThat(resolve(0)).containsExactly(Map.entry(0, begin));
+            assertThat(topic.committed(0)).isEqualTo(begin);
+        }
+
+        assertThat(new LostOffsets(StreamFiles.of(conf)).all())
+                .extracting(LostOffsets.Range::from, LostOffsets.Range::to)
+                .containsExactly(tuple(2L, 5L), tuple(5L, 9L));
+    }
+
+    private Map<Integer, Long> resolve(Integer... partitions) throws IOException {
+        StreamFiles files = StreamFiles.of(conf);
+        Set<TopicPartition> assigned = new HashSet<>();
+        List.of(partitions).forEach(number -> assigned.add(partition(number)));
+        return new Assignment(files, StreamOwner.claim(files), new Manifests(files, Clock.systemUTC()))
+                .resolve(assigned, FakeTopic.ID, consumer).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                position -> position.getKey().partition(),
+                                position -> position.getValue().next()));
+    }
+
+    /** An epoch of a partition that is published. */
+    private void publish(int partition, long to) throws IOException {
+        Manifests manifests = new Manifests(StreamFiles.of(conf), Clock.systemUTC());
+        OffsetRange range = new OffsetRange(FakeTopic.NAME, partition, 0, to, 0, 0, to, 0);
+        Manifest manifest =
+                new Manifest(EpochId.of("one", Instant.now()), "one", FakeTopic.ID, List.of(), List.of(range));
+        manifests.write(manifest);
+        manifests.publish(manifest);
+    }
+
+    private static TopicPartition partition(int number) {
+        return new TopicPartition(FakeTopic.NAME, number);
+    }
+}
