@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a load does with the groups that are pending: of each name the last version is loaded, and those before it are
  * replaced by it. A refused group is loaded again only where its version is asked for.
  *
- * @param replaced sequences of pending groups of which a later version is loaded
+ * @param replaced sequences of pending groups of which a later version is loaded, and of duplicates
  * @param leftOut pending groups that the selection leaves out, in the order of the source
  * @param noLongerRefused sequences of refused groups of which another version is loaded
  */
@@ -50,6 +50,7 @@ record PendingGroups(
                 .sorted(Comparator.comparing(GroupRecord::group))
                 .toList();
         SortedSet<Long> replaced = new TreeSet<>();
+        ledger.duplicates(published).forEach(group -> replaced.add(group.sequence()));
         pending.stream()
                 .filter(group -> isReplaced(group, last.get(group.name())))
                 .forEach(group -> replaced.add(group.sequence()));
