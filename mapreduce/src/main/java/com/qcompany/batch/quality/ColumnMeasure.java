@@ -192,8 +192,7 @@ public final class ColumnMeasure {
         if (column.topValues() && present > 0) {
             metrics.add(text("top_values", topValues()).set(SKETCH, base64(top.toByteArray(TEXTS))));
         }
-        metrics.removeIf(
-                metric -> metric.get("metric_value") instanceof BigDecimal value && value.precision() > MAX_DIGITS);
+        metrics.removeIf(metric -> metric.get("metric_value") == null && metric.get("metric_text") == null);
         return metrics;
     }
 
@@ -223,7 +222,8 @@ public final class ColumnMeasure {
     }
 
     private Row number(String name, BigDecimal value) {
-        return metric(name).set("metric_value", value.setScale(SCALE, RoundingMode.HALF_UP));
+        BigDecimal stored = value.setScale(SCALE, RoundingMode.HALF_UP);
+        return metric(name).set("metric_value", stored.precision() > MAX_DIGITS ? null : stored);
     }
 
     private Row text(String name, String value) {
