@@ -94,23 +94,18 @@ public final class Ledger {
 
     /** Accepted groups that a snapshot does not hold, in the order of the source. Reads no record that it says is decided. */
     public List<GroupRecord> pending(Snapshot snapshot) throws IOException {
-        return undecided(snapshot, Status.ACCEPTED);
+        return undecided(snapshot).stream()
+                .filter(record -> record.status() == Status.ACCEPTED)
+                .toList();
     }
 
-    /** Duplicates that a snapshot does not hold, in the order of the source. */
-    public List<GroupRecord> duplicates(Snapshot snapshot) throws IOException {
-        return undecided(snapshot, Status.DUPLICATE);
-    }
-
-    private List<GroupRecord> undecided(Snapshot snapshot, Status status) throws IOException {
+    /** Accepted groups and duplicates that a snapshot does not hold, in the order of the source. */
+    public List<GroupRecord> undecided(Snapshot snapshot) throws IOException {
         List<GroupRecord> undecided = new ArrayList<>();
         long last = lastSequence();
         for (long sequence = snapshot.decidedUpTo() + 1; sequence <= last; sequence++) {
             if (!snapshot.isDecided(sequence)) {
-                GroupRecord record = read(sequence);
-                if (record.status() == status) {
-                    undecided.add(record);
-                }
+                undecided.add(read(sequence));
             }
         }
         undecided.sort(Comparator.comparing(GroupRecord::group));

@@ -2,6 +2,7 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.Status;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,9 @@ record PendingGroups(
     /** Decides what to do with what the ledger has beyond a snapshot. */
     static PendingGroups of(Ledger ledger, Snapshot published, GroupSelection selection) throws IOException {
         List<GroupRecord> refused = ledger.read(published.refused());
-        List<GroupRecord> pending = ledger.pending(published);
+        Map<Status, List<GroupRecord>> undecided =
+                ledger.undecided(published).stream().collect(Collectors.groupingBy(GroupRecord::status));
+        List<GroupRecord> pending = undecided.getOrDefault(Status.ACCEPTED, List.of());
         List<GroupRecord> selected = new ArrayList<>();
         List<GroupRecord> leftOut = new ArrayList<>();
         for (GroupRecord group : pending) {
@@ -50,7 +54,7 @@ record PendingGroups(
                 .sorted(Comparator.comparing(GroupRecord::group))
                 .toList();
         SortedSet<Long> replaced = new TreeSet<>();
-        ledger.duplicates(published).forEach(group -> replaced.add(group.sequence()));
+        undecided.getOrDefault(Status.DUPLICATE, List.of()).forEach(group -> replaced.add(group.sequence()));
         pending.stream()
                 .filter(group -> isReplaced(group, last.get(group.name())))
                 .forEach(group -> replaced.add(group.sequence()));
