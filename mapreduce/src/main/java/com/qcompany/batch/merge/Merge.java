@@ -143,6 +143,7 @@ public final class Merge {
         FilterPredicate retired = FilterApi.ltEq(FilterApi.longColumn("removed_in"), removedUpTo);
         List<DataFile> base = DataFile.of(before, run.layout(), StarSchema.SALES_BASE);
         new ParallelTasks(Settings.PUBLISH_THREADS.get(run.conf())).forEach(base, file -> {
+            DataFile.requireAll(run.fs(), List.of(file), run.conf());
             if (ParquetRows.hasAny(projection, file.path(), run.conf(), retired)) {
                 dates.add(file.partition().get(0));
             }
