@@ -69,7 +69,8 @@ class DurableFilesTest {
         conf.setBoolean("fs.file.impl.disable.cache", true);
 
         assertThatIOException()
-                .isThrownBy(() -> ParquetRows.writer(StarSchema.LOAD_RUNS, file, conf).close())
+                .isThrownBy(() ->
+                        ParquetRows.writer(StarSchema.LOAD_RUNS, file, conf).close())
                 .withMessage("Cannot bring %s to disk: there is none", file);
     }
 
