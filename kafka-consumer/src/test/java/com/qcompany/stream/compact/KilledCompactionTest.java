@@ -3,7 +3,6 @@ package com.qcompany.stream.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashPoint.Killed;
@@ -118,7 +117,6 @@ class KilledCompactionTest {
 
     private TestStream stream(String name, int... rowsOfFiles) throws IOException {
         TestStream stream = new TestStream(temp.resolve(name));
-        stream.conf.setInt(Settings.LEASE_TIMEOUT.key(), 1);
         stream.conf.setInt(StreamSettings.LATE_INTERVAL.key(), 1);
         for (int rows : rowsOfFiles) {
             stream.epoch("e" + rows, HOUR.toString(), rows);

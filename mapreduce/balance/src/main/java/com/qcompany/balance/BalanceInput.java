@@ -43,6 +43,7 @@ final class BalanceInput extends CombineFileInputFormat<Object, Object> {
     /** The reader of one file of a split. */
     static final class OneFile extends CombineFileRecordReaderWrapper<Object, Object> {
         private boolean damaged;
+        private boolean told;
 
         /** By this signature Hadoop makes one for each file. */
         @SuppressWarnings("unchecked")
@@ -57,17 +58,27 @@ final class BalanceInput extends CombineFileInputFormat<Object, Object> {
         }
 
         @Override
-        public boolean nextKeyValue() throws IOException, InterruptedException {
-            if (damaged) {
-                return false;
-            }
+        public void initialize(InputSplit split, TaskAttemptContext context) throws IOException, InterruptedException {
             try {
-                return super.nextKeyValue();
+                super.initialize(split, context);
             } catch (
                     RuntimeException e) { // what Parquet throws for a damaged file: a difference, no failure of the job
                 damaged = true;
-                return true;
             }
+        }
+
+        @Override
+        public boolean nextKeyValue() throws IOException, InterruptedException {
+            if (!damaged) {
+                try {
+                    return super.nextKeyValue();
+                } catch (RuntimeException e) { // the same
+                    damaged = true;
+                }
+            }
+            boolean first = !told;
+            told = true;
+            return first;
         }
 
         /** A line, a row, or {@link #DAMAGED} in place of the rest of a file. */

@@ -32,7 +32,9 @@ final class BalanceReducer extends Reducer<Text, Text, Text, NullWritable> {
     /** What bytes that are no UTF-8 are read as. */
     private static final char NO_UTF8 = '\uFFFD';
 
-    private static final Set<String> NOT_OF_THE_LINE = Set.of("transaction_id_changed");
+    /** Rules whose outcome another line, or the day of the load, decides. */
+    private static final Set<String> NOT_OF_THE_LINE =
+            Set.of("transaction_id_changed", "transaction_date_out_of_range");
 
     private final Map<Long, RawFile> files = new HashMap<>();
     private final Set<String> groupsRead = new HashSet<>();
@@ -177,7 +179,11 @@ final class BalanceReducer extends Reducer<Text, Text, Text, NullWritable> {
     }
 
     private void unpublished(String id, Item line) {
-        boolean broken = !line.note().isEmpty() || line.text().indexOf(NO_UTF8) >= 0;
+        boolean ofTheFuture = line.values()
+                        .getOrDefault("transaction_date", "")
+                        .compareTo(file(line).hour())
+                > 0;
+        boolean broken = !line.note().isEmpty() || line.text().indexOf(NO_UTF8) >= 0 || ofTheFuture;
         if (broken && file(line).repeated()) {
             add(line, Fate.DUPLICATE);
         } else if (broken && !file(line).rejectionsKept()) {

@@ -71,7 +71,8 @@ public final class ContractTool extends Configured implements Tool {
 
     private boolean validate(List<String> files) throws IOException {
         boolean right = true;
-        for (ContractText text : files.isEmpty() ? Contracts.texts(getConf()) : read(files)) {
+        List<ContractText> texts = files.isEmpty() ? ContractText.of(getConf()) : read(files);
+        for (ContractText text : texts) {
             try {
                 FeedCatalog feeds = Contracts.withAll(List.of(text));
                 String contract = EventContract.isOf(text)
@@ -84,6 +85,14 @@ public final class ContractTool extends Configured implements Tool {
             } catch (UsageException e) {
                 System.out.println(e.getMessage());
                 right = false;
+            }
+        }
+        if (right && files.isEmpty()) {
+            try {
+                Contracts.withAll(texts);
+            } catch (UsageException e) {
+                System.out.println(e.getMessage());
+                return false;
             }
         }
         return right;

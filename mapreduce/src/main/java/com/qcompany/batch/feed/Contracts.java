@@ -1,6 +1,5 @@
 package com.qcompany.batch.feed;
 
-import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.contract.ContractText;
 import com.qcompany.warehouse.contract.EventContract;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -26,26 +24,15 @@ public final class Contracts {
      * @throws UsageException naming file, and line and key where they are known, if a contract cannot be used
      */
     public static FeedCatalog of(Configuration conf) throws IOException {
-        return withAll(texts(conf));
+        return withAll(ContractText.of(conf));
     }
 
     /** The texts of the contracts that count, as they are written. */
     public static List<String> effective(Configuration conf) throws IOException {
-        List<ContractText> given = texts(conf);
+        List<ContractText> given = ContractText.of(conf);
         List<ContractText> all = new ArrayList<>(withAll(given).texts());
         all.add(EventContract.among(given).text());
         return all.stream().map(ContractText::yaml).toList();
-    }
-
-    /** The contracts of {@code q.contracts}, by file name; none where it is not set. */
-    public static List<ContractText> texts(Configuration conf) throws IOException {
-        List<ContractText> texts = ContractText.of(conf);
-        Optional<String> directory = Settings.CONTRACTS.find(conf);
-        if (texts.isEmpty() && directory.isPresent()) {
-            throw new UsageException("Cannot find contracts in %s (expected *%s files; %s)"
-                    .formatted(directory.get(), ContractText.EXTENSION, Settings.CONTRACTS.key()));
-        }
-        return texts;
     }
 
     /**

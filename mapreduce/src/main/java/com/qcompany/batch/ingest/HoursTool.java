@@ -10,6 +10,9 @@ import com.qcompany.hive.ResultTable;
 import com.qcompany.hive.ResultTable.Column;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
@@ -17,6 +20,7 @@ import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -32,11 +36,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
 
 /**
- * {@code hours}: says which hours of a day (UTC) are not in the warehouse, and why: no group came, its group is refused
- * or not loaded yet.
+ * {@code hours}: says which hours of a day (UTC) are not in the warehouse, and why: no group came, its group is refused,
+ * taken back or not loaded yet. Of the running day it looks at the hours that have begun.
  *
  * <p>With {@code --out} it writes {@code missing_hours.csv} into each directory: columns {@code source_hour,why}, a row an
- * hour, oldest first; nothing but the header where the day is whole. Reads flags, ledger and last snapshot, not Hive.
+ * hour, oldest first; nothing but the header where the day is whole. Reads flags, ledger and the published state, not Hive.
  * Written again it replaces the first.
  */
 public final class HoursTool extends Configured implements Tool {
@@ -49,13 +53,15 @@ public final class HoursTool extends Configured implements Tool {
     private static final CommandLineSyntax SYNTAX =
             CommandLineSyntax.of("hours", new Options().addOption(DATE).addOption(OUT));
 
+    private final Clock clock;
     private final PrintStream out;
 
     public HoursTool() {
-        this(System.out);
+        this(Clock.systemUTC(), System.out);
     }
 
-    HoursTool(PrintStream out) {
+    HoursTool(Clock clock, PrintStream out) {
+        this.clock = clock;
         this.out = out;
     }
 
@@ -64,10 +70,17 @@ public final class HoursTool extends Configured implements Tool {
         CommandLine line = SYNTAX.parseOptions(args);
         LocalDate day = DateRange.parse(line.getOptionValue(DATE), line.getOptionValue(DATE))
                 .from();
+        LocalDateTime now = LocalDateTime.now(clock);
+        if (now.isBefore(day.atStartOfDay())) {
+            throw new UsageException("Cannot list hours of %s: it has not begun (UTC)".formatted(day));
+        }
+        int begun = now.toLocalDate().equals(day) ? now.getHour() + 1 : 24;
         Layout layout = Layout.of(getConf());
-        List<List<String>> missing = missing(layout.root().getFileSystem(getConf()), layout, day);
-        out.println(
-                missing.isEmpty() ? "Every hour of %s is loaded".formatted(day) : "Not loaded of %s:".formatted(day));
+        List<List<String>> missing = missing(layout.root().getFileSystem(getConf()), layout, day, begun);
+        out.printf(
+                missing.isEmpty() ? "Every hour of %s%s is loaded%n" : "Not loaded of %s%s:%n",
+                day,
+                begun < 24 ? " so far" : "");
         missing.forEach(row -> out.printf("  %s: %s%n", row.get(0), row.get(1)));
         byte[] csv = CsvText.PLAIN.bytes(new ResultTable(COLUMNS, missing));
         for (String directory : ArrayUtils.nullToEmpty(line.getOptionValues(OUT))) {
@@ -76,10 +89,14 @@ public final class HoursTool extends Configured implements Tool {
         return ExitCode.OK.code();
     }
 
-    private static List<List<String>> missing(FileSystem fs, Layout layout, LocalDate day) throws IOException {
-        Map<String, String> unloaded = unloaded(Ledger.open(fs, layout), Snapshots.latest(fs, layout));
+    private List<List<String>> missing(FileSystem fs, Layout layout, LocalDate day, int hours) throws IOException {
+        Snapshot published = Snapshots.latest(fs, layout);
+        Map<String, String> unloaded = unloaded(Ledger.open(fs, layout), published);
+        for (SourceGroup group : retracted(published, layout)) {
+            merge(unloaded, SourceGroup.HOUR.format(group.hour()), group.name() + " is taken back");
+        }
         List<List<String>> missing = new ArrayList<>();
-        for (int i = 0; i < 24; i++) {
+        for (int i = 0; i < hours; i++) {
             LocalDateTime hour = day.atTime(i, 0);
             String name = SourceGroup.HOUR.format(hour);
             if (unloaded.containsKey(name)) {
@@ -95,11 +112,32 @@ public final class HoursTool extends Configured implements Tool {
     private static Map<String, String> unloaded(Ledger ledger, Snapshot published) throws IOException {
         Map<String, String> unloaded = new HashMap<>();
         for (GroupRecord record : ledger.pending(published)) {
-            unloaded.merge(record.hour(), record.name() + " is not loaded yet", (one, two) -> one + ", " + two);
+            merge(unloaded, record.hour(), record.name() + " is not loaded yet");
         }
         for (GroupRecord record : ledger.read(published.refused())) {
-            unloaded.merge(record.hour(), record.name() + " is refused", (one, two) -> one + ", " + two);
+            merge(unloaded, record.hour(), record.name() + " is refused");
         }
         return unloaded;
+    }
+
+    private static void merge(Map<String, String> unloaded, String hour, String why) {
+        unloaded.merge(hour, why, (one, two) -> one + ", " + two);
+    }
+
+    /** Groups that were taken back and of which no later version is loaded. */
+    private List<SourceGroup> retracted(Snapshot published, Layout layout) throws IOException {
+        List<SourceGroup> retracted = new ArrayList<>();
+        List<SourceGroup> loaded = new ArrayList<>();
+        DataFile.forEachRow(published, layout, StarSchema.SOURCE_GROUPS, getConf(), row -> {
+            SourceGroup group = SourceGroup.parse(row.text("source_group"));
+            switch (row.text("status")) {
+                case "retracted" -> retracted.add(group);
+                case "loaded" -> loaded.add(group);
+                default -> {}
+            }
+        });
+        retracted.removeIf(group -> loaded.stream()
+                .anyMatch(other -> other.name().equals(group.name()) && other.version() > group.version()));
+        return retracted;
     }
 }

@@ -50,6 +50,7 @@ record Intents(
      * <p>Content that a later version of its name replaced is not known: whoever delivers it again means it.
      */
     Optional<Intent> prepare(LandingGroup group, LocalDateTime hour) throws IOException {
+        group.requireOneFileOfEachFeed();
         List<FileRecord> files = new ArrayList<>();
         for (LandingFile file : group.files()) {
             files.add(inspection.of(file));

@@ -5,7 +5,9 @@ import com.qcompany.batch.feed.FeedCatalog;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -32,6 +34,19 @@ record LandingGroup(
                 .filter(feed -> !feed.mayBeMissing())
                 .filter(feed -> files.stream().noneMatch(file -> file.feed().equals(feed)))
                 .toList();
+    }
+
+    /** Refuses two files of one feed, as a group's file is known by its feed. */
+    void requireOneFileOfEachFeed() throws RefusedException {
+        Map<String, LandingFile> byFeed = new HashMap<>();
+        for (LandingFile file : files) {
+            LandingFile other = byFeed.put(file.feed().name(), file);
+            if (other != null) {
+                throw new RefusedException("Cannot ingest %s: %s and %s are both of feed %s (expected one file of it)"
+                        .formatted(
+                                folder, other.name(), file.name(), file.feed().name()));
+            }
+        }
     }
 
     /** What belongs to no feed, as the end of a sentence; or nothing. */

@@ -94,18 +94,22 @@ public final class Ledger {
 
     /** Accepted groups that a snapshot does not hold, in the order of the source. Reads no record that it says is decided. */
     public List<GroupRecord> pending(Snapshot snapshot) throws IOException {
-        List<GroupRecord> pending = new ArrayList<>();
+        return undecided(snapshot).stream()
+                .filter(record -> record.status() == Status.ACCEPTED)
+                .toList();
+    }
+
+    /** Accepted groups and duplicates that a snapshot does not hold, in the order of the source. */
+    public List<GroupRecord> undecided(Snapshot snapshot) throws IOException {
+        List<GroupRecord> undecided = new ArrayList<>();
         long last = lastSequence();
         for (long sequence = snapshot.decidedUpTo() + 1; sequence <= last; sequence++) {
             if (!snapshot.isDecided(sequence)) {
-                GroupRecord record = read(sequence);
-                if (record.status() == Status.ACCEPTED) {
-                    pending.add(record);
-                }
+                undecided.add(read(sequence));
             }
         }
-        pending.sort(Comparator.comparing(GroupRecord::group));
-        return pending;
+        undecided.sort(Comparator.comparing(GroupRecord::group));
+        return undecided;
     }
 
     /** Directory of the raw zone that holds an accepted group's files. */

@@ -14,7 +14,6 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
-import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 
 /**
  * Copies groups into the raw zone. A copy is made below {@code raw/.incoming}, where nobody looks, read back and
@@ -28,13 +27,13 @@ record RawZone(FileSystem fs, Layout layout, int threads) {
     Path receive(LandingGroup group, List<FileRecord> files) throws IOException {
         Path directory = new Path(incoming(), UUID.randomUUID().toString());
         fs.mkdirs(directory);
-        ConsumerRaisingIOE<FileRecord> copy =
-                file -> copy(group.folder().resolve(file.name()), new Path(directory, file.rawName()), file.sha256());
-        try {
-            new ParallelTasks(threads).forEach(files, copy);
-        } catch (IllegalStateException e) {
-            throw new IOException("Cannot copy %s to %s".formatted(group.folder(), directory), e);
-        }
+        new ParallelTasks(threads)
+                .forEach(
+                        files,
+                        file -> copy(
+                                group.folder().resolve(file.name()),
+                                new Path(directory, file.rawName()),
+                                file.sha256()));
         return directory;
     }
 

@@ -2,6 +2,7 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.ingest.Ledger;
 import com.qcompany.warehouse.state.GroupRecord;
+import com.qcompany.warehouse.state.GroupRecord.Status;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What a load does with the groups that are pending: of each name the last version is loaded, and those before it are
  * replaced by it. A refused group is loaded again only where its version is asked for.
  *
- * @param replaced sequences of pending groups of which a later version is loaded
+ * @param replaced sequences of pending groups of which a later version is loaded, and of duplicates
  * @param leftOut pending groups that the selection leaves out, in the order of the source
  * @param refused groups that were refused, and no later version of them was loaded
  */
@@ -32,7 +33,9 @@ record PendingGroups(
     /** Decides what to do with what the ledger has beyond a snapshot. */
     static PendingGroups of(Ledger ledger, Snapshot published, GroupSelection selection) throws IOException {
         List<GroupRecord> refused = ledger.read(published.refused());
-        List<GroupRecord> pending = ledger.pending(published);
+        Map<Status, List<GroupRecord>> undecided =
+                ledger.undecided(published).stream().collect(Collectors.groupingBy(GroupRecord::status));
+        List<GroupRecord> pending = undecided.getOrDefault(Status.ACCEPTED, List.of());
         List<GroupRecord> selected = new ArrayList<>();
         List<GroupRecord> leftOut = new ArrayList<>();
         for (GroupRecord group : pending) {
@@ -49,6 +52,7 @@ record PendingGroups(
                 .sorted(Comparator.comparing(GroupRecord::group))
                 .toList();
         SortedSet<Long> replaced = new TreeSet<>();
+        undecided.getOrDefault(Status.DUPLICATE, List.of()).forEach(group -> replaced.add(group.sequence()));
         pending.stream()
                 .filter(group -> isReplaced(group, last.get(group.name())))
                 .forEach(group -> replaced.add(group.sequence()));

@@ -52,9 +52,7 @@ final class MergeJob {
         job.getConfiguration().setLong(SEGMENT_KEY, publish);
         job.setInputFormatClass(RowInputFormat.class);
         job.setMapperClass(ByPartition.class);
-        for (DataFile input : inputs) {
-            FileInputFormat.addInputPath(job, input.path());
-        }
+        FileInputFormat.setInputPaths(job, inputs.stream().map(DataFile::path).toArray(Path[]::new));
         return job;
     }
 

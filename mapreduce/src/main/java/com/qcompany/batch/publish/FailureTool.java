@@ -63,8 +63,9 @@ public final class FailureTool extends Configured implements Tool {
                 Catalog catalog = Catalogs.open(getConf())) {
             Publisher publisher = new Publisher(fs, layout, catalog, lease::verify, getConf());
             Instant now = Clock.systemUTC().instant();
-            return record(publisher, layout, new RunRow(runId, step, "failed", now, now), message)
-                    .code();
+            ExitCode code = record(publisher, layout, new RunRow(runId, step, "failed", now, now), message);
+            fs.delete(told, false);
+            return code.code();
         }
     }
 

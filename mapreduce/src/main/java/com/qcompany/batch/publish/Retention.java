@@ -10,6 +10,7 @@ import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,12 +68,33 @@ public final class Retention {
         return Optional.empty();
     }
 
-    /** Publishes whose sales can be seen still: those from the oldest in use on, ascending. */
+    /**
+     * Publishes whose sales can be seen still, ascending: those from the oldest in use on, but none of which a run that
+     * retained less has deleted something.
+     */
     public List<Long> retained() throws IOException {
         long oldest = oldestInUse().map(Snapshot::sequence).orElse(0L);
-        return layout.snapshots().sequences(fs).stream()
-                .filter(sequence -> sequence >= oldest)
-                .toList();
+        Snapshot current = Snapshots.latest(fs, layout);
+        List<Long> retained = new ArrayList<>();
+        for (long sequence : layout.snapshots().sequences(fs)) {
+            if (sequence >= oldest && isWhole(Snapshots.read(fs, layout, sequence), current)) {
+                retained.add(sequence);
+            }
+        }
+        return retained;
+    }
+
+    /** Whether the current state has all deltas that a state showed, and its superseded directories are there. */
+    private boolean isWhole(Snapshot state, Snapshot current) throws IOException {
+        Set<Path> superseded = directories(state);
+        superseded.removeAll(directories(current));
+        for (Path directory : superseded) {
+            if (!fs.exists(directory)) {
+                return false;
+            }
+        }
+        Set<String> deltas = current.partitionsOf(StarSchema.SALES_DELTA).keySet();
+        return state.unmergedDeltas().keySet().stream().map(String::valueOf).allMatch(deltas::contains);
     }
 
     /**
@@ -82,16 +104,19 @@ public final class Retention {
         Snapshot oldest = oldestInUse().orElse(Snapshot.empty());
         Set<Path> inUse = directories(oldest);
         inUse.addAll(directories(current));
+        List<Long> older = layout.snapshots().sequences(fs).stream()
+                .filter(sequence -> sequence < oldest.sequence())
+                .toList();
+        Set<Path> superseded = new HashSet<>();
+        for (long sequence : older) {
+            superseded.addAll(directories(Snapshots.read(fs, layout, sequence)));
+        }
+        superseded.removeAll(inUse);
         int deleted = 0;
-        for (long sequence : layout.snapshots().sequences(fs)) {
-            if (sequence >= oldest.sequence()) {
-                break;
-            }
-            for (Path directory : directories(Snapshots.read(fs, layout, sequence))) {
-                if (!inUse.contains(directory) && fs.delete(directory, true)) {
-                    deleted++;
-                }
-            }
+        for (Path directory : superseded) {
+            deleted += fs.delete(directory, true) ? 1 : 0;
+        }
+        for (long sequence : older) {
             if (sequence <= current.sequence() - ENTRIES_KEPT) {
                 fs.delete(layout.journal().file(sequence), false);
                 fs.delete(layout.snapshots().file(sequence), false);

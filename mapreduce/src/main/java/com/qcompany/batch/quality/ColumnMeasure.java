@@ -48,6 +48,8 @@ public final class ColumnMeasure {
     private static final int TOP_VALUES = 5;
     private static final int LONGEST_TOP_VALUE = 100;
     private static final int SCALE = 6;
+    /** Of {@code metric_value}. */
+    private static final int MAX_DIGITS = 38;
 
     /** Column of {@code quality_metrics}: an Apache DataSketches sketch in base64, where there is one. */
     private static final String SKETCH = "sketch";
@@ -165,7 +167,7 @@ public final class ColumnMeasure {
         return numbers;
     }
 
-    /** A row of {@code quality_metrics} a metric, those of values only where there is one; feed, group and run are left null. */
+    /** A row of {@code quality_metrics} a metric, those of values only where there is one that fits; feed, group and run are left null. */
     public List<Row> metrics() {
         release();
         if (column.isWhole()) {
@@ -190,6 +192,7 @@ public final class ColumnMeasure {
         if (column.topValues() && present > 0) {
             metrics.add(text("top_values", topValues()).set(SKETCH, base64(top.toByteArray(TEXTS))));
         }
+        metrics.removeIf(metric -> metric.get("metric_value") == null && metric.get("metric_text") == null);
         return metrics;
     }
 
@@ -219,7 +222,8 @@ public final class ColumnMeasure {
     }
 
     private Row number(String name, BigDecimal value) {
-        return metric(name).set("metric_value", value.setScale(SCALE, RoundingMode.HALF_UP));
+        BigDecimal stored = value.setScale(SCALE, RoundingMode.HALF_UP);
+        return metric(name).set("metric_value", stored.precision() > MAX_DIGITS ? null : stored);
     }
 
     private Row text(String name, String value) {

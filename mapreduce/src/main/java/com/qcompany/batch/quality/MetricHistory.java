@@ -14,10 +14,12 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
@@ -27,7 +29,7 @@ public final class MetricHistory {
     private static final int MIN_VALUES = 3;
 
     private static final Table COMPARED = StarSchema.QUALITY_METRICS.project(
-            List.of("source_hour", "group_refused", "feed", "column_name", "metric", "metric_value"));
+            List.of("source_hour", "source_group", "group_refused", "feed", "column_name", "metric", "metric_value"));
 
     private final Map<List<String>, NavigableMap<LocalDateTime, List<BigDecimal>>> values = new HashMap<>();
 
@@ -35,11 +37,21 @@ public final class MetricHistory {
     public static MetricHistory read(Snapshot published, Layout layout, Configuration conf, Collection<LocalDate> dates)
             throws IOException {
         MetricHistory history = new MetricHistory();
+        Set<String> retracted = new HashSet<>();
+        DataFile.forEachRow(published, layout, StarSchema.SOURCE_GROUPS, conf, group -> {
+            if (group.text("status").equals("retracted")) {
+                retracted.add(group.text("source_group"));
+            }
+        });
         List<DataFile> files = new ArrayList<>();
         for (LocalDate date : dates) {
             files.addAll(DataFile.of(published, layout, COMPARED, date.toString()));
         }
-        DataFile.forEachRow(files, conf, history::add);
+        DataFile.forEachRow(files, conf, metric -> {
+            if (!retracted.contains(metric.text("source_group"))) {
+                history.add(metric);
+            }
+        });
         return history;
     }
 

@@ -44,7 +44,7 @@ import org.apache.hadoop.util.ToolRunner;
 /**
  * {@code rebuild}: loads a range of source hours from the raw zone once more, into a database of its own below
  * {@code rebuild/} of the root, by the ordinary load, and compares its sales and dimensions with the live ones, as {@link DatabaseComparison} says.
- * {@link ExitCode#CHECKS_FAILED} where a row differs.
+ * {@link ExitCode#CHECKS_FAILED} where a row differs; {@link ExitCode#FAILED} if the live warehouse was published to meanwhile.
  *
  * <p>The live warehouse is only read, and raw files are read where they lie. Run again, it begins anew. The database stays
  * for whoever wants to look at it; {@code --drop} removes it.
@@ -75,26 +75,40 @@ public final class RebuildTool extends Configured implements Tool {
         FileSystem fs = live.root().getFileSystem(getConf());
         Path root = new Path(fs.makeQualified(live.root()), "rebuild/" + database);
         rebuilt.set(Settings.ROOT.key(), root.toString());
-        rebuilt.setInt(Settings.LOAD_MAX_REJECTED.key(), 1); // the groups were loaded: none refuses itself now
+        rebuilt.setInt(Settings.LOAD_MAX_REJECTED.key(), 1); // the groups were loaded, whatever share was the limit
+        // These tell of the live warehouse.
+        List.of(Settings.METRICS_TEXTFILE, Settings.LINEAGE_FILE, Settings.LINEAGE_CONFIG)
+                .forEach(setting -> rebuilt.set(setting.key(), ""));
         drop(fs, root, database);
         if (line.hasOption(DROP)) {
             System.out.printf("Dropped %s and %s.%n", database, root);
             return ExitCode.OK.code();
         }
         fs.mkdirs(root);
+        Snapshot published = Snapshots.latest(fs, live);
         int code = ToolRunner.run(rebuilt, new DdlTool(), new String[0]);
-        code = code == ExitCode.OK.code() ? load(getConf(), rebuilt, from, to) : code;
-        return code == ExitCode.OK.code()
-                ? compare(Snapshots.latest(fs, live), database, from, to).code()
-                : code;
+        code = code == ExitCode.OK.code() ? load(getConf(), published, rebuilt, from, to) : code;
+        if (code != ExitCode.OK.code()) {
+            return code;
+        }
+        ExitCode compared = compare(published, database, from, to);
+        if (compared != ExitCode.OK && !Snapshots.isSettled(fs, live, published)) {
+            System.err.println("Cannot compare: a publish was made while the hours were loaded again (run it again)");
+            return ExitCode.FAILED.code();
+        }
+        return compared.code();
     }
 
-    /** Loads what the live warehouse has loaded into the empty one of other settings; gives the first code that is not 0. */
-    public static int load(Configuration live, Configuration rebuilt, String from, String to) throws Exception {
+    /**
+     * Loads what a state of the live warehouse has loaded into the empty one of other settings; gives the first code that
+     * is not 0.
+     */
+    public static int load(Configuration live, Snapshot published, Configuration rebuilt, String from, String to)
+            throws Exception {
         Layout layout = Layout.of(live);
         FileSystem fs = layout.root().getFileSystem(live);
         int code = ExitCode.OK.code();
-        for (List<GroupRecord> round : rounds(live, fs, layout, from, to)) {
+        for (List<GroupRecord> round : rounds(live, published, fs, layout, from, to)) {
             for (GroupRecord record : round) {
                 ImmutableFiles.write(fs, Layout.of(rebuilt).ledgerRecord(record.sequence()), record);
             }
@@ -108,12 +122,13 @@ public final class RebuildTool extends Configured implements Tool {
      * over all of them. A load takes one version of a name, so where another version of a group was loaded, a round begins.
      */
     private static List<List<GroupRecord>> rounds(
-            Configuration conf, FileSystem fs, Layout live, String from, String to) throws IOException {
+            Configuration conf, Snapshot published, FileSystem fs, Layout live, String from, String to)
+            throws IOException {
         Ledger ledger = Ledger.open(fs, live);
         List<List<GroupRecord>> rounds = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Map<Long, Long> numbers = new HashMap<>();
-        for (long sequence : loaded(conf, fs, live, from, to)) {
+        for (long sequence : loaded(conf, published, live, from, to)) {
             GroupRecord record = ledger.read(sequence);
             if (!names.add(record.name()) || rounds.isEmpty()) {
                 rounds.add(new ArrayList<>());
@@ -125,10 +140,10 @@ public final class RebuildTool extends Configured implements Tool {
         return rounds;
     }
 
-    private static SortedSet<Long> loaded(Configuration conf, FileSystem fs, Layout live, String from, String to)
+    private static SortedSet<Long> loaded(Configuration conf, Snapshot published, Layout live, String from, String to)
             throws IOException {
         SortedSet<Long> loaded = new TreeSet<>();
-        DataFile.forEachRow(Snapshots.latest(fs, live), live, StarSchema.SOURCE_GROUPS, conf, row -> {
+        DataFile.forEachRow(published, live, StarSchema.SOURCE_GROUPS, conf, row -> {
             String hour = row.text("source_group").substring(0, to.length());
             if (row.text("status").equals("loaded") && hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0) {
                 loaded.add(row.require("group_sequence", Long.class));

@@ -75,6 +75,18 @@ class ContractToolTest {
     }
 
     @Test
+    void validateSaysWhyContractsAreRefusedTogether() throws IOException {
+        write("one.yaml", BRANCHES);
+        write("two.yaml", BRANCHES);
+
+        assertThat(run("validate", "-D", "q.contracts=" + dir.toUri())).isEqualTo(4);
+
+        assertThat(printed)
+                .contains("one.yaml is right", "two.yaml is right")
+                .contains("two.yaml: another file is of feed branches too (expected one)");
+    }
+
+    @Test
     void diffTellsCompatibleFromBreaking() throws IOException {
         Path wider = write(
                 "wider.yaml", BRANCHES.replace("'1900-01-01'", "'1800-01-01'").replace("1.0.0", "1.1.0"));

@@ -77,14 +77,27 @@ class HoursToolTest {
     }
 
     @Test
-    void refusesWhatIsNoDate() throws Exception {
+    void looksAtTheHoursOfTheRunningDayThatHaveBegun() throws Exception {
+        publish(23, new TreeSet<>());
+
+        hours("--date", "2024-07-04");
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .startsWith("Not loaded of 2024-07-04 so far:\n  2024-07-04-00: no group came\n")
+                .endsWith("  2024-07-04-18: no group came\n");
+    }
+
+    @Test
+    void refusesWhatIsNoDateOrHasNotBegun() throws Exception {
         assertThatThrownBy(() -> hours("--date", "yesterday")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> hours("--date", "2024-07-05")).isInstanceOf(UsageException.class);
     }
 
     private int hours(String... args) throws Exception {
         Configuration conf = new Configuration();
         conf.set("q.root", directory.resolve("q").toUri().toString());
-        return ToolRunner.run(conf, new HoursTool(new PrintStream(printed, true, StandardCharsets.UTF_8)), args);
+        return ToolRunner.run(
+                conf, new HoursTool(Warehouse.CLOCK, new PrintStream(printed, true, StandardCharsets.UTF_8)), args);
     }
 
     private void publish(long decidedUpTo, TreeSet<Long> refused) throws Exception {

@@ -161,6 +161,21 @@ class LandingNamesTest {
     }
 
     @Test
+    void refusesAFolderWithTwoFilesOfOneFeedAndGoesOn() throws IOException {
+        Path folder = warehouse.drop("one", "one");
+        Warehouse.write(folder.resolve("sales_transactions_two.csv"), Warehouse.sales("two"));
+        warehouse.drop("zz", "three");
+
+        assertThat(warehouse.ingest(HOUR, true)).containsExactly(Kind.ACCEPTED, Kind.REFUSED);
+
+        assertThat(warehouse.outcomes.get(0).sentence())
+                .contains("one is refused. Cannot ingest " + folder + ": sales_transactions_one.csv and "
+                        + "sales_transactions_two.csv are both of feed sales_transactions (expected one file of it)");
+        Files.delete(folder.resolve("sales_transactions_two.csv"));
+        assertThat(warehouse.ingest(HOUR, true)).containsExactly(Kind.ACCEPTED);
+    }
+
+    @Test
     void refusesAFolderAndAFileThatMayNotBeRead() throws IOException {
         Path folder = warehouse.drop("closed", "one");
         Path file = warehouse.drop("closed-file", "two").resolve("branches_closed-file.csv");

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -209,6 +210,16 @@ class BalanceAfterLoadsTest {
     }
 
     @Test
+    void findsAFileWithoutItsFooter() throws Exception {
+        loadGenerated(0);
+        Path file = file(warehouse.files(StarSchema.SALES_DELTA).get(0));
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) / 2));
+
+        assertThat(balance().differences())
+                .anySatisfy(sentence -> assertThat(sentence).contains(file.toString(), "cannot be read to its end"));
+    }
+
+    @Test
     void findsRejectedRowsThatAreGoneDoubledOrWrong() throws Exception {
         loadGenerated(0.05);
         DataFile rejected = warehouse.files(StarSchema.REJECTED_ROWS).get(0);
@@ -227,6 +238,33 @@ class BalanceAfterLoadsTest {
 
     @Test
     void findsARightSaleThatWasRejected() throws Exception {
+        long number = rejectARightSale("units_out_of_range");
+
+        assertThat(balance().differences())
+                .contains(
+                        "%s sales_transactions_SS_raw_1.csv line %d is rejected by units_out_of_range, but breaks no rule"
+                                .formatted(GROUP_1, number));
+    }
+
+    @Test
+    void believesThatADateWasOfTheFutureWhenItWasRejected() throws Exception {
+        rejectARightSale("transaction_date_out_of_range");
+
+        assertThat(balance().differences()).noneMatch(sentence -> sentence.contains("breaks no rule"));
+    }
+
+    @Test
+    void salesOfTheFutureWhoseRejectedRowsAreGoneBalanceOnceTheirDateHasCome() throws Exception {
+        warehouse.group("group1", LocalWarehouse.sale("trx-1", 2), LocalWarehouse.sale("trx-2", 2));
+        warehouse.ingest("2023-05-01-00");
+        warehouse.load();
+        rewrite(warehouse.files(StarSchema.SALES_DELTA).get(0), rows -> rows.remove(0));
+
+        assertThat(balance().differences()).isEmpty();
+    }
+
+    /** Has a row say that a right line of the first group was rejected; gives the line's number. */
+    private long rejectARightSale(String rule) throws Exception {
         loadGenerated(0.05);
         DataFile rejected = warehouse.files(StarSchema.REJECTED_ROWS).get(0);
         Path raw = rawFile();
@@ -240,12 +278,8 @@ class BalanceAfterLoadsTest {
                 .set("line_number", number)
                 .set("source_file", "sales_transactions_SS_raw_1.csv")
                 .set("raw_line", right)
-                .set("rule_codes", List.of("units_out_of_range")));
-
-        assertThat(balance().differences())
-                .contains(
-                        "%s sales_transactions_SS_raw_1.csv line %d is rejected by units_out_of_range, but breaks no rule"
-                                .formatted(GROUP_1, number));
+                .set("rule_codes", List.of(rule)));
+        return number;
     }
 
     @Test

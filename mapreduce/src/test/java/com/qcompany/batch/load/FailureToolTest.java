@@ -54,6 +54,7 @@ class FailureToolTest {
         assertThat(warehouse.rows(StarSchema.LOAD_RUNS))
                 .extracting(run -> run.text("message"))
                 .containsExactly("2024-07-04-05: group7 is refused: 40 of 100 sales are rejected");
+        assertThat(told.getFileSystem(warehouse.conf()).exists(told)).isFalse();
     }
 
     @Test

@@ -78,6 +78,24 @@ class LoadQualityTest {
         assertThat(metrics(warehouse)).isEqualTo(measured);
     }
 
+    @Test
+    void laterHoursAreNotComparedWithAGroupThatWasTakenBack() throws Exception {
+        GroupGenerator.of(3, 50).write(warehouse.landing(), 1, 6);
+        for (String hour : List.of("-10", "-11", "-12", "-13")) { // the third repeats the first
+            warehouse.ingest(YESTERDAY + hour);
+        }
+        warehouse.load();
+        warehouse.printed(ExitCode.OK, "retract", "--group", "group4");
+        warehouse.ingest(YESTERDAY + "-14");
+        warehouse.load();
+        assertThat(printed(ExitCode.OK)).containsPattern("unit_price +mean +[0-9.]+  unjudged price_drift");
+
+        warehouse.printed(ExitCode.OK, "restore", "--group", "group4");
+        warehouse.ingest(YESTERDAY + "-15");
+        warehouse.load();
+        assertThat(printed(ExitCode.OK)).containsPattern("unit_price +mean +[0-9.]+  met price_drift");
+    }
+
     private static Map<String, String> metrics(LocalWarehouse warehouse) throws IOException {
         Map<String, String> metrics = new TreeMap<>();
         for (Row row : warehouse.rows(StarSchema.QUALITY_METRICS)) {

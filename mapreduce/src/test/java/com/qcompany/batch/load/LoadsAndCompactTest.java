@@ -29,6 +29,8 @@ class LoadsAndCompactTest {
         assertThat(warehouse.compact()).isZero();
 
         Snapshot merged = warehouse.snapshot();
+        assertThat(merged.decidedUpTo()).as("a duplicate is decided too").isEqualTo(LOADS + 1);
+        assertThat(merged.decidedBeyond()).isEmpty();
         assertThat(sales(warehouse)).isEqualTo(sales);
         assertThat(merged.mergedUpTo()).isEqualTo(LOADS);
         assertThat(merged.partitionsOf(StarSchema.SALES_BASE).values())

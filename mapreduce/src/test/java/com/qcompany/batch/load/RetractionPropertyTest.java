@@ -363,7 +363,12 @@ class RetractionPropertyTest {
         }
 
         private int rebuild(LocalWarehouse rebuilt) throws Exception {
-            return RebuildTool.load(warehouse.conf(), rebuilt.conf(), SourceGroup.FIRST_HOUR, SourceGroup.LAST_HOUR);
+            return RebuildTool.load(
+                    warehouse.conf(),
+                    warehouse.snapshot(),
+                    rebuilt.conf(),
+                    SourceGroup.FIRST_HOUR,
+                    SourceGroup.LAST_HOUR);
         }
 
         /** The sales of a delivery as they lie in the raw zone, from where restores and rebuilds take them. */

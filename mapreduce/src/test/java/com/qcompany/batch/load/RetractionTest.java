@@ -67,9 +67,14 @@ class RetractionTest {
                 .extracting(run -> run.get("message"), run -> run.get("groups"))
                 .containsExactly(tuple("wrong till", List.of(DAY + "-11/group2")));
         assertBalanced(4, 3);
+        assertThat(warehouse.printed(ExitCode.OK, "hours", "--date", DAY.toString()))
+                .contains("%s-11: group2 is taken back".formatted(DAY))
+                .doesNotContain(DAY + "-10", DAY + "-12");
 
         assertThat(retract("--group", "group2")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
         assertThat(restore("--group", "group2", "--hour", DAY + "-11")).isZero();
+        assertThat(warehouse.printed(ExitCode.OK, "hours", "--date", DAY.toString()))
+                .doesNotContain(DAY + "-11");
 
         assertThat(warehouse.state()).isEqualTo(before);
         assertBalanced(4, 0);

@@ -13,8 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,46 @@ class RetentionTest {
         assertThat(delta(3)).matches(path -> !isGone(path));
         assertThat(warehouse.visible()).isEqualTo(visible);
         assertThat(warehouse.visibleSales()).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void retainsNoPublishOfWhichARunThatRetainedLessHasDeletedSomething() throws IOException {
+        assertThat(retention(now()).retained())
+                .as("the merge dropped a delta of the first")
+                .containsExactly(2L, 3L, 4L);
+
+        sweep(now().plus(RETAIN).plusSeconds(60));
+
+        assertThat(retention(now()).retained()).containsExactly(4L);
+    }
+
+    @Test
+    void deletesADirectoryOnceHoweverManyStatesNameIt() throws IOException {
+        for (int i = 5; i <= 9; i++) {
+            warehouse.publish(warehouse.run("load" + i).loading((long) i));
+        }
+        warehouse.publish(warehouse
+                .run("merge10")
+                .base("2024-01-01", "a1@1", "a2@3")
+                .merged()
+                .loading());
+        List<String> deleted = new ArrayList<>();
+        FileSystem counting = new FilterFileSystem(warehouse.fs()) {
+            @Override
+            public boolean delete(org.apache.hadoop.fs.Path path, boolean recursive) throws IOException {
+                deleted.add(path.toString());
+                return super.delete(path, recursive);
+            }
+        };
+
+        new Retention(
+                        counting,
+                        warehouse.layout,
+                        warehouse.conf,
+                        Clock.fixed(now().plus(RETAIN).plusSeconds(60), ZoneOffset.UTC))
+                .sweep(warehouse.latest());
+
+        assertThat(deleted).contains(version(4).toString()).doesNotHaveDuplicates();
     }
 
     @Test

@@ -67,6 +67,18 @@ class ColumnMeasureTest {
     }
 
     @Test
+    void leavesOutWhatDoesNotFit() {
+        ColumnMeasure measure = measure("unit_price");
+        measure.add(new BigDecimal("1E+33"));
+        measure.add(BigDecimal.ONE);
+
+        assertThat(values(measure))
+                .containsEntry("min", "1")
+                .containsEntry("distinct", "2")
+                .doesNotContainKeys("max", "mean", "p95");
+    }
+
+    @Test
     void datesHaveAFirstAndALastAndReferencesAreCounted() {
         ColumnMeasure dates = measure("transaction_date");
         dates.add(LocalDate.of(2024, 7, 4));

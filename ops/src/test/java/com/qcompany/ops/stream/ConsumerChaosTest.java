@@ -43,7 +43,7 @@ class ConsumerChaosTest {
             Configuration conf = log.with(
                     "q.stream.flush-seconds", "1",
                     "q.stream.compact-seconds", "5",
-                    "q.lease.timeout-seconds", "2");
+                    "q.lease.timeout-seconds", "5");
             try (ConsumerProcesses processes = new ConsumerProcesses(directory);
                     Load load = new Load(log, EVENTS_PER_SECOND)) {
                 Survivor survivor = new Survivor("left", processes.start(conf, "left"));

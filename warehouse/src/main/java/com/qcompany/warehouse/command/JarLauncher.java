@@ -3,6 +3,7 @@ package com.qcompany.warehouse.command;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -75,8 +76,8 @@ public final class JarLauncher {
         if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader unpacked) {
             return List.of(unpacked.getURLs());
         }
-        File jar = new File(
-                launcher.getProtectionDomain().getCodeSource().getLocation().getPath());
+        File jar = new File(URI.create(
+                launcher.getProtectionDomain().getCodeSource().getLocation().toString()));
         if (!jar.isFile()) {
             return List.of();
         }

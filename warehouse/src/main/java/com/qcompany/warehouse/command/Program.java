@@ -135,7 +135,7 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
             return new ProgramResult(ExitCode.OK, ExitCode.OK.reason());
         }
         boolean usage = e instanceof UsageException;
-        boolean locked = e instanceof LeaseHeldException;
+        boolean locked = e instanceof LeaseHeldException held && !held.isTakenOver();
         boolean refused = ExceptionUtils.indexOfType(e, AccessControlException.class) >= 0;
         String message = String.valueOf(e.getMessage());
         if (refused) {

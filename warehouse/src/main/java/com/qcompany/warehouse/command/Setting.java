@@ -2,6 +2,7 @@ package com.qcompany.warehouse.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -21,7 +22,7 @@ public record Setting<T>(
         String text = text(conf);
         try {
             return parser.apply(text);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new UsageException(
                     "Cannot read %s: %s (expected %s: %s)".formatted(key, shown(conf), unit, e.getMessage()), e);
         }
@@ -29,7 +30,7 @@ public record Setting<T>(
 
     /** The effective value, or empty where it is unset and has no default. */
     public Optional<T> find(Configuration conf) {
-        return text(conf).isEmpty() ? Optional.empty() : Optional.of(get(conf));
+        return text(conf).isEmpty() && defaultText.isEmpty() ? Optional.empty() : Optional.of(get(conf));
     }
 
     /** The effective value as it may be shown: without secrets. */

@@ -38,7 +38,12 @@ final class SettingDeclarations {
     }
 
     Setting<Duration> seconds(String key, String defaultText, String doc) {
-        return declare(key, defaultText, "seconds", doc, text -> Duration.ofSeconds(atLeast(0, Integer.valueOf(text))));
+        return seconds(0, key, defaultText, doc);
+    }
+
+    Setting<Duration> seconds(int least, String key, String defaultText, String doc) {
+        return declare(
+                key, defaultText, "seconds", doc, text -> Duration.ofSeconds(atLeast(least, Integer.valueOf(text))));
     }
 
     Setting<Double> share(String key, String defaultText, String doc) {

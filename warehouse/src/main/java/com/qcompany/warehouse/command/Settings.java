@@ -91,7 +91,10 @@ public final class Settings {
     public static final Setting<Duration> COMPACT_RETAIN = DECLARATIONS.seconds(
             "q.compact.retain-seconds", "86400", "How long superseded versions are kept; longer than any query");
     public static final Setting<Duration> LEASE_TIMEOUT = DECLARATIONS.seconds(
-            "q.lease.timeout-seconds", "30", "Age of a lease's last renewal after which its holder counts as crashed");
+            5,
+            "q.lease.timeout-seconds",
+            "30",
+            "Age of a lease's last renewal after which its holder counts as crashed");
 
     public static final Setting<String> SCHEDULE_OOZIE_URL =
             DECLARATIONS.text("q.schedule.oozie-url", "http://localhost:11000/oozie", "URL", "Oozie's web services");

@@ -3,6 +3,7 @@ package com.qcompany.warehouse.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Listing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,9 +25,13 @@ import org.apache.hadoop.fs.Path;
  */
 public record ContractText(String origin, String yaml) {
     /** What the names of contracts' files end with. */
-    public static final String EXTENSION = ".yaml";
+    private static final String EXTENSION = ".yaml";
 
-    /** The contracts of {@code q.contracts}, by file name; none where it is not set or has none. */
+    /**
+     * The contracts of {@code q.contracts}, by file name; none where it is not set.
+     *
+     * @throws UsageException if it is set and holds none
+     */
     public static List<ContractText> of(Configuration conf) throws IOException {
         List<ContractText> texts = new ArrayList<>();
         Optional<String> directory = Settings.CONTRACTS.find(conf);
@@ -36,6 +41,10 @@ public record ContractText(String origin, String yaml) {
                 if (file.isFile() && file.getPath().getName().endsWith(EXTENSION)) {
                     texts.add(read(fs, file.getPath()));
                 }
+            }
+            if (texts.isEmpty()) {
+                throw new UsageException("Cannot find contracts in %s (expected *%s files; %s)"
+                        .formatted(directory.get(), EXTENSION, Settings.CONTRACTS.key()));
             }
         }
         return texts;

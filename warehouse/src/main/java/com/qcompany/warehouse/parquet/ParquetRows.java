@@ -28,7 +28,6 @@ import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
 
@@ -45,9 +44,12 @@ public final class ParquetRows {
 
     private ParquetRows() {}
 
-    /** Opens a new file for writing: Snappy, which every Hive reads without native libraries; small pages. */
+    /**
+     * Opens a new file for writing, on the disks once it is closed: Snappy, which every Hive reads without native libraries;
+     * small pages.
+     */
     public static ParquetWriter<Row> writer(Table table, Path file, Configuration conf) throws IOException {
-        return new RowWriterBuilder(table, HadoopOutputFile.fromPath(file, conf), Map::of, conf)
+        return new RowWriterBuilder(table, new DurableOutputFile(file, conf), Map::of, conf)
                 .withCompressionCodec(CompressionCodecName.SNAPPY)
                 .withRowGroupSize((long) ROW_GROUP_BYTES)
                 .withPageRowCountLimit(PAGE_ROWS)

@@ -1,6 +1,7 @@
 package com.qcompany.warehouse.state;
 
 import com.qcompany.warehouse.command.Settings;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
@@ -30,8 +31,10 @@ public final class Lease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-    /** Renewals within a time-out. */
+    /** Renewals within a time-out of the holder's; and as often as a challenger of another time-out must see one. */
     private static final int RENEWALS = 5;
+
+    private static final long MAX_PERIOD_MILLIS = 2_000;
 
     /** How often a challenger looks. */
     private static final long LOOK_MILLIS = 500;
@@ -48,7 +51,7 @@ public final class Lease implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        long period = Math.max(1, timeout.toMillis() / RENEWALS);
+        long period = Math.max(1, Math.min(timeout.toMillis() / RENEWALS, MAX_PERIOD_MILLIS));
         var unused = renewals.scheduleAtFixedRate(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
@@ -77,13 +80,13 @@ public final class Lease implements AutoCloseable {
         fs.mkdirs(directory);
         LeaseDirectory leases = new LeaseDirectory(fs, directory);
         Optional<Path> last = leases.last();
-        if (last.isPresent() && !leases.isReleased(last.get())) {
-            awaitEnd(leases, last.get(), timeout);
-        }
         Path mine;
         try {
+            if (last.isPresent() && !leases.isReleased(last.get())) {
+                awaitEnd(leases, last.get(), timeout);
+            }
             mine = leases.makeAfter(last, holder);
-        } catch (FileAlreadyExistsException e) {
+        } catch (FileNotFoundException | FileAlreadyExistsException e) { // its files went as the next one's came
             throw takenJustNow(directory);
         }
         leases.deleteBefore(mine);
@@ -99,12 +102,18 @@ public final class Lease implements AutoCloseable {
                 : Optional.of(leases.holder(last.get()));
     }
 
-    /** Checks that the lease was not taken over, to be called before every commit. */
+    /**
+     * Checks that the lease was not taken over, to be called before every commit.
+     *
+     * @throws LeaseHeldException if it was, which says so
+     */
     public void verify() throws IOException {
         Path last = leases.last().orElse(file);
         if (!last.getName().equals(file.getName())) {
-            throw new LeaseHeldException("Cannot go on under lease %s: %s took it over (this run was taken for crashed)"
-                    .formatted(file, leases.holder(last).name()));
+            throw new LeaseHeldException(
+                    "Cannot go on under lease %s: %s took it over (this run was taken for crashed)"
+                            .formatted(file, leases.holder(last).name()),
+                    true);
         }
     }
 

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 import org.apache.hadoop.util.functional.FutureIO;
 
 /** Does the same to many files, some at once; the time goes into waiting for the NameNode. */
 public record ParallelTasks(int threads) {
 
-    /** Returns when all are done; throws the first failure, after which no further one is begun. */
+    /** Returns when all are done; throws the first failure, after which no further one is begun and none runs on. */
     public <T> void forEach(List<T> items, ConsumerRaisingIOE<? super T> task) throws IOException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -28,6 +29,15 @@ public record ParallelTasks(int threads) {
             }
         } finally {
             pool.shutdownNow();
+            awaitEnd(pool);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService pool) {
+        try {
+            boolean unused = pool.awaitTermination(Long.MAX_VALUE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * @param mergedUpTo last publish whose sales are all in {@code sales_base}
  * @param tables current version by name of an unpartitioned versioned table
  * @param partitions current version of every partition by its values joined with {@code /}, by name of a table
- * @param decidedUpTo every ledger record up to this sequence needs no loading: it is loaded, refused or replaced
+ * @param decidedUpTo every ledger record up to this sequence needs no loading: it is loaded, refused, replaced or a duplicate
  * @param decidedBeyond sequences of such records above that
  * @param refused sequences of refused groups whose name has no later version that was loaded
  * @param addedColumns columns of the sales and dimensions that contracts added, in that order

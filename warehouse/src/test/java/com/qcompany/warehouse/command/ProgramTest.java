@@ -21,6 +21,7 @@ class ProgramTest {
                     new Command(
                             "lose", "fails deep inside", () -> new FailingTool(new IllegalArgumentException("lost"))),
                     new Command("lock", "finds a lease", () -> new FailingTool(new LeaseHeldException("held"))),
+                    new Command("stop", "lost its lease", () -> new FailingTool(new LeaseHeldException("lost", true))),
                     new Command("parse", "has no options", ParsingTool::new),
                     new Command("record", "keeps its words", RecordingTool::new),
                     new Command("misread", "is used wrongly", () -> new FailingTool(new UsageException("misread")))));
@@ -67,8 +68,9 @@ class ProgramTest {
     }
 
     @Test
-    void aHeldLeaseIsNoFailure() {
+    void aHeldLeaseIsNoFailureButALostOneIs() {
         assertThat(program.run(conf(), "lock")).isEqualTo(ExitCode.LOCKED.code());
+        assertThat(program.run(conf(), "stop")).isEqualTo(ExitCode.FAILED.code());
     }
 
     @Test

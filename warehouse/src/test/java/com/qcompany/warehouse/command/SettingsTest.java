@@ -45,6 +45,16 @@ class SettingsTest {
                 .hasMessage("Cannot read q.load.max-rejected-share: 5 (expected share 0 to 1: 0 to 1)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"q.compact.retain-seconds=", "q.ingest.zone=", "q.lease.timeout-seconds=0"})
+    void refusesNothingWhereSomethingIsNeeded(String line) {
+        conf.set(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+
+        assertThatThrownBy(() -> Settings.validate(conf))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("Cannot read ");
+    }
+
     @Test
     void neverShowsASecret() {
         conf.set("q.hive.password", "hunter2");

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.contract.EventContract.Accept;
 import com.qcompany.warehouse.contract.EventContract.Field;
+import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +29,16 @@ class EventContractTest {
         assertThat(contract.field("timestamp").tolerates()).containsExactlyInAnyOrder(Accept.values());
         assertThat(contract.field("quantity").tolerates()).containsExactly(Accept.NUMBER_AS_TEXT);
         assertThat(contract.field("customerid").tolerates()).isEmpty();
+    }
+
+    @Test
+    void refusesADirectoryThatHoldsNoContracts(@TempDir Path directory) {
+        Configuration conf = new Configuration(false);
+        conf.set("q.contracts", directory.resolve("wrong").toUri().toString());
+
+        assertThatThrownBy(() -> EventContract.of(conf))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("/wrong (expected *.yaml files; q.contracts)");
     }
 
     @ParameterizedTest

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.qcompany.warehouse.parquet.DurableOutputFile;
+import com.qcompany.warehouse.parquet.ParquetRows;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.apache.parquet.io.PositionOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,34 @@ class DurableFilesTest {
                     }
                 })
                 .withMessageContaining("All DataNodes are bad");
+    }
+
+    @Test
+    void rowsAreBroughtToDisk() {
+        Configuration conf = new Configuration(false);
+        conf.setClass("fs.file.impl", NoDiskFileSystem.class, FileSystem.class);
+        conf.setBoolean("fs.file.impl.disable.cache", true);
+
+        assertThatIOException()
+                .isThrownBy(() ->
+                        ParquetRows.writer(StarSchema.LOAD_RUNS, file, conf).close())
+                .withMessage("Cannot bring %s to disk: there is none", file);
+    }
+
+    /** Its streams take everything and refuse to bring it to disk. */
+    public static final class NoDiskFileSystem extends RawLocalFileSystem {
+        @Override
+        public FSDataOutputStream create(
+                Path file, boolean overwrite, int bufferSize, short replication, long blockSize, Progressable progress)
+                throws IOException {
+            return new FSDataOutputStream(
+                    super.create(file, overwrite, bufferSize, replication, blockSize, progress), null) {
+                @Override
+                public void hsync() throws IOException {
+                    throw new IOException("there is none");
+                }
+            };
+        }
     }
 
     @Test

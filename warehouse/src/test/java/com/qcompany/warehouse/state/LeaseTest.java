@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,34 @@ class LeaseTest {
     }
 
     @Test
+    void aHolderRenewsOftenEnoughForAChallengerOfAShorterTimeout() throws IOException {
+        try (Lease held = Lease.acquire(fs, leases, "run 1", HOUR)) {
+            held.verify();
+            assertThatThrownBy(() -> Lease.acquire(fs, leases, "run 2", Duration.ofSeconds(5)))
+                    .isInstanceOf(LeaseHeldException.class)
+                    .hasMessageContaining("run 1 holds it and renews it");
+        }
+    }
+
+    @Test
+    void aLeaseWhoseFilesGoWhileItIsLookedAtWasTakenJustNow() throws IOException {
+        Path last = new Path(leases, "lease-0000000001");
+        fs.create(last).close();
+        FileSystem meanwhile = new FilterFileSystem(fs) {
+            @Override
+            public boolean exists(Path file) throws IOException {
+                boolean exists = super.exists(file);
+                Lease.acquire(LeaseTest.this.fs, leases, "run 2", Duration.ZERO).close();
+                return exists;
+            }
+        };
+
+        assertThatThrownBy(() -> Lease.acquire(meanwhile, leases, "run 3", HOUR))
+                .isInstanceOf(LeaseHeldException.class)
+                .hasMessageContaining("another run took it just now");
+    }
+
+    @Test
     void aLeaseIsNotTakenFromWhoeverTookItOverMeanwhile() throws IOException {
         fs.create(new Path(leases, "lease-0000000001")).close();
         CountDownLatch refused = new CountDownLatch(1);
@@ -82,7 +111,8 @@ class LeaseTest {
             next.verify();
             assertThatThrownBy(crashed::verify)
                     .isInstanceOf(LeaseHeldException.class)
-                    .hasMessageContaining("run 2 took it over");
+                    .hasMessageContaining("run 2 took it over")
+                    .returns(true, e -> ((LeaseHeldException) e).isTakenOver());
         }
         crashed.close();
         assertThat(fs.exists(leases)).isTrue();
