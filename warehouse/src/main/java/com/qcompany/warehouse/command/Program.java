@@ -1,7 +1,11 @@
 package com.qcompany.warehouse.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.qcompany.warehouse.command.CommandLineSyntax.HelpRequest;
 import com.qcompany.warehouse.state.LeaseHeldException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -75,6 +79,8 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
         Optional<OozieAction> action = OozieAction.of(System::getProperty);
         if (action.isPresent()) {
             action.get().configure(conf);
+        } else { // cron and containers have a locale without most letters
+            System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8));
         }
         ProgramResult result = result(conf, args);
         if (action.isEmpty() || !action.get().end(result, conf)) {
