@@ -62,11 +62,20 @@ final class Assignment {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         boolean isAnyNew = committed.values().stream().anyMatch(Objects::isNull);
         Set<TopicPartition> positioned = isAnyNew ? partitionsWithPosition(consumer) : partitions;
-        List<Manifest> done = isAnyNew ? manifests.done() : List.of();
+        // Not where a partition was added: there are thousands of them.
+        List<Manifest> done = isAnyNew && positioned.isEmpty() ? manifests.done() : List.of();
         Map<TopicPartition, Long> published = published(done, topicId);
         boolean isBegun = !positioned.isEmpty() || !published.isEmpty();
         Optional<Position> gone = isBegun ? Optional.empty() : positionInTopicThatIsGone(done);
-        published.keySet().removeAll(positioned);
+        if (!published.isEmpty()) {
+            starting.requireForgettable(published);
+            // In all partitions at once, for one without a position counts as added from now on.
+            Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
+            published.forEach((partition, next) ->
+                    all.put(partition, Position.at(next).of(origin).toCommit()));
+            consumer.commitSync(all);
+            committed = consumer.committed(partitions);
+        }
         Map<TopicPartition, Position> positions = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Optional<Position> position =
@@ -77,7 +86,6 @@ final class Assignment {
             }
             Known known = new Known(
                     position.or(() -> gone),
-                    published,
                     isBegun,
                     topicId,
                     TopicOffsets.require(begins, partition),

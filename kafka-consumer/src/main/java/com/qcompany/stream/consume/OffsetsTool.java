@@ -17,8 +17,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -131,6 +133,14 @@ public final class OffsetsTool extends Configured implements Tool {
             unforced.keySet().removeIf(partition -> !isMadeAnew && !current.containsKey(partition));
             unforced.putAll(reached);
             requireUnforced(wanted, unforced);
+            Set<TopicPartition> without = new HashSet<>(reached.keySet());
+            without.removeAll(current.keySet());
+            without.removeAll(wanted.keySet());
+            if (!without.isEmpty()) {
+                throw new UsageException(
+                        "Cannot set some positions alone: %s have none either, and would count as added and be consumed again (expected all of them at once)"
+                                .formatted(without));
+            }
         }
         LostOffsets losses = new LostOffsets(files);
         for (Map.Entry<TopicPartition, Long> from : reached.entrySet()) {

@@ -30,18 +30,10 @@ record StartingPositions(StartAt start, LostOffsets policy) {
      * What is known of a partition.
      *
      * @param committed the group's position, if it has one
-     * @param published offset after the last that manifests know to be published, by every partition that the group has no
-     *     position in
      * @param isBegun whether the group has begun with the topic, so that a partition that nobody knows was added later
      * @param begin first offset that the broker has, to the {@code end} after its last
      */
-    record Known(
-            Optional<Position> committed,
-            Map<TopicPartition, Long> published,
-            boolean isBegun,
-            String topicId,
-            long begin,
-            long end) {}
+    record Known(Optional<Position> committed, boolean isBegun, String topicId, long begin, long end) {}
 
     /** Where to begin, and how many offsets before it can no longer be consumed. */
     record Start(Position position, long lost) {}
@@ -62,19 +54,23 @@ record StartingPositions(StartAt start, LostOffsets policy) {
                     partition);
             return new Start(Position.at(known.begin()), 0);
         }
-        Long published = known.published().get(partition);
-        if (published != null) {
-            String positions = known.published().entrySet().stream()
-                    .map(gone -> gone.getKey().partition() + ":" + gone.getValue())
-                    .sorted()
-                    .collect(Collectors.joining(","));
-            requireLenient(
-                    "Cannot consume %s: the group has no position any more, though offsets up to %d are published (q events offsets --set %s sets those that are gone)",
-                    partition, published, positions);
-            return goOn(partition, Position.at(published).of(new Position.Origin(known.topicId(), "")), known);
-        }
         boolean fromBegin = known.isBegun() || start == StartAt.EARLIEST;
         return new Start(Position.at(fromBegin ? known.begin() : known.end()), 0);
+    }
+
+    /**
+     * Makes sure that a group which has no position any more may go on where it is published to.
+     *
+     * @param published offset after the last that is published, by partition
+     * @throws UnusablePositionException when the policy is to fail
+     */
+    void requireForgettable(Map<TopicPartition, Long> published) {
+        requireLenient(
+                "Cannot consume: the group has no position any more, as after a pause of some days, though its events are published (q events offsets --set %s goes on where it was)",
+                published.entrySet().stream()
+                        .map(gone -> gone.getKey().partition() + ":" + gone.getValue())
+                        .sorted()
+                        .collect(Collectors.joining(",")));
     }
 
     private Start goOn(TopicPartition partition, Position position, Known known) {

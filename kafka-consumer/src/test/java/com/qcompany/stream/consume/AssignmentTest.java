@@ -13,6 +13,7 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -49,17 +51,30 @@ class AssignmentTest {
     }
 
     @Test
-    void stopsAtEveryPartitionWhosePositionHasExpiredThoughOthersHaveOne() throws IOException {
+    void stopsWhereAllPositionsHaveExpiredAtAPartitionThatNothingIsKnownOfToo() throws IOException {
         publish(0, 7);
         publish(1, 5);
-        publish(2, 6);
-        assertThatThrownBy(() -> resolve(0))
-                .isInstanceOf(UnusablePositionException.class)
-                .hasMessageContaining("q events offsets --set 0:7,1:5,2:6 sets");
 
+        for (int partition = 0; partition < 3; partition++) {
+            int assigned = partition;
+            assertThatThrownBy(() -> resolve(assigned))
+                    .isInstanceOf(UnusablePositionException.class)
+                    .hasMessageContaining("q events offsets --set 0:7,1:5 goes on where it was");
+        }
+        assertThat(consumer.committed(Set.of(partition(2)))).containsEntry(partition(2), null);
+    }
+
+    @Test
+    void readsNoManifestForAPartitionThatWasAdded() throws IOException {
+        publish(0, 7);
         consumer.commitSync(Map.of(partition(0), Position.at(7).toCommit()));
+        try (Stream<java.nio.file.Path> files = Files.walk(root)) {
+            for (java.nio.file.Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, file.toString().contains("/done/") ? "no JSON" : Files.readString(file));
+            }
+        }
 
-        assertThatThrownBy(() -> resolve(1)).hasMessageContaining("q events offsets --set 1:5,2:6 sets");
+        assertThat(resolve(0, 1)).containsOnly(Map.entry(0, 7L), Map.entry(1, 0L));
     }
 
     @Test

@@ -8,7 +8,6 @@ import com.qcompany.stream.consume.StartingPositions.Known;
 import com.qcompany.stream.consume.StartingPositions.Start;
 import com.qcompany.warehouse.command.StreamSettings.LostOffsets;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class StartingPositionsTest {
     void goesOnAtTheCommittedPosition() {
         Position committed = new Position(150, Optional.of("epoch"), 7, 8, 6, Optional.empty());
 
-        Start start = failing.decide(PARTITION, new Known(Optional.of(committed), Map.of(), false, TOPIC, 100, 200));
+        Start start = failing.decide(PARTITION, new Known(Optional.of(committed), false, TOPIC, 100, 200));
 
         assertThat(start.position()).isEqualTo(committed);
         assertThat(start.lost()).isZero();
@@ -41,10 +40,10 @@ class StartingPositionsTest {
     void beginsANewGroupWhereItIsTold() {
         StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
 
-        assertThat(failing.decide(PARTITION, new Known(Optional.empty(), Map.of(), false, TOPIC, 100, 200))
+        assertThat(failing.decide(PARTITION, new Known(Optional.empty(), false, TOPIC, 100, 200))
                         .position())
                 .isEqualTo(Position.at(100));
-        assertThat(latest.decide(PARTITION, new Known(Optional.empty(), Map.of(), false, TOPIC, 100, 200))
+        assertThat(latest.decide(PARTITION, new Known(Optional.empty(), false, TOPIC, 100, 200))
                         .position())
                 .isEqualTo(Position.at(200));
     }
@@ -74,7 +73,7 @@ class StartingPositionsTest {
     @Test
     void goesOnAtTheEndOfATopicThatWasCut() {
         Position beyond = Position.at(300).of(new Position.Origin(TOPIC, "s"));
-        Known known = new Known(Optional.of(beyond), Map.of(), false, TOPIC, 100, 200);
+        Known known = new Known(Optional.of(beyond), false, TOPIC, 100, 200);
 
         assertThatThrownBy(() -> failing.decide(PARTITION, known))
                 .hasMessageContaining("lost-offsets=earliest goes on at 200");
@@ -82,23 +81,10 @@ class StartingPositionsTest {
     }
 
     @Test
-    void doesNotConsumeAgainWhatManifestsKnow() {
-        assertThatThrownBy(() -> failing.decide(
-                        PARTITION, new Known(Optional.empty(), Map.of(PARTITION, 160L), false, TOPIC, 100, 200)))
-                .hasMessageContaining("offsets up to 160 are published")
-                .hasMessageContaining("--set 3:160");
-        assertThat(earliest.decide(
-                                PARTITION, new Known(Optional.empty(), Map.of(PARTITION, 160L), false, TOPIC, 100, 200))
-                        .position()
-                        .next())
-                .isEqualTo(160);
-    }
-
-    @Test
     void consumesAPartitionThatWasAddedFromItsBegin() {
         StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
 
-        Start start = latest.decide(PARTITION, new Known(Optional.empty(), Map.of(), true, TOPIC, 100, 200));
+        Start start = latest.decide(PARTITION, new Known(Optional.empty(), true, TOPIC, 100, 200));
 
         assertThat(start.position()).isEqualTo(Position.at(100));
     }
@@ -106,12 +92,7 @@ class StartingPositionsTest {
     @Test
     void saysThatItIsAnotherTopicAndWhatToDo() {
         Known known = new Known(
-                Optional.of(Position.at(150).of(new Position.Origin("topic-0", "s"))),
-                Map.of(),
-                false,
-                TOPIC,
-                100,
-                200);
+                Optional.of(Position.at(150).of(new Position.Origin("topic-0", "s"))), false, TOPIC, 100, 200);
 
         assertThatThrownBy(() -> failing.decide(PARTITION, known))
                 .isInstanceOf(StartingPositions.UnusablePositionException.class)
@@ -123,7 +104,6 @@ class StartingPositionsTest {
     }
 
     private static Start decide(StartingPositions positions, long committed) {
-        return positions.decide(
-                PARTITION, new Known(Optional.of(Position.at(committed)), Map.of(), false, TOPIC, 100, 200));
+        return positions.decide(PARTITION, new Known(Optional.of(Position.at(committed)), false, TOPIC, 100, 200));
     }
 }
