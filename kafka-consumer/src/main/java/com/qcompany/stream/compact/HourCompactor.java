@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class HourCompactor {
     private final PartitionRegistrar registrar;
     private final Clock clock;
     private final Map<EventHour, Instant> waiting = new HashMap<>();
-    private Set<EventHour> failed = Set.of();
+    private final Set<EventHour> failed = new HashSet<>();
 
     /**
      * A compactor.
@@ -71,11 +72,16 @@ public final class HourCompactor {
     CompactionSummary run(int maxHours) throws IOException {
         return underLease((round, failures) -> {
             List<EventHour> due = due();
-            for (EventHour hour : due.subList(0, Math.min(maxHours, due.size()))) {
+            List<EventHour> tried = due.subList(0, Math.min(maxHours, due.size()));
+            for (EventHour hour : tried) {
                 failures.catching(hour, () -> waiting.put(hour, round.closeDue(hour)));
             }
-            failed = failures.hours();
-            int left = Math.max(0, due.size() - maxHours);
+            tried.forEach(failed::remove);
+            failed.addAll(failures.hours());
+            int left = (int) due.stream()
+                    .skip(maxHours)
+                    .filter(hour -> !failed.contains(hour))
+                    .count();
             if (left > 0) {
                 LOG.info("Closed or tried {} hours; {} older ones are due and close next", maxHours, left);
             }
@@ -99,7 +105,7 @@ public final class HourCompactor {
 
     /**
      * Open hours that the watermark has passed and no committed epoch has still to publish a file of: the newest first,
-     * those that failed in the last round after the others, and none that waits for more late events.
+     * those that failed before after the others, and none that waits for more late events.
      */
     private List<EventHour> due() throws IOException {
         OpenFiles open = new OpenFiles(stream);

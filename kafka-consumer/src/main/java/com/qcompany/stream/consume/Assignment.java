@@ -68,12 +68,14 @@ final class Assignment {
         boolean isBegun = !positioned.isEmpty() || !published.isEmpty();
         Optional<Position> gone = isBegun ? Optional.empty() : positionInTopicThatIsGone(done);
         if (!published.isEmpty()) {
-            starting.requireForgettable(published);
-            // In all partitions at once, for one without a position counts as added from now on.
-            Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
-            published.forEach((partition, next) ->
-                    all.put(partition, Position.at(next).of(origin).toCommit()));
-            consumer.commitSync(all);
+            // Of all partitions at once, for one without a position counts as added from now on.
+            Map<TopicPartition, Long> all = consumer.beginningOffsets(partitionsOfTopic(consumer));
+            all.putAll(published);
+            starting.requireForgettable(all, published.keySet());
+            Map<TopicPartition, OffsetAndMetadata> forgotten = new HashMap<>();
+            all.forEach((partition, next) ->
+                    forgotten.put(partition, Position.at(next).of(origin).toCommit()));
+            consumer.commitSync(forgotten);
             committed = consumer.committed(partitions);
         }
         Map<TopicPartition, Position> positions = new HashMap<>();
@@ -94,6 +96,15 @@ final class Assignment {
             Position first = start.position().of(origin);
             if (start.lost() > 0) {
                 losses.record(topicId, partition, first.next() - start.lost(), first.next());
+            }
+            if (start.lost() == 0
+                    && position.isPresent()
+                    && first.next() != position.get().next()) {
+                LOG.warn(
+                        "{} goes on at {}, not at {}: it was cut or made anew; what it had there meanwhile is not consumed",
+                        partition,
+                        first.next(),
+                        position.get().next());
             }
             if (!position.equals(Optional.of(first))) {
                 consumer.commitSync(Map.of(partition, first.toCommit()));
@@ -116,12 +127,16 @@ final class Assignment {
 
     /** The topic's partitions in which the group has a position. */
     private Set<TopicPartition> partitionsWithPosition(Consumer<byte[], byte[]> consumer) {
-        Set<TopicPartition> all = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .collect(Collectors.toSet());
+        Set<TopicPartition> all = partitionsOfTopic(consumer);
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(all);
         all.removeIf(partition -> committed.get(partition) == null);
         return all;
+    }
+
+    private Set<TopicPartition> partitionsOfTopic(Consumer<byte[], byte[]> consumer) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .collect(Collectors.toSet());
     }
 
     /** Kafka deletes the positions in a topic with it; manifests tell that there were some, in another topic. */

@@ -107,7 +107,7 @@ final class EventsConsumer implements AutoCloseable {
 
     /** Gives all partitions of a new group a position at once, so that one without is known to be added later. */
     private void beginAtEnds() throws IOException, InterruptedException {
-        if (offsets.positions().isEmpty() && new Manifests(files, clock).done().isEmpty()) {
+        if (offsets.positions().isEmpty() && isNothingPublished()) {
             Map<TopicPartition, Position> ends = offsets.ends().entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, end -> Position.at(end.getValue())));
             try {
@@ -116,6 +116,12 @@ final class EventsConsumer implements AutoCloseable {
                 LOG.debug("Another process of the group has begun", e);
             }
         }
+    }
+
+    private boolean isNothingPublished() throws IOException {
+        return new Manifests(files, clock)
+                .done().stream().flatMap(manifest -> manifest.ranges().stream()).noneMatch(range -> range.topic()
+                        .equals(offsets.topic()));
     }
 
     private ExitCode consume(EndCondition end) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,13 +72,15 @@ final class Housekeeping implements AutoCloseable {
         int closings = 0;
         try {
             CompactionSummary round;
+            Optional<IOException> failure = Optional.empty();
             do {
                 round = compactor.run();
+                failure = failure.isPresent() ? failure : round.failure();
                 compactions.increment(round.closings());
                 closings += round.closings();
             } while (round.left() > 0 && !thread.isShutdown());
-            if (round.failure().isPresent()) { // the last round has tried all that failed before
-                throw round.failure().get();
+            if (failure.isPresent()) {
+                throw failure.get();
             }
         } catch (LeaseHeldException e) {
             LOG.debug("Another process closes hours: {}", e.getMessage());

@@ -27,8 +27,8 @@ record LostOffsets(StreamFiles files) {
         }
     }
 
-    /** Records a range once; recording it again changes nothing. */
-    void record(String topicId, TopicPartition partition, long from, long to) throws IOException {
+    /** Records a range once, and gives its file; recording it again changes nothing. */
+    Path record(String topicId, TopicPartition partition, long from, long to) throws IOException {
         LOG.error("Lost {} offsets of {}: {} to {} are not consumed", to - from, partition, from, to);
         String name = "%s-%020d-%020d%s.json".formatted(partition, from, to, topicId.isEmpty() ? "" : "-" + topicId);
         Path file = new Path(files.layout().lost(), name);
@@ -38,6 +38,7 @@ record LostOffsets(StreamFiles files) {
         } catch (FileAlreadyExistsException e) {
             LOG.debug("{} is recorded already", file, e);
         }
+        return file;
     }
 
     /** Every recorded range. */

@@ -50,6 +50,7 @@ record OffsetChain(
             missing += Math.max(0, lostTo - next);
             next = Math.max(next, range.to());
         }
+        missing += lostFrom(next, lost) - next;
         return new OffsetChain(
                 partition,
                 ordered.get(0).from(),

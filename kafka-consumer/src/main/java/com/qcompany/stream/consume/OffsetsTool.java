@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.function.ToLongFunction;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
@@ -133,27 +135,33 @@ public final class OffsetsTool extends Configured implements Tool {
             unforced.keySet().removeIf(partition -> !isMadeAnew && !current.containsKey(partition));
             unforced.putAll(reached);
             requireUnforced(wanted, unforced);
-            Set<TopicPartition> without = new HashSet<>(reached.keySet());
-            without.removeAll(current.keySet());
+            Set<TopicPartition> without = new HashSet<>(begins.keySet());
             without.removeAll(wanted.keySet());
-            if (!without.isEmpty()) {
+            if (current.isEmpty() && !reached.isEmpty() && !without.isEmpty()) {
                 throw new UsageException(
                         "Cannot set some positions alone: %s have none either, and would count as added and be consumed again (expected all of them at once)"
                                 .formatted(without));
             }
         }
-        LostOffsets losses = new LostOffsets(files);
+        List<Path> losses = new ArrayList<>();
         for (Map.Entry<TopicPartition, Long> from : reached.entrySet()) {
             long to = wanted.getOrDefault(from.getKey(), from.getValue());
             if (from.getValue() < to) {
-                losses.record(origin.topicId(), from.getKey(), from.getValue(), to);
+                losses.add(new LostOffsets(files).record(origin.topicId(), from.getKey(), from.getValue(), to));
             }
         }
         Map<TopicPartition, Position> positions = new HashMap<>();
         wanted.forEach((partition, offset) -> positions.put(
                 partition,
                 own.getOrDefault(partition, Position.at(offset)).movedTo(offset).of(origin)));
-        offsets.set(positions);
+        try {
+            offsets.set(positions);
+        } catch (IOException | RuntimeException e) { // as while a consumer runs: nothing is lost then
+            for (Path loss : losses) {
+                files.fs().delete(loss, false);
+            }
+            throw e;
+        }
     }
 
     private static void requireUnforced(Map<TopicPartition, Long> wanted, Map<TopicPartition, Long> unforced) {

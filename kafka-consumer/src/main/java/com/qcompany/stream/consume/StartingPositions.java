@@ -5,6 +5,7 @@ import com.qcompany.warehouse.command.StreamSettings.LostOffsets;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -61,16 +62,23 @@ record StartingPositions(StartAt start, LostOffsets policy) {
     /**
      * Makes sure that a group which has no position any more may go on where it is published to.
      *
-     * @param published offset after the last that is published, by partition
+     * @param positions of all partitions: where they are published to, or their first record
+     * @param known partitions of which it is known where they are published to
      * @throws UnusablePositionException when the policy is to fail
      */
-    void requireForgettable(Map<TopicPartition, Long> published) {
+    void requireForgettable(Map<TopicPartition, Long> positions, Set<TopicPartition> known) {
         requireLenient(
-                "Cannot consume: the group has no position any more, as after a pause of some days, though its events are published (q events offsets --set %s goes on where it was)",
-                published.entrySet().stream()
+                "Cannot consume: the group has no position any more, as after a pause of some days, though its events are published (q events offsets --set %s goes on where it was%s)",
+                positions.entrySet().stream()
                         .map(gone -> gone.getKey().partition() + ":" + gone.getValue())
                         .sorted()
-                        .collect(Collectors.joining(",")));
+                        .collect(Collectors.joining(",")),
+                positions.keySet().stream()
+                        .filter(partition -> !known.contains(partition))
+                        .map(partition -> "; of partition %d it is not known, its first record is named"
+                                .formatted(partition.partition()))
+                        .sorted()
+                        .collect(Collectors.joining()));
     }
 
     private Start goOn(TopicPartition partition, Position position, Known known) {

@@ -59,7 +59,8 @@ class AssignmentTest {
             int assigned = partition;
             assertThatThrownBy(() -> resolve(assigned))
                     .isInstanceOf(UnusablePositionException.class)
-                    .hasMessageContaining("q events offsets --set 0:7,1:5 goes on where it was");
+                    .hasMessageContaining(
+                            "q events offsets --set 0:7,1:5,2:0 goes on where it was; of partition 2 it is not known");
         }
         assertThat(consumer.committed(Set.of(partition(2)))).containsEntry(partition(2), null);
     }

@@ -78,7 +78,7 @@ public final class FeedParser {
 
     /** The value of one field, whatever is wrong with others; null where there is none. */
     public @Nullable Object read(int field, RecordText record) {
-        return read(field, record.fields().orElse(List.of())).values()[field];
+        return read(field, record.fields().orElse(List.of())).value(field);
     }
 
     /** A record of which one field is read. */

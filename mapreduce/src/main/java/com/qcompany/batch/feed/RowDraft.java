@@ -38,6 +38,12 @@ final class RowDraft {
         this.values = new @Nullable Object[fields.size()];
     }
 
+    /** A field's value; null where there is none that is right. */
+    @Nullable
+    Object value(int field) {
+        return values[field] == BROKEN ? null : values[field];
+    }
+
     @Nullable
     Object[] values() {
         return values;

@@ -90,11 +90,7 @@ public final class HoursTool extends Configured implements Tool {
     }
 
     private List<List<String>> missing(FileSystem fs, Layout layout, LocalDate day, int hours) throws IOException {
-        Snapshot published = Snapshots.latest(fs, layout);
-        Map<String, String> unloaded = unloaded(Ledger.open(fs, layout), published);
-        for (SourceGroup group : retracted(published, layout)) {
-            merge(unloaded, SourceGroup.HOUR.format(group.hour()), group.name() + " is taken back");
-        }
+        Map<String, String> unloaded = unloaded(Ledger.open(fs, layout), Snapshots.latest(fs, layout), layout);
         List<List<String>> missing = new ArrayList<>();
         for (int i = 0; i < hours; i++) {
             LocalDateTime hour = day.atTime(i, 0);
@@ -108,24 +104,8 @@ public final class HoursTool extends Configured implements Tool {
         return missing;
     }
 
-    /** What is not loaded of accepted groups, by hour. */
-    private static Map<String, String> unloaded(Ledger ledger, Snapshot published) throws IOException {
-        Map<String, String> unloaded = new HashMap<>();
-        for (GroupRecord record : ledger.pending(published)) {
-            merge(unloaded, record.hour(), record.name() + " is not loaded yet");
-        }
-        for (GroupRecord record : ledger.read(published.refused())) {
-            merge(unloaded, record.hour(), record.name() + " is refused");
-        }
-        return unloaded;
-    }
-
-    private static void merge(Map<String, String> unloaded, String hour, String why) {
-        unloaded.merge(hour, why, (one, two) -> one + ", " + two);
-    }
-
-    /** Groups that were taken back and of which no later version is loaded. */
-    private List<SourceGroup> retracted(Snapshot published, Layout layout) throws IOException {
+    /** What is not loaded of accepted groups, by hour: nothing of a group of which another version is loaded that counts. */
+    private Map<String, String> unloaded(Ledger ledger, Snapshot published, Layout layout) throws IOException {
         List<SourceGroup> retracted = new ArrayList<>();
         List<SourceGroup> loaded = new ArrayList<>();
         DataFile.forEachRow(published, layout, StarSchema.SOURCE_GROUPS, getConf(), row -> {
@@ -138,6 +118,21 @@ public final class HoursTool extends Configured implements Tool {
         });
         retracted.removeIf(group -> loaded.stream()
                 .anyMatch(other -> other.name().equals(group.name()) && other.version() > group.version()));
-        return retracted;
+        Map<String, String> unloaded = new HashMap<>();
+        ledger.pending(published).forEach(record -> note(unloaded, record.group(), "is not loaded yet"));
+        ledger.read(published.refused()).stream()
+                .map(GroupRecord::group)
+                .filter(group -> loaded.stream()
+                        .noneMatch(other -> other.name().equals(group.name())
+                                && other.hour().equals(group.hour())))
+                .forEach(group -> note(unloaded, group, "is refused"));
+        retracted.forEach(group -> note(unloaded, group, "is taken back"));
+        return unloaded;
+    }
+
+    private static void note(Map<String, String> unloaded, SourceGroup group, String why) {
+        String text = group.text();
+        int slash = text.indexOf('/');
+        unloaded.merge(text.substring(0, slash), text.substring(slash + 1) + " " + why, (one, two) -> one + ", " + two);
     }
 }

@@ -157,9 +157,14 @@ final class LineJudge {
     /** Counts what was mended in the open file, and sends what was measured of it. */
     private void closeFile() throws IOException, InterruptedException {
         OpenFile closed = open;
-        if (closed != null && closed.file().kind() != Kind.SCANNED) {
+        if (closed != null) {
             int file = closed.file().index();
-            closed.parser().drainFixes((code, lines) -> tallies.add(file, FileTallies.FIXES, code, lines));
+            boolean counts = closed.file().kind() != Kind.SCANNED;
+            closed.parser().drainFixes((code, lines) -> {
+                if (counts) {
+                    tallies.add(file, FileTallies.FIXES, code, lines);
+                }
+            });
             for (ColumnMeasure measure : closed.measures()) {
                 send(measure.row(file), ShuffleKey.ordered(file) + "/" + measure.name(), 0);
             }

@@ -61,7 +61,7 @@ record LoadPlan(
     /** A file in the raw zone with its index among all files of the plan, which are in the order of the source. */
     record PlannedFile(
             int index, GroupRecord group, SourceGroup source, FileRecord record, Path path, Feed feed, Kind kind) {
-        /** Its header, bound to its feed. */
+        /** Its header, bound to its feed; refused if it is none. */
         FeedHeader header() {
             return FeedHeader.bindTaken(feed(), path.toString(), record.header());
         }

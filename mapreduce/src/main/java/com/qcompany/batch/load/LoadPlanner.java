@@ -79,6 +79,7 @@ final class LoadPlanner {
                 feeds,
                 replay,
                 retraction);
+        plan.files().forEach(PlannedFile::header);
         return plan.knowing(knownKeys(published, plan));
     }
 

@@ -163,7 +163,10 @@ final class SalesReduction implements LoadReducer.Records {
             }
             return;
         }
-        Key standing = known != null && stands(id, sales, known, row) ? known : null;
+        Key standing = known != null && stands(id, sales, row) ? known : null;
+        if (known != null && standing == null) {
+            leaveRejected(sales, known);
+        }
         if (sales.isEmpty()) {
             if (known != null && standing == null) {
                 changed.restate(id, null, found(id, row), known.addedIn());
@@ -185,19 +188,26 @@ final class SalesReduction implements LoadReducer.Records {
     }
 
     /**
-     * Whether a published sale counts as one that is loaded: in a retraction where the first version stands and is left, or
-     * where the line it came from is not accepted any more by the contract of today.
+     * Whether a published sale counts as one that is loaded: in a retraction where its group is left, and its version stands
+     * for having come first, or its line is not accepted any more by the contract of today.
      */
-    private boolean stands(String id, List<Sale> sales, Key known, @Nullable Row row) throws IOException {
+    private boolean stands(String id, List<Sale> sales, @Nullable Row row) throws IOException {
         if (plan.retraction() == null) {
             return true;
         }
-        if (feed.corrections() == Corrections.REJECT) {
-            return sales.stream().anyMatch(sale -> sale.digest() == known.digest());
-        }
         String group = found(id, row).text("source_group");
-        return !again.getOrDefault(id, Set.of()).contains(group)
-                && sales.stream().noneMatch(sale -> sale.group().text().equals(group));
+        boolean isLeft = !again.getOrDefault(id, Set.of()).contains(group);
+        return isLeft
+                && (feed.corrections() == Corrections.REJECT
+                        || sales.stream().noneMatch(sale -> sale.group().text().equals(group)));
+    }
+
+    /** Where the first version stands, those that were rejected because of it stay so while another group has it. */
+    private void leaveRejected(List<Sale> sales, Key known) {
+        if (feed.corrections() == Corrections.REJECT
+                && sales.stream().anyMatch(sale -> sale.digest() == known.digest())) {
+            sales.removeIf(sale -> sale.file().kind() == Kind.SCANNED && sale.digest() != known.digest());
+        }
     }
 
     /** A sale that stays shows its customers and products again, of which a retraction makes the history anew. */

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -65,9 +66,9 @@ public final class RebuildTool extends Configured implements Tool {
         String from = SourceGroup.checkedHour(line.getOptionValue(FROM, SourceGroup.FIRST_HOUR));
         String to = SourceGroup.checkedHour(line.getOptionValue(TO, SourceGroup.LAST_HOUR));
         Configuration rebuilt = new Configuration(getConf());
-        rebuilt.set(Settings.DATABASE.key(), line.getOptionValue(INTO));
+        rebuilt.set(Settings.DATABASE.key(), line.getOptionValue(INTO).toLowerCase(Locale.ROOT)); // as Hive does
         String database = Settings.DATABASE.get(rebuilt);
-        if (database.equals(Settings.DATABASE.get(getConf()))) {
+        if (database.equalsIgnoreCase(Settings.DATABASE.get(getConf()))) {
             throw new UsageException(
                     "Cannot rebuild into %s: it is the live database (expected another name)".formatted(database));
         }

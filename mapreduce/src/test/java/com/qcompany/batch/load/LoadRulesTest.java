@@ -135,6 +135,8 @@ class LoadRulesTest {
                 .extracting(row -> row.get("units"))
                 .containsExactly(1);
         assertThat(warehouse.snapshot().refused()).hasSize(1);
+        assertThat(warehouse.printed(ExitCode.OK, "hours", "--date", "2024-07-04"))
+                .doesNotContain("refused", "2024-07-04-10");
         warehouse.group("group1", sale("trx-1", 3), sale("trx-2", 1));
         assertThat(load("2024-07-04-10")).isZero();
         assertThat(warehouse.snapshot().refused()).isEmpty();
@@ -148,9 +150,11 @@ class LoadRulesTest {
         warehouse.ingest("2024-07-04-10");
 
         for (String option : List.of("--group", "--except")) {
-            assertThatThrownBy(() -> warehouse.load(option, "gruop1@1"))
-                    .isInstanceOf(UsageException.class)
-                    .hasMessageStartingWith("Cannot load by group gruop1@1: no group of this name was taken in");
+            for (String name : List.of("gruop1@1", "group1@2")) {
+                assertThatThrownBy(() -> warehouse.load(option, name))
+                        .isInstanceOf(UsageException.class)
+                        .hasMessageStartingWith("Cannot load by group %s: no such group was taken in", name);
+            }
         }
 
         assertThat(warehouse.load("--except", "group1@1")).isEqualTo(ExitCode.NOTHING_TO_DO.code());

@@ -145,16 +145,16 @@ class RetractionTest {
 
     @Test
     void salesThatTodaysContractWouldRejectGoWithTheirGroupAndStayWithoutIt() throws Exception {
-        group("group1", AGENT_1, sale("trx-1", 9), sale("trx-2", 1), sale("trx-3", 1));
+        group("group1", AGENT_1, sale("trx-1", 9), sale("trx-2", 1), sale("trx-3", 1), sale("", 1));
         group("group2", AGENT_1, sale("trx-2", 2), sale("trx-3", 9), sale("trx-4", 9));
-        load(10);
+        load(10, "-D", "q.load.max-rejected-share=1");
         load(11);
         contract("{exclusiveMinimum: 0}", "{exclusiveMinimum: 0, maximum: 5}");
 
         retract("--group", "group1");
 
         assertThat(sales()).containsExactly("trx-2 2", "trx-3 9", "trx-4 9");
-        assertBalanced(3, 3);
+        assertBalanced(3, 4);
     }
 
     @Test
@@ -171,6 +171,18 @@ class RetractionTest {
 
         assertThat(sales()).containsExactly("trx-1 3", "trx-2 1");
         assertBalanced(2, 2);
+
+        restore("--group", "group3");
+        retract("--group", "group1");
+
+        assertThat(sales()).containsExactly("trx-1 3", "trx-2 1", "trx-3 1");
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .filteredOn(row -> row.text("transaction_id").equals("trx-1"))
+                .extracting(
+                        row -> row.text("source_group").substring(DAY.toString().length()))
+                .containsExactly("-12/group3");
+        assertThat(warehouse.rows(StarSchema.CUSTOMER_DIM)).isNotEmpty();
+        assertBalanced(3, 1);
     }
 
     @Test

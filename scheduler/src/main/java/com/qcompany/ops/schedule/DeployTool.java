@@ -53,7 +53,7 @@ final class DeployTool {
                   job jars      %s/lib: %s
                 Submit it: q schedule start, or oozie job -run -config job.properties with %s/job.properties
                 """,
-                isThere ? "There is already" : "Deployed",
+                isThere ? changes ? "Latest again is" : "There is already" : "Deployed",
                 release.version(),
                 directory,
                 directory,

@@ -80,9 +80,11 @@ public final class ReleaseStore {
 
     /** Makes a version that is there the one that was deployed last; returns whether it was not. */
     boolean makeLatest(String version) throws IOException {
-        boolean isOlder = !newestFirst().get(0).equals(version);
-        if (isOlder) {
-            fs.setTimes(directory(version), System.currentTimeMillis(), -1);
+        String newest = newestFirst().get(0);
+        boolean isOlder = !newest.equals(version);
+        if (isOlder) { // by no clock of ours
+            long time = fs.getFileStatus(directory(newest)).getModificationTime();
+            fs.setTimes(directory(version), time + 1, -1);
         }
         return isOlder;
     }

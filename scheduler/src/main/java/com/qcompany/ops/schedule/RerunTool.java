@@ -8,9 +8,9 @@ import static org.apache.commons.lang3.StringUtils.substringBefore;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.oozie.client.CoordinatorAction;
@@ -42,7 +42,8 @@ final class RerunTool {
     static ExitCode rerun(OozieJobs jobs, NominalHours hours, List<String> coordinators) throws OozieClientException {
         int reruns = 0;
         Map<String, List<ActionState>> byJob = jobs.actions(coordinators, hours).stream()
-                .collect(groupingBy(state -> substringBefore(state.action().getId(), "@"), TreeMap::new, toList()));
+                .collect(groupingBy(
+                        state -> substringBefore(state.action().getId(), "@"), LinkedHashMap::new, toList()));
         for (Map.Entry<String, List<ActionState>> job : byJob.entrySet()) {
             reruns += rerun(jobs, job.getKey(), job.getValue());
         }

@@ -93,6 +93,8 @@ class SchedulesTest {
                   *"hours --date %5$s"*) printf 'Not loaded of %%s:\n  %%s-23: no group came\n' %5$s %5$s ;;
                   *"hours --date "*) echo "Every hour of $5 is loaded" ;;
                   *"report --from %4$s"*) exit 4 ;;
+                  *-put*) cat >%1$s/lacks ;;
+                  *-cat*%5$s*) cat %1$s/lacks ;;
                 esac
                 """
                         .formatted(directory, days.get(1), days.get(4), days.get(2), days.get(0)));
@@ -108,6 +110,14 @@ class SchedulesTest {
                 .noneMatch(call -> call.contains("--date " + days.get(1)) || call.contains("--date " + days.get(4)));
         assertThat(calls).anyMatch(call -> call.contains("--date " + days.get(2)));
         assertThat(directory.resolve("output")).content().contains(days.get(0) + "-23: no group came");
+
+        Files.delete(directory.resolve("calls"));
+        assertThat(run(List.of(REPORTS.toAbsolutePath().toString(), "5"))).isEqualTo(4);
+        assertThat(directory.resolve("calls"))
+                .as("what lacks the same hour is not made again")
+                .content()
+                .contains("hours --date " + days.get(0), "report --from " + days.get(2))
+                .doesNotContain("report --from " + days.get(0));
     }
 
     /** Exit code of a program, its output in a file; programs of the test's directory go before others. */

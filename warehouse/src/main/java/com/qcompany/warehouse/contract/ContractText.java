@@ -30,7 +30,7 @@ public record ContractText(String origin, String yaml) {
     /**
      * The contracts of {@code q.contracts}, by file name; none where it is not set.
      *
-     * @throws UsageException if it is set and holds none
+     * @throws UsageException if it is set and holds none, nor schemas of events
      */
     public static List<ContractText> of(Configuration conf) throws IOException {
         List<ContractText> texts = new ArrayList<>();
@@ -42,7 +42,7 @@ public record ContractText(String origin, String yaml) {
                     texts.add(read(fs, file.getPath()));
                 }
             }
-            if (texts.isEmpty()) {
+            if (texts.isEmpty() && !fs.exists(new Path(directory.get(), "schemas"))) {
                 throw new UsageException("Cannot find contracts in %s (expected *%s files; %s)"
                         .formatted(directory.get(), EXTENSION, Settings.CONTRACTS.key()));
             }
