@@ -109,15 +109,7 @@ class ContractsLoadTest {
 
     @Test
     void aFurtherContractBringsAFileThatGroupsMayHave() throws Exception {
-        contract(changed("          - table: product_dim\n", ""));
-        contract(PRODUCTS);
-        warehouse.group("group1", sale("trx-1", 1));
-        LocalWarehouse.write(
-                warehouse.landing().resolve("group1"),
-                "products_1",
-                "product_id,product_name,product_category",
-                "22,Coffee Machine,Kitchen",
-                "23,Kettle,Kitchen");
+        groupWithProducts();
         warehouse.group("group2", sale("trx-2", 1));
         warehouse.ingest("2024-07-04-10");
         warehouse.ingest("2024-07-04-11");
@@ -487,14 +479,7 @@ class ContractsLoadTest {
 
     @Test
     void noErasureBeginsWhereTheContractOfAFileIsGone() throws Exception {
-        contract(changed("          - table: product_dim\n", ""));
-        contract(PRODUCTS);
-        warehouse.group("group1", sale("trx-1", 1));
-        LocalWarehouse.write(
-                warehouse.landing().resolve("group1"),
-                "products_1",
-                "product_id,product_name,product_category",
-                "22,Coffee Machine,Kitchen");
+        groupWithProducts();
         warehouse.ingest("2024-07-04-10");
         warehouse.load();
         Files.delete(contracts.resolve("products.yaml"));
@@ -546,6 +531,19 @@ class ContractsLoadTest {
         assertThatThrownBy(() -> warehouse.load())
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("products.yaml: line 10, schema[0].properties[0]");
+    }
+
+    /** A group with a file of a further feed, and its contract. */
+    private void groupWithProducts() throws IOException {
+        contract(changed("          - table: product_dim\n", ""));
+        contract(PRODUCTS);
+        warehouse.group("group1", sale("trx-1", 1));
+        LocalWarehouse.write(
+                warehouse.landing().resolve("group1"),
+                "products_1",
+                "product_id,product_name,product_category",
+                "22,Coffee Machine,Kitchen",
+                "23,Kettle,Kitchen");
     }
 
     /** The contract of sales with some parts changed. */

@@ -183,7 +183,7 @@ class ScheduleTest {
 
         RerunTool.rerun(oozie.jobs(), NominalHours.parse("2026-01-01-00..2026-01-01-03"), BATCH);
 
-        assertThat(oozie.asked()).containsExactly("rerun 1-C action 1", "rerun 2-C action 1");
+        assertThat(oozie.asked()).containsExactly("rerun 2-C action 1", "rerun 1-C action 1");
     }
 
     @Test

@@ -36,7 +36,7 @@ class SchedulesTest {
     @Test
     void everyCommandLineOfTheCrontabIsUnderstood() throws IOException {
         assertThat(calls(CRONTAB)).hasSizeGreaterThan(8).allSatisfy(this::isUnderstood);
-        assertThat(calls(REPORTS)).hasSize(4).allSatisfy(this::isUnderstood);
+        assertThat(calls(REPORTS)).hasSize(5).allSatisfy(this::isUnderstood);
     }
 
     @Test
