@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +37,7 @@ public final class HourCompactor {
     private final PartitionRegistrar registrar;
     private final Clock clock;
     private final Map<EventHour, Instant> waiting = new HashMap<>();
-    private final Set<EventHour> failed = new HashSet<>();
+    private Set<EventHour> failed = Set.of();
 
     /**
      * A compactor.
@@ -72,16 +71,11 @@ public final class HourCompactor {
     CompactionSummary run(int maxHours) throws IOException {
         return underLease((round, failures) -> {
             List<EventHour> due = due();
-            List<EventHour> tried = due.subList(0, Math.min(maxHours, due.size()));
-            for (EventHour hour : tried) {
+            for (EventHour hour : due.subList(0, Math.min(maxHours, due.size()))) {
                 failures.catching(hour, () -> waiting.put(hour, round.closeDue(hour)));
             }
-            tried.forEach(failed::remove);
-            failed.addAll(failures.hours());
-            int left = (int) due.stream()
-                    .skip(maxHours)
-                    .filter(hour -> !failed.contains(hour))
-                    .count();
+            failed = failures.hours();
+            int left = Math.max(0, due.size() - maxHours);
             if (left > 0) {
                 LOG.info("Closed or tried {} hours; {} older ones are due and close next", maxHours, left);
             }
@@ -105,7 +99,7 @@ public final class HourCompactor {
 
     /**
      * Open hours that the watermark has passed and no committed epoch has still to publish a file of: the newest first,
-     * those that failed before after the others, and none that waits for more late events.
+     * those that failed in the last round after the others, and none that waits for more late events.
      */
     private List<EventHour> due() throws IOException {
         OpenFiles open = new OpenFiles(stream);

@@ -64,15 +64,16 @@ final class Assignment {
         Set<TopicPartition> positioned = isAnyNew ? partitionsWithPosition(consumer) : partitions;
         // Not where a partition was added: there are thousands of them.
         List<Manifest> done = isAnyNew && positioned.isEmpty() ? manifests.done() : List.of();
-        Map<TopicPartition, Long> published = published(done, topicId);
+        Map<TopicPartition, Long> published = published(done, topic, topicId);
         boolean isBegun = !positioned.isEmpty() || !published.isEmpty();
         Optional<Position> gone = isBegun ? Optional.empty() : positionInTopicThatIsGone(done);
         if (!published.isEmpty()) {
             // Of all partitions at once, for one without a position counts as added from now on.
-            Map<TopicPartition, Long> all = consumer.beginningOffsets(partitionsOfTopic(consumer));
+            Map<TopicPartition, Long> all = new HashMap<>(consumer.beginningOffsets(partitionsOfTopic(consumer)));
             all.putAll(published);
             starting.requireForgettable(all, published.keySet());
             Map<TopicPartition, OffsetAndMetadata> forgotten = new HashMap<>();
+            all.keySet().removeAll(partitionsWithPosition(consumer)); // which others gave them meanwhile
             all.forEach((partition, next) ->
                     forgotten.put(partition, Position.at(next).of(origin).toCommit()));
             consumer.commitSync(forgotten);
@@ -149,10 +150,11 @@ final class Assignment {
     }
 
     /** Where manifests say that a topic's partitions are published to: the group's positions may have expired. */
-    static Map<TopicPartition, Long> published(List<Manifest> done, String topicId) {
+    static Map<TopicPartition, Long> published(List<Manifest> done, String topic, String topicId) {
         return done.stream()
                 .filter(manifest -> manifest.mayBeOf(topicId))
                 .flatMap(manifest -> manifest.ranges().stream())
+                .filter(range -> range.topic().equals(topic))
                 .collect(Collectors.toMap(OffsetRange::topicPartition, OffsetRange::to, Math::max, HashMap::new));
     }
 }

@@ -78,7 +78,10 @@ final class Housekeeping implements AutoCloseable {
                 failure = failure.isPresent() ? failure : round.failure();
                 compactions.increment(round.closings());
                 closings += round.closings();
-            } while (round.left() > 0 && !thread.isShutdown());
+                // What cannot be closed is due again, so a round of nothing else is the last.
+            } while (round.left() > 0
+                    && (round.closings() > 0 || round.failure().isEmpty())
+                    && !thread.isShutdown());
             if (failure.isPresent()) {
                 throw failure.get();
             }

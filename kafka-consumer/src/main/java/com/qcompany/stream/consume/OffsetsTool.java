@@ -126,7 +126,7 @@ public final class OffsetsTool extends Configured implements Tool {
         own.values().removeIf(position -> !position.origin().orElse(origin).equals(origin));
         // Where the group stands: by its positions, and by what is published where Kafka has none any more.
         List<Manifest> done = manifests.done();
-        Map<TopicPartition, Long> reached = Assignment.published(done, origin.topicId());
+        Map<TopicPartition, Long> reached = Assignment.published(done, offsets.topic(), origin.topicId());
         own.forEach((partition, position) -> reached.put(partition, position.next()));
         if (!force) {
             // A topic that was made anew may be consumed from its begin; Kafka deletes positions with their topic.
@@ -157,7 +157,7 @@ public final class OffsetsTool extends Configured implements Tool {
         try {
             offsets.set(positions);
         } catch (IOException | RuntimeException e) { // as while a consumer runs: nothing is lost then
-            for (Path loss : losses) {
+            for (Path loss : offsets.positions().equals(current) ? losses : List.<Path>of()) {
                 files.fs().delete(loss, false);
             }
             throw e;

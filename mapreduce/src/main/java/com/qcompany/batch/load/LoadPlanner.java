@@ -79,7 +79,7 @@ final class LoadPlanner {
                 feeds,
                 replay,
                 retraction);
-        plan.files().forEach(PlannedFile::header);
+        plan.files().stream().filter(PlannedFile::isRead).forEach(PlannedFile::header);
         return plan.knowing(knownKeys(published, plan));
     }
 
