@@ -45,6 +45,11 @@ public record Manifest(
         return topicId.isEmpty() || topicId.equals(id);
     }
 
+    /** Whether it has a range of a topic of that name. */
+    public boolean hasTopic(String name) {
+        return ranges.stream().anyMatch(range -> range.topic().equals(name));
+    }
+
     /** Rows of table kafka that it publishes. */
     public long publishedRows() {
         return ranges.stream().mapToLong(OffsetRange::published).sum();

@@ -68,15 +68,7 @@ final class Assignment {
         boolean isBegun = !positioned.isEmpty() || !published.isEmpty();
         Optional<Position> gone = isBegun ? Optional.empty() : positionInTopicThatIsGone(done);
         if (!published.isEmpty()) {
-            // Of all partitions at once, for one without a position counts as added from now on.
-            Map<TopicPartition, Long> all = new HashMap<>(consumer.beginningOffsets(partitionsOfTopic(consumer)));
-            all.putAll(published);
-            starting.requireForgettable(all, published.keySet());
-            Map<TopicPartition, OffsetAndMetadata> forgotten = new HashMap<>();
-            all.keySet().removeAll(partitionsWithPosition(consumer)); // which others gave them meanwhile
-            all.forEach((partition, next) ->
-                    forgotten.put(partition, Position.at(next).of(origin).toCommit()));
-            consumer.commitSync(forgotten);
+            commitForgotten(published, origin, consumer);
             committed = consumer.committed(partitions);
         }
         Map<TopicPartition, Position> positions = new HashMap<>();
@@ -117,6 +109,22 @@ final class Assignment {
         return positions;
     }
 
+    /**
+     * Commits where a group is published to that has no position any more, in all partitions at once: one without a
+     * position counts as added from then on.
+     */
+    private void commitForgotten(
+            Map<TopicPartition, Long> published, Position.Origin origin, Consumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, Long> all = new HashMap<>(consumer.beginningOffsets(partitionsOfTopic(consumer)));
+        all.putAll(published);
+        starting.requireForgettable(all, published.keySet());
+        all.keySet().removeAll(partitionsWithPosition(consumer)); // which others gave them meanwhile
+        Map<TopicPartition, OffsetAndMetadata> forgotten = new HashMap<>();
+        all.forEach((partition, next) ->
+                forgotten.put(partition, Position.at(next).of(origin).toCommit()));
+        consumer.commitSync(forgotten);
+    }
+
     private void requireOwn(Optional<Position> position) {
         Optional<Position.Origin> origin = position.flatMap(Position::origin);
         if (origin.isPresent() && !origin.get().streamId().equals(owner.id())) {
@@ -143,8 +151,7 @@ final class Assignment {
     /** Kafka deletes the positions in a topic with it; manifests tell that there were some, in another topic. */
     private Optional<Position> positionInTopicThatIsGone(List<Manifest> done) {
         return done.stream()
-                .filter(manifest -> manifest.ranges().stream()
-                        .anyMatch(range -> range.topic().equals(topic)))
+                .filter(manifest -> manifest.hasTopic(topic))
                 .findFirst()
                 .map(manifest -> Position.at(0).of(new Position.Origin(manifest.topicId(), owner.id())));
     }

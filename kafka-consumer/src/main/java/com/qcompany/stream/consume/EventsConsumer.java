@@ -119,9 +119,7 @@ final class EventsConsumer implements AutoCloseable {
     }
 
     private boolean isNothingPublished() throws IOException {
-        return new Manifests(files, clock)
-                .done().stream().flatMap(manifest -> manifest.ranges().stream()).noneMatch(range -> range.topic()
-                        .equals(offsets.topic()));
+        return new Manifests(files, clock).done().stream().noneMatch(manifest -> manifest.hasTopic(offsets.topic()));
     }
 
     private ExitCode consume(EndCondition end) throws IOException, InterruptedException {

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -130,20 +132,15 @@ final class Manifests {
      * forgotten the positions, all are there that say what is published.
      */
     void expire() throws IOException {
-        List<FileStatus> dates = Listing.of(fs, layout.done());
-        for (FileStatus date : dates) {
-            if (date(date)
-                    .isBefore(date(dates.get(dates.size() - 1))
-                            .atStartOfDay()
-                            .minus(retained)
-                            .toLocalDate())) {
-                fs.delete(date.getPath(), true);
+        NavigableMap<LocalDate, Path> dates = new TreeMap<>();
+        Listing.of(fs, layout.done())
+                .forEach(date -> dates.put(LocalDate.parse(date.getPath().getName()), date.getPath()));
+        if (!dates.isEmpty()) {
+            LocalDate oldest = dates.lastKey().atStartOfDay().minus(retained).toLocalDate();
+            for (Path expired : dates.headMap(oldest).values()) {
+                fs.delete(expired, true);
             }
         }
-    }
-
-    private static LocalDate date(FileStatus directory) {
-        return LocalDate.parse(directory.getPath().getName());
     }
 
     private void publish(Manifest manifest, StagedFile file) throws IOException {

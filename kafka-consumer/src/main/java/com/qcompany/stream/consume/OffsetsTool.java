@@ -104,12 +104,7 @@ public final class OffsetsTool extends Configured implements Tool {
     private static void set(StreamFiles files, TopicOffsets offsets, Map<TopicPartition, Long> wanted, boolean force)
             throws IOException, InterruptedException {
         Map<TopicPartition, Long> begins = offsets.begins();
-        for (TopicPartition partition : wanted.keySet()) {
-            if (!begins.containsKey(partition)) {
-                throw new UsageException("Cannot set a position of %s: there is no such partition (expected 0 to %d)"
-                        .formatted(partition, begins.size() - 1));
-            }
-        }
+        requirePartitions(wanted.keySet(), begins.keySet());
         Manifests manifests = new Manifests(files, Clock.systemUTC());
         Map<TopicPartition, Position> current = offsets.positions();
         Origin origin = new Origin(offsets.topicId(), StreamOwner.claim(files).id());
@@ -161,6 +156,15 @@ public final class OffsetsTool extends Configured implements Tool {
                 files.fs().delete(loss, false);
             }
             throw e;
+        }
+    }
+
+    private static void requirePartitions(Set<TopicPartition> wanted, Set<TopicPartition> all) {
+        for (TopicPartition partition : wanted) {
+            if (!all.contains(partition)) {
+                throw new UsageException("Cannot set a position of %s: there is no such partition (expected 0 to %d)"
+                        .formatted(partition, all.size() - 1));
+            }
         }
     }
 
