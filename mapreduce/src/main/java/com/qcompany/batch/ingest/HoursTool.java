@@ -11,8 +11,7 @@ import com.qcompany.hive.ResultTable.Column;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
-import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.state.DataFile;
+import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
@@ -24,6 +23,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,18 +106,8 @@ public final class HoursTool extends Configured implements Tool {
 
     /** What is not loaded of accepted groups, by hour: nothing of a group of which another version is loaded that counts. */
     private Map<String, String> unloaded(Ledger ledger, Snapshot published, Layout layout) throws IOException {
-        List<SourceGroup> retracted = new ArrayList<>();
-        List<SourceGroup> loaded = new ArrayList<>();
-        DataFile.forEachRow(published, layout, StarSchema.SOURCE_GROUPS, getConf(), row -> {
-            SourceGroup group = SourceGroup.parse(row.text("source_group"));
-            switch (row.text("status")) {
-                case "retracted" -> retracted.add(group);
-                case "loaded" -> loaded.add(group);
-                default -> {}
-            }
-        });
-        retracted.removeIf(group -> loaded.stream()
-                .anyMatch(other -> other.name().equals(group.name()) && other.version() > group.version()));
+        DecidedGroups decided = DecidedGroups.read(published, layout, getConf());
+        Collection<SourceGroup> loaded = decided.of(DecidedGroups.LOADED).values();
         Map<String, String> unloaded = new HashMap<>();
         ledger.pending(published).forEach(record -> note(unloaded, record.group(), "is not loaded yet"));
         ledger.read(published.refused()).stream()
@@ -126,7 +116,10 @@ public final class HoursTool extends Configured implements Tool {
                         .noneMatch(other -> other.name().equals(group.name())
                                 && other.hour().equals(group.hour())))
                 .forEach(group -> note(unloaded, group, "is refused"));
-        retracted.forEach(group -> note(unloaded, group, "is taken back"));
+        decided.of(DecidedGroups.RETRACTED).values().stream()
+                .filter(group -> loaded.stream()
+                        .noneMatch(other -> other.name().equals(group.name()) && other.version() > group.version()))
+                .forEach(group -> note(unloaded, group, "is taken back"));
         return unloaded;
     }
 

@@ -39,10 +39,10 @@ record GroupSelection(Set<String> only, Set<String> except, LocalDateTime until)
         Set<String> names = new TreeSet<>(only);
         names.addAll(except);
         for (String name : names) {
-            String[] parts = name.split("@(?=[0-9]{1,9}$)");
+            String[] parts = name.split("@(?=[0-9]{1,9}$)"); // a group's own name has no @
             Optional<GroupRecord> taken = ledger.latest(parts[0])
                     .filter(last -> parts.length == 1 || Integer.parseInt(parts[1]) <= last.version());
-            if (taken.isEmpty() && ledger.latest(name).isEmpty()) {
+            if (taken.isEmpty()) {
                 throw new UsageException(
                         "Cannot load by group %s: no such group was taken in (expected NAME or NAME@VERSION)"
                                 .formatted(name));

@@ -14,6 +14,7 @@ import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.DataFile;
+import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Layout;
@@ -149,7 +150,7 @@ final class LoadPlanner {
     private Set<String> repeatedFiles(
             Snapshot published, List<GroupRecord> groups, Set<Long> refused, @Nullable Retraction retraction)
             throws IOException {
-        Set<Long> loaded = SourceGroupRows.read(published, layout, conf).of(SourceGroupRows.LOADED);
+        Set<Long> loaded = SourceGroupRows.read(published, layout, conf).of(DecidedGroups.LOADED);
         groups.forEach(group -> loaded.add(group.sequence()));
         loaded.removeAll(refused);
         loaded.removeIf(group -> retraction != null && retraction.takesBack(group));

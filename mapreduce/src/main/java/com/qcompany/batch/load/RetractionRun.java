@@ -17,6 +17,7 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.DataFile;
+import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
@@ -84,8 +85,7 @@ final class RetractionRun {
 
     /** The one group that is meant; empty where it is what it shall become already. */
     private Optional<GroupRecord> find(SourceGroupRows groups) throws IOException {
-        List<GroupRecord> meant =
-                named(groups.of(request.restores() ? SourceGroupRows.RETRACTED : SourceGroupRows.LOADED));
+        List<GroupRecord> meant = named(groups.of(request.restores() ? DecidedGroups.RETRACTED : DecidedGroups.LOADED));
         if (meant.size() == 1) {
             return Optional.of(meant.get(0));
         }
@@ -93,7 +93,7 @@ final class RetractionRun {
             throw new UsageException("Cannot %s %s: it is %s (expected one of them: NAME@VERSION)"
                     .formatted(request.command(), request.name(), String.join(", ", LoadResult.texts(meant))));
         }
-        if (named(groups.of(request.restores() ? SourceGroupRows.LOADED : SourceGroupRows.RETRACTED))
+        if (named(groups.of(request.restores() ? DecidedGroups.LOADED : DecidedGroups.RETRACTED))
                 .isEmpty()) {
             throw new UsageException("Cannot %s %s: no group of this name%s is loaded"
                     .formatted(
@@ -111,7 +111,7 @@ final class RetractionRun {
     private Snapshot decideAgain(Snapshot before, SourceGroupRows groups, GroupRecord group) throws IOException {
         Instant start = run.clock().instant();
         String runId = RunRow.id(request.command(), start);
-        SortedSet<Long> concerned = new TreeSet<>(groups.of(SourceGroupRows.LOADED));
+        SortedSet<Long> concerned = new TreeSet<>(groups.of(DecidedGroups.LOADED));
         concerned.add(group.sequence());
         List<GroupRecord> records = run.ledger().read(concerned).stream()
                 .sorted(Comparator.comparing(GroupRecord::group))

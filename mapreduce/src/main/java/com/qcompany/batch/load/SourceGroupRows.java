@@ -5,6 +5,7 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.DataFile;
+import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
@@ -24,10 +25,6 @@ import org.apache.parquet.hadoop.ParquetWriter;
 
 /** The next version of {@code source_groups}: what was decided before, and what a load decides. */
 final class SourceGroupRows {
-    static final String LOADED = "loaded";
-    static final String REFUSED = "refused";
-    static final String RETRACTED = "retracted";
-
     private final Map<Long, Row> bySequence = new TreeMap<>();
 
     private SourceGroupRows() {}
@@ -48,7 +45,7 @@ final class SourceGroupRows {
         Retraction retraction = plan.retraction();
         if (retraction != null) {
             Objects.requireNonNull(bySequence.get(retraction.group()))
-                    .set("status", retraction.restores() ? LOADED : RETRACTED)
+                    .set("status", retraction.restores() ? DecidedGroups.LOADED : DecidedGroups.RETRACTED)
                     .set("published_in", plan.publish())
                     .set("run_id", plan.runId());
             return;
@@ -60,7 +57,11 @@ final class SourceGroupRows {
                             .set("group_sequence", group.sequence())
                             .set("source_group", group.group().text())
                             .set("source_hour", group.group().hour())
-                            .set("status", plan.refused().contains(group.sequence()) ? REFUSED : LOADED)
+                            .set(
+                                    "status",
+                                    plan.refused().contains(group.sequence())
+                                            ? DecidedGroups.REFUSED
+                                            : DecidedGroups.LOADED)
                             .set("published_in", plan.publish())
                             .set("run_id", plan.runId()));
         }

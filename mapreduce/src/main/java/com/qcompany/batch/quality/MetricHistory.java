@@ -4,8 +4,10 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.DataFile;
+import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,13 +16,13 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /** Metrics of loaded groups by hour, with which those of later hours are compared. Not thread-safe. */
@@ -37,16 +39,17 @@ public final class MetricHistory {
     public static MetricHistory read(Snapshot published, Layout layout, Configuration conf, Collection<LocalDate> dates)
             throws IOException {
         MetricHistory history = new MetricHistory();
-        Set<String> retracted = new HashSet<>();
-        DataFile.forEachRow(published, layout, StarSchema.SOURCE_GROUPS, conf, group -> {
-            if (group.text("status").equals("retracted")) {
-                retracted.add(group.text("source_group"));
-            }
-        });
         List<DataFile> files = new ArrayList<>();
         for (LocalDate date : dates) {
             files.addAll(DataFile.of(published, layout, COMPARED, date.toString()));
         }
+        if (files.isEmpty()) {
+            return history;
+        }
+        Set<String> retracted =
+                DecidedGroups.read(published, layout, conf).of(DecidedGroups.RETRACTED).values().stream()
+                        .map(SourceGroup::text)
+                        .collect(Collectors.toSet());
         DataFile.forEachRow(files, conf, metric -> {
             if (!retracted.contains(metric.text("source_group"))) {
                 history.add(metric);

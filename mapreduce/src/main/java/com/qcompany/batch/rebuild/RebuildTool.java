@@ -12,8 +12,7 @@ import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
-import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.state.DataFile;
+import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
@@ -144,10 +143,10 @@ public final class RebuildTool extends Configured implements Tool {
     private static SortedSet<Long> loaded(Configuration conf, Snapshot published, Layout live, String from, String to)
             throws IOException {
         SortedSet<Long> loaded = new TreeSet<>();
-        DataFile.forEachRow(published, live, StarSchema.SOURCE_GROUPS, conf, row -> {
-            String hour = row.text("source_group").substring(0, to.length());
-            if (row.text("status").equals("loaded") && hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0) {
-                loaded.add(row.require("group_sequence", Long.class));
+        DecidedGroups.read(published, live, conf).of(DecidedGroups.LOADED).forEach((sequence, group) -> {
+            String hour = SourceGroup.HOUR.format(group.hour());
+            if (hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0) {
+                loaded.add(sequence);
             }
         });
         return loaded;
