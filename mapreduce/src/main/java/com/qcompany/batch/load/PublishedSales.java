@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 
 /**
  * Finds published sales by id: their keys, and the rows where the keys say that they lie, in the base or in the delta of
- * a later publish. The files are ordered by id, so that a search for some ids reads the pages that can hold them.
+ * a later publish. The files are ordered by id and have Bloom filters of them, so that a search for some ids reads the
+ * pages that can hold them, and none for ids that are new.
  */
 final class PublishedSales {
     private static final String ID = "transaction_id";
@@ -87,6 +89,10 @@ final class PublishedSales {
     }
 
     private void search(DataFile file, Collection<String> ids, ConsumerRaisingIOE<Row> action) throws IOException {
-        ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf, ParquetRows.anyOf(ID, ids)), action);
+        List<String> possible = ParquetRows.possible(ids, ID, file.path(), conf);
+        if (!possible.isEmpty()) {
+            FilterPredicate wanted = ParquetRows.anyOf(ID, possible);
+            ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf, wanted), action);
+        }
     }
 }

@@ -1,11 +1,14 @@
 package com.qcompany.warehouse.parquet;
 
+import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -14,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
@@ -26,6 +30,9 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.OutputFile;
@@ -42,18 +49,28 @@ public final class ParquetRows {
     /** Rows after which a writer looks at its memory: few, as a row may have a megabyte. */
     private static final int ROWS_PER_SIZE_CHECK = 64;
 
+    /** How often Parquet may halve its Bloom filters of a megabyte for files of few rows. */
+    private static final int BLOOM_FILTER_SIZES = 10;
+
     private ParquetRows() {}
 
     /**
      * Opens a new file for writing, on the disks once it is closed: Snappy, which every Hive reads without native libraries;
-     * small pages.
+     * small pages, and Bloom filters of keys.
      */
     public static ParquetWriter<Row> writer(Table table, Path file, Configuration conf) throws IOException {
-        return new RowWriterBuilder(table, new DurableOutputFile(file, conf), Map::of, conf)
+        RowWriterBuilder builder = new RowWriterBuilder(table, new DurableOutputFile(file, conf), Map::of, conf)
                 .withCompressionCodec(CompressionCodecName.SNAPPY)
                 .withRowGroupSize((long) ROW_GROUP_BYTES)
                 .withPageRowCountLimit(PAGE_ROWS)
-                .build();
+                .withAdaptiveBloomFilterEnabled(true);
+        for (Column column : table.columns()) {
+            if (!column.repetitive() && table.primaryKey().contains(column.name())) {
+                builder.withBloomFilterEnabled(column.name(), true)
+                        .withBloomFilterCandidateNumber(column.name(), BLOOM_FILTER_SIZES);
+            }
+        }
+        return builder.build();
     }
 
     /**
@@ -120,13 +137,42 @@ public final class ParquetRows {
         return FilterApi.userDefined(FilterApi.binaryColumn(column), new AnyOf(values));
     }
 
+    /** Of some texts, those that a file may have in a column: all but the ones that its Bloom filters exclude. */
+    public static List<String> possible(Collection<String> values, String column, Path file, Configuration conf)
+            throws IOException {
+        List<BloomFilter> filters = new ArrayList<>();
+        try (ParquetFileReader reader = open(file, conf)) {
+            for (BlockMetaData rowGroup : reader.getRowGroups()) {
+                for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
+                    if (chunk.getPath().equals(ColumnPath.get(column))) {
+                        BloomFilter filter = reader.readBloomFilter(chunk);
+                        if (filter == null) {
+                            return List.copyOf(values);
+                        }
+                        filters.add(filter);
+                    }
+                }
+            }
+        }
+        return values.stream()
+                .filter(value -> {
+                    Binary stored = StoredValues.utf8(value);
+                    return filters.stream().anyMatch(filter -> filter.findHash(filter.hash(stored)));
+                })
+                .toList();
+    }
+
     /** Rows in a file, from its footer. */
     public static long rowCount(Path file, Configuration conf) throws IOException {
-        try (ParquetFileReader reader = ParquetFileReader.open(
-                HadoopInputFile.fromPath(file, conf),
-                HadoopReadOptions.builder(conf).build())) {
+        try (ParquetFileReader reader = open(file, conf)) {
             return reader.getRecordCount();
         }
+    }
+
+    private static ParquetFileReader open(Path file, Configuration conf) throws IOException {
+        return ParquetFileReader.open(
+                HadoopInputFile.fromPath(file, conf),
+                HadoopReadOptions.builder(conf).build());
     }
 
     /** Keeps what is wanted, and skips ranges without any of it. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +17,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,21 +26,16 @@ class ParquetEncodingTest {
     @TempDir
     java.nio.file.Path dir;
 
+    private final Configuration conf = new Configuration();
+
+    @BeforeEach
+    void useLocalFiles() {
+        conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
+    }
+
     @Test
     void onlyColumnsWhoseValuesRepeatHaveDictionaries() throws IOException {
-        Configuration conf = new Configuration();
-        conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
-        Path file = new Path(dir.resolve("keys.parquet").toUri());
-        try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.TRANSACTION_KEYS, file, conf)) {
-            for (long i = 0; i < 100; i++) {
-                writer.write(new Row(StarSchema.TRANSACTION_KEYS)
-                        .set("transaction_date", "2024-07-04")
-                        .set("transaction_id", "trx-" + i)
-                        .set("added_in", 1L)
-                        .set("group_sequence", 1L)
-                        .set("content_digest", i));
-            }
-        }
+        Path file = writeKeys(100);
 
         try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, conf))) {
             Map<String, EncodingStats> encodings = reader.getRowGroups().get(0).getColumns().stream()
@@ -47,5 +45,52 @@ class ParquetEncodingTest {
             assertThat(encodings.get("transaction_id").hasDictionaryPages()).isFalse();
             assertThat(encodings.get("content_digest").hasDictionaryPages()).isFalse();
         }
+    }
+
+    @Test
+    void keysThatAFileLacksAreMostlyKnownWithoutReadingPages() throws IOException {
+        Path file = writeKeys(10_000);
+        List<String> present =
+                IntStream.range(0, 500).mapToObj(i -> "trx-" + 20 * i).toList();
+        List<String> absent = IntStream.range(0, 500).mapToObj(i -> "new-" + i).toList();
+
+        assertThat(ParquetRows.possible(present, "transaction_id", file, conf)).isEqualTo(present);
+        assertThat(ParquetRows.possible(absent, "transaction_id", file, conf)).hasSizeLessThan(50);
+    }
+
+    @Test
+    void allValuesArePossibleWhereAColumnHasNoBloomFilter() throws IOException {
+        assertThat(ParquetRows.possible(List.of("2024-07-05"), "transaction_date", writeKeys(100), conf))
+                .containsExactly("2024-07-05");
+    }
+
+    @Test
+    void nothingIsPossibleInAFileWithoutRows() throws IOException {
+        assertThat(ParquetRows.possible(List.of("trx-1"), "transaction_id", writeKeys(0), conf))
+                .isEmpty();
+    }
+
+    @Test
+    void theBloomFilterOfAFewKeysIsSmall() throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(writeKeys(1500), conf))) {
+            assertThat(reader.getRowGroups().get(0).getColumns())
+                    .filteredOn(column -> column.getPath().toDotString().equals("transaction_id"))
+                    .allMatch(column -> column.getBloomFilterLength() < 8192);
+        }
+    }
+
+    private Path writeKeys(int count) throws IOException {
+        Path file = new Path(dir.resolve("keys.parquet").toUri());
+        try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.TRANSACTION_KEYS, file, conf)) {
+            for (long i = 0; i < count; i++) {
+                writer.write(new Row(StarSchema.TRANSACTION_KEYS)
+                        .set("transaction_date", "2024-07-04")
+                        .set("transaction_id", "trx-" + i)
+                        .set("added_in", 1L)
+                        .set("group_sequence", 1L)
+                        .set("content_digest", i));
+            }
+        }
+        return file;
     }
 }
