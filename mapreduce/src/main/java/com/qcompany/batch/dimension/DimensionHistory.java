@@ -7,10 +7,12 @@ import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -32,14 +34,19 @@ public final class DimensionHistory {
     private final Dimension dimension;
     private final Table table;
     private final GroupOrder order;
-    /** Places of groups in the order of the source: to compare their names takes long, and a key may be seen in thousands. */
-    private final Map<SourceGroup, Integer> places = new HashMap<>();
+    /** Places in the order of the source, by ledger record: a key may be seen in thousands of groups. */
+    private final Map<Long, Integer> places = new HashMap<>();
+
+    /** What a group showed of a key. */
+    private record Sighting(long group, Row row) {}
 
     public DimensionHistory(Dimension dimension, GroupOrder order) {
         this.dimension = dimension;
         this.table = dimension.table();
         this.order = order;
-        order.groups().values().stream().sorted().forEach(group -> places.putIfAbsent(group, places.size()));
+        order.groups().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(group -> places.put(group.getKey(), places.size()));
     }
 
     /**
@@ -47,11 +54,11 @@ public final class DimensionHistory {
      * position count. Gives the versions in the order of the source, the last one current.
      */
     public List<Row> merge(List<Row> versions, List<Row> shown) {
-        Map<Long, Row> byGroup = new TreeMap<>(Comparator.comparing(sequence -> places.get(order.group(sequence))));
+        Map<Integer, Sighting> sightings = new TreeMap<>();
         for (Row version : versions) {
             SeenIn.groups(version.text(Dimension.SEEN_IN)).forEach((int group) -> {
                 if (!order.forgotten().contains((long) group)) {
-                    byGroup.put((long) group, version);
+                    sightings.put(place(group), new Sighting(group, version));
                 }
             });
         }
@@ -59,29 +66,32 @@ public final class DimensionHistory {
         for (Row row : shown) {
             observed.merge(row.require(JobTables.GROUP_SEQUENCE, Long.class), row, LATER);
         }
-        observed.forEach((group, row) -> byGroup.put(group, new Row(table).copyShared(row)));
-        List<Row> merged = fold(byGroup);
+        observed.forEach(
+                (group, row) -> sightings.put(place(group), new Sighting(group, new Row(table).copyShared(row))));
+        List<Row> merged = fold(sightings.values());
         overwrite(merged, versions, shown);
         return merged;
     }
 
-    private List<Row> fold(Map<Long, Row> byGroup) {
+    private int place(long group) {
+        return Objects.requireNonNull(places.get(group), () -> "no place of " + order.group(group));
+    }
+
+    private List<Row> fold(Collection<Sighting> sightings) {
         List<Row> folded = new ArrayList<>();
         RoaringBitmap seen = new RoaringBitmap();
         Row last = null;
-        for (Map.Entry<Long, Row> sighting : byGroup.entrySet()) {
-            if (last == null || !sameDescription(last, sighting.getValue())) {
+        for (Sighting sighting : sightings) {
+            if (last == null || !sameDescription(last, sighting.row())) {
                 seal(last, seen);
                 seen = new RoaringBitmap();
                 last = new Row(table)
-                        .copyShared(sighting.getValue())
+                        .copyShared(sighting.row())
                         .set(Dimension.VERSION_NUMBER, folded.size() + 1)
-                        .set(
-                                Dimension.VALID_FROM,
-                                order.group(sighting.getKey()).hour());
+                        .set(Dimension.VALID_FROM, order.group(sighting.group()).hour());
                 folded.add(last);
             }
-            seen.add(Math.toIntExact(sighting.getKey()));
+            seen.add(Math.toIntExact(sighting.group()));
         }
         seal(last, seen);
         for (int i = 0; i < folded.size(); i++) {
