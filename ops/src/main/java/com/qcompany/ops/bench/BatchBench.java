@@ -5,12 +5,18 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.state.SourceGroup;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
+import org.apache.commons.io.FileUtils;
 
 /**
  * {@code q bench batch [--rows N] [--hours N]}: what ingest, load and compact cost as a scheduler starts them, each a
@@ -22,7 +28,7 @@ public final class BatchBench {
 
     private static final int HOUR_ROWS = 1500;
     private static final int FIRST_HOURS = 3;
-    private static final String HISTORY_HOUR = "2024-01-01-00";
+    private static final LocalDateTime HISTORY_START = SourceGroup.parseHour("2020-01-01-00");
 
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "q bench batch",
@@ -61,7 +67,7 @@ public final class BatchBench {
 
         String full = programs.newWarehouse("hours");
         Path history = generate("history", hours, HOUR_ROWS, 3);
-        programs.command(full, "ingest", "--landing", history.toString(), "--now", "--all", "--hour", HISTORY_HOUR);
+        ingestByHour(full, history);
         programs.command(full, "load");
         programs.command(full, "compact");
         int more = Settings.COMPACT_MAX_DELTAS.get(Settings.configuration()); // one of so many loads merges
@@ -85,6 +91,21 @@ public final class BatchBench {
         return ProgramCost.sum(
                 programs.command(warehouse, "ingest", "--landing", landing.toString(), "--now", "--hour", hour),
                 programs.command(warehouse, "load"));
+    }
+
+    /** Takes each group in for an hour of its own, in this process: thousands of programs would take an hour. */
+    private void ingestByHour(String warehouse, Path groups) throws IOException {
+        Path landing = Files.createDirectory(programs.scratch().resolve("landing"));
+        LocalDateTime hour = HISTORY_START;
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(groups)) {
+            for (Path group : folders) {
+                Path landed = Files.move(group, landing.resolve(group.getFileName()));
+                String text = SourceGroup.HOUR.format(hour);
+                programs.inProcess(warehouse, "ingest", "--landing", landing.toString(), "--now", "--hour", text);
+                FileUtils.deleteDirectory(landed.toFile());
+                hour = hour.plusHours(1);
+            }
+        }
     }
 
     private void manyRows(long rows) throws Exception {

@@ -1,5 +1,6 @@
 package com.qcompany.ops.bench;
 
+import com.qcompany.batch.Main;
 import com.qcompany.hive.HiveSession;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.io.FileUtils;
@@ -51,10 +53,23 @@ record BenchPrograms(String q, Path scratch) {
 
     /** Runs a command on a warehouse, by its name; of {@code q events} where the command is one of two words. */
     ProgramCost command(String warehouse, String command, String... args) throws IOException, InterruptedException {
+        return command(words(warehouse, command, args));
+    }
+
+    /** Runs a command of the batch on a warehouse in this process; it must succeed. */
+    void inProcess(String warehouse, String command, String... args) throws IOException {
+        List<String> words = words(warehouse, command, args).toList();
+        int code = Main.run(new Configuration(), words.toArray(String[]::new));
+        if (code != ExitCode.OK.code()) {
+            throw new IOException("Cannot run %s: exit code %d".formatted(String.join(" ", words), code));
+        }
+    }
+
+    private static Stream<String> words(String warehouse, String command, String... args) {
         Stream<String> settings = Stream.of(
                 "-D", Settings.ROOT.key() + "=/" + warehouse, "-D", Settings.DATABASE.key() + "=" + warehouse);
-        return command(Stream.of(Arrays.stream(command.split(" ")), settings, Arrays.stream(args))
-                .flatMap(words -> words));
+        return Stream.of(Arrays.stream(command.split(" ")), settings, Arrays.stream(args))
+                .flatMap(words -> words);
     }
 
     /** Makes a warehouse with empty tables and returns its name. */
