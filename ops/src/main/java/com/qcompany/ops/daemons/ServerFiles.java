@@ -38,7 +38,6 @@ final class ServerFiles {
                 passwords.keystore()));
     }
 
-    /** What they are made from. */
     SiteFiles templates() {
         return templates;
     }
@@ -69,7 +68,6 @@ final class ServerFiles {
         }
         Configuration hive = templates.union("hive-site.xml", "daemons/hive-site.xml");
         hive.unset("javax.jdo.option.ConnectionURL"); // the metastore is a process of its own
-        hive.unset("javax.jdo.option.ConnectionDriverName");
         secret(hiveServer().resolve("hive-site.xml"), SiteFiles.xml(hive));
         secret(metastore().resolve("metastore-site.xml"), SiteFiles.xml(templates.union("daemons/metastore-site.xml")));
         if (secured) {
