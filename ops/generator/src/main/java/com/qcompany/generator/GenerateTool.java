@@ -39,26 +39,22 @@ public final class GenerateTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException {
-        CommandLine line;
+        CommandLine line = SYNTAX.parseOptions(args);
         GroupGenerator generator;
-        int first;
-        int groups;
         try {
-            line = SYNTAX.parseOptions(args);
             generator = new GroupGenerator(
                     wholeNumber(line, "seed", 1),
                     intNumber(line, "rows", 0),
                     Double.parseDouble(line.getOptionValue("bad", Double.toString(GroupGenerator.BAD_SHARE))),
                     intNumber(line, "resend", GroupGenerator.RESEND));
-            first = intNumber(line, "first", 1);
-            groups = intNumber(line, "groups", 0);
         } catch (IllegalArgumentException e) {
-            return SYNTAX.refuse(e).code();
+            throw new UsageException(String.valueOf(e.getMessage()), e);
         }
+        int groups = intNumber(line, "groups", 0);
         Path landing = Path.of(line.getOptionValue("out"));
         SalesTruth truth;
         try {
-            truth = generator.write(landing, first, groups);
+            truth = generator.write(landing, intNumber(line, "first", 1), groups);
         } catch (FileSystemException e) {
             throw new UsageException("Cannot write groups to %s: %s".formatted(landing, e), e);
         }

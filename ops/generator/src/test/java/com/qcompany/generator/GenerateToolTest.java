@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.command.ExitCode;
 import java.nio.file.Path;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +15,7 @@ class GenerateToolTest {
     Path directory;
 
     @Test
-    void writesGroups() throws Exception {
+    void writesGroups() {
         int code = run("--groups", "2", "--rows", "40", "--seed", "5", "--out", directory + "/landing");
 
         assertThat(code).isEqualTo(ExitCode.OK.code());
@@ -23,13 +23,13 @@ class GenerateToolTest {
     }
 
     @Test
-    void printsUsageForArgumentsItCannotRead() throws Exception {
+    void printsUsageForArgumentsItCannotRead() {
         assertThat(run("--groups", "two", "--rows", "4", "--out", "x")).isEqualTo(ExitCode.USAGE.code());
         assertThat(run("--groups", "2")).isEqualTo(ExitCode.USAGE.code());
         assertThat(run("--groups", "2", "--rows", "-4", "--out", "x")).isEqualTo(ExitCode.USAGE.code());
     }
 
-    private static int run(String... args) throws Exception {
-        return ToolRunner.run(new Configuration(false), new GenerateTool(), args);
+    private static int run(String... args) {
+        return Main.run(new Configuration(false), ArrayUtils.addFirst(args, "generate"));
     }
 }

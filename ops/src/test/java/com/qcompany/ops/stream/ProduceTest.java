@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.qcompany.generator.events.ProduceTool;
+import com.qcompany.generator.Main;
 import com.qcompany.ops.EmbeddedKafka;
 import com.qcompany.ops.OwnKafka;
 import com.qcompany.ops.Servers;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.util.ToolRunner;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -102,7 +101,7 @@ class ProduceTest {
     private static int produce(String options) throws Exception {
         Configuration conf = new Configuration(false);
         conf.set(StreamSettings.BOOTSTRAP_SERVERS.key(), kafka.bootstrap());
-        return ToolRunner.run(conf, new ProduceTool(), options.split(" "));
+        return Main.run(conf, ("produce " + options).split(" "));
     }
 
     /** Every record as text, in order: partition, time, key and value. */

@@ -16,33 +16,27 @@ final class AnswerTally {
     private final SortedMap<String, BigDecimal> revenueByPaymentMethod = new TreeMap<>();
     private final SortedMap<String, BigDecimal> revenueByCustomer = new TreeMap<>();
     private final SortedMap<String, BigDecimal> revenueByHour = new TreeMap<>();
-    private BigDecimal revenue = BigDecimal.ZERO;
     private long records;
-    private long rows;
-    private long rejected;
     private long tombstones;
     private long late;
     private long timeFromRecord;
 
-    /** Counts a record. */
     void add(Fate fate) {
         records++;
         if (fate instanceof Fate.Row row) {
             add(row);
         } else if (fate instanceof Fate.Rejected refused) {
-            rejected++;
             count(rejectedByCode, refused.code());
         } else {
             tombstones++;
         }
     }
 
-    /** What was counted. */
     ExpectedAnswers answers() {
         return new ExpectedAnswers(
                 records,
-                rows,
-                rejected,
+                sum(rowsByHour),
+                sum(rejectedByCode),
                 tombstones,
                 late,
                 timeFromRecord,
@@ -51,7 +45,7 @@ final class AnswerTally {
                 rejectedByCode,
                 rowsByCategory,
                 purchasesByHour,
-                revenue,
+                revenueByHour.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
                 revenueByPaymentMethod,
                 revenueByCustomer,
                 revenueByHour);
@@ -60,7 +54,6 @@ final class AnswerTally {
     private void add(Fate.Row row) {
         ObjectNode event = row.event();
         String type = event.get("eventType").textValue();
-        rows++;
         late += row.late() ? 1 : 0;
         timeFromRecord += event.has(AppEvent.TIMESTAMP) ? 0 : 1;
         count(rowsByHour, row.hour());
@@ -69,11 +62,14 @@ final class AnswerTally {
         if (type.equals(AppEvent.PURCHASE)) {
             count(purchasesByHour, row.hour());
             BigDecimal amount = event.get("totalAmount").decimalValue();
-            revenue = revenue.add(amount);
             revenueByPaymentMethod.merge(event.get("paymentMethod").textValue(), amount, BigDecimal::add);
             revenueByCustomer.merge(event.get("customerId").textValue(), amount, BigDecimal::add);
             revenueByHour.merge(row.hour(), amount, BigDecimal::add);
         }
+    }
+
+    private static long sum(SortedMap<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static void count(SortedMap<String, Long> counts, String key) {

@@ -29,19 +29,12 @@ public final class ProduceTool extends Configured implements Tool {
 
     @Override
     public int run(String[] args) throws IOException, InterruptedException {
-        ProduceArguments arguments;
-        String topic;
-        Properties common;
+        ProduceArguments arguments = ProduceArguments.parse(args);
+        String topic = arguments.topic().orElseGet(() -> StreamSettings.TOPIC.get(getConf()));
+        Properties common = KafkaClients.common(getConf());
         int partitions;
-        try {
-            arguments = ProduceArguments.parse(args);
-            topic = arguments.topic().orElseGet(() -> StreamSettings.TOPIC.get(getConf()));
-            common = KafkaClients.common(getConf());
-            try (Admin admin = Admin.create(common)) {
-                partitions = new TargetTopic(topic).ensure(admin, arguments.partitions());
-            }
-        } catch (IllegalArgumentException e) {
-            return ProduceArguments.SYNTAX.refuse(e).code();
+        try (Admin admin = Admin.create(common)) {
+            partitions = new TargetTopic(topic).ensure(admin, arguments.partitions());
         }
         EventGenerator generator = arguments.generator(partitions);
         long started = System.nanoTime();

@@ -3,6 +3,7 @@ package com.qcompany.generator.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.generator.Main;
 import com.qcompany.stream.EventHour;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,15 +66,16 @@ class ProduceArgumentsTest {
     }
 
     @Test
-    void aCommandLineThatCannotBeReadIsAUsageError() throws Exception {
-        ProduceTool tool = new ProduceTool();
-        tool.setConf(new Configuration(false));
-
-        assertThat(tool.run(new String[] {"--count", "1"})).isEqualTo(2);
-        assertThat(tool.run("--rate 0 --count 1 --seed 1 more".split(" "))).isEqualTo(2);
-        assertThat(tool.run("--rate 0 --count 1 --seed 1".split(" ")))
+    void aCommandLineThatCannotBeReadIsAUsageError() {
+        assertThat(run("--count 1")).isEqualTo(2);
+        assertThat(run("--rate 0 --count 1 --seed 1 more")).isEqualTo(2);
+        assertThat(run("--rate 0 --count 1 --seed 1"))
                 .as("no brokers are configured")
                 .isEqualTo(2);
+    }
+
+    private static int run(String line) {
+        return Main.run(new Configuration(false), ("produce " + line).split(" "));
     }
 
     private static ProduceArguments parse(String line) throws ParseException {
