@@ -59,7 +59,6 @@ record DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) 
                                 rows -> new ResultTable(COLUMNS, rows))));
     }
 
-    /** The table of a day without rows. */
     static ResultTable empty() {
         return new ResultTable(COLUMNS, List.of());
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 
@@ -24,7 +23,7 @@ public final class DumpTool extends Configured implements Tool {
             issue(arguments, session, warehouse.database(), arguments.dates());
             if (arguments.corrected()) {
                 RestatedDays restated = RestatedDays.since(session, warehouse, arguments.out());
-                for (LocalDate day : new TreeSet<>(restated.days())) {
+                for (LocalDate day : restated.days()) {
                     if (dump(arguments, day).isIssued(day)) {
                         issue(arguments, session, warehouse.database(), new DateRange(day, day));
                     }

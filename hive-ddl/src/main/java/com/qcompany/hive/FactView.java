@@ -68,14 +68,12 @@ final class FactView {
                 .toList();
     }
 
-    /** The value of an added column. */
     static String fromExtras(AddedColumn column) {
         return column.keys().stream()
                 .map(key -> "`extras`[%s]".formatted(literal(key)))
                 .collect(Collectors.joining(", ", "CAST(COALESCE(", ") AS %s)".formatted(column.type())));
     }
 
-    /** Column names with comments, as they stand in the head of a view. */
     private static String viewColumns(List<Column> columns) {
         return columns.stream()
                 .map(column -> "  `%s` COMMENT %s".formatted(column.name(), literal(column.comment())))

@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -61,12 +59,8 @@ public final class HiveCatalog implements Catalog {
 
     @Override
     public void addPartitions(Table table, Map<List<String>, Path> locations) throws IOException {
-        Map<String, String> clauses = clauses(table, locations);
-        inChunks(
-                clauses.entrySet(),
-                entry -> "%s LOCATION '%s'".formatted(entry.getKey(), entry.getValue()),
-                "ALTER TABLE %s ADD IF NOT EXISTS ".formatted(name(table)),
-                " ");
+        List<String> clauses = texts("%s LOCATION '%s'", table, locations);
+        inChunks(clauses, "ALTER TABLE %s ADD IF NOT EXISTS ".formatted(name(table)), " ");
         LOG.info("Registered {} partitions of {}", clauses.size(), name(table));
     }
 
@@ -75,16 +69,13 @@ public final class HiveCatalog implements Catalog {
         List<String> clauses = partitions.stream()
                 .map(values -> PartitionClause.of(table, values))
                 .toList();
-        inChunks(clauses, Function.identity(), "ALTER TABLE %s DROP IF EXISTS ".formatted(name(table)), ", ");
+        inChunks(clauses, "ALTER TABLE %s DROP IF EXISTS ".formatted(name(table)), ", ");
         LOG.info("Dropped {} partitions of {}, their files stay", clauses.size(), name(table));
     }
 
     @Override
     public void setPartitionLocations(Table table, Map<List<String>, Path> locations) throws IOException {
-        List<String> statements = new ArrayList<>();
-        clauses(table, locations)
-                .forEach((clause, location) ->
-                        statements.add("ALTER TABLE %s %s SET LOCATION '%s'".formatted(name(table), clause, location)));
+        List<String> statements = texts("ALTER TABLE " + name(table) + " %s SET LOCATION '%s'", table, locations);
         inParallel(statements);
         LOG.info("Moved {} partitions of {}", statements.size(), name(table));
     }
@@ -166,12 +157,10 @@ public final class HiveCatalog implements Catalog {
         session.close();
     }
 
-    private <T> void inChunks(Collection<T> items, Function<T, String> clause, String head, String separator)
-            throws IOException {
-        List<T> all = List.copyOf(items);
-        for (int from = 0; from < all.size(); from += PARTITIONS_PER_STATEMENT) {
-            List<T> chunk = all.subList(from, Math.min(all.size(), from + PARTITIONS_PER_STATEMENT));
-            session.execute(chunk.stream().map(clause).collect(Collectors.joining(separator, head, "")));
+    private void inChunks(List<String> clauses, String head, String separator) throws IOException {
+        for (int from = 0; from < clauses.size(); from += PARTITIONS_PER_STATEMENT) {
+            int to = Math.min(clauses.size(), from + PARTITIONS_PER_STATEMENT);
+            session.execute(head + String.join(separator, clauses.subList(from, to)));
         }
     }
 
@@ -195,13 +184,14 @@ public final class HiveCatalog implements Catalog {
         });
     }
 
-    /** Location by partition clause, in the clauses' order so that statements are the same on every run. */
-    private Map<String, String> clauses(Table table, Map<List<String>, Path> locations) throws IOException {
-        Map<String, String> clauses = new TreeMap<>();
+    /** A text for each partition, of its clause and location, in an order that is the same on every run. */
+    private List<String> texts(String format, Table table, Map<List<String>, Path> locations) throws IOException {
+        List<String> texts = new ArrayList<>();
         for (Map.Entry<List<String>, Path> entry : locations.entrySet()) {
-            clauses.put(PartitionClause.of(table, entry.getKey()), location(entry.getValue()));
+            texts.add(format.formatted(PartitionClause.of(table, entry.getKey()), location(entry.getValue())));
         }
-        return clauses;
+        Collections.sort(texts);
+        return texts;
     }
 
     /** Hive wants scheme and authority in SET LOCATION. */

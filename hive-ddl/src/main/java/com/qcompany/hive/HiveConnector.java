@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ record HiveConnector(Duration loginTimeout, Duration firstPause) {
                             address.causeWithoutUrl(e));
                 }
                 LOG.info("HiveServer2 at {} does not answer yet, attempt {} of {}", address, attempt, CONNECT_ATTEMPTS);
-                sleep(pause);
+                LockSupport.parkNanos(pause.toNanos()); // an interrupt ends the next attempt
                 pause = pause.multipliedBy(2);
             }
         }
@@ -92,14 +93,5 @@ record HiveConnector(Duration loginTimeout, Duration firstPause) {
     private static boolean isOfConnection(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && state.strip().startsWith(CONNECTION_STATE);
-    }
-
-    private static void sleep(Duration pause) throws InterruptedIOException {
-        try {
-            Thread.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while waiting for HiveServer2");
-        }
     }
 }

@@ -15,16 +15,19 @@ public record Report(String name, Subject subject) {
     /** The rows that reports are about. */
     public enum Subject {
         /** Sales of the hourly batch, by transaction date. */
-        SALES("sales"),
+        SALES("sales", "frozen_sales"),
         /** Events of the app log, by event date. */
-        EVENTS("app log"),
+        EVENTS("app log", "frozen_events"),
         /** How the loads and the app log went, by the date of their source. */
-        OPERATIONS("warehouse");
+        OPERATIONS("warehouse", "");
 
         private final String source;
+        private final String frozen;
 
-        Subject(String source) {
+        /** @param frozen name of the script that freezes the rows; empty where each report reads others, and few */
+        Subject(String source, String frozen) {
             this.source = source;
+            this.frozen = frozen;
         }
 
         /** What the rows are from, in a word or two. */
@@ -34,18 +37,10 @@ public record Report(String name, Subject subject) {
 
         /** Lets all reports of a session read one state of these rows, and their partitions once. */
         public void freeze(HiveSession session, String database, DateRange dates) throws IOException {
-            switch (this) {
-                case SALES -> freeze("frozen_sales", session, database, dates);
-                case EVENTS -> freeze("frozen_events", session, database, dates);
-                case OPERATIONS -> {} // few rows, each report reads others
+            if (!frozen.isEmpty()) {
+                HqlScript script = HqlScript.ofResource("reports/session/" + frozen + ".hql");
+                session.run(script, dates.addTo(HqlParameters.ofDatabase(database)));
             }
-        }
-
-        private static void freeze(String script, HiveSession session, String database, DateRange dates)
-                throws IOException {
-            session.run(
-                    HqlScript.ofResource("reports/session/" + script + ".hql"),
-                    dates.addTo(HqlParameters.ofDatabase(database)));
         }
     }
 

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
  * Days of which {@code restatements} say that sales changed since the partners' files of a directory were last looked
  * through. What was looked through is kept as {@code state/partners/DIRECTORY/PUBLISH.json}, a file each time there was more.
  *
- * @param days transaction dates before or after a change
+ * @param days transaction dates before or after a change, ascending
  * @param publish publish up to which they are known
  * @param looked what was looked through
  */
@@ -39,6 +39,7 @@ record RestatedDays(List<LocalDate> days, long publish, SequencedFiles looked) {
                 .rows()
                 .stream()
                 .map(row -> LocalDate.parse(row.get(0)))
+                .sorted()
                 .toList();
         return new RestatedDays(days, publish, looked);
     }
@@ -49,7 +50,7 @@ record RestatedDays(List<LocalDate> days, long publish, SequencedFiles looked) {
             ImmutableFiles.write(
                     warehouse.fs(),
                     looked.file(publish),
-                    days.stream().map(LocalDate::toString).sorted().toList());
+                    days.stream().map(LocalDate::toString).toList());
         }
     }
 }

@@ -20,7 +20,6 @@ import java.util.function.Predicate;
  */
 public record ResultTable(List<Column> columns, List<List<String>> rows) {
 
-    /** A column. */
     public record Column(String name, boolean numeric) {}
 
     private static final int MONEY_SCALE = 2;
@@ -59,13 +58,11 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
     }
 
     public int indexOf(String column) {
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(column)) {
-                return i;
-            }
+        List<String> names = columns.stream().map(Column::name).toList();
+        if (!names.contains(column)) {
+            throw new IllegalArgumentException("Cannot find column %s (expected one of %s)".formatted(column, names));
         }
-        throw new IllegalArgumentException("Cannot find column %s (expected one of %s)"
-                .formatted(column, columns.stream().map(Column::name).toList()));
+        return names.indexOf(column);
     }
 
     /** The sum of a column of numbers, exact; empty cells add nothing. */

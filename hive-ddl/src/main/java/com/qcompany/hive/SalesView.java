@@ -9,6 +9,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The view {@code sales}: every row of the fact once, with the version of its customer, product, agent and branch that
@@ -73,13 +74,11 @@ final class SalesView {
     }
 
     private static List<Column> columns() {
-        List<Column> columns = new ArrayList<>(SALES_TRANSACTIONS_FACT.columns());
-        for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
-            dimension
-                    .describing()
-                    .forEach(column -> columns.add(dimension.table().column(column)));
-        }
-        return columns;
+        return Stream.concat(
+                        SALES_TRANSACTIONS_FACT.columns().stream(),
+                        StarSchema.DIMENSION_DECLARATIONS.stream().flatMap(dimension -> dimension.describing().stream()
+                                .map(dimension.table()::column)))
+                .toList();
     }
 
     private static String join(Dimension dimension) {

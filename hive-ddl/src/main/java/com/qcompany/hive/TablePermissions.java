@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.command.Setting;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
@@ -51,15 +52,13 @@ record TablePermissions(FileSystem fs, Layout layout, Configuration conf) {
 
     private SortedMap<Path, String> groups() {
         SortedMap<Path, String> groups = new TreeMap<>();
-        Settings.READERS_GROUP.find(conf).ifPresent(group -> StarSchema.STORED_TABLES.stream()
-                .filter(table -> !PEOPLE.contains(table))
-                .forEach(table -> groups.put(layout.table(table), group)));
-        Settings.PEOPLE_GROUP.find(conf).ifPresent(group -> {
-            StarSchema.STORED_TABLES.stream()
-                    .filter(PEOPLE::contains)
-                    .forEach(table -> groups.put(layout.table(table), group));
-            AS_RECEIVED.forEach(name -> groups.put(new Path(layout.root(), name), group));
-        });
+        for (Table table : StarSchema.STORED_TABLES) {
+            Setting<String> group = PEOPLE.contains(table) ? Settings.PEOPLE_GROUP : Settings.READERS_GROUP;
+            group.find(conf).ifPresent(name -> groups.put(layout.table(table), name));
+        }
+        Settings.PEOPLE_GROUP
+                .find(conf)
+                .ifPresent(name -> AS_RECEIVED.forEach(kind -> groups.put(new Path(layout.root(), kind), name)));
         return groups;
     }
 }

@@ -68,7 +68,7 @@ class UpgradeTest {
                 .hasContent("events");
         assertThat(root.resolve("raw/2024/07/04/05/group1/sales.csv")).hasContent("raw");
         assertThat(warehouseState()).isEqualTo(Snapshot.empty());
-        assertThat(new Upgrade(warehouse(CrashPoint.never())).isDue()).isFalse();
+        assertThat(upgradeOf(warehouse(CrashPoint.never())).isDue()).isFalse();
     }
 
     @Test
@@ -83,7 +83,7 @@ class UpgradeTest {
                 leaveAnOldWarehouse("killed-" + attempts++);
 
                 assertThatThrownBy(() -> upgrade(crash)).isInstanceOf(CrashPoint.Killed.class);
-                if (new Upgrade(warehouse(CrashPoint.never())).isDue()) {
+                if (upgradeOf(warehouse(CrashPoint.never())).isDue()) {
                     assertThatThrownBy(this::warehouseState).hasMessageContaining("q ddl --upgrade");
                     upgrade(CrashPoint.never());
                 }
@@ -106,19 +106,23 @@ class UpgradeTest {
     @Test
     void isNotDueInAnEmptyWarehouseNorInOneOfThisRelease() throws IOException {
         root = directory.resolve("new");
-        assertThat(new Upgrade(warehouse(CrashPoint.never())).isDue()).isFalse();
+        assertThat(upgradeOf(warehouse(CrashPoint.never())).isDue()).isFalse();
 
         Warehouse warehouse = warehouse(CrashPoint.never());
         Snapshots.write(warehouse.fs(), warehouse.layout(), AuditToolTest.snapshot(1));
-        assertThat(new Upgrade(warehouse).isDue()).isFalse();
+        assertThat(upgradeOf(warehouse).isDue()).isFalse();
     }
 
     private void upgrade(CrashPoint crash) throws IOException {
         Warehouse warehouse = warehouse(crash);
-        new Upgrade(warehouse).run(() -> warehouse
+        upgradeOf(warehouse).run(() -> warehouse
                 .fs()
                 .mkdirs(new org.apache.hadoop.fs.Path(
                         root.resolve("tables/product_dim/v-0").toUri())));
+    }
+
+    private static Upgrade upgradeOf(Warehouse warehouse) {
+        return new Upgrade(warehouse.fs(), warehouse.layout());
     }
 
     private Warehouse warehouse(CrashPoint crash) throws IOException {
