@@ -58,18 +58,18 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
 
     /** Reads all of it; a consumer that does not answer is said so. */
     static AppLog read(Warehouse warehouse, Configuration conf, ResultTable openHours) throws IOException {
-        ResultTable closings = closings(warehouse);
         String address = StreamSettings.HTTP_ADDRESS.get(conf);
-        if (address.isEmpty()) {
-            return new AppLog(lag(""), "Unknown: q.stream.http-address is not set.", closings, openHours);
+        String metrics = "";
+        String note = "Unknown: q.stream.http-address is not set.";
+        if (!address.isEmpty()) {
+            try {
+                metrics = metrics(address);
+                note = "As the consumer at %s tells when the page is made; 0 is up to date.".formatted(address);
+            } catch (IOException e) {
+                note = "Unknown: no consumer answers at %s.".formatted(address);
+            }
         }
-        try {
-            ResultTable lag = lag(metrics(address));
-            String told = "As the consumer at %s tells when the page is made; 0 is up to date.".formatted(address);
-            return new AppLog(lag, told, closings, openHours);
-        } catch (IOException e) {
-            return new AppLog(lag(""), "Unknown: no consumer answers at %s.".formatted(address), closings, openHours);
-        }
+        return new AppLog(lag(metrics), note, closings(warehouse), openHours);
     }
 
     /** The rows of metrics in Prometheus' text format. */
@@ -95,7 +95,6 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
         }
     }
 
-    /** From the summaries that closings leave. */
     private static ResultTable closings(Warehouse warehouse) throws IOException {
         List<FileStatus> dates = Listing.of(warehouse.fs(), warehouse.layout().closedHours());
         SortedMap<String, List<JsonNode>> hours = new TreeMap<>(Collections.reverseOrder());
@@ -124,7 +123,7 @@ record AppLog(ResultTable lag, String lagNote, ResultTable closings, ResultTable
                 .summaryStatistics();
     }
 
-    private static String time(long millis) {
+    static String time(long millis) {
         return TIME.format(LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * and each report's definition. They follow from the job jar and the contracts, and are the same for every state of the
  * warehouse.
  */
-final class Documentation {
+record Documentation(List<FeedContract> contracts) {
 
     static final List<Link> LINKS = List.of(
             new Link("Data dictionary", "dictionary.html"),
@@ -22,12 +22,6 @@ final class Documentation {
 
     /** Around pages that stand alone. */
     static final Frame FRAME = new Frame("", "", List.of(new Frame.Group("Documentation", LINKS)), "", "", false);
-
-    private final List<FeedContract> contracts;
-
-    Documentation(List<FeedContract> contracts) {
-        this.contracts = List.copyOf(contracts);
-    }
 
     /** Every page by its name, with links as the frame has them. */
     Map<String, byte[]> files(Frame frame) {

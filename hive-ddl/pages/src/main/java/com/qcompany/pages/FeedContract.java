@@ -35,7 +35,6 @@ public record FeedContract(
 
     /** Where a program gets the texts of the contracts that count by its configuration. */
     public interface Source {
-        /** A text each. */
         List<String> yaml(Configuration conf) throws IOException;
     }
 
@@ -54,11 +53,6 @@ public record FeedContract(
 
     private static FeedContract of(JsonNode contract) {
         JsonNode body = contract.at("/schema/0");
-        Map<String, String> rules = new LinkedHashMap<>();
-        body.path("quality").forEach(rule -> rules.put(text(rule, "name"), text(rule, "description")));
-        Map<String, String> derivations = new LinkedHashMap<>();
-        custom(body, "derivations")
-                .forEach(derivation -> derivations.put(text(derivation, "name"), text(derivation, "expression")));
         Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
         for (JsonNode output : custom(body, "outputs")) {
             Map<String, String> renamed = new LinkedHashMap<>();
@@ -80,8 +74,8 @@ public record FeedContract(
                 text(contract, "version"),
                 text(contract.path("description"), "purpose"),
                 columns,
-                rules,
-                derivations,
+                byName(body.path("quality"), "description"),
+                byName(custom(body, "derivations"), "expression"),
                 splits,
                 outputs);
     }
@@ -125,6 +119,12 @@ public record FeedContract(
             }
         }
         return node.path("");
+    }
+
+    private static Map<String, String> byName(JsonNode entries, String field) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        entries.forEach(entry -> texts.put(text(entry, "name"), text(entry, field)));
+        return texts;
     }
 
     private static String text(JsonNode node, String field) {

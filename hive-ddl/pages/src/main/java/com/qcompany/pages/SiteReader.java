@@ -10,9 +10,7 @@ import com.qcompany.warehouse.state.ParallelTasks;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,13 +93,6 @@ final class SiteReader implements Sites.Reader {
                 .fs()
                 .getFileStatus(warehouse.layout().snapshots().file(snapshot.sequence()))
                 .getModificationTime();
-        return "publish %d of %s UTC"
-                .formatted(
-                        snapshot.sequence(),
-                        Instant.ofEpochMilli(millis)
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .toString()
-                                .replace('T', ' ')
-                                .replace("Z", ""));
+        return "publish %d of %s UTC".formatted(snapshot.sequence(), AppLog.time(millis));
     }
 }

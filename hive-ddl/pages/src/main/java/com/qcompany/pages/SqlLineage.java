@@ -50,9 +50,9 @@ final class SqlLineage {
     private static Map<String, Set<String>> columns(PlainSelect select) {
         List<FromItem> from = Stream.concat(
                         Stream.of(select.getFromItem()),
-                        select.getJoins() == null
-                                ? Stream.empty()
-                                : select.getJoins().stream().map(Join::getFromItem))
+                        Stream.ofNullable(select.getJoins())
+                                .flatMap(List::stream)
+                                .map(Join::getFromItem))
                 .toList();
         Map<String, Set<String>> columns = new LinkedHashMap<>();
         for (SelectItem<?> item : select.getSelectItems()) {
