@@ -138,7 +138,6 @@ public record OozieJobs(OozieClient client) {
                 .getActions();
     }
 
-    /** Submits a job and runs it; returns its id. */
     String run(Properties job) throws OozieClientException {
         Properties conf = client.createConfiguration();
         job.stringPropertyNames().forEach(key -> conf.setProperty(key, job.getProperty(key)));

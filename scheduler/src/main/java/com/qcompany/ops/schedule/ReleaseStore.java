@@ -4,10 +4,10 @@ import com.qcompany.ops.schedule.validate.JobProperties;
 import com.qcompany.ops.schedule.validate.XmlElement;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.NewFile;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,14 +60,15 @@ public final class ReleaseStore {
         Path incoming = new Path(versions, "." + release.version() + "." + UUID.randomUUID());
         FileSystem.mkdirs(fs, incoming, FsPermission.createImmutable((short) 0750));
         for (Map.Entry<String, byte[]> file : release.applications().contents().entrySet()) {
-            write(new Path(incoming, file.getKey()), file.getValue());
+            NewFile.write(fs, new Path(incoming, file.getKey()), out -> out.write(file.getValue()));
         }
         Path library = new Path(incoming, "lib");
         fs.mkdirs(library);
         for (java.nio.file.Path jar : release.jars()) {
             fs.copyFromLocalFile(new Path(jar.toUri()), library);
         }
-        write(new Path(incoming, PROPERTIES), release.jobProperties().getBytes(StandardCharsets.UTF_8));
+        byte[] properties = release.jobProperties().getBytes(StandardCharsets.UTF_8);
+        NewFile.write(fs, new Path(incoming, PROPERTIES), out -> out.write(properties));
         if (!has(release.version()) && Rename.attempt(fs, incoming, directory(release.version()))) {
             return;
         }
@@ -150,12 +151,6 @@ public final class ReleaseStore {
             coordinators.add(CoordinatorApplication.of(path, xml(new Path(path, "coordinator.xml"))));
         }
         return new Released(version, directory, bundle.attribute("name"), properties, coordinators);
-    }
-
-    private void write(Path file, byte[] content) throws IOException {
-        try (OutputStream out = fs.create(file, false)) {
-            out.write(content);
-        }
     }
 
     private XmlElement xml(Path file) throws IOException {

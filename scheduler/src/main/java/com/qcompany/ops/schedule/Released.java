@@ -77,12 +77,10 @@ public record Released(
                 : this;
     }
 
-    /** The same with other job properties. */
     Released with(Map<String, String> values) {
         return new Released(version, directory, bundle, properties.with(values), coordinators);
     }
 
-    /** What submits its bundle. */
     Properties bundleJob() {
         return properties.resolved();
     }

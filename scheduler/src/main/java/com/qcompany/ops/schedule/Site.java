@@ -88,7 +88,6 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
         return new ReleaseStore(this).latest();
     }
 
-    /** The jobs on Oozie. */
     OozieJobs jobs() {
         return OozieJobs.of(conf);
     }

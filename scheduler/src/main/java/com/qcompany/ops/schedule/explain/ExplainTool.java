@@ -13,7 +13,6 @@ import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -45,17 +44,6 @@ public final class ExplainTool extends Configured implements Tool {
     private static final CommandLineSyntax SYNTAX =
             CommandLineSyntax.of("explain HOUR (uuuu-MM-dd-HH, UTC)", Site.options());
 
-    private final PrintStream out;
-
-    /** For the program. */
-    public ExplainTool() {
-        this(System.out);
-    }
-
-    ExplainTool(PrintStream out) {
-        this.out = out;
-    }
-
     @Override
     public int run(String[] args) throws IOException {
         CommandLine line = SYNTAX.parse(args);
@@ -75,10 +63,10 @@ public final class ExplainTool extends Configured implements Tool {
         List<Finding> runs = new RunFindings(fs, layout, conf).of(hour);
         List<Finding> oozie = FutureIO.awaitFuture(asked);
         State state = state(batch, runs, oozie);
-        out.printf("%s %s%n", SourceGroup.HOUR.format(hour), state.verdict);
+        System.out.printf("%s %s%n", SourceGroup.HOUR.format(hour), state.verdict);
         Stream.of(batch, oozie, runs, others)
                 .flatMap(List::stream)
-                .forEach(finding -> out.printf("  %s%n", finding.sentence()));
+                .forEach(finding -> System.out.printf("  %s%n", finding.sentence()));
         return state.exitCode.code();
     }
 

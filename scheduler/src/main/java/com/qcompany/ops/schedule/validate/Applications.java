@@ -51,7 +51,6 @@ public record Applications(SortedMap<String, byte[]> contents, Set<String> jars)
         return new Applications(contents, jars);
     }
 
-    /** Whether a file of this name will be deployed. */
     boolean has(String name) {
         return contents.containsKey(name)
                 || (name.startsWith(LIBRARY) && jars.contains(name.substring(LIBRARY.length())));

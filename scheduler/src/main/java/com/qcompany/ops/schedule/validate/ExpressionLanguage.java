@@ -33,7 +33,6 @@ final class ExpressionLanguage {
 
     private ExpressionLanguage() {}
 
-    /** Whether a name is an operator or a constant. */
     static boolean isReserved(String name) {
         return RESERVED.contains(name);
     }

@@ -18,7 +18,6 @@ public record Problem(Severity severity, String file, int line, String text) {
         WARNING
     }
 
-    /** By file and line. */
     static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
             .thenComparing(Problem::line)
             .thenComparing(Problem::severity)

@@ -18,7 +18,6 @@ record Scope(Map<String, Declaration> declarations, Set<String> files) {
     /** What a called application sees where nothing is handed down but what its caller's configuration sets. */
     static final Scope NOTHING = new Scope(Map.of(), Set.of());
 
-    /** Where a parameter gets its value. */
     record Declaration(String file, int line, String name) {}
 
     static Scope of(JobProperties properties) {

@@ -175,9 +175,15 @@ class ExplainToolTest {
 
     private ExitCode explain() throws IOException {
         told.reset();
-        ExplainTool tool = new ExplainTool(new PrintStream(told, true, StandardCharsets.UTF_8));
+        ExplainTool tool = new ExplainTool();
         tool.setConf(conf);
-        return ExitCode.of(tool.run(new String[] {HOUR}));
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            return ExitCode.of(tool.run(new String[] {HOUR}));
+        } finally {
+            System.setOut(before);
+        }
     }
 
     private String told() {
