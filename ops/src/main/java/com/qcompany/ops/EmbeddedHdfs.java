@@ -27,7 +27,7 @@ public final class EmbeddedHdfs {
         // What the cluster manages it deletes when a start fails and at the end of the process.
         own.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, storage.resolve("scratch").toString());
         formatOnce(own, storage);
-        MiniDFSCluster hdfs = new MiniDFSCluster.Builder(own)
+        return new MiniDFSCluster.Builder(own)
                 .numDataNodes(1)
                 .manageNameDfsDirs(false)
                 .manageDataDfsDirs(false)
@@ -36,13 +36,6 @@ public final class EmbeddedHdfs {
                 .format(false)
                 .checkExitOnShutdown(false)
                 .build();
-        try {
-            hdfs.waitActive();
-            return hdfs;
-        } catch (IOException | RuntimeException e) {
-            hdfs.close();
-            throw e;
-        }
     }
 
     /**

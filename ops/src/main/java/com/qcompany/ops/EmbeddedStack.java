@@ -3,6 +3,7 @@ package com.qcompany.ops;
 import com.qcompany.ops.daemons.OozieServer;
 import com.qcompany.ops.daemons.Service;
 import com.qcompany.ops.daemons.StartOrder;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Starting takes about 10 s. What is written survives: a later start with the same data directory finds the same
  * files and tables at the same addresses. One at a time in a process, for Hive keeps its configuration in statics.
  */
-public final class EmbeddedStack implements AutoCloseable {
+public final class EmbeddedStack implements Closeable {
 
     private final DataDirectory data;
     private final StackSettings settings;
@@ -58,23 +60,15 @@ public final class EmbeddedStack implements AutoCloseable {
         data.create();
         FileChannel lock = data.lock();
         PortBlock block = PortBlock.reserve();
-        EmbeddedStack stack;
-        SiteFiles siteFiles;
+        EmbeddedStack stack = null;
         try {
             data.claim(StackKind.EMBEDDED);
             StackSettings settings = new StackSettings(options, data, Ports.choose(data.ports(), block));
-            siteFiles = settings.siteFiles();
-            stack = new EmbeddedStack(data, settings, siteFiles.writeClient(), block, lock);
-        } catch (IOException | RuntimeException e) {
-            block.close();
-            lock.close();
-            throw e;
-        }
-        try {
-            stack.startServers(siteFiles, new Stopwatch(progress));
+            stack = new EmbeddedStack(data, settings, settings.siteFiles().writeClient(), block, lock);
+            stack.startServers(new Stopwatch(progress));
             return stack;
         } catch (IOException | InterruptedException | RuntimeException e) {
-            stack.close();
+            IOUtils.close(stack, block, lock);
             throw e;
         }
     }
@@ -83,7 +77,7 @@ public final class EmbeddedStack implements AutoCloseable {
      * Each when what it needs is up. The metastore is the making of its database, the DataNode stands for all of HDFS, and
      * the job history for all of YARN.
      */
-    private void startServers(SiteFiles siteFiles, Stopwatch stopwatch) throws IOException, InterruptedException {
+    private void startServers(Stopwatch stopwatch) throws IOException, InterruptedException {
         DefaultMetricsSystem.setMiniClusterMode(true); // several daemons register the same metrics in this process
         StackOptions options = settings.options();
         Ports ports = settings.ports();
@@ -112,7 +106,7 @@ public final class EmbeddedStack implements AutoCloseable {
                     stopwatch.say("YARN is up at %s".formatted(ports.address(Endpoint.RESOURCE_MANAGER)));
                 }
                 case HIVE_SERVER -> {
-                    run(EmbeddedHive.start(conf, siteFiles.write("hive-site.xml"), metastore, hiveUrl()));
+                    run(EmbeddedHive.start(conf, settings.siteFiles().write("hive-site.xml"), metastore, hiveUrl()));
                     stopwatch.say("HiveServer2 is up at %s".formatted(hiveUrl()));
                 }
                 case OOZIE -> stopwatch.say("Oozie is up at %s".formatted(startOozie(options.mail())));
@@ -137,11 +131,6 @@ public final class EmbeddedStack implements AutoCloseable {
     /** JDBC URL of HiveServer2, without a database. */
     public String hiveUrl() {
         return settings.hiveUrl();
-    }
-
-    /** Host and port of the Kafka broker, without encryption or authentication. */
-    public String kafkaBootstrap() {
-        return kafka().bootstrap();
     }
 
     /** The broker, for tests of its outages. */

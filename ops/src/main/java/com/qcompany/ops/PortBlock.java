@@ -1,5 +1,6 @@
 package com.qcompany.ops;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
@@ -9,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Neighbouring ports of this machine from which one stack chooses its own. Its first port is bound as long as the block
  * is held, so that no other stack chooses from it between the choice and the start of the servers.
  */
-public final class PortBlock implements AutoCloseable {
+public final class PortBlock implements Closeable {
 
     /** Below what Linux, macOS and Windows give to outgoing connections, which could take one before its server does. */
     private static final int END = 28_000;

@@ -75,12 +75,13 @@ class EmbeddedStackTest {
 
     @Test
     void kafkaGivesWhatItWasGiven(EmbeddedStack stack) throws Exception {
-        Topics topics = new Topics(stack.kafkaBootstrap());
+        Topics topics = new Topics(stack.kafka().bootstrap());
         topics.create("stack-test", 1);
         topics.send("stack-test", List.of("hello"));
 
         assertThat(topics.read("stack-test", "stack-test", 1)).containsExactly("hello");
-        assertThat(stack.clientConf().get("q.stream.bootstrap-servers")).isEqualTo(stack.kafkaBootstrap());
+        assertThat(stack.clientConf().get("q.stream.bootstrap-servers"))
+                .isEqualTo(stack.kafka().bootstrap());
     }
 
     @Test

@@ -30,7 +30,7 @@ class KafkaToolsTest {
 
     @BeforeEach
     void findBroker(EmbeddedStack stack) {
-        bootstrap = stack.kafkaBootstrap();
+        bootstrap = stack.kafka().bootstrap();
     }
 
     @Test

@@ -35,13 +35,14 @@ record Daemon(
     }
 
     /** {@link HealthCheck#UP}, {@code no answer}, or what it waits for: whether it listens, then its own check. */
-    String state(Ports ports) throws InterruptedException {
+    String state(Ports ports) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", ports.of(service.endpoint())), PATIENCE_MS);
             return health.state();
-        } catch (InterruptedException e) {
-            throw e;
         } catch (Exception e) { // every client has its own, and each means the same
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             return "no answer";
         }
     }

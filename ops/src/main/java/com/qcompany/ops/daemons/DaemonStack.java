@@ -8,6 +8,7 @@ import com.qcompany.ops.StackKind;
 import com.qcompany.ops.StackOptions;
 import com.qcompany.ops.StackSettings;
 import com.qcompany.ops.Stopwatch;
+import com.qcompany.warehouse.state.ParallelTasks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,13 +18,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import org.apache.hadoop.util.functional.FutureIO;
 
 /**
  * All servers of the platform on this machine, each in a process of its own that outlives the program that started it.
@@ -139,20 +138,13 @@ public final class DaemonStack {
     List<ServiceStatus> status() throws IOException {
         Ports ports = Ports.read(data.ports());
         DaemonPlan plan = DaemonPlan.of(settings(ports));
-        ExecutorService threads = Executors.newFixedThreadPool(Service.values().length);
-        try {
-            List<Future<ServiceStatus>> asked = new ArrayList<>();
-            for (Service service : services()) {
-                asked.add(threads.submit(() -> ServiceStatus.of(process(service), plan.daemon(service), ports)));
-            }
-            List<ServiceStatus> all = new ArrayList<>();
-            for (Future<ServiceStatus> each : asked) {
-                all.add(FutureIO.awaitFuture(each));
-            }
-            return all;
-        } finally {
-            threads.shutdownNow();
-        }
+        Map<Service, ServiceStatus> all = new ConcurrentSkipListMap<>();
+        List<Service> services = List.copyOf(services());
+        new ParallelTasks(services.size())
+                .forEach(
+                        services,
+                        service -> all.put(service, ServiceStatus.of(process(service), plan.daemon(service), ports)));
+        return List.copyOf(all.values());
     }
 
     /** What the stack consists of. */
@@ -160,7 +152,6 @@ public final class DaemonStack {
         return data.isSecured() ? EnumSet.allOf(Service.class) : EnumSet.complementOf(EnumSet.of(Service.KERBEROS));
     }
 
-    /** Where the data is. */
     Path directory() {
         return data.root();
     }

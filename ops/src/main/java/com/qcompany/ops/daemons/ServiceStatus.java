@@ -31,8 +31,7 @@ record ServiceStatus(
 
     private static final String LINE = "%-18s %-16s %8s  %-16s %9s %7s  %s%n";
 
-    static ServiceStatus of(DaemonProcess running, Daemon daemon, Ports ports)
-            throws IOException, InterruptedException {
+    static ServiceStatus of(DaemonProcess running, Daemon daemon, Ports ports) throws IOException {
         Service service = daemon.service();
         Optional<ProcessHandle> process = running.running();
         return new ServiceStatus(

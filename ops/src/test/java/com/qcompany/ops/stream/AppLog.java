@@ -59,7 +59,7 @@ final class AppLog implements AutoCloseable {
     private volatile long sent;
 
     AppLog(EmbeddedStack stack, int partitions) throws Exception {
-        this(stack, stack.kafkaBootstrap(), partitions);
+        this(stack, stack.kafka().bootstrap(), partitions);
     }
 
     /** @param bootstrap a broker that asks for nothing */

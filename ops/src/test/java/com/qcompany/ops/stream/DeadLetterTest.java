@@ -60,7 +60,7 @@ class DeadLetterTest {
                 ConsumerProcesses processes = new ConsumerProcesses(directory)) {
             Configuration conf = log.with("q.stream.reject-to", "topic", "q.stream.instance", "dying");
             String letters = StreamSettings.deadLetterTopic(conf);
-            new Topics(stack.kafkaBootstrap()).create(letters, 2);
+            new Topics(stack.kafka().bootstrap()).create(letters, 2);
             Set<String> broken = new TreeSet<>();
             for (ProtocolStep step : DEATHS) {
                 log.send(100);
@@ -137,7 +137,7 @@ class DeadLetterTest {
         String broken = "{\"quantity\":";
         try (AppLog log = new AppLog(stack, 1);
                 KafkaProducer<byte[], byte[]> open = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", stack.kafkaBootstrap(), "transactional.id", log.topic()),
+                        Map.of("bootstrap.servers", stack.kafka().bootstrap(), "transactional.id", log.topic()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             log.sendRecord(1_720_116_311_000L, "k", broken, Map.of()).get(); // 2024-07-04T18:05:11Z
@@ -161,7 +161,7 @@ class DeadLetterTest {
         try (AppLog log = new AppLog(stack, 1)) {
             Configuration conf = log.with("q.stream.reject-to", "topic");
             String letters = StreamSettings.deadLetterTopic(conf);
-            new Topics(stack.kafkaBootstrap()).create(letters, 1);
+            new Topics(stack.kafka().bootstrap()).create(letters, 1);
             log.sendTo(letters, "a foreign record").get();
             log.sendRecord(1_720_116_311_000L, "k", "{", Map.of("trace", "7")).get();
             assertThat(run(conf, "consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
@@ -204,7 +204,7 @@ class DeadLetterTest {
         try (AppLog log = new AppLog(stack, 1)) {
             Configuration conf = log.with("q.stream.reject-to", "topic");
             String letters = StreamSettings.deadLetterTopic(conf);
-            new Topics(stack.kafkaBootstrap()).create(letters, 1);
+            new Topics(stack.kafka().bootstrap()).create(letters, 1);
             log.send("x".repeat(1_048_400)).get();
             log.send("broken").get();
 
@@ -249,7 +249,7 @@ class DeadLetterTest {
     private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<String, Object> settings =
-                Map.of("bootstrap.servers", stack.kafkaBootstrap(), "isolation.level", "read_committed");
+                Map.of("bootstrap.servers", stack.kafka().bootstrap(), "isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -43,7 +43,7 @@ class LargeReplayTest {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
-                        stack.kafkaBootstrap(),
+                        stack.kafka().bootstrap(),
                         "compression.type",
                         "zstd",
                         "max.request.size",

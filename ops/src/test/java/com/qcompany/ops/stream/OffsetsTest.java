@@ -223,7 +223,7 @@ class OffsetsTest {
         try (AppLog log = new AppLog(stack, 1)) {
             log.send(10);
             try (KafkaProducer<byte[], byte[]> open = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", stack.kafkaBootstrap(), "transactional.id", log.topic()),
+                    Map.of("bootstrap.servers", stack.kafka().bootstrap(), "transactional.id", log.topic()),
                     new ByteArraySerializer(),
                     new ByteArraySerializer())) {
                 open.initTransactions();
