@@ -32,7 +32,6 @@ public final class Demo {
         System.exit(run(options, System.out));
     }
 
-    /** Runs the demo and returns the exit code. */
     static int run(DemoOptions options, PrintStream out) throws IOException, InterruptedException {
         FileUtils.deleteDirectory(options.directory().toFile());
         Narration narration = new Narration(out);

@@ -44,7 +44,6 @@ final class DemoCommands {
         };
     }
 
-    /** Notes that something failed. */
     void fail(int code) {
         if (!hasFailed()) {
             firstFailure = code;

@@ -49,7 +49,6 @@ record DemoOptions(Path directory, Optional<Path> raw, boolean yarn, boolean run
         return (raw.isPresent() ? command : command + " --from 2023-01-01 --to 2024-12-31").split(" ");
     }
 
-    /** A file or directory of that name below the directory. */
     Path output(String name) {
         return directory.resolve(name);
     }

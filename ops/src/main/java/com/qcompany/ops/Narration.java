@@ -18,13 +18,11 @@ final class Narration {
         this.total = new Stopwatch(out::println);
     }
 
-    /** Begins a step. */
     void step(String title) {
         steps++;
         out.printf("%n== %d. %s%n", steps, title);
     }
 
-    /** One sentence. */
     void say(String sentence) {
         out.println("   " + sentence);
     }
@@ -34,7 +32,6 @@ final class Narration {
         out.printf("$ q %s%n", String.join(" ", words));
     }
 
-    /** Checks, one a line. */
     void table(List<DemoCheck> checks) {
         say(String.format(Locale.ROOT, "%-42s %15s %15s", "", "EXPECTED", "FOUND"));
         checks.forEach(check -> say(check.line()));

@@ -51,7 +51,6 @@ final class ScheduledDay {
         this.fs = layout.root().getFileSystem(conf);
     }
 
-    /** Makes tables, groups and events. */
     void prepare() throws IOException {
         narration.step("Make tables, 24 groups of %d sales, 48,000 events of 24 hours".formatted(ROWS));
         commands.run("ddl");
@@ -77,7 +76,6 @@ final class ScheduledDay {
         await(hours, layout::takenFlag, "taken in");
     }
 
-    /** Returns when so many hours are loaded. */
     void awaitLoaded(int hours) throws IOException, InterruptedException {
         await(hours, layout::loadedFlag, "loaded");
     }

@@ -87,7 +87,6 @@ public record StackSettings(StackOptions options, DataDirectory data, Ports port
         return new SiteFiles(data.configuration(), values, data.isSecured());
     }
 
-    /** Where this was built. */
     private static Path project() {
         return ContainerClassPath.library().toAbsolutePath().resolve("../../..").normalize();
     }

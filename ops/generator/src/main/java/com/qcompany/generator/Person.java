@@ -12,9 +12,7 @@ import java.util.SplittableRandom;
  */
 record Person(int id, String firstName, String lastName, String email) {
 
-    /** Lowest customer id. */
     static final int FIRST_ID = 85_462;
-    /** Number of customer ids. */
     static final int COUNT = 101;
 
     private static final List<String> FIRST_NAMES =

@@ -10,7 +10,6 @@ import java.util.List;
  */
 record Place(String city, String state, String postalPrefix) {
 
-    /** Every place. */
     static final List<Place> ALL = Lists.rows("places.csv").map(Place::parse).toList();
 
     private static Place parse(List<String> fields) {

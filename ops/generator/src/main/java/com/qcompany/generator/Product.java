@@ -11,7 +11,6 @@ import java.util.List;
  */
 record Product(int id, String name, String category, int cents) {
 
-    /** Every product, by id. */
     static final List<Product> ALL =
             Lists.rows("products.csv").map(Product::parse).toList();
 

@@ -27,7 +27,6 @@ enum SalesHeader {
         };
     }
 
-    /** Column names. */
     List<String> columns() {
         return arrange(Sale.COLUMNS, "source", "logs");
     }

@@ -46,7 +46,6 @@ record Staff(int group) {
         return group < NEW_BRANCH_FROM ? BRANCHES.size() - 1 : BRANCHES.size();
     }
 
-    /** Content of the branches file. */
     String branchesFile() {
         return file("branch_id,location,establish_date,class", BRANCHES.subList(0, branches()));
     }

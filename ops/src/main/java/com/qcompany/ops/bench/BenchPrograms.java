@@ -25,7 +25,6 @@ import org.apache.hadoop.conf.Configuration;
  */
 record BenchPrograms(String q, Path scratch) {
 
-    /** What is measured. */
     @FunctionalInterface
     interface Bench {
         void run(CommandLine options, BenchPrograms programs) throws Exception;
@@ -79,7 +78,6 @@ record BenchPrograms(String q, Path scratch) {
         return warehouse;
     }
 
-    /** Removes a warehouse. */
     void drop(String warehouse) throws IOException {
         Configuration conf = Settings.configuration();
         try (HiveSession session = HiveSession.open(conf)) {

@@ -72,12 +72,10 @@ record ProgramCost(Duration wall, Duration cpu, long peakBytes) {
         return new ProgramCost(wall.plus(other.wall), cpu.plus(other.cpu), Math.max(peakBytes, other.peakBytes));
     }
 
-    /** Prints what the lines of figures have. */
     static void printHeader() {
         System.out.printf("%-48s %10s %14s %9s%n", "", "ELAPSED", "CPU", "MEMORY");
     }
 
-    /** Prints one line of figures. */
     void print(String what) {
         System.out.printf(
                 Locale.ROOT,

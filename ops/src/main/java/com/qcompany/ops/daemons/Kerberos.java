@@ -57,7 +57,6 @@ record Kerberos(Path directory, int port, Passwords passwords) {
         keytool.execute();
     }
 
-    /** The command line of the server. */
     List<String> command() {
         String jars = ContainerClassPath.library()
                         .resolve("../../kerberos/target/lib")

@@ -39,7 +39,6 @@ record PidFile(Path file) {
         return "%d %s".formatted(pid, ProcessStatus.start(pid)).strip();
     }
 
-    /** Forgets the process. */
     void delete() throws IOException {
         Files.deleteIfExists(file);
     }

@@ -54,7 +54,6 @@ record PostgresCluster(Path directory, int port, Passwords passwords) {
         Files.move(unfinished, directory);
     }
 
-    /** The command line of its server. */
     List<String> command() throws IOException {
         return PostgresInstallation.forCluster(directory)
                 .command(
@@ -117,7 +116,6 @@ record PostgresCluster(Path directory, int port, Passwords passwords) {
         }
     }
 
-    /** Oozie's database. */
     OozieHome.Database oozie() {
         return new OozieHome.Database("org.postgresql.Driver", url("oozie"), "oozie", passwords.oozie());
     }

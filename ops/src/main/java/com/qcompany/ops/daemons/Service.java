@@ -41,7 +41,6 @@ public enum Service {
         return title.toLowerCase(Locale.ROOT);
     }
 
-    /** Where its clients call. */
     Endpoint endpoint() {
         return endpoint;
     }

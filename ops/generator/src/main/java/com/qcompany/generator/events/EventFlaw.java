@@ -60,7 +60,6 @@ enum EventFlaw {
         return value.of(purchase, random);
     }
 
-    /** What must become of the record. */
     Fate fate() {
         return fate;
     }

@@ -14,7 +14,6 @@ record Pace(long perSecond, long startNanos, LongSupplier clock) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** A pace that begins now. */
     static Pace of(long perSecond) {
         return new Pace(perSecond, System.nanoTime(), System::nanoTime);
     }
@@ -24,7 +23,6 @@ record Pace(long perSecond, long startNanos, LongSupplier clock) {
         return perSecond == 0 ? 0 : startNanos + (long) (number * (NANOS_PER_SECOND / perSecond)) - clock.getAsLong();
     }
 
-    /** Waits until a record is due. */
     void await(long number) {
         for (long nanos = untilDue(number); nanos > 0; nanos = untilDue(number)) {
             LockSupport.parkNanos(nanos);

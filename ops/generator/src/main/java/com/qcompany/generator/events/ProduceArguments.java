@@ -85,7 +85,6 @@ record ProduceArguments(
                 Optional.ofNullable(line.getOptionValue("answers")).map(Path::of));
     }
 
-    /** The generator of what is asked for. */
     EventGenerator generator(int topicPartitions) {
         return new EventGenerator(seed, count, start, hours, topicPartitions, shares);
     }

@@ -11,7 +11,6 @@ import com.qcompany.warehouse.command.UsageException;
  */
 record Shares(double late, double broken, double drift) {
 
-    /** None. */
     static final Shares NONE = new Shares(0, 0, 0);
 
     Shares {
