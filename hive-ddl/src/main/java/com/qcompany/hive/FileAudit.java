@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -60,12 +59,10 @@ record FileAudit(Warehouse warehouse, Configuration conf) {
                 files.stream().map(file -> file.path().getParent()).collect(Collectors.toSet());
         Set<Path> there = new TreeSet<>();
         for (Path directory : directories) {
-            for (FileStatus status : Listing.of(warehouse.fs(), directory)) {
-                String name = status.getPath().getName();
-                if (!name.startsWith("_") && !name.startsWith(".")) {
-                    there.add(new Path(directory, name));
-                }
-            }
+            Listing.of(warehouse.fs(), directory).stream()
+                    .map(status -> status.getPath().getName())
+                    .filter(name -> !name.startsWith("_") && !name.startsWith("."))
+                    .forEach(name -> there.add(new Path(directory, name)));
         }
         return there;
     }

@@ -25,7 +25,6 @@ final class SalesFile {
     private final double badShare;
     private final OutputStream out;
     private final SalesTally tally;
-    private int nextFlaw;
 
     SalesFile(
             SalesHeader header,
@@ -40,12 +39,12 @@ final class SalesFile {
         this.badShare = badShare;
         this.out = out;
         this.tally = tally;
-        this.nextFlaw = random.nextInt(FLAWS.length);
     }
 
     /** Writes a header and so many lines, and counts what is in them. */
     void write(int rows) throws IOException {
         line(header.columns(), StandardCharsets.UTF_8);
+        int nextFlaw = random.nextInt(FLAWS.length);
         Sale last = null;
         for (int row = 0; row < rows; row++) {
             double chance = last == null ? 1 : random.nextDouble();
