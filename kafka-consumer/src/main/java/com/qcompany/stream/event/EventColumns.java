@@ -5,6 +5,7 @@ import com.qcompany.warehouse.contract.EventContract.Accept;
 import com.qcompany.warehouse.contract.EventContract.Field;
 import com.qcompany.warehouse.schema.ColumnType;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
  */
 final class EventColumns {
 
-    private static final int INT_DIGITS = 10;
     /** A number as JSON has it; longer ones are none that a column could take. */
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,9})?");
 
@@ -79,17 +79,30 @@ final class EventColumns {
             return false;
         }
         ColumnType type = field.column().type();
-        if (type.kind() == ColumnType.Kind.INT) {
-            long number = ExactNumber.unscaled(text, INT_DIGITS, 0);
-            row.store(field, (int) number);
-            return number == (int) number;
-        }
-        long unscaled = ExactNumber.unscaled(text, type.precision(), type.scale());
-        if (unscaled == ExactNumber.DOES_NOT_FIT) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            if (type.kind() == ColumnType.Kind.INT) {
+                row.store(field, number.intValueExact());
+            } else {
+                row.store(field, unscaled(number, type));
+            }
+            return true;
+        } catch (ArithmeticException | NumberFormatException e) { // as well of an exponent that no scale can be
             return false;
         }
-        row.store(field, unscaled);
-        return true;
+    }
+
+    /**
+     * The number times ten to the type's scale.
+     *
+     * @throws ArithmeticException if the type would round it or has too few digits
+     */
+    static long unscaled(BigDecimal number, ColumnType type) {
+        long unscaled = number.scaleByPowerOfTen(type.scale()).longValueExact();
+        if (BigDecimal.valueOf(unscaled).precision() > type.precision()) {
+            throw new ArithmeticException("Cannot keep %s in %s".formatted(number, type.hiveName()));
+        }
+        return unscaled;
     }
 
     private static boolean isNumberInText(Field field, JsonToken token, String text, EventRow row) {

@@ -1,7 +1,9 @@
 package com.qcompany.stream.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExactNumberTest {
+class EventColumnsTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -47,7 +49,7 @@ class ExactNumberTest {
                 "123456789012345678901234567890"
             })
     void doesNotRound(String number) {
-        assertThat(read(number)).isEqualTo(ExactNumber.DOES_NOT_FIT);
+        assertThatThrownBy(() -> read(number)).isInstanceOfAny(ArithmeticException.class, NumberFormatException.class);
     }
 
     @Property
@@ -58,10 +60,14 @@ class ExactNumberTest {
         BigDecimal plain = number.stripTrailingZeros();
         boolean fits = plain.scale() <= 4 && plain.abs().compareTo(new BigDecimal("99999999999999.9999")) <= 0;
 
-        assertThat(read(text)).isEqualTo(fits ? number.movePointRight(4).longValueExact() : ExactNumber.DOES_NOT_FIT);
+        if (fits) {
+            assertThat(read(text)).isEqualTo(number.movePointRight(4).longValueExact());
+        } else {
+            doesNotRound(text);
+        }
     }
 
     private static long read(String number) {
-        return ExactNumber.unscaled(number, 18, 4);
+        return EventColumns.unscaled(new BigDecimal(number), new ColumnType(ColumnType.Kind.DECIMAL, 18, 4));
     }
 }
