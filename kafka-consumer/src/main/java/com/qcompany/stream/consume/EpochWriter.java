@@ -107,12 +107,12 @@ final class EpochWriter {
      * Writes the row. A writer that fails leaves a file that is of no use, so the epoch's records have to come again; the
      * record that it fails on a second time is rejected.
      */
-    private @Nullable Rejection writeRow(ConsumerRecord<?, ?> record, Epoch epoch) throws IOException {
+    private @Nullable Rejection writeRow(ConsumerRecord<?, byte[]> record, Epoch epoch) throws IOException {
         if (!failures.isEmpty() && failures.getOrDefault(RejectedEvents.name(record), 0) > 1) {
             return Rejection.unwritable();
         }
         try {
-            epoch.files().write(row);
+            epoch.files().write(row, record.value().length);
             return null;
         } catch (RuntimeException e) {
             String name = RejectedEvents.name(record);

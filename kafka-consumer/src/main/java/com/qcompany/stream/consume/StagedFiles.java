@@ -64,13 +64,13 @@ final class StagedFiles {
     private record OpenFile(Path staged, Path target, EventFileWriter writer) {}
 
     /** Writes an event to its hour's file. */
-    void write(EventRow event) throws IOException {
+    void write(EventRow event, int bytes) throws IOException {
         EventFileWriter writer = find(event.hourNumber());
         if (writer == null) {
             Path directory = files.layout().open(new EventHour(event.hourNumber()));
             writer = open(event.hourNumber(), directory, "", EventFileWriter::open);
         }
-        write(writer, event.row(), event.receivedBytes());
+        write(writer, event.row(), bytes);
     }
 
     /**

@@ -34,7 +34,6 @@ public final class EventRow {
     private long eventTimeMicros;
     private long recordTimeMicros;
     private boolean timeFromRecord;
-    private int receivedBytes;
     private long ingestedAt;
 
     /** Sets when the rows from here on were taken, in microseconds since 1970 UTC: once a poll. */
@@ -62,18 +61,13 @@ public final class EventRow {
         return timeFromRecord;
     }
 
-    /** Size of the record's value. */
-    public int receivedBytes() {
-        return receivedBytes;
-    }
-
     /** Rules by which values were read that are not written as they should be. */
     public Set<Accept> accepted() {
         return accepted;
     }
 
     /** Forgets the last event and takes what identifies the next one. */
-    void begin(ConsumerRecord<?, byte[]> record) {
+    void begin(ConsumerRecord<?, ?> record) {
         row = new Row(StarSchema.KAFKA)
                 .set(TOPIC, record.topic())
                 .store(PARTITION, record.partition())
@@ -83,7 +77,6 @@ public final class EventRow {
         accepted.clear();
         eventTimeMicros = EventTimes.NO_TIME;
         timeFromRecord = false;
-        receivedBytes = record.value().length;
     }
 
     void accept(Accept rule) {

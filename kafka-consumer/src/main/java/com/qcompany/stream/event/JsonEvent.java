@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.qcompany.warehouse.contract.EventContract;
 import com.qcompany.warehouse.contract.EventContract.Field;
+import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the members of one JSON object after the other into rows: known fields into their columns, the others into the
@@ -19,6 +19,8 @@ final class JsonEvent {
 
     /** What goes before the names of fields of metadata. */
     private static final String METADATA_PREFIX = EventContract.METADATA + ".";
+    /** Where it is noted that metadata was seen: after the columns. */
+    private static final int METADATA_INDEX = StarSchema.KAFKA.columns().size();
 
     private final Map<String, Field> ofEvent = new HashMap<>();
     private final Map<String, Field> ofMetadata = new HashMap<>();
@@ -50,7 +52,7 @@ final class JsonEvent {
                             .formatted(first == JsonToken.START_ARRAY ? "an array" : "a single value"));
         }
         seen.clear();
-        readEvent(json, row);
+        readMembers(ofEvent, "", json, row);
         if (parser.nextToken() != null) {
             throw new UnfitEvent(
                     Rejection.Code.BROKEN_JSON, "Cannot read event: it goes on after its end (expected one object)");
@@ -63,48 +65,38 @@ final class JsonEvent {
         }
     }
 
-    private void readEvent(JsonText json, EventRow row) throws IOException, UnfitEvent {
-        boolean hasMetadata = false;
+    /** @param prefix what goes before the names of the object's fields, to tell them from those of another */
+    private void readMembers(Map<String, Field> fields, String prefix, JsonText json, EventRow row)
+            throws IOException, UnfitEvent {
         JsonParser parser = json.parser();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
-            if (!name.equals(EventContract.METADATA)) {
-                readMember(ofEvent.get(name), "", name, token, json, row);
-                continue;
+            Field field = fields.get(name);
+            if (field != null) {
+                requireFirst(field.index(), prefix, name);
+                columns.read(field, token, json, row);
+            } else if (prefix.isEmpty() && name.equals(EventContract.METADATA)) {
+                requireFirst(METADATA_INDEX, prefix, name);
+                readMetadata(token, json, row);
+            } else {
+                readExtra(prefix + name, token, json, row);
             }
-            if (hasMetadata) {
-                throw new UnfitEvent(Rejection.duplicate(name));
-            }
-            hasMetadata = true;
-            readMetadata(token, json, row);
         }
     }
 
     private void readMetadata(JsonToken token, JsonText json, EventRow row) throws IOException, UnfitEvent {
-        if (token == JsonToken.VALUE_NULL) {
-            return;
-        }
-        if (token != JsonToken.START_OBJECT) {
+        if (token == JsonToken.START_OBJECT) {
+            readMembers(ofMetadata, METADATA_PREFIX, json, row);
+        } else if (token != JsonToken.VALUE_NULL) {
             throw new UnfitEvent(Rejection.mismatch(EventContract.METADATA, json.received(), "an object"));
-        }
-        JsonParser parser = json.parser();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            JsonToken inner = parser.nextToken();
-            readMember(ofMetadata.get(name), METADATA_PREFIX, name, inner, json, row);
         }
     }
 
-    private void readMember(
-            @Nullable Field field, String prefix, String name, JsonToken token, JsonText json, EventRow row)
-            throws IOException, UnfitEvent {
-        if (field == null) {
-            readExtra(prefix + name, token, json, row);
-        } else if (seen.get(field.index())) {
+    private void requireFirst(int index, String prefix, String name) throws UnfitEvent {
+        if (seen.get(index)) {
             throw new UnfitEvent(Rejection.duplicate(prefix + name));
-        } else {
-            seen.set(field.index());
-            columns.read(field, token, json, row);
         }
+        seen.set(index);
     }
 
     private static void readExtra(String name, JsonToken token, JsonText json, EventRow row)
