@@ -44,7 +44,16 @@ record Closing(
         partitions = List.copyOf(partitions);
     }
 
-    ClosingName name() {
-        return new ClosingName(EventHour.parse(hour), number);
+    EventHour eventHour() {
+        return EventHour.parse(hour);
+    }
+
+    /** {@code HOUR.N}: what its journal entry and its file are named for. */
+    String name() {
+        return name(eventHour(), number);
+    }
+
+    static String name(EventHour hour, int number) {
+        return hour + "." + number;
     }
 }

@@ -7,6 +7,7 @@ import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Rename;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -23,6 +24,8 @@ import org.apache.hadoop.fs.Path;
  */
 final class ClosingJournal {
 
+    private static final String ENTRY = ".json";
+
     private final StreamFiles stream;
 
     /** Another compactor works on the same hour or was faster; nothing is lost, the hour is looked at again next time. */
@@ -35,49 +38,34 @@ final class ClosingJournal {
         }
     }
 
-    /**
-     * Where an hour's journal stands.
-     *
-     * @param next number of its next closing
-     * @param last what its last closing published
-     */
-    record State(int next, Optional<HourSummary> last) {}
-
     ClosingJournal(StreamFiles stream) {
         this.stream = stream;
     }
 
-    /** Closings that have begun and not ended, in order. */
+    /** Closings that have begun and not ended. */
     List<Closing> unfinished() throws IOException {
         List<Closing> closings = new ArrayList<>();
-        for (ClosingName name : ClosingName.in(stream.fs(), stream.layout().closings())) {
-            closings.add(ImmutableFiles.read(
-                    stream.fs(), new Path(stream.layout().closings(), name.entry()), Closing.class));
+        for (Path entry : entries(stream.layout().closings(), "")) {
+            closings.add(ImmutableFiles.read(stream.fs(), entry, Closing.class));
         }
         return closings;
     }
 
     /**
-     * Where an hour's journal stands; to be asked before its files are listed.
+     * What an hour's last closing published; to be asked before its files are listed.
      *
      * @throws ClosedElsewhereException while a closing of the hour is under way
      */
-    State state(EventHour hour) throws IOException {
-        if (ClosingName.in(stream.fs(), stream.layout().closings()).stream()
-                .anyMatch(name -> name.hour().equals(hour))) {
+    Optional<HourSummary> last(EventHour hour) throws IOException {
+        String prefix = hour + ".";
+        if (!entries(stream.layout().closings(), prefix).isEmpty()) {
             throw new ClosedElsewhereException("Cannot close hour %s: another compaction is at it".formatted(hour));
         }
-        Path done = stream.layout().closed(hour.date());
-        Optional<ClosingName> last = ClosingName.in(stream.fs(), done).stream()
-                .filter(name -> name.hour().equals(hour))
-                .max(ClosingName.ORDER);
-        if (last.isEmpty()) {
-            return new State(1, Optional.empty());
-        }
-        return new State(
-                last.get().number() + 1,
-                Optional.of(ImmutableFiles.read(
-                        stream.fs(), new Path(done, last.get().entry()), HourSummary.class)));
+        Optional<Path> last = entries(stream.layout().closed(hour.date()), prefix).stream()
+                .max(Comparator.comparing(entry -> numberOf(entry.getName(), prefix)));
+        return last.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ImmutableFiles.read(stream.fs(), last.get(), HourSummary.class));
     }
 
     /**
@@ -112,9 +100,6 @@ final class ClosingJournal {
     /** Ends a closing; nothing if another process has ended it. */
     void finish(Closing closing) throws IOException {
         Path done = done(closing);
-        if (Rename.attempt(stream.fs(), entry(closing), done)) {
-            return;
-        }
         stream.fs().mkdirs(done.getParent());
         if (!Rename.attempt(stream.fs(), entry(closing), done) && !stream.fs().exists(done)) {
             throw new IOException("Cannot put away %s as %s: the rename was refused".formatted(entry(closing), done));
@@ -127,12 +112,21 @@ final class ClosingJournal {
     }
 
     private Path entry(Closing closing) {
-        return new Path(stream.layout().closings(), closing.name().entry());
+        return new Path(stream.layout().closings(), closing.name() + ENTRY);
     }
 
     private Path done(Closing closing) {
-        return new Path(
-                stream.layout().closed(closing.name().hour().date()),
-                closing.name().entry());
+        return new Path(stream.layout().closed(closing.eventHour().date()), closing.name() + ENTRY);
+    }
+
+    private List<Path> entries(Path directory, String prefix) throws IOException {
+        return ImmutableFiles.list(stream.fs(), directory).stream()
+                .filter(file ->
+                        file.getName().startsWith(prefix) && file.getName().endsWith(ENTRY))
+                .toList();
+    }
+
+    private static int numberOf(String entry, String prefix) {
+        return Integer.parseInt(entry.substring(prefix.length(), entry.length() - ENTRY.length()));
     }
 }

@@ -35,7 +35,7 @@ record ClosingReplay(StreamFiles stream, ClosingJournal journal, PartitionRegist
                 stream.fs().delete(stream.layout().resolve(input.path()), false);
             }
         }
-        registrar.remember(StarSchema.KAFKA, closing.name().hour().partition());
+        registrar.remember(StarSchema.KAFKA, closing.eventHour().partition());
         journal.finish(closing);
         LOG.info(
                 "Closed hour {}: {} files became {} with {} rows, {} bytes",

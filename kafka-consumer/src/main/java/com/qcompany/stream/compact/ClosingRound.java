@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ final class ClosingRound {
         new ErasedFile(stream.fs(), stream.layout().warehouse()).complete();
         for (Closing closing : journal.unfinished()) {
             lease.verify();
-            failures.catching(closing.name().hour(), () -> {
+            failures.catching(closing.eventHour(), () -> {
                 if (journal.isVoid(closing)) {
                     LOG.info("Closing {} is void: another one of that number was carried out", closing.name());
                     journal.discard(closing);
@@ -90,10 +91,10 @@ final class ClosingRound {
      * @return when there can be something to do for the hour
      */
     Instant closeDue(EventHour hour) throws IOException {
-        ClosingJournal.State state = journal.state(hour);
-        Instant earliest = state.last().map(this::nextAfter).orElse(Instant.MIN);
+        Optional<HourSummary> last = journal.last(hour);
+        Instant earliest = last.map(this::nextAfter).orElse(Instant.MIN);
         if (!clock.instant().isBefore(earliest)) {
-            close(hour, state.next());
+            close(hour, last);
         }
         open.removeIfEmpty(hour);
         return earliest;
@@ -101,7 +102,7 @@ final class ClosingRound {
 
     /** The same whenever the last ones were published. */
     void closeByHand(EventHour hour) throws IOException {
-        close(hour, journal.state(hour).next());
+        close(hour, journal.last(hour));
         open.removeIfEmpty(hour);
     }
 
@@ -129,10 +130,10 @@ final class ClosingRound {
                 .plus(ObjectUtils.max(lateInterval, ObjectUtils.min(doubled, MAX_LATE_INTERVAL)));
     }
 
-    private void close(EventHour hour, int number) throws IOException {
+    private void close(EventHour hour, Optional<HourSummary> last) throws IOException {
         List<FileStatus> files = open.publishedOf(hour);
         if (!files.isEmpty()) {
-            Closing closing = stage(new ClosingName(hour, number), files);
+            Closing closing = stage(hour, last.map(HourSummary::number).orElse(0) + 1, files);
             lease.verify();
             journal.commit(closing);
             carryOut(closing);
@@ -140,17 +141,18 @@ final class ClosingRound {
     }
 
     /** Finds or writes, and verifies, what a closing will make visible, and changes nothing else. */
-    private Closing stage(ClosingName name, List<FileStatus> files) throws IOException {
+    private Closing stage(EventHour hour, int number, List<FileStatus> files) throws IOException {
+        String name = Closing.name(hour, number) + ".parquet";
         List<Path> inputs = files.stream().map(FileStatus::getPath).toList();
-        HourCopy.Copy staged = copy.copy(inputs, new Path(staging, name.file()));
+        HourCopy.Copy staged = copy.copy(inputs, new Path(staging, name));
         return new Closing(
-                name.hour().toString(),
-                name.number(),
+                hour.toString(),
+                number,
                 files.stream()
                         .map(file -> new Input(stream.layout().below(file.getPath()), file.getLen()))
                         .toList(),
                 stream.layout().below(staged.file()),
-                stream.layout().below(new Path(stream.layout().visible(name.hour()), name.file())),
+                stream.layout().below(new Path(stream.layout().visible(hour), name)),
                 staged.partitions().stream().mapToLong(PartitionRows::rows).sum(),
                 stream.fs().getFileStatus(staged.file()).getLen(),
                 clock.millis(),
@@ -160,8 +162,7 @@ final class ClosingRound {
     private void carryOut(Closing closing) throws IOException {
         if (replay.run(closing)) {
             carriedOut.add(closing);
-            StreamLineage.tell(
-                    stream.conf(), EventType.COMPLETE, "close", closing.name().toString(), closing.rows());
+            StreamLineage.tell(stream.conf(), EventType.COMPLETE, "close", closing.name(), closing.rows());
         }
     }
 }
