@@ -74,10 +74,7 @@ public final class CompactTool extends Configured implements Tool {
             throw new UsageException("Cannot close hour %s: it ends at %s (expected an hour that has ended, or --now)"
                     .formatted(hour, end));
         }
-        return compactor(() -> {
-                    throw new IllegalStateException("Closing by hand asks for no positions");
-                })
-                .run(hour);
+        return compactor(List::of).run(hour); // by hand, whatever the positions
     }
 
     private HourCompactor compactor(CallableRaisingIOE<List<PartitionProgress>> positions) throws IOException {

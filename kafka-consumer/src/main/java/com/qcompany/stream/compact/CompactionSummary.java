@@ -2,7 +2,6 @@ package com.qcompany.stream.compact;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,19 +24,4 @@ public record CompactionSummary(
         Duration elapsed,
         int unregistered,
         int left,
-        Optional<IOException> failure) {
-
-    /** Of the closings that a round carried out, and what it leaves. */
-    static CompactionSummary of(
-            List<Closing> closings, Duration elapsed, int unregistered, int left, Optional<IOException> failure) {
-        return new CompactionSummary(
-                closings.size(),
-                closings.stream().mapToInt(closing -> closing.inputs().size()).sum(),
-                closings.stream().mapToLong(Closing::rows).sum(),
-                closings.stream().mapToLong(Closing::bytes).sum(),
-                elapsed,
-                unregistered,
-                left,
-                failure);
-    }
-}
+        Optional<IOException> failure) {}

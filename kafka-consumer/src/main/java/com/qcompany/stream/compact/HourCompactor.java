@@ -132,8 +132,14 @@ public final class HourCompactor {
             int left = work.apply(round, failures);
             round.removeStaging();
             int unregistered = registrar.register();
-            return CompactionSummary.of(
-                    round.carriedOut(),
+            List<Closing> closings = round.carriedOut();
+            return new CompactionSummary(
+                    closings.size(),
+                    closings.stream()
+                            .mapToInt(closing -> closing.inputs().size())
+                            .sum(),
+                    closings.stream().mapToLong(Closing::rows).sum(),
+                    closings.stream().mapToLong(Closing::bytes).sum(),
                     Duration.between(started, clock.instant()),
                     unregistered,
                     left,

@@ -18,7 +18,6 @@ import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -29,7 +28,7 @@ import org.apache.parquet.schema.Type;
 /**
  * Makes one file of the rows of some, and reads it: what is returned holds of both. A file that is alone stays as it is.
  * Large row groups are copied as they are, without decoding, in the order of the files, then the rows of other files
- * likewise. Files that tell of erased customers are written anew without. Memory is a row group being written, and one of
+ * likewise. Files with events of erased customers are written anew. Memory is a row group being written, and one of
  * an input.
  */
 record HourCopy(Configuration conf, ErasedCustomers erased) {
@@ -59,7 +58,7 @@ record HourCopy(Configuration conf, ErasedCustomers erased) {
         boolean isAsWritten = false;
         for (Path input : inputs) {
             ParquetMetadata footer = footer(input);
-            isAsWritten = isAsWritten(footer) && !tellsOfErased(input);
+            isAsWritten = isAsWritten(footer) && !isOfErased(input);
             (isAsWritten && isLarge(footer.getBlocks()) ? large : small).add(input);
             expected.addAll(RowTally.of(footer.getFileMetaData().getKeyValueMetaData(), input, conf));
         }
@@ -112,19 +111,9 @@ record HourCopy(Configuration conf, ErasedCustomers erased) {
                         .allMatch(column -> column.getCodec() == CompressionCodecName.ZSTD);
     }
 
-    private boolean tellsOfErased(Path input) throws IOException {
-        Table columns = TABLE.project(List.of("customerid", "extras"));
+    private boolean isOfErased(Path input) throws IOException {
         FilterPredicate theirs = ParquetRows.anyOf("customerid", erased.ids());
-        if (!erased.ids().isEmpty()) {
-            try (ParquetReader<Row> reader = ParquetRows.reader(columns, input, conf, theirs)) {
-                for (Row row = reader.read(); row != null; row = reader.read()) {
-                    if (erased.erase(row)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
+        return !erased.ids().isEmpty() && ParquetRows.hasAny(TABLE.project(List.of("customerid")), input, conf, theirs);
     }
 
     private static boolean isLarge(List<BlockMetaData> rowGroups) {
