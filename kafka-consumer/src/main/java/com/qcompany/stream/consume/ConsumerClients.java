@@ -18,27 +18,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Makes the Kafka clients of consumer threads. What the protocol depends on overrides the properties file. */
 record ConsumerClients(Configuration conf) implements ConsumerThread.Clients {
 
-    private static final int FETCH_BYTES = 8 << 20;
-    private static final int PARTITION_FETCH_BYTES = 2 << 20;
-    private static final int FETCH_AT_LEAST_BYTES = 256 << 10;
-    private static final int FETCH_WAIT_MILLIS = 100;
-    private static final int RECORDS_PER_POLL = 2_000;
-    /** How soon a partition is noticed that was added. */
-    private static final int METADATA_MILLIS = 30_000;
-
-    private static final int API_TIMEOUT_MILLIS = 30_000;
+    /** What the properties file may set otherwise; the age of metadata is how soon a partition is noticed that was added. */
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 << 20,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 256 << 10,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000,
+            ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
 
     @Override
     public Consumer<byte[], byte[]> consumer(String instance) {
         Properties properties = new Properties();
-        properties.putAll(Map.of(
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES,
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_AT_LEAST_BYTES,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL,
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS));
+        properties.putAll(DEFAULTS);
         properties.putAll(KafkaClients.common(conf));
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, StreamSettings.GROUP.get(conf));
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);

@@ -56,6 +56,7 @@ final class EventsConsumer implements AutoCloseable {
     private final TopicOffsets offsets;
     private final Duration shutdown;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final StreamMetrics metrics;
 
     EventsConsumer(Configuration conf, Clock clock) throws IOException {
         this.conf = conf;
@@ -66,6 +67,7 @@ final class EventsConsumer implements AutoCloseable {
         this.admin = Admin.create(KafkaClients.common(conf));
         this.offsets = TopicOffsets.of(conf, admin);
         registry.config().meterFilter(StreamMetrics.OF_CLIENTS);
+        this.metrics = new StreamMetrics(registry, clock);
     }
 
     /**
@@ -94,7 +96,7 @@ final class EventsConsumer implements AutoCloseable {
         LOG.info("Nothing to consume: the group has committed everything that is there");
         // No thread is given a partition that would publish what a consumer had committed that was killed.
         int published = new Leftovers(files, new Manifests(files, clock), clock).adopt(offsets.positionsInAllTopics());
-        try (Housekeeping housekeeping = new Housekeeping(files, offsets, registry, clock)) {
+        try (Housekeeping housekeeping = new Housekeeping(files, offsets, metrics, clock)) {
             return published + housekeeping.closeHoursAtEnd() > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
         }
     }
@@ -123,8 +125,7 @@ final class EventsConsumer implements AutoCloseable {
     }
 
     private ExitCode consume(EndCondition end) throws IOException, InterruptedException {
-        StreamMetrics metrics = new StreamMetrics(registry, clock);
-        List<ConsumerThread> threads = threads(end, metrics);
+        List<ConsumerThread> threads = threads(end);
         List<Outage> outages = threads.stream().map(ConsumerThread::outage).toList();
         metrics.watch(outages);
         String run = UUID.randomUUID().toString();
@@ -138,7 +139,7 @@ final class EventsConsumer implements AutoCloseable {
                 .addShutdownHook(stop, BEFORE_FILE_SYSTEMS_CLOSE, shutdown.toSeconds(), TimeUnit.SECONDS);
         EventType told = EventType.FAIL;
         try (Closeable status = startStatus(outages);
-                Housekeeping housekeeping = new Housekeeping(files, offsets, registry, clock)) {
+                Housekeeping housekeeping = new Housekeeping(files, offsets, metrics, clock)) {
             run(threads, end);
             if (end.isBounded()) {
                 housekeeping.closeHoursAtEnd();
@@ -161,7 +162,7 @@ final class EventsConsumer implements AutoCloseable {
                         .noneMatch(Outage::isOn));
     }
 
-    private List<ConsumerThread> threads(EndCondition end, StreamMetrics metrics) throws IOException {
+    private List<ConsumerThread> threads(EndCondition end) throws IOException {
         Optional<String> configured = StreamSettings.INSTANCE.find(conf);
         String name = configured.isPresent()
                 ? configured.get()

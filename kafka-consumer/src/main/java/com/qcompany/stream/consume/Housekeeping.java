@@ -8,8 +8,6 @@ import com.qcompany.stream.compact.PartitionRegistrar;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.LeaseHeldException;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,25 +31,19 @@ final class Housekeeping implements AutoCloseable {
     private final Leftovers leftovers;
     private final TopicOffsets offsets;
     private final Duration shutdown;
-    private final Counter compactions;
-    private final Counter failures;
+    private final StreamMetrics metrics;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
     /** Begins the rounds. */
     @SuppressWarnings("FutureReturnValueIgnored") // rounds end with the thread, and keep their failures to themselves
-    Housekeeping(StreamFiles files, TopicOffsets offsets, MeterRegistry registry, Clock clock) {
+    Housekeeping(StreamFiles files, TopicOffsets offsets, StreamMetrics metrics, Clock clock) {
         this.compactor =
                 new HourCompactor(files, () -> PartitionProgress.of(offsets), PartitionRegistrar.of(files), clock);
         this.manifests = new Manifests(files, clock);
         this.leftovers = new Leftovers(files, manifests, clock);
         this.offsets = offsets;
         this.shutdown = StreamSettings.SHUTDOWN.get(files.conf());
-        this.compactions = Counter.builder("q.stream.compactions")
-                .description("Hours closed or merged by this process")
-                .register(registry);
-        this.failures = Counter.builder("q.stream.housekeeping.failures")
-                .description("Rounds of housekeeping that failed and are tried again")
-                .register(registry);
+        this.metrics = metrics;
         long period =
                 Math.max(1, StreamSettings.COMPACT_INTERVAL.get(files.conf()).toMillis());
         thread.scheduleWithFixedDelay(() -> round(this::closeHours), period, period, TimeUnit.MILLISECONDS);
@@ -76,7 +68,7 @@ final class Housekeeping implements AutoCloseable {
             do {
                 round = compactor.run();
                 failure = failure.isPresent() ? failure : round.failure();
-                compactions.increment(round.closings());
+                metrics.compactions.increment(round.closings());
                 closings += round.closings();
                 // What cannot be closed is due again, so a round of nothing else is the last.
             } while (round.left() > 0
@@ -104,7 +96,7 @@ final class Housekeeping implements AutoCloseable {
         try {
             work.apply();
         } catch (Throwable e) {
-            failures.increment();
+            metrics.housekeepingFailures.increment();
             if (thread.isShutdown()) {
                 LOG.info("Cut short: {}", e.getMessage());
                 return;

@@ -98,8 +98,6 @@ final class Manifests {
     void publish(Manifest manifest) throws IOException {
         for (StagedFile file : manifest.files()) {
             publish(manifest, file);
-        }
-        for (StagedFile file : manifest.files()) {
             rememberPartition(file.target());
         }
         Path file = layout.manifest(manifest.epoch());

@@ -31,6 +31,8 @@ final class StreamMetrics {
     final Counter tombstones;
     final Counter late;
     final Counter timesFromRecord;
+    final Counter compactions;
+    final Counter housekeepingFailures;
     final Timer flushes;
     final Timer commits;
 
@@ -45,6 +47,9 @@ final class StreamMetrics {
         tombstones = counter("q.stream.tombstones", "Records without a value, skipped");
         late = counter("q.stream.late", "Events of hours that their partition has passed");
         timesFromRecord = counter("q.stream.record.time", "Events without a time, given their record's");
+        compactions = counter("q.stream.compactions", "Hours closed or merged by this process");
+        housekeepingFailures =
+                counter("q.stream.housekeeping.failures", "Rounds of housekeeping that failed and are tried again");
         flushes = timer("q.stream.flush", "Closing files, committing and publishing of an epoch");
         commits = timer("q.stream.commit", "Committing offsets");
         for (Accept rule : Accept.values()) {

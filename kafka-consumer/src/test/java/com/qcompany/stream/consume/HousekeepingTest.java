@@ -36,7 +36,9 @@ class HousekeepingTest {
         CountDownLatch rounds = new CountDownLatch(ROUNDS);
 
         TopicOffsets offsets = new TopicOffsets(outOfMemory(rounds), "app-logs", "group");
-        try (Housekeeping housekeeping = new Housekeeping(StreamFiles.of(conf), offsets, registry, Clock.systemUTC())) {
+        Clock clock = Clock.systemUTC();
+        StreamMetrics metrics = new StreamMetrics(registry, clock);
+        try (Housekeeping housekeeping = new Housekeeping(StreamFiles.of(conf), offsets, metrics, clock)) {
             assertThat(housekeeping).isNotNull();
             assertThat(rounds.await(1, TimeUnit.MINUTES)).isTrue();
         }
