@@ -8,9 +8,9 @@ import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.StreamSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -64,22 +64,23 @@ record DeadLetterReplay(Configuration conf) {
     }
 
     private void send(
-            ConsumerRecords<byte[], byte[]> letters, Consumer<byte[], byte[]> consumer, ReplayProducer producer) {
-        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-        producer.begin();
-        for (ConsumerRecord<byte[], byte[]> letter : letters) {
-            DeadLetterHeaders.record(letter, StreamSettings.TOPIC.get(conf))
-                    .ifPresentOrElse(
-                            producer::send,
-                            () -> LOG.warn(
-                                    "Leaving {} where it is: it is no dead letter of topic {}",
-                                    RejectedEvents.name(letter),
-                                    StreamSettings.TOPIC.get(conf)));
-        }
-        for (TopicPartition partition : letters.partitions()) {
-            positions.put(partition, new OffsetAndMetadata(consumer.position(partition)));
-        }
-        producer.commit(positions, consumer.groupMetadata());
+            ConsumerRecords<byte[], byte[]> letters, Consumer<byte[], byte[]> consumer, ReplayProducer producer)
+            throws IOException {
+        Map<TopicPartition, OffsetAndMetadata> positions = letters.partitions().stream()
+                .collect(Collectors.toMap(
+                        partition -> partition, partition -> new OffsetAndMetadata(consumer.position(partition))));
+        producer.sendAll(() -> letters.forEach(letter -> send(letter, producer)), positions, consumer.groupMetadata());
+    }
+
+    private void send(ConsumerRecord<byte[], byte[]> letter, ReplayProducer producer) {
+        String topic = StreamSettings.TOPIC.get(conf);
+        DeadLetterHeaders.record(letter, topic)
+                .ifPresentOrElse(
+                        producer::send,
+                        () -> LOG.warn(
+                                "Leaving {} where it is: it is no dead letter of topic {}",
+                                RejectedEvents.name(letter),
+                                topic));
     }
 
     private Consumer<byte[], byte[]> consumer(String group) {

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.functional.InvocationRaisingIOE;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -48,8 +49,19 @@ final class ReplayProducer implements AutoCloseable {
         producer.initTransactions();
     }
 
-    void begin() {
+    /** Sends in one transaction, with the positions that say so; nothing where sending fails. */
+    void sendAll(
+            InvocationRaisingIOE sending, Map<TopicPartition, OffsetAndMetadata> positions, ConsumerGroupMetadata group)
+            throws IOException {
         producer.beginTransaction();
+        try {
+            sending.apply();
+        } catch (IOException e) {
+            producer.abortTransaction();
+            throw e;
+        }
+        producer.sendOffsetsToTransaction(positions, group);
+        producer.commitTransaction();
     }
 
     void send(ProducerRecord<byte[], byte[]> event) {
@@ -59,15 +71,6 @@ final class ReplayProducer implements AutoCloseable {
             }
         });
         sent++;
-    }
-
-    void commit(Map<TopicPartition, OffsetAndMetadata> positions, ConsumerGroupMetadata group) {
-        producer.sendOffsetsToTransaction(positions, group);
-        producer.commitTransaction();
-    }
-
-    void abort() {
-        producer.abortTransaction();
     }
 
     /**

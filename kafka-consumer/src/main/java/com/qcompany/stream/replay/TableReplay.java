@@ -83,18 +83,12 @@ final class TableReplay {
     }
 
     private void send(Path file, String wanted, String group, ReplayProducer producer) throws IOException {
-        producer.begin();
-        try {
-            ParquetRows.forEach(ParquetRows.reader(StarSchema.REJECTED_EVENTS, file, conf), row -> {
-                if (code(row).equals(wanted) && !row.text("raw_value").equals(ErasedCustomers.ERASED)) {
-                    producer.send(RejectedEvents.record(row));
-                }
-            });
-        } catch (IOException e) {
-            producer.abort();
-            throw e;
-        }
-        producer.commit(
+        producer.sendAll(
+                () -> ParquetRows.forEach(ParquetRows.reader(StarSchema.REJECTED_EVENTS, file, conf), row -> {
+                    if (code(row).equals(wanted) && !row.text("raw_value").equals(ErasedCustomers.ERASED)) {
+                        producer.send(RejectedEvents.record(row));
+                    }
+                }),
                 Map.of(new TopicPartition(StreamSettings.TOPIC.get(conf), 0), new OffsetAndMetadata(1)),
                 new ConsumerGroupMetadata(group));
     }
