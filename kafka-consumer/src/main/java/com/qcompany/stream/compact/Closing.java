@@ -8,17 +8,10 @@ import java.util.List;
 /**
  * One file that an hour gets, decided to the last name: the immutable {@code closings/HOUR.N.json}. The staged file
  * becomes the target by one rename, then the inputs, which nobody sees, are deleted. Once that is done, the entry is the
- * {@link HourSummary} of what was published. Paths are relative to {@code q.root}.
+ * {@link HourSummary} of what was published, which has the other fields. Paths are relative to {@code q.root}.
  *
- * @param hour the hour, {@code uuuu-MM-dd-HH}
- * @param number N, counting the files of this hour from 1
  * @param inputs files whose rows it holds
  * @param staged the new file, or the only input, which stays as it is
- * @param target what it becomes
- * @param rows its rows
- * @param bytes its size
- * @param decidedMillis when it was decided, in milliseconds since 1970 UTC
- * @param partitions its rows by Kafka partition
  */
 record Closing(
         String hour,

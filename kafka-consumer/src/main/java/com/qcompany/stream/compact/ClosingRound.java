@@ -88,22 +88,21 @@ final class ClosingRound {
     /**
      * Publishes an hour's open files as one, unless late events were published a short while ago.
      *
+     * @param isByHand whether it does so whenever the last ones were published
      * @return when there can be something to do for the hour
      */
-    Instant closeDue(EventHour hour) throws IOException {
+    Instant close(EventHour hour, boolean isByHand) throws IOException {
         Optional<HourSummary> last = journal.last(hour);
-        Instant earliest = last.map(this::nextAfter).orElse(Instant.MIN);
-        if (!clock.instant().isBefore(earliest)) {
-            close(hour, last);
+        Instant earliest = isByHand ? Instant.MIN : last.map(this::nextAfter).orElse(Instant.MIN);
+        List<FileStatus> files = clock.instant().isBefore(earliest) ? List.of() : open.publishedOf(hour);
+        if (!files.isEmpty()) {
+            Closing closing = stage(hour, last.map(HourSummary::number).orElse(0) + 1, files);
+            lease.verify();
+            journal.commit(closing);
+            carryOut(closing);
         }
         open.removeIfEmpty(hour);
         return earliest;
-    }
-
-    /** The same whenever the last ones were published. */
-    void closeByHand(EventHour hour) throws IOException {
-        close(hour, journal.last(hour));
-        open.removeIfEmpty(hour);
     }
 
     /** Removes what no closing needs: this round's, that of rounds that were cut short, and torn journal entries. */
@@ -128,16 +127,6 @@ final class ClosingRound {
         Duration doubled = lateInterval.multipliedBy(1L << Math.min(MAX_DOUBLINGS, last.number() - 1));
         return Instant.ofEpochMilli(last.decidedMillis())
                 .plus(ObjectUtils.max(lateInterval, ObjectUtils.min(doubled, MAX_LATE_INTERVAL)));
-    }
-
-    private void close(EventHour hour, Optional<HourSummary> last) throws IOException {
-        List<FileStatus> files = open.publishedOf(hour);
-        if (!files.isEmpty()) {
-            Closing closing = stage(hour, last.map(HourSummary::number).orElse(0) + 1, files);
-            lease.verify();
-            journal.commit(closing);
-            carryOut(closing);
-        }
     }
 
     /** Finds or writes, and verifies, what a closing will make visible, and changes nothing else. */

@@ -72,7 +72,7 @@ public final class HourCompactor {
         return underLease((round, failures) -> {
             List<EventHour> due = due();
             for (EventHour hour : due.subList(0, Math.min(maxHours, due.size()))) {
-                failures.catching(hour, () -> waiting.put(hour, round.closeDue(hour)));
+                failures.catching(hour, () -> waiting.put(hour, round.close(hour, false)));
             }
             failed = failures.hours();
             int left = Math.max(0, due.size() - maxHours);
@@ -92,7 +92,7 @@ public final class HourCompactor {
      */
     public CompactionSummary run(EventHour hour) throws IOException {
         return underLease((round, failures) -> {
-            failures.catching(hour, () -> round.closeByHand(hour));
+            failures.catching(hour, () -> round.close(hour, true));
             return 0;
         });
     }

@@ -138,13 +138,13 @@ class KilledCompactionTest {
         Failures failures = new Failures();
         round.recover(failures);
         assertThat(failures.first()).isEmpty();
-        round.closeDue(HOUR);
+        round.close(HOUR, false);
         round.removeStaging();
     }
 
     private static boolean isRefused(TestStream stream, MeanwhileFileSystem slow) {
         try {
-            unleased(stream, slow).closeDue(HOUR);
+            unleased(stream, slow).close(HOUR, false);
             return false;
         } catch (IOException e) {
             return true;
