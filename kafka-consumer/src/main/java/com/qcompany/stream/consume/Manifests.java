@@ -54,16 +54,6 @@ final class Manifests {
         this.clock = clock;
     }
 
-    /** Committed rows are not where the protocol left them: nothing to wait for, the process stops with an alarm. */
-    static final class LostManifestException extends IllegalStateException {
-
-        private static final long serialVersionUID = 1L;
-
-        LostManifestException(String message) {
-            super(message);
-        }
-    }
-
     /** Writes the manifest of an epoch whose files are closed. */
     void write(Manifest manifest) throws IOException {
         ImmutableFiles.write(fs, layout.manifest(manifest.epoch()), manifest);
@@ -81,14 +71,15 @@ final class Manifests {
     /**
      * Publishes what a committed epoch has left.
      *
-     * @throws LostManifestException if there is no manifest of that epoch, though it is younger than the retention
+     * @throws IllegalStateException if there is no manifest of that epoch, though it is younger than the retention: there is
+     *     nothing to wait for, the process stops with an alarm
      */
     void rollForward(String epoch) throws IOException {
         Optional<Manifest> manifest = Manifest.find(files, epoch);
         if (manifest.isPresent()) {
             publish(manifest.get());
         } else if (!fs.exists(done(epoch)) && isRetained(epoch)) {
-            throw new LostManifestException(
+            throw new IllegalStateException(
                     "Cannot publish epoch %s: offsets were committed for it, but it has no manifest in %s or %s"
                             .formatted(epoch, layout.manifests(), layout.done()));
         }
@@ -160,7 +151,7 @@ final class Manifests {
     /** Where the target is gone as well, another thread has published all of the epoch and it was compacted since. */
     private void requirePublished(Manifest manifest, StagedFile file, Path target) throws IOException {
         if (!fs.exists(target) && !fs.exists(done(manifest.epoch())) && isRetained(manifest.epoch())) {
-            throw new LostManifestException("Cannot publish epoch %s: %s is neither staged nor published as %s"
+            throw new IllegalStateException("Cannot publish epoch %s: %s is neither staged nor published as %s"
                     .formatted(manifest.epoch(), file.staged(), target));
         }
     }

@@ -53,12 +53,12 @@ final class EventColumns {
         if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
             return false;
         }
-        row.set(field, json.whole(json.parser().getText()));
+        row.row().set(field.index(), json.whole(json.parser().getText()));
         return true;
     }
 
     private boolean readTime(Field field, JsonToken token, JsonText json, EventRow row) throws IOException {
-        Consumer<Accept> used = row::accept;
+        Consumer<Accept> used = row.accepted()::add;
         String text = json.parser().getText();
         long micros = token == JsonToken.VALUE_STRING ? times.read(text, used) : EventTimes.NO_TIME;
         if (micros == EventTimes.NO_TIME
@@ -82,9 +82,9 @@ final class EventColumns {
         try {
             BigDecimal number = new BigDecimal(text);
             if (type.kind() == ColumnType.Kind.INT) {
-                row.store(field, number.intValueExact());
+                row.row().store(field.index(), number.intValueExact());
             } else {
-                row.store(field, unscaled(number, type));
+                row.row().store(field.index(), unscaled(number, type));
             }
             return true;
         } catch (ArithmeticException | NumberFormatException e) { // as well of an exponent that no scale can be
@@ -111,7 +111,7 @@ final class EventColumns {
                 || !NUMBER.matcher(text).matches()) {
             return false;
         }
-        row.accept(Accept.NUMBER_AS_TEXT);
+        row.accepted().add(Accept.NUMBER_AS_TEXT);
         return true;
     }
 

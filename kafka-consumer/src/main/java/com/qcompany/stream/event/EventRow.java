@@ -2,7 +2,6 @@ package com.qcompany.stream.event;
 
 import com.qcompany.stream.EventHour;
 import com.qcompany.warehouse.contract.EventContract.Accept;
-import com.qcompany.warehouse.contract.EventContract.Field;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.util.EnumSet;
@@ -77,20 +76,6 @@ public final class EventRow {
         accepted.clear();
         eventTimeMicros = EventTimes.NO_TIME;
         timeFromRecord = false;
-    }
-
-    void accept(Accept rule) {
-        accepted.add(rule);
-    }
-
-    /** Sets a text field. */
-    void set(Field field, String text) {
-        row.set(field.index(), text);
-    }
-
-    /** Sets a field to a number as its column stores it: a decimal's unscaled value, a time's microseconds. */
-    void store(Field field, Number number) {
-        row.store(field.index(), number);
     }
 
     /** Sets the event's time. */

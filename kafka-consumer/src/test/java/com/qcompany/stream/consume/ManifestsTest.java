@@ -94,7 +94,7 @@ class ManifestsTest {
         fs.delete(path(manifest.files().get(0).staged()), false);
 
         assertThatThrownBy(() -> manifests.rollForward(manifest.epoch()))
-                .isInstanceOf(Manifests.LostManifestException.class)
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("is neither staged nor published");
     }
 
@@ -102,7 +102,9 @@ class ManifestsTest {
     void raisesTheAlarmOverACommittedEpochWithoutAManifest() {
         String epoch = EpochId.of("one", NOW);
 
-        assertThatThrownBy(() -> manifests.rollForward(epoch)).isInstanceOf(Manifests.LostManifestException.class);
+        assertThatThrownBy(() -> manifests.rollForward(epoch))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("but it has no manifest");
     }
 
     @Test
