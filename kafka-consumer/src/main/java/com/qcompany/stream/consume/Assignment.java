@@ -5,7 +5,6 @@ import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.consume.StartingPositions.Known;
-import com.qcompany.stream.consume.StartingPositions.Start;
 import com.qcompany.stream.consume.StartingPositions.UnusablePositionException;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -85,19 +84,16 @@ final class Assignment {
                     topicId,
                     TopicOffsets.require(begins, partition),
                     TopicOffsets.require(ends, partition));
-            Start start = starting.decide(partition, known);
-            Position first = start.position().of(origin);
-            if (start.lost() > 0) {
-                losses.record(topicId, partition, first.next() - start.lost(), first.next());
-            }
-            if (start.lost() == 0
-                    && position.isPresent()
-                    && first.next() != position.get().next()) {
+            Position first = starting.decide(partition, known).of(origin);
+            long last = position.map(Position::next).orElse(first.next());
+            if (last < first.next() && position.orElseThrow().isOfTopic(topicId)) {
+                losses.record(topicId, partition, last, first.next());
+            } else if (last != first.next()) {
                 LOG.warn(
                         "{} goes on at {}, not at {}: it was cut or made anew; what it had there meanwhile is not consumed",
                         partition,
                         first.next(),
-                        position.get().next());
+                        last);
             }
             if (!position.equals(Optional.of(first))) {
                 consumer.commitSync(Map.of(partition, first.toCommit()));

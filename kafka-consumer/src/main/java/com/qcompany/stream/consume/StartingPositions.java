@@ -36,15 +36,12 @@ record StartingPositions(StartAt start, LostOffsets policy) {
      */
     record Known(Optional<Position> committed, boolean isBegun, String topicId, long begin, long end) {}
 
-    /** Where to begin, and how many offsets before it can no longer be consumed. */
-    record Start(Position position, long lost) {}
-
     /**
      * Decides for one partition.
      *
      * @throws UnusablePositionException when the policy is to fail and offsets are missing, or the topic is another
      */
-    Start decide(TopicPartition partition, Known known) {
+    Position decide(TopicPartition partition, Known known) {
         if (known.committed().isPresent()) {
             Position position = known.committed().get();
             if (position.isOfTopic(known.topicId())) {
@@ -53,10 +50,10 @@ record StartingPositions(StartAt start, LostOffsets policy) {
             requireLenient(
                     "Cannot consume %s: it is another topic than the one that the group's positions are of, which was deleted and made anew (q events offsets --set earliest begins at its first record, as q.stream.lost-offsets=earliest does)",
                     partition);
-            return new Start(Position.at(known.begin()), 0);
+            return Position.at(known.begin());
         }
         boolean fromBegin = known.isBegun() || start == StartAt.EARLIEST;
-        return new Start(Position.at(fromBegin ? known.begin() : known.end()), 0);
+        return Position.at(fromBegin ? known.begin() : known.end());
     }
 
     /**
@@ -81,21 +78,21 @@ record StartingPositions(StartAt start, LostOffsets policy) {
                         .collect(Collectors.joining()));
     }
 
-    private Start goOn(TopicPartition partition, Position position, Known known) {
-        long lost = Math.max(0, known.begin() - position.next());
-        if (lost == 0 && position.next() <= known.end()) {
-            return new Start(position, 0);
+    private Position goOn(TopicPartition partition, Position position, Known known) {
+        boolean isLost = position.next() < known.begin();
+        if (!isLost && position.next() <= known.end()) {
+            return position;
         }
-        boolean isCut = lost == 0 && position.origin().isPresent(); // without, it may be a position in another topic
+        boolean isCut = !isLost && position.origin().isPresent(); // without, it may be a position in another topic
         requireLenient(
                 "Cannot consume %s from offset %d: the broker has %d to %d (%s; q.stream.lost-offsets=earliest goes on at %d, q events offsets --set sets a position)",
                 partition,
                 position.next(),
                 known.begin(),
                 known.end(),
-                lost > 0 ? "offsets were deleted unread" : "the topic was made anew or cut",
+                isLost ? "offsets were deleted unread" : "the topic was made anew or cut",
                 isCut ? known.end() : known.begin());
-        return new Start(position.movedTo(isCut ? known.end() : known.begin()), lost);
+        return position.movedTo(isCut ? known.end() : known.begin());
     }
 
     private void requireLenient(String message, Object... values) {

@@ -112,6 +112,31 @@ class AssignmentTest {
                 .containsExactly(tuple(2L, 5L), tuple(5L, 9L));
     }
 
+    @Test
+    void recordsWhatIsLostWholeAndNothingOfATopicThatWasCutOrMadeAnew() throws IOException {
+        conf.set(StreamSettings.LOST_OFFSETS.key(), "earliest");
+        String owner = StreamOwner.claim(StreamFiles.of(conf)).id();
+        Position beyond = Position.at(300).of(new Position.Origin(FakeTopic.ID, owner));
+        Position ofAnother = Position.at(2).of(new Position.Origin("topic-0", owner));
+        consumer.updateBeginningOffsets(Map.of(partition(0), 5L, partition(1), 5L, partition(2), 5L));
+
+        commit(Position.at(300), beyond, ofAnother);
+        assertThat(resolve(0, 1, 2)).containsOnly(Map.entry(0, 5L), Map.entry(1, 10L), Map.entry(2, 5L));
+        assertThat(new LostOffsets(StreamFiles.of(conf)).all()).isEmpty();
+
+        commit(Position.at(2), Position.at(7), Position.at(5));
+        assertThat(resolve(0, 1, 2)).containsOnly(Map.entry(0, 5L), Map.entry(1, 7L), Map.entry(2, 5L));
+        assertThat(new LostOffsets(StreamFiles.of(conf)).all())
+                .extracting(LostOffsets.Range::partition, LostOffsets.Range::from, LostOffsets.Range::to)
+                .containsExactly(tuple(0, 2L, 5L));
+    }
+
+    private void commit(Position... positions) {
+        for (int i = 0; i < positions.length; i++) {
+            consumer.commitSync(Map.of(partition(i), positions[i].toCommit()));
+        }
+    }
+
     private Map<Integer, Long> resolve(Integer... partitions) throws IOException {
         StreamFiles files = StreamFiles.of(conf);
         Set<TopicPartition> assigned = new HashSet<>();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.Position;
 import com.qcompany.stream.consume.StartingPositions.Known;
-import com.qcompany.stream.consume.StartingPositions.Start;
 import com.qcompany.warehouse.command.StreamSettings.LostOffsets;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
 import java.util.Optional;
@@ -24,27 +23,24 @@ class StartingPositionsTest {
     void goesOnAtTheCommittedPosition() {
         Position committed = new Position(150, Optional.of("epoch"), 7, 8, 6, Optional.empty());
 
-        Start start = failing.decide(PARTITION, new Known(Optional.of(committed), false, TOPIC, 100, 200));
+        Position first = failing.decide(PARTITION, new Known(Optional.of(committed), false, TOPIC, 100, 200));
 
-        assertThat(start.position()).isEqualTo(committed);
-        assertThat(start.lost()).isZero();
+        assertThat(first).isEqualTo(committed);
     }
 
     @Test
     void goesOnAtAnEndThatWasReached() {
-        assertThat(decide(failing, 200).position().next()).isEqualTo(200);
-        assertThat(decide(failing, 100).position().next()).isEqualTo(100);
+        assertThat(decide(failing, 200).next()).isEqualTo(200);
+        assertThat(decide(failing, 100).next()).isEqualTo(100);
     }
 
     @Test
     void beginsANewGroupWhereItIsTold() {
         StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
 
-        assertThat(failing.decide(PARTITION, new Known(Optional.empty(), false, TOPIC, 100, 200))
-                        .position())
+        assertThat(failing.decide(PARTITION, new Known(Optional.empty(), false, TOPIC, 100, 200)))
                 .isEqualTo(Position.at(100));
-        assertThat(latest.decide(PARTITION, new Known(Optional.empty(), false, TOPIC, 100, 200))
-                        .position())
+        assertThat(latest.decide(PARTITION, new Known(Optional.empty(), false, TOPIC, 100, 200)))
                 .isEqualTo(Position.at(200));
     }
 
@@ -56,18 +52,14 @@ class StartingPositionsTest {
     }
 
     @Test
-    void goesOnAtTheEarliestAndNamesWhatIsLost() {
-        Start start = decide(earliest, 40);
-
-        assertThat(start.position().next()).isEqualTo(100);
-        assertThat(start.lost()).as("40 to 100").isEqualTo(60);
+    void goesOnAtTheEarliest() {
+        assertThat(decide(earliest, 40).next()).isEqualTo(100);
     }
 
     @Test
     void failsOnATopicThatMayHaveBeenMadeAnew() {
         assertThatThrownBy(() -> decide(failing, 300)).hasMessageContaining("the topic was made anew or cut");
-        assertThat(decide(earliest, 300).position().next()).isEqualTo(100);
-        assertThat(decide(earliest, 300).lost()).isZero();
+        assertThat(decide(earliest, 300).next()).isEqualTo(100);
     }
 
     @Test
@@ -77,16 +69,16 @@ class StartingPositionsTest {
 
         assertThatThrownBy(() -> failing.decide(PARTITION, known))
                 .hasMessageContaining("lost-offsets=earliest goes on at 200");
-        assertThat(earliest.decide(PARTITION, known)).isEqualTo(new Start(beyond.movedTo(200), 0));
+        assertThat(earliest.decide(PARTITION, known)).isEqualTo(beyond.movedTo(200));
     }
 
     @Test
     void consumesAPartitionThatWasAddedFromItsBegin() {
         StartingPositions latest = new StartingPositions(StartAt.LATEST, LostOffsets.FAIL);
 
-        Start start = latest.decide(PARTITION, new Known(Optional.empty(), true, TOPIC, 100, 200));
+        Position first = latest.decide(PARTITION, new Known(Optional.empty(), true, TOPIC, 100, 200));
 
-        assertThat(start.position()).isEqualTo(Position.at(100));
+        assertThat(first).isEqualTo(Position.at(100));
     }
 
     @Test
@@ -98,12 +90,10 @@ class StartingPositionsTest {
                 .isInstanceOf(StartingPositions.UnusablePositionException.class)
                 .hasMessageContaining("another topic")
                 .hasMessageContaining("q events offsets --set earliest");
-        Start start = earliest.decide(PARTITION, known);
-        assertThat(start.position()).isEqualTo(Position.at(100));
-        assertThat(start.lost()).isZero();
+        assertThat(earliest.decide(PARTITION, known)).isEqualTo(Position.at(100));
     }
 
-    private static Start decide(StartingPositions positions, long committed) {
+    private static Position decide(StartingPositions positions, long committed) {
         return positions.decide(PARTITION, new Known(Optional.of(Position.at(committed)), false, TOPIC, 100, 200));
     }
 }
