@@ -62,7 +62,7 @@ public final class Feed {
      */
     public static Feed read(ContractText text) {
         try {
-            return new Feed(DataContract.read(text.yaml(), Contract.Body.class), text);
+            return new Feed(DataContract.read(text, Contract.Body.class), text);
         } catch (IllegalArgumentException e) {
             throw text.cannotUse(e);
         }

@@ -2,6 +2,9 @@ package com.qcompany.warehouse.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Listing;
@@ -12,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -68,9 +73,24 @@ public record ContractText(String origin, String yaml) {
         }
     }
 
+    /** Number of the first line with a wanted key or value, by JSON pointer and text; none too where the text is no YAML. */
+    OptionalInt line(BiPredicate<String, String> wanted) {
+        try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                String pointer = parser.getParsingContext().pathAsPointer().toString();
+                if (wanted.test(pointer, token.isScalarValue() ? parser.getText() : "")) {
+                    return OptionalInt.of(parser.currentTokenLocation().getLineNr());
+                }
+            }
+            return OptionalInt.empty();
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
+    }
+
     /** Why it cannot be used, with its origin, and with line and key where they are known. */
     public IllegalArgumentException cannotUse(IllegalArgumentException reason) {
-        String place = reason instanceof KeyException key ? key.place(yaml) + ": " : "";
+        String place = reason instanceof KeyException key ? key.place(this) + ": " : "";
         return new IllegalArgumentException(
                 "Cannot load feed from %s: %s%s".formatted(origin, place, reason.getMessage()), reason);
     }

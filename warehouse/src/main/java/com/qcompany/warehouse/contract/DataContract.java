@@ -54,10 +54,10 @@ public record DataContract<B>(
             .build();
 
     /** Reads YAML in which everything unknown, repeated or left over is an error that names the line and key. */
-    public static <B> DataContract<B> read(String yaml, Class<B> body) {
+    public static <B> DataContract<B> read(ContractText text, Class<B> body) {
         try {
             JavaType type = YAML.getTypeFactory().constructParametricType(DataContract.class, body);
-            DataContract<B> contract = YAML.readValue(yaml, type);
+            DataContract<B> contract = YAML.readValue(text.yaml(), type);
             if (contract == null) {
                 throw new IllegalArgumentException("there is nothing in it (expected a data contract)");
             }
@@ -66,15 +66,15 @@ public record DataContract<B>(
             // The contract's own complaint where there is one, else the YAML reader's.
             String reason =
                     e.getCause() instanceof IllegalArgumentException own ? own.getMessage() : e.getOriginalMessage();
-            throw new IllegalArgumentException("%s: %s".formatted(place(e, yaml), reason), e);
+            throw new IllegalArgumentException("%s: %s".formatted(place(e, text), reason), e);
         }
     }
 
-    private static String place(JacksonException e, String yaml) {
+    private static String place(JacksonException e, ContractText text) {
         List<Reference> path = e instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
         OptionalInt line = OptionalInt.empty();
         for (int length = path.size(); length > 0 && line.isEmpty(); length--) {
-            line = line(path.subList(0, length), yaml);
+            line = line(path.subList(0, length), text);
         }
         if (line.isEmpty() && e.getLocation() != null) {
             line = OptionalInt.of(e.getLocation().getLineNr());
@@ -88,15 +88,11 @@ public record DataContract<B>(
     }
 
     /** Line of a key; a custom property is known by its name. */
-    private static OptionalInt line(List<Reference> path, String yaml) {
+    private static OptionalInt line(List<Reference> path, ContractText contract) {
         String list = pointer(path.subList(0, path.size() - 1)) + "/";
         Reference last = path.get(path.size() - 1);
-        return KeyLine.in(
-                yaml,
-                (pointer, text) -> pointer.equals(pointer(path))
-                        || pointer.startsWith(list)
-                                && pointer.endsWith("/property")
-                                && text.equals(last.getFieldName()));
+        return contract.line((pointer, text) -> pointer.equals(pointer(path))
+                || pointer.startsWith(list) && pointer.endsWith("/property") && text.equals(last.getFieldName()));
     }
 
     private static String pointer(List<Reference> path) {

@@ -159,7 +159,7 @@ public record EventContract(ContractText text, String version, List<Field> field
 
     /** Whether a text is, by its name, a contract of events. */
     public static boolean isOf(ContractText text) {
-        return KeyLine.in(text.yaml(), (pointer, value) -> pointer.equals("/name") && value.equals(NAME))
+        return text.line((pointer, value) -> pointer.equals("/name") && value.equals(NAME))
                 .isPresent();
     }
 
@@ -170,7 +170,7 @@ public record EventContract(ContractText text, String version, List<Field> field
      */
     public static EventContract read(ContractText text) {
         try {
-            return of(text, DataContract.read(text.yaml(), Body.class));
+            return of(text, DataContract.read(text, Body.class));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(text.cannotUse(e).getMessage()), e);
         }

@@ -29,13 +29,10 @@ public final class KeyException extends IllegalArgumentException {
     }
 
     /** Line and key in the text of the contract. */
-    String place(String yaml) {
-        OptionalInt line = KeyLine.in(
-                yaml,
-                (pointer, text) -> text.equals(name)
-                        && (pointer.startsWith("/schema/0/" + list + "/")
-                                || pointer.startsWith("/schema/0/customProperties/"))
-                        && (pointer.endsWith("/name") || pointer.endsWith("/table")));
+    String place(ContractText contract) {
+        OptionalInt line = contract.line((pointer, text) -> text.equals(name)
+                && (pointer.startsWith("/schema/0/" + list + "/") || pointer.startsWith("/schema/0/customProperties/"))
+                && (pointer.endsWith("/name") || pointer.endsWith("/table")));
         return "%s%s.%s".formatted(line.isEmpty() ? "" : "line %d, ".formatted(line.getAsInt()), list, name);
     }
 }
