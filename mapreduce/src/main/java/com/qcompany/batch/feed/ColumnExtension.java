@@ -128,6 +128,7 @@ record ColumnExtension(
 
         Split {
             into = List.copyOf(into);
+            pattern = Pattern.compile(pattern.pattern(), Pattern.DOTALL);
             if (pattern.matcher("").groupCount() != into.size()) {
                 throw new IllegalArgumentException(
                         "Cannot split by pattern: %s (expected a group for each of %s)".formatted(pattern, into));

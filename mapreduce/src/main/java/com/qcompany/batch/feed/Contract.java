@@ -106,6 +106,7 @@ final class Contract {
             @JsonProperty(required = true) List<Output> outputs) {
 
         Extension {
+            filePattern = Pattern.compile(filePattern.pattern(), Pattern.CASE_INSENSITIVE);
             placeholders = placeholders == null
                     ? Set.of()
                     : placeholders.stream()

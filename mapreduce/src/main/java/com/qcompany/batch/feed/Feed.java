@@ -26,7 +26,6 @@ public final class Feed {
 
     private final DataContract<Contract.Body> contract;
     private final ContractText text;
-    private final Pattern fileName;
     private final FeedFields fields;
     private final List<OutputMapping> mappings;
     private final SortedMap<String, Limit> ruleLimits;
@@ -35,8 +34,6 @@ public final class Feed {
     private Feed(DataContract<Contract.Body> contract, ContractText text) {
         this.contract = contract;
         this.text = text;
-        this.fileName =
-                Pattern.compile(contract.body().customProperties().filePattern().pattern(), Pattern.CASE_INSENSITIVE);
         this.fields = new FeedFields(contract.body());
         this.ruleLimits = ruleLimits(contract.body());
         this.mappings = contract.body().customProperties().outputs().stream()
@@ -90,7 +87,8 @@ public final class Feed {
 
     /** Whether a file of that name belongs to it. */
     public boolean hasFile(String name) {
-        return fileName.matcher(name).matches();
+        Pattern pattern = contract.body().customProperties().filePattern();
+        return pattern.matcher(name).matches();
     }
 
     /** The values of an accepted record, in order: the columns, their parts, then what is derived. */
@@ -169,7 +167,6 @@ public final class Feed {
         return reasons;
     }
 
-    /** What the contract declares. */
     DataContract<Contract.Body> contract() {
         return contract;
     }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.qcompany.batch.feed.Outcome.Rejected;
 import com.qcompany.warehouse.schema.StarSchema;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Takes out of the records of a file what tells who some customers are: the values of columns whose {@code classification}
@@ -102,7 +99,7 @@ public final class PersonMask {
                         column.isPersonal() ? masked(column, received, parser.read(field, fields), field) : received);
             }
         }
-        return masked.equals(fields) ? text : csv(masked);
+        return masked.equals(fields) ? text : CSVFormat.RFC4180.format(masked.toArray());
     }
 
     /** A value that must be there and is absent stays so, as it breaks a rule. */
@@ -124,16 +121,5 @@ public final class PersonMask {
         return parts.group(own).isBlank()
                 ? text
                 : text.substring(0, parts.start(own)) + ERASED + text.substring(parts.end(own));
-    }
-
-    private static String csv(List<String> fields) {
-        StringBuilder record = new StringBuilder();
-        try (CSVPrinter printer = new CSVPrinter(
-                record, CSVFormat.RFC4180.builder().setRecordSeparator("").get())) {
-            printer.printRecord(fields);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to a text", e);
-        }
-        return record.toString();
     }
 }

@@ -37,6 +37,8 @@ class PersonMaskTest {
         assertThat(masked(online(" 85469 ", "n/a", "")))
                 .contains("\" 85469 \",erased,n/a,,")
                 .endsWith(",Cash,,");
+        assertThat(masked(online("85469", "Brown", "\"12 Elm\nFlat 2/Boston/MA/02101\"")))
+                .endsWith(",Cash,,erased/Boston/MA/02101");
     }
 
     @ParameterizedTest
