@@ -1,10 +1,6 @@
 package com.qcompany.batch.feed;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.jexl3.JexlArithmetic.NullOperand;
 import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlEngine;
@@ -38,10 +34,6 @@ final class Formula {
             .silent(false)
             .create();
 
-    /** Formulas over flags and percentages have few results, and looking them up is faster; others soon stop trying. */
-    private static final int MAX_RESULTS = 64;
-
-    private final Map<List<@Nullable Object>, Optional<Object>> results = new HashMap<>();
     private final String owner;
     private final Class<?> result;
     private final int[] reads;
@@ -67,19 +59,11 @@ final class Formula {
         return reads;
     }
 
-    /** The result of the fields it reads; null where an operand is absent, an ArithmeticException where no decimal holds it. */
+    /** The result for a record; null where an operand is absent, an ArithmeticException where no decimal holds it. */
     @Nullable
-    Object of(@Nullable Object[] operands) {
-        if (results.size() == MAX_RESULTS) {
-            return evaluate(operands);
-        }
-        return results.computeIfAbsent(Arrays.asList(operands), any -> Optional.ofNullable(evaluate(operands)))
-                .orElse(null);
-    }
-
-    private @Nullable Object evaluate(@Nullable Object[] operands) {
+    Object of(RowDraft row) {
         try {
-            return result.cast(script.execute(null, operands));
+            return result.cast(script.execute(null, row.values(reads)));
         } catch (JexlException e) {
             boolean absent = e instanceof JexlException.Variable variable && !variable.isUndefined();
             if (absent || e.getCause() instanceof NullOperand) {

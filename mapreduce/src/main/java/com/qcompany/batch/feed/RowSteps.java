@@ -14,7 +14,6 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Compiles what a contract says across fields. */
 record RowSteps(FeedFields fields) {
@@ -58,8 +57,7 @@ record RowSteps(FeedFields fields) {
     private RowStep split(String column, Split split) {
         int source = fields.indexOf(column);
         int[] targets = fields.indexesOf(split.into());
-        Matcher matcher =
-                Pattern.compile(split.pattern().pattern(), Pattern.DOTALL).matcher("");
+        Matcher matcher = split.pattern().matcher("");
         return new RowStep(new int[] {source}, targets, row -> {
             String text = (String) row.values()[source];
             if (text == null) {
@@ -93,7 +91,7 @@ record RowSteps(FeedFields fields) {
         return new RowStep(formula.reads(), new int[] {index}, row -> {
             BigDecimal result = null;
             try {
-                Object found = formula.of(row.values(formula.reads()));
+                Object found = formula.of(row);
                 result = found == null || found instanceof BigDecimal
                         ? (BigDecimal) found
                         : new BigDecimal(found.toString());
@@ -135,22 +133,19 @@ record RowSteps(FeedFields fields) {
     private static RowRule javaRule(String name) {
         List<ServiceLoader.Provider<RowRule>> found =
                 ServiceLoader.load(RowRule.class).stream().toList();
-        return found.stream()
-                .filter(provider -> provider.type().getName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Cannot find rule class %s on the class path (found %s; name its jar with -libjars)"
-                                .formatted(
-                                        name,
-                                        found.stream()
-                                                .map(provider -> provider.type().getName())
-                                                .toList())))
-                .get();
+        List<String> names =
+                found.stream().map(provider -> provider.type().getName()).toList();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    "Cannot find rule class %s on the class path (found %s; name its jar with -libjars)"
+                            .formatted(name, names));
+        }
+        return found.get(names.indexOf(name)).get();
     }
 
     private static boolean holds(Formula formula, RowDraft row) {
         try {
-            return Boolean.TRUE.equals(formula.of(row.values(formula.reads())));
+            return Boolean.TRUE.equals(formula.of(row));
         } catch (ArithmeticException e) {
             return false;
         }

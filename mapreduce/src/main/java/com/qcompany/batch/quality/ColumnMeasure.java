@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.commons.lang3.mutable.MutableLong;
 import org.apache.datasketches.common.ArrayOfStringsSerDe;
 import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.ItemsSketch;
@@ -34,12 +33,10 @@ import org.apache.datasketches.memory.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured of one column of a file. Measures of parts of the file are merged into one of the whole. Values are
- * counted as they come and go into the sketches a thousand different ones at a time, each with its count, so that a value
- * that repeats costs one look-up. Not thread-safe.
+ * What is measured of one column of a file. Measures of parts of the file are merged into one of the whole.
+ * Not thread-safe.
  */
 public final class ColumnMeasure {
-    private static final int MAX_HELD = 1000;
     /** Distinct counts are right to 2.3 percent, at 1 KiB a sketch. */
     private static final int HLL_LG_K = 11;
     /** Values of which the counts are exact; of more, a value that makes a hundredth of all is found. */
@@ -58,7 +55,6 @@ public final class ColumnMeasure {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final MeasuredColumn column;
-    private final Map<Object, MutableLong> held = new HashMap<>();
     private final Union distinct = new Union(HLL_LG_K);
     private final KllDoublesSketch quantiles = KllDoublesSketch.newHeapInstance();
     private final ItemsSketch<String> top = new ItemsSketch<>(TOP_MAP_SIZE);
@@ -81,15 +77,19 @@ public final class ColumnMeasure {
             return;
         }
         present++;
-        MutableLong known = held.get(value);
-        if (known == null) {
-            if (held.size() == MAX_HELD) {
-                release();
-            }
-            known = new MutableLong();
-            held.put(value, known);
+        String text = value.toString();
+        distinct.update(text);
+        if (column.topValues()) {
+            top.update(text.substring(0, Math.min(text.length(), LONGEST_TOP_VALUE)));
         }
-        known.increment();
+        if (column.kind() == Kind.DATE) {
+            stretch(BigDecimal.valueOf(((LocalDate) value).toEpochDay()));
+        } else if (column.amount()) {
+            BigDecimal number = value instanceof BigDecimal decimal ? decimal : new BigDecimal(text);
+            stretch(number);
+            sum = sum.add(number);
+            quantiles.update(number.doubleValue());
+        }
     }
 
     /** Adds what became of a record. */
@@ -130,7 +130,6 @@ public final class ColumnMeasure {
 
     /** The row of {@code column_measures}. */
     public Row row(int file) {
-        release();
         return new Row(JobTables.COLUMN_MEASURES)
                 .set("file", file)
                 .set("column_name", column.name())
@@ -169,7 +168,6 @@ public final class ColumnMeasure {
 
     /** A row of {@code quality_metrics} a metric, those of values only where there is one that fits; feed, group and run are left null. */
     public List<Row> metrics() {
-        release();
         if (column.isWhole()) {
             return List.of(number(MeasuredColumn.RECORDS, BigDecimal.valueOf(present)));
         }
@@ -248,26 +246,6 @@ public final class ColumnMeasure {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Cannot write texts and numbers as JSON", e);
         }
-    }
-
-    /** Gives what is held to the sketches. */
-    private void release() {
-        held.forEach((value, count) -> {
-            String text = value.toString();
-            distinct.update(text);
-            if (column.topValues()) {
-                top.update(text.substring(0, Math.min(text.length(), LONGEST_TOP_VALUE)), count.longValue());
-            }
-            if (column.kind() == Kind.DATE) {
-                stretch(BigDecimal.valueOf(((LocalDate) value).toEpochDay()));
-            } else if (column.amount()) {
-                BigDecimal number = value instanceof BigDecimal decimal ? decimal : new BigDecimal(text);
-                stretch(number);
-                sum = sum.add(number.multiply(BigDecimal.valueOf(count.longValue())));
-                quantiles.update(number.doubleValue(), count.longValue());
-            }
-        });
-        held.clear();
     }
 
     private void stretch(BigDecimal number) {
