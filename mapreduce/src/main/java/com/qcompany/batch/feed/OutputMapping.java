@@ -9,11 +9,11 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +22,13 @@ public final class OutputMapping {
 
     private static final int SUPPLIED = -1;
 
+    /** What fills the column of an index: the field of an index, whose date becomes a text where the column is one. */
+    private record Source(String column, int index, int field, boolean dateAsText) {}
+
     private final Table table;
     private final String keyColumn;
     private final int keyField;
-    private final int[] sources;
-    private final boolean[] fromDate;
-    private final SortedMap<String, Integer> digested = new TreeMap<>();
+    private final List<Source> sources;
 
     OutputMapping(FeedFields fields, Contract.Output output) {
         this.table = StarSchema.table(output.table());
@@ -35,23 +36,14 @@ public final class OutputMapping {
         output.supplied().forEach(table::column);
         output.renamed().keySet().forEach(table::column);
         this.sources = table.columns().stream()
-                .mapToInt(column -> output.supplied().contains(column.name()) || isFilledByLoad(column.name())
-                        ? SUPPLIED
-                        : source(fields, output, column))
-                .toArray();
-        this.fromDate = new boolean[sources.length];
+                .filter(column -> !output.supplied().contains(column.name()) && !isFilledByLoad(column.name()))
+                .map(column -> source(fields, output, column))
+                .sorted(Comparator.comparing(Source::column))
+                .toList();
         this.keyField = fieldOf(keyColumn);
         if (keyField == SUPPLIED || fields.all().get(keyField).nullable()) {
             throw new IllegalArgumentException("Cannot fill table %s without its key %s (expected a required column)"
                     .formatted(table.name(), keyColumn));
-        }
-        for (int i = 0; i < sources.length; i++) {
-            if (sources[i] != SUPPLIED) {
-                Column column = table.columns().get(i);
-                digested.put(column.name(), i);
-                fromDate[i] =
-                        isText(column) && fields.all().get(sources[i]).type().kind() == Kind.DATE;
-            }
         }
     }
 
@@ -72,7 +64,12 @@ public final class OutputMapping {
 
     /** Index in a record's values of what fills a column, or -1 where the load supplies it. */
     public int fieldOf(String column) {
-        return sources[table.indexOf(column)];
+        int index = table.indexOf(column);
+        return sources.stream()
+                .filter(source -> source.index == index)
+                .mapToInt(Source::field)
+                .findFirst()
+                .orElse(SUPPLIED);
     }
 
     /** The key of a record. */
@@ -83,11 +80,11 @@ public final class OutputMapping {
     /** A new row from a row of the feed's fields; the supplied columns are left null. */
     public Row row(Row record) {
         Row row = new Row(table);
-        for (int i = 0; i < sources.length; i++) {
-            if (fromDate[i]) {
-                row.set(i, Objects.toString(record.get(sources[i]), null));
-            } else if (sources[i] != SUPPLIED) {
-                row.copy(i, record, sources[i]);
+        for (Source source : sources) {
+            if (source.dateAsText) {
+                row.set(source.index, Objects.toString(record.get(source.field), null));
+            } else {
+                row.copy(source.index, record, source.field);
             }
         }
         return row;
@@ -105,12 +102,12 @@ public final class OutputMapping {
      */
     long digest(Row row, Map<String, String> further) {
         StringBuilder text = new StringBuilder();
-        digested.forEach((column, index) -> {
-            Object value = row.get(index);
+        for (Source source : sources) {
+            Object value = row.get(source.index);
             if (value != null) {
-                append(text, column, text(value));
+                append(text, source.column, text(value));
             }
-        });
+        }
         further.forEach((name, value) -> append(text, name, value));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         return MurmurHash3.hash128x64(bytes, 0, bytes.length, 0)[0];
@@ -125,7 +122,7 @@ public final class OutputMapping {
         text.append(name).append('=').append(value.length()).append(':').append(value);
     }
 
-    private int source(FeedFields fields, Contract.Output output, Column column) {
+    private Source source(FeedFields fields, Contract.Output output, Column column) {
         String target = table.name() + "." + column.name();
         String name = output.renamed().getOrDefault(column.name(), column.name());
         if (!fields.has(name)) {
@@ -133,16 +130,19 @@ public final class OutputMapping {
                     "Cannot use outputs: nothing fills %s (expected a column %s, renamed or supplied)"
                             .formatted(target, name));
         }
-        Column field = fields.all().get(fields.indexOf(name));
+        int index = fields.indexOf(name);
+        Column field = fields.all().get(index);
         return KeyException.naming("properties", name, () -> {
             requireFit(field, target, column);
-            return fields.indexOf(name);
+            boolean dateAsText = !field.type().equals(column.type());
+            return new Source(column.name(), table.indexOf(column.name()), index, dateAsText);
         });
     }
 
     private static void requireFit(Column field, String target, Column column) {
         String name = field.name();
-        if (!field.type().equals(column.type()) && !(field.type().kind() == Kind.DATE && isText(column))) {
+        boolean isDateAsText = field.type().kind() == Kind.DATE && column.type().kind() == Kind.TEXT;
+        if (!field.type().equals(column.type()) && !isDateAsText) {
             throw new IllegalArgumentException("Cannot put %s of type %s into %s (expected %s)"
                     .formatted(
                             name, field.type().hiveName(), target, column.type().hiveName()));
@@ -166,9 +166,5 @@ public final class OutputMapping {
         return StarSchema.dimension(table.name())
                 .filter(dimension -> !dimension.isFilledByFeed(column))
                 .isPresent();
-    }
-
-    private static boolean isText(Column column) {
-        return column.type().kind() == Kind.TEXT;
     }
 }
