@@ -1,10 +1,10 @@
 package com.qcompany.rules;
 
 import com.qcompany.batch.feed.RowRule;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 public final class PostalCodeOfState implements RowRule {
 
     /** States by the first digit of their postal codes; New York and Texas have codes of two regions. */
-    private static final List<String> STATES_BY_DIGIT = List.of(
-            "CT MA ME NH NJ NY PR RI VI VT",
-            "DE NY PA",
-            "DC MD NC SC VA WV",
-            "AL FL GA MS TN",
-            "IN KY MI OH",
-            "IA MN MT ND SD WI",
-            "IL KS MO NE",
-            "AR LA OK TX",
-            "AZ CO ID NM NV TX UT WY",
-            "AK CA HI OR WA");
-
-    private static final Map<String, String> DIGITS_BY_STATE = digitsByState();
+    private static final List<Set<String>> STATES_BY_DIGIT = Stream.of(
+                    "CT MA ME NH NJ NY PR RI VI VT",
+                    "DE NY PA",
+                    "DC MD NC SC VA WV",
+                    "AL FL GA MS TN",
+                    "IN KY MI OH",
+                    "IA MN MT ND SD WI",
+                    "IL KS MO NE",
+                    "AR LA OK TX",
+                    "AZ CO ID NM NV TX UT WY",
+                    "AK CA HI OR WA")
+            .map(states -> Set.of(states.split(" ")))
+            .toList();
 
     @Override
     public List<String> reads() {
@@ -38,17 +38,9 @@ public final class PostalCodeOfState implements RowRule {
         if (values[0] == null || values[1] == null) {
             return true;
         }
-        String digits = DIGITS_BY_STATE.get(values[0].toString().toUpperCase(Locale.ROOT));
-        return digits == null || digits.indexOf(values[1].toString().charAt(0)) >= 0;
-    }
-
-    private static Map<String, String> digitsByState() {
-        Map<String, String> digits = new HashMap<>();
-        for (int digit = 0; digit < STATES_BY_DIGIT.size(); digit++) {
-            for (String state : STATES_BY_DIGIT.get(digit).split(" ")) {
-                digits.merge(state, String.valueOf(digit), String::concat);
-            }
-        }
-        return Map.copyOf(digits);
+        String state = values[0].toString().toUpperCase(Locale.ROOT);
+        int digit = "0123456789".indexOf(values[1].toString().charAt(0));
+        return STATES_BY_DIGIT.stream().noneMatch(states -> states.contains(state))
+                || (digit >= 0 && STATES_BY_DIGIT.get(digit).contains(state));
     }
 }

@@ -14,11 +14,8 @@ import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.SequencedFiles;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -43,10 +40,7 @@ public final class ContractHistory {
     /** The contract of a feed that was used last, if one was. */
     public Optional<ContractText> last(String feed) throws IOException {
         SequencedFiles files = files(feed);
-        OptionalLong last = files.last(fs);
-        return last.isEmpty()
-                ? Optional.empty()
-                : ImmutableFiles.find(fs, files.file(last.getAsLong()), ContractText.class);
+        return ImmutableFiles.find(fs, files.file(files.last(fs).orElse(0)), ContractText.class);
     }
 
     /**
@@ -89,11 +83,12 @@ public final class ContractHistory {
     public FeedCatalog adding(FeedCatalog feeds, List<GroupRecord> groups) throws IOException {
         List<Feed> grown = new ArrayList<>();
         for (Feed feed : feeds.feeds()) {
-            Set<String> headers = new LinkedHashSet<>();
-            groups.stream()
+            List<String> headers = groups.stream()
                     .flatMap(group -> group.files().stream())
                     .filter(file -> file.feed().equals(feed.name()))
-                    .forEach(file -> headers.addAll(file.header()));
+                    .flatMap(file -> file.header().stream())
+                    .distinct()
+                    .toList();
             grown.add(AddedColumns.grown(feed, headers));
         }
         FeedCatalog all = new FeedCatalog(grown);

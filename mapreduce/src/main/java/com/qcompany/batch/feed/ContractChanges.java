@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between two contracts of a feed. Words for people, such as descriptions, are not compared. */
@@ -80,14 +81,10 @@ public final class ContractChanges {
 
     /** The column of its name, or the one that took over its name as an alias. */
     private static Optional<FeedColumn> counterpart(FeedColumn column, List<FeedColumn> others) {
-        Optional<FeedColumn> sameName = others.stream()
-                .filter(other -> other.name().equals(column.name()))
+        return Stream.concat(
+                        others.stream().filter(other -> other.name().equals(column.name())),
+                        others.stream().filter(other -> other.headerNames().contains(column.name())))
                 .findFirst();
-        return sameName.isPresent()
-                ? sameName
-                : others.stream()
-                        .filter(other -> other.headerNames().contains(column.name()))
-                        .findFirst();
     }
 
     private void compareColumns(FeedColumn before, FeedColumn after) {
@@ -98,7 +95,7 @@ public final class ContractChanges {
         looser(name + "type", before.columnType(), after.columnType(), ContractChanges::holds);
         required(name, before.required(), after.required());
         looser(name + "mayBeMissing", before.mayBeMissing(), after.mayBeMissing(), (strict, loose) -> !strict || loose);
-        more(name + "formats", formats(before), formats(after));
+        more(name + "formats", before.formats(), after.formats());
         more(name + "tolerates", old.tolerates(), young.tolerates());
         more(name + "spellings of true", words(old, Spellings::whenTrue), words(young, Spellings::whenTrue));
         more(name + "spellings of false", words(old, Spellings::whenFalse), words(young, Spellings::whenFalse));
@@ -217,25 +214,15 @@ public final class ContractChanges {
 
     /** Whether a type has every value of another. */
     private static boolean holds(ColumnType narrow, ColumnType wide) {
-        if (narrow.kind() == Kind.DECIMAL && wide.kind() == Kind.DECIMAL) {
-            return wide.scale() >= narrow.scale()
-                    && wide.precision() - wide.scale() >= narrow.precision() - narrow.scale();
-        }
-        return narrow.equals(wide)
-                || narrow.kind() == Kind.INT && wide.kind() == Kind.BIGINT
-                || narrow.isNumber()
-                        && narrow.kind() != Kind.DECIMAL
-                        && wide.kind() == Kind.DECIMAL
-                        && wide.precision() - wide.scale() >= (narrow.kind() == Kind.INT ? 10 : 19);
+        boolean hasDigits = narrow.isNumber()
+                && wide.kind() == Kind.DECIMAL
+                && wide.scale() >= narrow.scale()
+                && wide.precision() - wide.scale() >= wholeDigits(narrow);
+        return narrow.equals(wide) || narrow.kind() == Kind.INT && wide.kind() == Kind.BIGINT || hasDigits;
     }
 
-    private static List<String> formats(FeedColumn column) {
-        List<String> formats = new ArrayList<>(column.customProperties().formats());
-        String first = column.logicalTypeOptions().format();
-        if (first != null) {
-            formats.add(first);
-        }
-        return formats;
+    private static int wholeDigits(ColumnType number) {
+        return number.kind() == Kind.INT ? 10 : number.kind() == Kind.BIGINT ? 19 : number.precision() - number.scale();
     }
 
     private static List<String> words(ColumnExtension column, Function<Spellings, List<String>> which) {

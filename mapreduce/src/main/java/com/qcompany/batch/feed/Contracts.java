@@ -64,10 +64,6 @@ public final class Contracts {
                         .formatted(text.origin(), feed.name()));
             }
         }
-        try {
-            return FeedCatalog.bundled().with(feeds.values());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
-        }
+        return FeedCatalog.bundled().with(feeds.values());
     }
 }

@@ -67,17 +67,13 @@ public final class CsvRecordReader implements Closeable {
      * @param start offset in the file of the stream's first byte
      * @param end offset after the split; {@link Long#MAX_VALUE} for the rest of the file
      * @param quotedLineBreaks whether records may span lines; such a file cannot be split
-     * @param maxRecordBytes longest record
+     * @param maxRecordBytes longest record, at least 1
      */
     public CsvRecordReader(InputStream in, long start, long end, boolean quotedLineBreaks, int maxRecordBytes) {
         if (start < 0 || end < start || (quotedLineBreaks && start != 0)) {
             throw new IllegalArgumentException(
                     "Cannot read records of bytes %d to %d, quoted line breaks %s (expected 0 <= start <= end, start 0 with quoted line breaks)"
                             .formatted(start, end, quotedLineBreaks));
-        }
-        if (maxRecordBytes < 1) {
-            throw new IllegalArgumentException(
-                    "Cannot limit records to %d bytes (expected at least 1)".formatted(maxRecordBytes));
         }
         this.lines = new LineReader(in, BLOCK, LINE_FEED);
         this.position = start;

@@ -23,7 +23,7 @@ public record FeedCatalog(List<Feed> feeds) {
     public FeedCatalog {
         feeds = List.copyOf(feeds);
         if (feeds.stream().map(Feed::name).distinct().count() != feeds.size()) {
-            throw new IllegalArgumentException("Cannot use feeds %s (expected distinct names)"
+            throw new UsageException("Cannot use feeds %s (expected distinct names)"
                     .formatted(feeds.stream().map(Feed::name).toList()));
         }
         requireOneFeedATable(feeds);
@@ -83,7 +83,7 @@ public record FeedCatalog(List<Feed> feeds) {
                 String table = mapping.table().name();
                 String other = feedOfTable.putIfAbsent(table, feed.name());
                 if (other != null) {
-                    throw new IllegalArgumentException("Cannot use feeds %s and %s: both fill %s (expected one)"
+                    throw new UsageException("Cannot use feeds %s and %s: both fill %s (expected one)"
                             .formatted(other, feed.name(), table));
                 }
             }

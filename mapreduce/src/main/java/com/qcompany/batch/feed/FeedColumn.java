@@ -170,6 +170,12 @@ record FeedColumn(
                 .toList();
     }
 
+    /** Formats of a date, tried in turn. */
+    List<String> formats() {
+        return Stream.concat(Stream.ofNullable(logicalTypeOptions.format()), customProperties.formats().stream())
+                .toList();
+    }
+
     /** Makes sure that what it refers to is the key of a dimension, of its type. */
     void requireReferences() {
         for (Reference reference : relationships) {

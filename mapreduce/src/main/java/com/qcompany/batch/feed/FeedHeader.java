@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A file's header bound to its feed: which field each position fills. Names are compared trimmed and in any case, by
@@ -118,13 +119,10 @@ public final class FeedHeader {
 
     /** Names of the columns that the feed does not declare. */
     public List<String> unknown() {
-        List<String> unknown = new ArrayList<>();
-        for (int position = 0; position < fields.size(); position++) {
-            if (fields.get(position) == EXTRA) {
-                unknown.add(names.get(position));
-            }
-        }
-        return unknown;
+        return IntStream.range(0, fields.size())
+                .filter(position -> field(position) == EXTRA)
+                .mapToObj(names::get)
+                .toList();
     }
 
     /**

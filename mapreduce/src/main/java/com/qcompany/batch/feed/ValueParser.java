@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns trimmed text that is not empty into a value of one type, or null where it is none. Not thread-safe. */
@@ -74,15 +73,11 @@ record ValueParser(String expected, Function<String, @Nullable Object> parse) {
     }
 
     private static ValueParser dates(FeedColumn column) {
-        List<String> formats = Stream.concat(
-                        Stream.of(Objects.requireNonNull(
-                                column.logicalTypeOptions().format())),
-                        column.customProperties().formats().stream())
-                .toList();
         List<DateTimeFormatter> compiled =
-                formats.stream().map(ValueParser::dateFormat).toList();
+                column.formats().stream().map(ValueParser::dateFormat).toList();
         return new ValueParser(
-                "a date that exists, as %s".formatted(String.join(" or ", formats)), text -> date(text, compiled));
+                "a date that exists, as %s".formatted(String.join(" or ", column.formats())),
+                text -> date(text, compiled));
     }
 
     private static @Nullable LocalDate date(String text, List<DateTimeFormatter> formats) {
