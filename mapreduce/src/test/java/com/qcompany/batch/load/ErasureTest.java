@@ -551,7 +551,7 @@ class ErasureTest {
     }
 
     private void rejectsAreReplayed() throws Exception {
-        ToolRunner.run(warehouse.conf(), new ReplayTool(), new String[] {"--rule", "units_out_of_range"});
+        ToolRunner.run(warehouse.conf(), new RejectsTool(), new String[] {"replay", "--rule", "units_out_of_range"});
     }
 
     private void write(String export, String text) throws IOException {

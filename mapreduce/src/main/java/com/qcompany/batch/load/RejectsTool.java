@@ -1,8 +1,9 @@
-package com.qcompany.batch.quarantine;
+package com.qcompany.batch.load;
 
+import static com.qcompany.warehouse.command.CommandLineSyntax.required;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
-import com.qcompany.batch.load.ReplayTool;
+import com.qcompany.batch.WarehouseRun;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
@@ -26,13 +28,16 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
-import org.apache.hadoop.util.ToolRunner;
 
 /**
  * {@code rejects}: prints how many rows of {@code rejected_rows} break each rule in each source hour, and the latest of
  * them with their raw text. A row that breaks two rules is in both. Reads the published state and changes nothing.
- * {@link ExitCode#NOTHING_TO_DO} where no row is rejected. With {@code replay} as its first argument it is
- * {@link ReplayTool}.
+ * {@link ExitCode#NOTHING_TO_DO} where no row is rejected.
+ *
+ * <p>{@code rejects replay}: judges rejected rows that break a rule again, after the contract or a reference was mended, and
+ * loads those that are right now. What is loaded is marked in {@code rejected_rows} by the same publish, so a rerun
+ * loads nothing twice; what is still bad stays, with the rules it breaks now. {@link ExitCode#NOTHING_TO_DO} where there is
+ * no such row.
  */
 public final class RejectsTool extends Configured implements Tool {
     private static final Option RULE = valued("rule", "CODE", "only rows that break this rule");
@@ -41,6 +46,11 @@ public final class RejectsTool extends Configured implements Tool {
     private static final Option SAMPLES = valued("samples", "N", "rows to print of each rule; default 3");
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "rejects", new Options().addOption(RULE).addOption(SINCE).addOption(SAMPLES));
+    private static final CommandLineSyntax REPLAY = CommandLineSyntax.of(
+            "rejects replay",
+            new Options()
+                    .addOption(required("rule", "CODE", "rule that the rows break"))
+                    .addOption(SINCE));
     private static final int MAX_SAMPLES = 1_000;
 
     /** The group's text begins with its hour. */
@@ -61,14 +71,16 @@ public final class RejectsTool extends Configured implements Tool {
     @Override
     public int run(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals("replay")) {
-            return ToolRunner.run(getConf(), new ReplayTool(), Arrays.copyOfRange(args, 1, args.length));
+            CommandLine line = REPLAY.parseOptions(Arrays.copyOfRange(args, 1, args.length));
+            Replay replay = new Replay(line.getOptionValue(RULE), since(line), Set.of());
+            return WarehouseRun.locked(getConf(), "rejects replay", run -> new Load(run).replay(replay));
         }
         CommandLine line = SYNTAX.parseOptions(args);
+        String since = since(line);
         long samples = CommandLineSyntax.wholeNumber(line, SAMPLES.getLongOpt(), 3);
         if (samples < 0 || samples > MAX_SAMPLES) {
             throw new UsageException("Cannot print %d samples (expected 0 to %d)".formatted(samples, MAX_SAMPLES));
         }
-        String since = SourceGroup.checkedHour(line.getOptionValue(SINCE, SourceGroup.FIRST_HOUR));
         Layout layout = Layout.of(getConf());
         Snapshot snapshot = Snapshots.latest(layout.root().getFileSystem(getConf()), layout);
         DataFile.forEachRow(snapshot, layout, StarSchema.REJECTED_ROWS, getConf(), row -> {
@@ -88,6 +100,10 @@ public final class RejectsTool extends Configured implements Tool {
         }
         print();
         return ExitCode.OK.code();
+    }
+
+    private static String since(CommandLine line) {
+        return SourceGroup.checkedHour(line.getOptionValue(SINCE, SourceGroup.FIRST_HOUR));
     }
 
     private void add(Row row, String rule, long samples) {
