@@ -10,7 +10,6 @@ import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.DataFile;
-import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,9 +30,6 @@ import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
  * which something was observed, whole, ordered by key and version within a file.
  */
 public final class DimensionJob {
-    /** Set by the driver for its tasks; not for users. */
-    private static final String GROUPS_KEY = "qcompany.dimension.groups";
-
     private DimensionJob() {}
 
     /**
@@ -61,14 +57,11 @@ public final class DimensionJob {
         }
         Path output = new Path(staging, "dimensions");
         Job job = RowJob.create(run.conf(), "q dimensions " + staging.getName(), MergeVersions.class, bytes, output);
-        Path groups = new Path(staging, "groups.json");
-        ImmutableFiles.write(run.fs(), groups, order);
-        job.getConfiguration().set(GROUPS_KEY, groups.toString());
+        RowJob.plan(job.getConfiguration(), staging, order);
         job.setInputFormatClass(RowInputFormat.class);
         job.setMapperClass(ByKey.class);
         FileInputFormat.setInputPaths(job, inputs.toArray(Path[]::new));
-        RowJob.run(job);
-        return RowJob.output(job);
+        return RowJob.run(job);
     }
 
     /** Sends the versions and observations of a key together, those of a dimension in the order of its keys. */
@@ -103,9 +96,7 @@ public final class DimensionJob {
 
         @Override
         protected void setup(Context context) throws IOException {
-            Path file = new Path(context.getConfiguration().get(GROUPS_KEY, ""));
-            GroupOrder order =
-                    ImmutableFiles.read(file.getFileSystem(context.getConfiguration()), file, GroupOrder.class);
+            GroupOrder order = RowJob.planned(context.getConfiguration(), GroupOrder.class);
             forgets = !order.forgotten().isEmpty();
             for (Dimension dimension : StarSchema.DIMENSION_DECLARATIONS) {
                 histories.put(dimension.table(), new DimensionHistory(dimension, order));

@@ -7,6 +7,7 @@ import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.DataFile;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.ParallelTasks;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,10 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapred.LocalJobRunner;
@@ -26,11 +24,15 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /** Sets up, runs and reads the output of a job that shuffles rows. */
 public final class RowJob {
     private static final long BYTES_PER_REDUCER = 20L << 20;
     private static final String PARQUET = ".parquet";
+
+    /** Set by the driver for its tasks; not for users. */
+    private static final String PLAN_KEY = "qcompany.job.plan";
 
     private RowJob() {}
 
@@ -66,7 +68,21 @@ public final class RowJob {
         return job;
     }
 
-    public static void run(Job job) throws IOException {
+    /** Has a job's tasks read a plan, which is written as JSON to a directory that no other run uses. */
+    public static void plan(Configuration job, Path directory, Object plan) throws IOException {
+        Path file = new Path(directory, "plan.json");
+        ImmutableFiles.write(file.getFileSystem(job), file, plan);
+        job.set(PLAN_KEY, file.toString());
+    }
+
+    /** The plan of the job that a task belongs to. */
+    public static <T> T planned(Configuration task, Class<T> type) throws IOException {
+        Path file = new Path(task.get(PLAN_KEY, PLAN_KEY));
+        return ImmutableFiles.read(file.getFileSystem(task), file, type);
+    }
+
+    /** Runs a job, and gives its files with the rows that their footers tell, ordered by path. */
+    public static List<DataFile> run(Job job) throws IOException {
         try {
             if (!job.waitForCompletion(false)) {
                 throw new IOException("Cannot finish job %s (%s): %s (nothing was published)"
@@ -81,20 +97,12 @@ public final class RowJob {
         } catch (ClassNotFoundException e) {
             throw new IOException("Cannot start job %s".formatted(job.getJobName()), e);
         }
-    }
-
-    /** The files of a finished job with the rows that their footers tell, ordered by path. */
-    public static List<DataFile> output(Job job) throws IOException {
         Configuration conf = job.getConfiguration();
         Path output = FileOutputFormat.getOutputPath(job);
         List<Path> files = new ArrayList<>();
-        FileSystem fs = output.getFileSystem(conf);
-        for (RemoteIterator<LocatedFileStatus> all = fs.listFiles(output, true); all.hasNext(); ) {
-            Path file = all.next().getPath();
-            if (file.getName().endsWith(PARQUET)) {
-                files.add(file);
-            }
-        }
+        RemoteIterators.foreach(
+                output.getFileSystem(conf).listFiles(output, true), status -> files.add(status.getPath()));
+        files.removeIf(file -> !file.getName().endsWith(PARQUET));
         List<DataFile> staged = Collections.synchronizedList(new ArrayList<>());
         new ParallelTasks(Settings.PUBLISH_THREADS.get(conf)).forEach(files, file -> {
             Partition of = JobTables.partition(file);

@@ -2,6 +2,7 @@ package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.CsvRecordReader;
 import com.qcompany.batch.feed.RecordText;
+import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class CsvInputFormat extends CombineFileInputFormat<Line, RecordText> {
     protected List<FileStatus> listStatus(JobContext job) throws IOException {
         Configuration conf = job.getConfiguration();
         List<FileStatus> files = new ArrayList<>();
-        for (PlannedFile file : LoadPlan.of(conf).files()) {
+        for (PlannedFile file : RowJob.planned(conf, LoadPlan.class).files()) {
             if (file.isRead()) {
                 FileStatus status = file.path().getFileSystem(conf).getFileStatus(file.path());
                 files.add(status);

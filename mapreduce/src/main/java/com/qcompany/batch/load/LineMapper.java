@@ -1,6 +1,7 @@
 package com.qcompany.batch.load;
 
 import com.qcompany.batch.feed.RecordText;
+import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
@@ -27,7 +28,7 @@ final class LineMapper extends Mapper<Object, Object, ShuffleKey, BytesWritable>
     @Override
     protected void setup(Context context) throws IOException {
         Configuration conf = context.getConfiguration();
-        LoadPlan read = LoadPlan.of(conf);
+        LoadPlan read = RowJob.planned(conf, LoadPlan.class);
         for (PlannedFile file : read.files()) {
             Object place = file.kind() == PlannedFile.Kind.WAITING
                     ? place(file.group().sequence(), file.record().name())

@@ -31,7 +31,7 @@ final class LoadJob {
                 .mapToLong(file -> file.record().bytes())
                 .sum();
         Job job = RowJob.create(conf, "q load " + plan.runId(), LoadReducer.class, bytes, new Path(directory, "out"));
-        plan.writeTo(directory, job.getConfiguration());
+        RowJob.plan(job.getConfiguration(), directory, plan);
         // The format takes its files from the plan; the path only stands for them.
         MultipleInputs.addInputPath(job, directory, CsvInputFormat.class, LineMapper.class);
         for (DataFile waiting : DataFile.of(published, layout, StarSchema.WAITING_ROWS)) {
@@ -40,7 +40,6 @@ final class LoadJob {
         for (DataFile rejected : plan.replay().files(published, layout)) {
             MultipleInputs.addInputPath(job, rejected.path(), RowInputFormat.class, LineMapper.class);
         }
-        RowJob.run(job);
-        return LoadResult.of(plan, job);
+        return LoadResult.of(plan, RowJob.run(job), conf);
     }
 }

@@ -11,7 +11,6 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
-import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a load reads: written as JSON into its staging directory, from where every task reads it.
+ * What a load reads; every task of its job reads this plan.
  *
  * @param root root directory, to which the groups' paths are relative
  * @param snapshot sequence of the snapshot it builds on
@@ -53,11 +52,6 @@ record LoadPlan(
         FeedCatalog feeds,
         Replay replay,
         @Nullable Retraction retraction) {
-    private static final String FILE = "plan.json";
-
-    /** Set by the driver for its tasks; not for users. */
-    private static final String FILE_KEY = "qcompany.load.plan";
-
     /** A file in the raw zone with its index among all files of the plan, which are in the order of the source. */
     record PlannedFile(
             int index, GroupRecord group, SourceGroup source, FileRecord record, Path path, Feed feed, Kind kind) {
@@ -155,18 +149,5 @@ record LoadPlan(
     /** Whether a file's group loads nothing. */
     boolean refuses(PlannedFile file) {
         return refused.contains(file.group().sequence());
-    }
-
-    /** Writes the plan for the tasks of a job. */
-    void writeTo(Path directory, Configuration conf) throws IOException {
-        Path file = new Path(directory, FILE);
-        ImmutableFiles.write(file.getFileSystem(conf), file, this);
-        conf.set(FILE_KEY, file.toString());
-    }
-
-    /** Reads the plan of the job that a task belongs to. */
-    static LoadPlan of(Configuration conf) throws IOException {
-        Path file = new Path(conf.get(FILE_KEY, FILE));
-        return ImmutableFiles.read(file.getFileSystem(conf), file, LoadPlan.class);
     }
 }

@@ -4,6 +4,7 @@ import com.qcompany.batch.dimension.GroupOrder;
 import com.qcompany.batch.feed.AddedValues;
 import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.batch.quality.ColumnMeasure;
@@ -56,7 +57,7 @@ final class LoadReducer extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
 
     @Override
     protected void setup(Context context) throws IOException {
-        LoadPlan read = LoadPlan.of(context.getConfiguration());
+        LoadPlan read = RowJob.planned(context.getConfiguration(), LoadPlan.class);
         plan = read;
         files = read.files();
         Output out = (values, row) -> write(context, values, row);

@@ -21,16 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.mapreduce.Job;
 
 /**
  * What a load's job came to; the codes say how often each fix was made, rule broken and reference waited for, and by which
  * version of each contract.
  */
 record LoadResult(LoadPlan plan, List<DataFile> staged, FileTallies tallies, Map<String, String> codes) {
-    /** Reads the output of a finished job. */
-    static LoadResult of(LoadPlan plan, Job job) throws IOException {
-        List<DataFile> staged = RowJob.output(job);
+    /** Reads what the job of a plan has written. */
+    static LoadResult of(LoadPlan plan, List<DataFile> staged, Configuration conf) throws IOException {
         FileTallies tallies = new FileTallies();
         for (PlannedFile file : plan.files()) {
             if (file.kind() == PlannedFile.Kind.REPEATED) {
@@ -39,7 +37,6 @@ record LoadResult(LoadPlan plan, List<DataFile> staged, FileTallies tallies, Map
                 tallies.add(file.index(), Count.DUPLICATE, lines);
             }
         }
-        Configuration conf = job.getConfiguration();
         DataFile.forEachRow(RowJob.of(JobTables.FILE_TALLIES, staged), conf, tallies::add);
         Map<String, String> codes = new TreeMap<>();
         plan.feeds().feeds().forEach(feed -> codes.put("contract." + feed.name(), feed.version()));
@@ -88,9 +85,9 @@ record LoadResult(LoadPlan plan, List<DataFile> staged, FileTallies tallies, Map
                 .toList();
     }
 
-    List<GroupRecord> loadedGroups() {
+    private List<GroupRecord> groups(boolean refused) {
         return plan.groups().stream()
-                .filter(group -> !plan.refused().contains(group.sequence()))
+                .filter(group -> plan.refused().contains(group.sequence()) == refused)
                 .toList();
     }
 
@@ -99,12 +96,13 @@ record LoadResult(LoadPlan plan, List<DataFile> staged, FileTallies tallies, Map
         long waiting = lines(Count.WAITING);
         long superseded = lines(Count.SUPERSEDED);
         long ofRefused = lines(Count.REFUSED);
+        int groups = groups(false).size();
         Sum loaded = tallies.total(Count.LOADED);
         return String.format(
                 Locale.ROOT,
                 "Loaded %d %s in %.1f s: %,d lines = %,d loaded + %,d duplicate + %,d rejected%s%s%s; %,d units, %s paid",
-                loadedGroups().size(),
-                loadedGroups().size() == 1 ? "group" : "groups",
+                groups,
+                groups == 1 ? "group" : "groups",
                 start.until(end, ChronoUnit.MILLIS) / 1000.0,
                 lines(Count.READ),
                 loaded.lines(),
@@ -121,12 +119,8 @@ record LoadResult(LoadPlan plan, List<DataFile> staged, FileTallies tallies, Map
     Row runRow(RunRow run, List<String> problems, long filesWritten) {
         Sum loaded = tallies.total(Count.LOADED);
         return run.row()
-                .set("groups", texts(loadedGroups()))
-                .set(
-                        "groups_refused",
-                        texts(plan.groups().stream()
-                                .filter(group -> plan.refused().contains(group.sequence()))
-                                .toList()))
+                .set("groups", texts(groups(false)))
+                .set("groups_refused", texts(groups(true)))
                 .set("lines_in", lines(Count.READ))
                 .set("rows_loaded", loaded.lines())
                 .set("rows_duplicate", lines(Count.DUPLICATE))

@@ -84,8 +84,7 @@ public final class Merge {
         List<DataFile> merged = new ArrayList<>();
         if (!plan.inputs().isEmpty()) {
             Job job = MergeJob.create(run.conf(), plan.inputs(), oldest.sequence(), before.sequence() + 1, staging);
-            RowJob.run(job);
-            merged.addAll(RowJob.output(job));
+            merged.addAll(RowJob.run(job));
             requireAllRows(plan, merged, job);
         }
         RunRow runRow =

@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.qcompany.batch.feed.FeedCatalog;
 import com.qcompany.batch.feed.RecordText;
 import com.qcompany.batch.job.JobTables;
+import com.qcompany.batch.job.RowJob;
 import com.qcompany.batch.job.ShuffleKey;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.Row;
@@ -64,20 +65,20 @@ class LoadTasksTest {
         GroupRecord group = new GroupRecord(
                 1, "group1", 1, "2024-07-04-10", Status.ACCEPTED, null, "raw/group1", List.of(sales), "");
         Map<String, Set<String>> known = Map.of("sales_agent_dim", Set.of("1"), "branch_dim", Set.of("2"));
-        new LoadPlan(
-                        "run",
-                        dir.toUri().toString(),
-                        0,
-                        List.of(group),
-                        Set.of(),
-                        List.of(),
-                        known,
-                        new TreeSet<>(),
-                        FeedCatalog.bundled(),
-                        Replay.NOTHING,
-                        null)
-                .writeTo(
-                        new org.apache.hadoop.fs.Path(dir.resolve("staging/run").toUri()), conf);
+        LoadPlan plan = new LoadPlan(
+                "run",
+                dir.toUri().toString(),
+                0,
+                List.of(group),
+                Set.of(),
+                List.of(),
+                known,
+                new TreeSet<>(),
+                FeedCatalog.bundled(),
+                Replay.NOTHING,
+                null);
+        RowJob.plan(
+                conf, new org.apache.hadoop.fs.Path(dir.resolve("staging/run").toUri()), plan);
     }
 
     @Test
