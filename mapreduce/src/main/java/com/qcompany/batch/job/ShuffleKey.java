@@ -1,11 +1,12 @@
 package com.qcompany.batch.job;
 
+import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.io.BytesWritable;
-import org.apache.hadoop.io.RawComparator;
 import org.apache.hadoop.io.Text;
+import org.apache.hadoop.io.WritableComparable;
 import org.apache.hadoop.io.WritableComparator;
-import org.apache.hadoop.io.WritableUtils;
 import org.apache.hadoop.mapreduce.Partitioner;
 
 /**
@@ -59,35 +60,23 @@ public final class ShuffleKey extends Text {
         return text.replace("\1", "\1\2").replace(END, "\1\1");
     }
 
-    /** Where the part of a key ends that begins at an index of its bytes. */
-    private static int end(byte[] bytes, int from) {
-        int end = from;
-        while (bytes[end] != 0) {
-            end++;
-        }
-        return end;
+    /** Where the table and group end among its bytes. */
+    private int groupEnd() {
+        return ArrayUtils.indexOf(getBytes(), (byte) 0, 1);
     }
 
     /** Two keys are equal where table and group are. */
-    static final class Grouping implements RawComparator<ShuffleKey> {
-        @Override
-        public int compare(ShuffleKey left, ShuffleKey right) {
-            return compare(left.getBytes(), 0, right.getBytes(), 0);
+    static final class Grouping extends WritableComparator {
+        Grouping() {
+            super(ShuffleKey.class, true);
         }
 
         @Override
-        public int compare(byte[] left, int from, int length, byte[] right, int rightFrom, int rightLength) {
-            return compare(
-                    left,
-                    from + WritableUtils.decodeVIntSize(left[from]),
-                    right,
-                    rightFrom + WritableUtils.decodeVIntSize(right[rightFrom]));
-        }
-
-        private static int compare(byte[] left, int from, byte[] right, int rightFrom) {
-            int length = end(left, from + 1) - from;
-            int rightLength = end(right, rightFrom + 1) - rightFrom;
-            return WritableComparator.compareBytes(left, from, length, right, rightFrom, rightLength);
+        @SuppressWarnings("rawtypes")
+        public int compare(WritableComparable left, WritableComparable right) {
+            ShuffleKey one = (ShuffleKey) left;
+            ShuffleKey other = (ShuffleKey) right;
+            return Arrays.compare(one.getBytes(), 0, one.groupEnd(), other.getBytes(), 0, other.groupEnd());
         }
     }
 
@@ -95,8 +84,8 @@ public final class ShuffleKey extends Text {
     static final class ByGroup extends Partitioner<ShuffleKey, BytesWritable> {
         @Override
         public int getPartition(ShuffleKey key, BytesWritable row, int partitions) {
-            int end = end(key.getBytes(), 1);
-            return (WritableComparator.hashBytes(key.getBytes(), end) & Integer.MAX_VALUE) % partitions;
+            int hash = WritableComparator.hashBytes(key.getBytes(), key.groupEnd());
+            return (hash & Integer.MAX_VALUE) % partitions;
         }
     }
 }
