@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.qcompany.batch.WarehouseRun;
-import com.qcompany.batch.feed.FeedHeader;
-import com.qcompany.batch.feed.PersonMask;
 import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.ingest.Erasures;
 import com.qcompany.batch.ingest.Erasures.Erasure;
@@ -116,11 +114,7 @@ public final class ErasureRun {
         for (GroupRecord group : run.ledger().pending(Snapshot.empty())) {
             for (FileRecord file : group.files()) {
                 Path path = new Path(run.ledger().rawDirectory(group), file.rawName());
-                FeedHeader header = FeedHeader.bindTaken(run.feeds().feed(file.feed()), path.toString(), file.header());
-                Optional<PersonMask> mask = PersonMask.of(header, List.of(person));
-                if (mask.isPresent()) {
-                    files.erase(path, mask.get(), file.quotedLineBreaks(), journal);
-                }
+                files.erase(path, file, run.feeds().feed(file.feed()), List.of(person), journal);
             }
         }
     }

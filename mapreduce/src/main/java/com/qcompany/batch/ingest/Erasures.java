@@ -1,7 +1,6 @@
 package com.qcompany.batch.ingest;
 
-import com.qcompany.batch.feed.FeedHeader;
-import com.qcompany.batch.feed.PersonMask;
+import com.qcompany.batch.feed.Feed;
 import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.ingest.RecordErasure.Removal;
 import com.qcompany.warehouse.state.ErasedCustomers;
@@ -129,12 +128,9 @@ public record Erasures(FileSystem fs, Layout layout) {
                 .toList();
         for (int i = 0; i < files.size() && !persons.isEmpty(); i++) {
             FileRecord file = files.get(i);
-            FeedHeader header = FeedHeader.bind(group.files().get(i).feed(), file.name(), file.header());
-            Optional<PersonMask> mask = PersonMask.of(header, persons);
-            if (mask.isPresent()) {
-                new RecordErasure(fs, maxRecordBytes)
-                        .erase(new Path(directory, file.rawName()), mask.get(), file.quotedLineBreaks(), removal -> {});
-            }
+            Path path = new Path(directory, file.rawName());
+            Feed feed = group.files().get(i).feed();
+            new RecordErasure(fs, maxRecordBytes).erase(path, file, feed, persons, removal -> {});
         }
     }
 }

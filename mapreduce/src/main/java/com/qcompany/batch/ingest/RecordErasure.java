@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.qcompany.batch.feed.CsvRecordReader;
+import com.qcompany.batch.feed.Feed;
+import com.qcompany.batch.feed.FeedHeader;
 import com.qcompany.batch.feed.PersonMask;
+import com.qcompany.batch.feed.PersonMask.Person;
 import com.qcompany.batch.feed.RecordText;
+import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.Listing;
 import com.qcompany.warehouse.state.NewFile;
 import com.qcompany.warehouse.state.Rename;
@@ -13,6 +17,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -56,13 +61,18 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
     }
 
     /**
-     * Takes what a mask hides out of a file.
+     * Takes customers out of a file of a feed, which is in the raw zone or about to be.
      *
      * @param journal told of the removal before the file is replaced
      */
-    public void erase(Path file, PersonMask mask, boolean quotedLineBreaks, ConsumerRaisingIOE<Removal> journal)
+    public void erase(Path path, FileRecord file, Feed feed, List<Person> persons, ConsumerRaisingIOE<Removal> journal)
             throws IOException {
-        replace(file, copy -> write(copy, out -> copy(file, mask, quotedLineBreaks, out)), journal, this::overwrite);
+        FeedHeader header = FeedHeader.bindTaken(feed, path.toString(), file.header());
+        Optional<PersonMask> mask = PersonMask.of(header, persons);
+        if (mask.isPresent()) {
+            Content content = copy -> write(copy, out -> copy(path, mask.get(), file.quotedLineBreaks(), out));
+            replace(path, content, journal, this::overwrite);
+        }
     }
 
     /** Takes what a change leaves out of all texts below a directory. */
