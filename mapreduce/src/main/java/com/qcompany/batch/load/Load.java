@@ -21,12 +21,10 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.GroupRecord;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -38,7 +36,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,24 +50,18 @@ final class Load {
     private static final String COMMAND = "load";
 
     private final WarehouseRun run;
-    private final Configuration conf;
-    private final Layout layout;
-    private final Clock clock;
 
     /** What a job came to in which no further group refuses itself. */
     private record Decided(LoadResult result, LoadQuality quality) {}
 
     Load(WarehouseRun run) {
         this.run = run;
-        this.conf = run.conf();
-        this.layout = run.layout();
-        this.clock = run.clock();
     }
 
     /** Loads what is selected; first its contracts are compared with those of the last load. */
     ExitCode run(GroupSelection selection, boolean acceptContracts) throws IOException {
         selection.requireTaken(run.ledger());
-        long seen = Snapshots.latest(run.fs(), layout).sequence();
+        long seen = Snapshots.latest(run.fs(), run.layout()).sequence();
         Snapshot before = run.begin(acceptContracts);
         PendingGroups pending = PendingGroups.of(run.ledger(), before, selection);
         if (!pending.leftOut().isEmpty()) {
@@ -86,9 +77,9 @@ final class Load {
 
     /** Judges rejected rows again and loads those that are right now; no pending group. */
     ExitCode replay(Replay replay) throws IOException {
-        long seen = Snapshots.latest(run.fs(), layout).sequence();
+        long seen = Snapshots.latest(run.fs(), run.layout()).sequence();
         Snapshot before = run.begin(false);
-        Replay.Groups found = replay.find(before, layout, conf);
+        Replay.Groups found = replay.find(before, run.layout(), run.conf());
         Set<Long> refused = found.left();
         refused.retainAll(before.refused());
         if (!refused.isEmpty()) {
@@ -104,30 +95,30 @@ final class Load {
     }
 
     private ExitCode load(Snapshot before, PendingGroups pending, Replay replay) throws IOException {
-        Instant start = clock.instant();
+        Instant start = run.clock().instant();
         String runId = RunRow.id(COMMAND, start);
         LOG.info("Loading {} groups as {}", pending.toLoad().size(), runId);
         List<String> problems = new ArrayList<>();
-        FeedCatalog feeds = new ContractHistory(run.fs(), layout).adding(run.feeds(), pending.toLoad());
+        FeedCatalog feeds = new ContractHistory(run.fs(), run.layout()).adding(run.feeds(), pending.toLoad());
         LoadPlanner planner = new LoadPlanner(run, replay, feeds);
         Decided decided = decide(runId, before, pending.toLoad(), planner, problems);
         LoadResult result = decided.result();
         List<String> faults = LoadAudit.problems(result.plan(), result.tallies(), result.staged());
         if (!faults.isEmpty()) {
             publishFaults(before, result, faults, start);
-            Program.explain(conf, String.join("; ", faults));
+            Program.explain(run.conf(), String.join("; ", faults));
             return ExitCode.CHECKS_FAILED;
         }
-        System.out.println(result.sentence(start, clock.instant()));
+        System.out.println(result.sentence(start, run.clock().instant()));
         result.warnings().forEach(warning -> LOG.warn("{}", warning));
         Snapshot after = publish(before, decided, pending, problems, start);
         flagHours(result.plan().groups(), after);
         after = new Merge(run).mergeIfDue(after);
-        new Retention(run.fs(), layout, conf, clock).sweep(after);
+        new Retention(run.fs(), run.layout(), run.conf(), run.clock()).sweep(after);
         if (problems.isEmpty()) {
             return ExitCode.OK;
         }
-        Program.explain(conf, String.join("; ", problems));
+        Program.explain(run.conf(), String.join("; ", problems));
         return ExitCode.CHECKS_FAILED;
     }
 
@@ -147,11 +138,11 @@ final class Load {
         SortedSet<Long> allRefused = new TreeSet<>();
         for (int attempt = 1; ; attempt++) {
             LoadPlan plan = planner.plan(runId, before, groups, allRefused, null);
-            Path directory = new Path(layout.staging(runId), "attempt-" + attempt);
-            LoadResult result = LoadJob.run(conf, plan, before, layout, directory);
-            LoadQuality quality = LoadQuality.of(plan, result.staged(), before, layout, conf);
+            Path directory = new Path(run.layout().staging(runId), "attempt-" + attempt);
+            LoadResult result = LoadJob.run(run.conf(), plan, before, run.layout(), directory);
+            LoadQuality quality = LoadQuality.of(plan, result.staged(), before, run.layout(), run.conf());
             Map<GroupRecord, String> refused = new HashMap<>(quality.groupsToRefuse());
-            refused.putAll(result.groupsToRefuse(Settings.LOAD_MAX_REJECTED.get(conf)));
+            refused.putAll(result.groupsToRefuse(Settings.LOAD_MAX_REJECTED.get(run.conf())));
             if (refused.isEmpty()) {
                 return new Decided(result, quality);
             }
@@ -170,9 +161,17 @@ final class Load {
                 result.plan().runId(),
                 faults.size());
         faults.forEach(fault -> LOG.error("{}", fault));
-        RunRow row = new RunRow(result.plan().runId(), COMMAND, "checks_failed", start, clock.instant());
+        RunRow row = new RunRow(
+                result.plan().runId(),
+                COMMAND,
+                "checks_failed",
+                start,
+                run.clock().instant());
         Row told = row.row().set("message", String.join("; ", faults));
-        run.publisher().publish(before, new PublishRequest(row.runId(), COMMAND).append(row.stage(told, layout, conf)));
+        run.publisher()
+                .publish(
+                        before,
+                        new PublishRequest(row.runId(), COMMAND).append(row.stage(told, run.layout(), run.conf())));
     }
 
     private Snapshot publish(
@@ -181,37 +180,38 @@ final class Load {
         LoadResult result = decided.result();
         LoadQuality quality = decided.quality();
         LoadPlan plan = result.plan();
-        Path staging = layout.staging(plan.runId());
-        SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
+        Path staging = run.layout().staging(plan.runId());
+        SourceGroupRows groups = SourceGroupRows.read(before, run.layout(), run.conf());
         PublishRequest request =
-                new StagedLoad(run, before, result).gather(COMMAND, groups, Set.of(), result.removed(conf));
+                new StagedLoad(run, before, result).gather(COMMAND, groups, Set.of(), result.removed(run.conf()));
         List<DataFile> rejected = RowJob.of(StarSchema.REJECTED_ROWS, result.staged());
-        request.replace(plan.replay().stage(before, layout, conf, rejected, new Path(staging, "replayed")))
+        request.replace(plan.replay().stage(before, run.layout(), run.conf(), rejected, new Path(staging, "replayed")))
                 .append(rejected);
         quality.warnings().forEach(warning -> LOG.warn("{}", warning));
         request.append(quality.stage(new Path(staging, "quality")));
         int files = request.files().size() + 1;
-        RunRow row = new RunRow(plan.runId(), COMMAND, "published", start, clock.instant());
+        RunRow row = new RunRow(
+                plan.runId(), COMMAND, "published", start, run.clock().instant());
         // Before the publish, which removes what the job wrote.
-        Map<Feed, List<ColumnMeasure>> lineage = LineageEvents.areWanted(conf) ? quality.byFeed() : Map.of();
+        Map<Feed, List<ColumnMeasure>> lineage = quality.byFeed();
         Row runRow = quality.count(result.runRow(row, problems, files));
         SortedSet<Long> decidedGroups = new TreeSet<>(pending.replaced());
         plan.groups().forEach(group -> decidedGroups.add(group.sequence()));
-        Instant publishing = clock.instant();
+        Instant publishing = run.clock().instant();
         Snapshot after = run.publisher()
                 .publish(
                         before.adding(AddedColumns.of(plan.feeds())),
-                        request.append(row.stage(runRow, layout, conf))
+                        request.append(row.stage(runRow, run.layout(), run.conf()))
                                 .decide(decidedGroups, plan.refused(), pending.noLongerRefused(plan.refused())));
-        MetricsFile.published(conf, runRow);
-        if (LineageEvents.areWanted(conf)) {
-            BatchLineage.loaded(conf, plan.feeds(), runRow, lineage, quality.judgements(), request.files());
+        MetricsFile.published(run.conf(), runRow);
+        if (LineageEvents.areWanted(run.conf())) {
+            BatchLineage.loaded(run.conf(), plan.feeds(), runRow, lineage, quality.judgements(), request.files());
         }
         System.out.printf(
                 Locale.ROOT,
                 "Published %,d files in %.1f s as %s%n",
                 files,
-                publishing.until(clock.instant(), ChronoUnit.MILLIS) / 1000.0,
+                publishing.until(run.clock().instant(), ChronoUnit.MILLIS) / 1000.0,
                 plan.runId());
         return after;
     }
@@ -226,7 +226,7 @@ final class Load {
         for (String hour : decided.stream().map(GroupRecord::hour).collect(Collectors.toSet())) {
             if (!pending.contains(hour)) {
                 run.fs()
-                        .create(layout.loadedFlag(SourceGroup.parseHour(hour)), true)
+                        .create(run.layout().loadedFlag(SourceGroup.parseHour(hour)), true)
                         .close();
             }
         }

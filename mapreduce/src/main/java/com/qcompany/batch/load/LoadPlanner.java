@@ -17,7 +17,6 @@ import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.IOException;
 import java.util.HashMap;
@@ -28,7 +27,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -41,15 +39,11 @@ final class LoadPlanner {
             .toList();
 
     private final WarehouseRun run;
-    private final Configuration conf;
-    private final Layout layout;
     private final Replay replay;
     private final FeedCatalog feeds;
 
     LoadPlanner(WarehouseRun run, Replay replay, FeedCatalog feeds) {
         this.run = run;
-        this.conf = run.conf();
-        this.layout = run.layout();
         this.replay = replay;
         this.feeds = feeds;
     }
@@ -66,11 +60,11 @@ final class LoadPlanner {
             @Nullable Retraction retraction)
             throws IOException {
         for (Table table : GUARDS) {
-            DataFile.requireAll(run.fs(), DataFile.of(published, layout, table), conf);
+            DataFile.requireAll(run.fs(), DataFile.of(published, run.layout(), table), run.conf());
         }
         LoadPlan plan = new LoadPlan(
                 runId,
-                layout.root().toString(),
+                run.layout().root().toString(),
                 published.sequence(),
                 groups,
                 repeatedFiles(published, groups, refused, retraction),
@@ -112,11 +106,9 @@ final class LoadPlanner {
         for (Feed feed : feeds.feeds()) {
             for (OutputMapping mapping : feed.bringsSales() ? List.<OutputMapping>of() : feed.mappings()) {
                 Set<String> ofTable = keys.computeIfAbsent(mapping.table().name(), any -> new HashSet<>());
-                List<String> columns = forgotten.isEmpty()
-                        ? List.of(mapping.keyColumn())
-                        : List.of(mapping.keyColumn(), Dimension.SEEN_IN);
-                DataFile.forEachRow(published, layout, mapping.table().project(columns), conf, row -> {
-                    if (forgotten.isEmpty() || isSeen(row, forgotten)) {
+                Table versions = mapping.table().project(List.of(mapping.keyColumn(), Dimension.SEEN_IN));
+                DataFile.forEachRow(published, run.layout(), versions, run.conf(), row -> {
+                    if (isSeen(row, forgotten)) {
                         ofTable.add(String.valueOf(row.get(mapping.keyColumn())));
                     }
                 });
@@ -134,7 +126,7 @@ final class LoadPlanner {
     private void addKeys(PlannedFile file, Map<String, Set<String>> keys) throws IOException {
         FeedParser parser = new FeedParser(file.header(), (table, key) -> true);
         List<OutputMapping> mappings = file.feed().mappings();
-        try (CsvRecordReader records = file.records(0, conf)) {
+        try (CsvRecordReader records = file.records(0, run.conf())) {
             records.next();
             while (records.next()) {
                 if (parser.parse(records) instanceof Accepted accepted) {
@@ -150,7 +142,8 @@ final class LoadPlanner {
     private Set<String> repeatedFiles(
             Snapshot published, List<GroupRecord> groups, Set<Long> refused, @Nullable Retraction retraction)
             throws IOException {
-        Set<Long> loaded = SourceGroupRows.read(published, layout, conf).of(DecidedGroups.LOADED);
+        Set<Long> loaded =
+                SourceGroupRows.read(published, run.layout(), run.conf()).of(DecidedGroups.LOADED);
         groups.forEach(group -> loaded.add(group.sequence()));
         loaded.removeAll(refused);
         loaded.removeIf(group -> retraction != null && retraction.takesBack(group));
@@ -170,7 +163,11 @@ final class LoadPlanner {
         Set<Long> sequences = new TreeSet<>(replay.groups());
         Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
         DataFile.forEachRow(
-                published, layout, projection, conf, row -> sequences.add(row.require("group_sequence", Long.class)));
+                published,
+                run.layout(),
+                projection,
+                run.conf(),
+                row -> sequences.add(row.require("group_sequence", Long.class)));
         return run.ledger().read(sequences);
     }
 }

@@ -19,7 +19,6 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
@@ -37,8 +36,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 
@@ -49,23 +46,17 @@ import org.apache.parquet.filter2.predicate.FilterPredicate;
  */
 final class RetractionRun {
     private final WarehouseRun run;
-    private final Configuration conf;
-    private final FileSystem fs;
-    private final Layout layout;
     private final RetractionRequest request;
 
     RetractionRun(WarehouseRun run, RetractionRequest request) {
         this.run = run;
-        this.conf = run.conf();
-        this.fs = run.fs();
-        this.layout = run.layout();
         this.request = request;
     }
 
     ExitCode run() throws IOException {
-        long seen = Snapshots.latest(fs, layout).sequence();
+        long seen = Snapshots.latest(run.fs(), run.layout()).sequence();
         Snapshot before = run.begin(false);
-        SourceGroupRows groups = SourceGroupRows.read(before, layout, conf);
+        SourceGroupRows groups = SourceGroupRows.read(before, run.layout(), run.conf());
         Optional<GroupRecord> found = find(groups);
         if (found.isEmpty()) {
             boolean completed = before.sequence() > seen;
@@ -79,7 +70,7 @@ final class RetractionRun {
         }
         Snapshot after = decideAgain(before, groups, found.get());
         after = new Merge(run).mergeIfDue(after);
-        new Retention(fs, layout, conf, run.clock()).sweep(after);
+        new Retention(run.fs(), run.layout(), run.conf(), run.clock()).sweep(after);
         return ExitCode.OK;
     }
 
@@ -119,13 +110,14 @@ final class RetractionRun {
         LoadPlanner planner = new LoadPlanner(run, Replay.NOTHING, run.feeds());
         Retraction retraction = retraction(planner.publishedKeys(before, Set.of()), group, records, start);
         LoadPlan plan = planner.plan(runId, before, records, new TreeSet<>(), retraction);
-        LoadResult result = LoadJob.run(conf, plan, before, layout, new Path(layout.staging(runId), "decided"));
+        LoadResult result = LoadJob.run(
+                run.conf(), plan, before, run.layout(), new Path(run.layout().staging(runId), "decided"));
         List<String> faults = LoadAudit.problems(plan, result.tallies(), result.staged());
         if (!faults.isEmpty()) {
             throw new IOException("Cannot %s %s: counts do not add up: %s (nothing was changed)"
                     .formatted(request.command(), group.group(), String.join("; ", faults)));
         }
-        List<SalesRemoval.Sale> removed = result.removed(conf);
+        List<SalesRemoval.Sale> removed = result.removed(run.conf());
         Snapshot after = publish(before, groups, group, result, removed, start);
         System.out.printf(
                 Locale.ROOT,
@@ -166,7 +158,7 @@ final class RetractionRun {
             Instant start)
             throws IOException {
         LoadPlan plan = result.plan();
-        Path staging = layout.staging(plan.runId());
+        Path staging = run.layout().staging(plan.runId());
         PublishRequest changes =
                 new StagedLoad(run, before, result).gather(request.command(), groups, forgotten(result), removed);
         Set<String> ids = removed.stream().map(SalesRemoval.Sale::id).collect(Collectors.toSet());
@@ -178,7 +170,7 @@ final class RetractionRun {
         Row row = result.runRow(runRow, List.of(), changes.files().size() + 1)
                 .set("groups", LoadResult.texts(List.of(group)))
                 .set("message", request.reason().isEmpty() ? null : request.reason());
-        return run.publisher().publish(before, changes.append(runRow.stage(row, layout, conf)));
+        return run.publisher().publish(before, changes.append(runRow.stage(row, run.layout(), run.conf())));
     }
 
     /** Writes the segments of keys that have some ids once more without them, and forgets those of which nothing is left. */
@@ -186,12 +178,12 @@ final class RetractionRun {
             throws IOException {
         FilterPredicate removed = ParquetRows.anyOf("transaction_id", ids);
         for (String segment : before.partitionsOf(StarSchema.TRANSACTION_KEYS).keySet()) {
-            List<DataFile> files = DataFile.of(before, layout, StarSchema.TRANSACTION_KEYS, segment);
+            List<DataFile> files = DataFile.of(before, run.layout(), StarSchema.TRANSACTION_KEYS, segment);
             boolean hasSome = false;
             for (DataFile file : files) {
-                hasSome |= ParquetRows.hasAny(file.table(), file.path(), conf, removed);
+                hasSome |= ParquetRows.hasAny(file.table(), file.path(), run.conf(), removed);
             }
-            List<DataFile> kept = new Rewrite(fs, conf)
+            List<DataFile> kept = new Rewrite(run.fs(), run.conf())
                     .stage(
                             hasSome ? files : List.of(),
                             new Path(directory, segment),
@@ -222,14 +214,10 @@ final class RetractionRun {
             return List.of();
         }
         String day = group.group().hour().toLocalDate().toString();
-        List<DataFile> files = DataFile.of(before, layout, StarSchema.REJECTED_ROWS, day);
-        return new Rewrite(fs, conf)
-                .stage(
-                        files,
-                        directory,
-                        row -> Optional.of(
-                                row.require("group_sequence", Long.class) == group.sequence()
-                                        ? row.set("group_refused", true)
-                                        : row));
+        List<DataFile> files = DataFile.of(before, run.layout(), StarSchema.REJECTED_ROWS, day);
+        return new Rewrite(run.fs(), run.conf()).stage(files, directory, row -> {
+            boolean isTheirs = row.require("group_sequence", Long.class) == group.sequence();
+            return Optional.of(isTheirs ? row.set("group_refused", true) : row);
+        });
     }
 }
