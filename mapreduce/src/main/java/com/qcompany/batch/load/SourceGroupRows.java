@@ -51,19 +51,15 @@ final class SourceGroupRows {
             return;
         }
         for (GroupRecord group : plan.groups()) {
-            bySequence.put(
-                    group.sequence(),
-                    new Row(StarSchema.SOURCE_GROUPS)
-                            .set("group_sequence", group.sequence())
-                            .set("source_group", group.group().text())
-                            .set("source_hour", group.group().hour())
-                            .set(
-                                    "status",
-                                    plan.refused().contains(group.sequence())
-                                            ? DecidedGroups.REFUSED
-                                            : DecidedGroups.LOADED)
-                            .set("published_in", plan.publish())
-                            .set("run_id", plan.runId()));
+            boolean refused = plan.refused().contains(group.sequence());
+            Row row = new Row(StarSchema.SOURCE_GROUPS)
+                    .set("group_sequence", group.sequence())
+                    .set("source_group", group.group().text())
+                    .set("source_hour", group.group().hour())
+                    .set("status", refused ? DecidedGroups.REFUSED : DecidedGroups.LOADED)
+                    .set("published_in", plan.publish())
+                    .set("run_id", plan.runId());
+            bySequence.put(group.sequence(), row);
         }
     }
 

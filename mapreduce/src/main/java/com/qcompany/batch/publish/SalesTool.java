@@ -13,6 +13,7 @@ import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
@@ -27,16 +28,16 @@ import org.apache.hadoop.util.Tool;
 public final class SalesTool extends Configured implements Tool {
     private static final Option AS_OF = valued("as-of", "PUBLISH", "number of a publish; default: only list them");
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of("sales", new Options().addOption(AS_OF));
-    private static final long NONE = -1;
 
     @Override
     public int run(String[] args) throws IOException {
-        long publish = CommandLineSyntax.wholeNumber(SYNTAX.parseOptions(args), AS_OF.getLongOpt(), NONE);
+        CommandLine line = SYNTAX.parseOptions(args);
+        long publish = CommandLineSyntax.wholeNumber(line, AS_OF.getLongOpt(), 0);
         Layout layout = Layout.of(getConf());
         FileSystem fs = layout.root().getFileSystem(getConf());
         try (Lease lease = Lease.acquire(fs, layout.warehouseLease(), "sales", getConf())) {
             List<Long> retained = new Retention(fs, layout, getConf(), Clock.systemUTC()).retained();
-            if (publish == NONE) {
+            if (!line.hasOption(AS_OF)) {
                 System.out.printf("Retained are publishes %s.%n", shown(retained));
                 return ExitCode.OK.code();
             }

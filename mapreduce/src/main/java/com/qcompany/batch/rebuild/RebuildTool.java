@@ -29,8 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -128,7 +128,13 @@ public final class RebuildTool extends Configured implements Tool {
         List<List<GroupRecord>> rounds = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Map<Long, Long> numbers = new HashMap<>();
-        for (long sequence : loaded(conf, published, live, from, to)) {
+        SortedMap<Long, SourceGroup> loaded =
+                new TreeMap<>(DecidedGroups.read(published, live, conf).of(DecidedGroups.LOADED));
+        loaded.values().removeIf(group -> {
+            String hour = SourceGroup.HOUR.format(group.hour());
+            return hour.compareTo(from) < 0 || hour.compareTo(to) > 0;
+        });
+        for (long sequence : loaded.keySet()) {
             GroupRecord record = ledger.read(sequence);
             if (!names.add(record.name()) || rounds.isEmpty()) {
                 rounds.add(new ArrayList<>());
@@ -138,18 +144,6 @@ public final class RebuildTool extends Configured implements Tool {
             rounds.get(rounds.size() - 1).add(numbered(record, numbers, fs.makeQualified(ledger.rawDirectory(record))));
         }
         return rounds;
-    }
-
-    private static SortedSet<Long> loaded(Configuration conf, Snapshot published, Layout live, String from, String to)
-            throws IOException {
-        SortedSet<Long> loaded = new TreeSet<>();
-        DecidedGroups.read(published, live, conf).of(DecidedGroups.LOADED).forEach((sequence, group) -> {
-            String hour = SourceGroup.HOUR.format(group.hour());
-            if (hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0) {
-                loaded.add(sequence);
-            }
-        });
-        return loaded;
     }
 
     /** A file that repeats one of a group that is not among them is read. */
