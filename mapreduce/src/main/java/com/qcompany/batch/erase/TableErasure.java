@@ -105,12 +105,10 @@ final class TableErasure {
         }
         RunRow row = new RunRow(runId, COMMAND, "published", start, run.clock().instant());
         Row told = row.row().set("message", "customer " + person.id());
-        return run.publisher()
-                .publish(
-                        before,
-                        new PublishRequest(runId, COMMAND)
-                                .append(row.stage(told, run.layout(), run.conf()))
-                                .replace(staged));
+        PublishRequest request = new PublishRequest(runId, COMMAND)
+                .append(row.stage(told, run.layout(), run.conf()))
+                .replace(staged);
+        return run.publisher().publish(before, request);
     }
 
     /** Stages the partitions of a table in which a row changes; only rows that meet the predicate may. */
@@ -250,14 +248,12 @@ final class TableErasure {
 
     private boolean eraseLine(Row row, List<String> partition) throws IOException {
         String place = row.get("group_sequence") + "/" + row.text("source_file");
-        Optional<PersonMask> mask = masks.get(place);
-        if (mask == null) {
-            mask = mask(row);
-            masks.put(place, mask);
+        if (!masks.containsKey(place)) {
+            masks.put(place, mask(row));
         }
         RecordText line =
                 new RecordText(row.text("raw_line"), row.text("raw_encoding").equals("utf-8"));
-        Optional<RecordText> masked = mask.flatMap(of -> of.mask(line));
+        Optional<RecordText> masked = masks.get(place).flatMap(of -> of.mask(line));
         masked.ifPresent(text -> row.set("raw_line", text.text())
                 .set("raw_encoding", text.encoding())
                 .set("column_value", null)

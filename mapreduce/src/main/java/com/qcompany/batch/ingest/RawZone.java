@@ -27,13 +27,10 @@ record RawZone(FileSystem fs, Layout layout, int threads) {
     Path receive(LandingGroup group, List<FileRecord> files) throws IOException {
         Path directory = new Path(incoming(), UUID.randomUUID().toString());
         fs.mkdirs(directory);
-        new ParallelTasks(threads)
-                .forEach(
-                        files,
-                        file -> copy(
-                                group.folder().resolve(file.name()),
-                                new Path(directory, file.rawName()),
-                                file.sha256()));
+        new ParallelTasks(threads).forEach(files, file -> {
+            Path target = new Path(directory, file.rawName());
+            copy(group.folder().resolve(file.name()), target, file.sha256());
+        });
         return directory;
     }
 

@@ -75,25 +75,23 @@ final class ChangedSales {
                 : retraction.date();
         String cause = retraction == null ? after.text("source_group") : retraction.cause();
         for (String column : columns(before, after)) {
-            out.write(
-                    date,
-                    new Row(StarSchema.RESTATEMENTS)
-                            .set("transaction_id", id)
-                            .set("transaction_date", before.get("transaction_date"))
-                            .set("column_name", column)
-                            .set("old_value", value(before, column))
-                            .set("new_value", value(after, column))
-                            .set("old_group", before.get("source_group"))
-                            .set("cause", cause)
-                            .set("published_in", plan.publish())
-                            .set("run_id", plan.runId()));
+            Row restatement = new Row(StarSchema.RESTATEMENTS)
+                    .set("transaction_id", id)
+                    .set("transaction_date", before.get("transaction_date"))
+                    .set("column_name", column)
+                    .set("old_value", value(before, column))
+                    .set("new_value", value(after, column))
+                    .set("old_group", before.get("source_group"))
+                    .set("cause", cause)
+                    .set("published_in", plan.publish())
+                    .set("run_id", plan.runId());
+            out.write(date, restatement);
         }
-        out.write(
-                "",
-                new Row(JobTables.REMOVED_SALES)
-                        .set("transaction_id", id)
-                        .set("transaction_date", before.get("transaction_date"))
-                        .set("added_in", addedIn));
+        Row removed = new Row(JobTables.REMOVED_SALES)
+                .set("transaction_id", id)
+                .set("transaction_date", before.get("transaction_date"))
+                .set("added_in", addedIn);
+        out.write("", removed);
     }
 
     private List<String> columns(Row before, Row after) {

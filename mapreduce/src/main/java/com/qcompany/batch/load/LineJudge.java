@@ -53,12 +53,7 @@ final class LineJudge {
             OutputMapping main,
             FeedParser parser,
             FeedParser parserBefore,
-            List<ColumnMeasure> measures) {
-
-        int keyField() {
-            return main.fieldOf(main.keyColumn());
-        }
-    }
+            List<ColumnMeasure> measures) {}
 
     LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, BytesWritable> context) {
         this.plan = plan;
@@ -120,7 +115,8 @@ final class LineJudge {
     /** Has the sale of a line that is not loaded any more decided again. */
     private void decideAgain(OpenFile from, Line line, RecordText text) throws IOException, InterruptedException {
         PlannedFile file = from.file();
-        Object id = from.main().isOfSales() ? from.parser().read(from.keyField(), text) : null;
+        OutputMapping main = from.main();
+        Object id = main.isOfSales() ? from.parser().read(main.fieldOf(main.keyColumn()), text) : null;
         if (id != null) {
             Row again = new Row(JobTables.DECIDED_AGAIN)
                     .set("transaction_id", id)

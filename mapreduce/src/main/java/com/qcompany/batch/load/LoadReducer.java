@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class LoadReducer extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
     private final FileTallies tallies = new FileTallies();
     private final Map<Integer, Records> records = new HashMap<>();
-    private final Text partition = new Text();
     private JobTables tables = JobTables.COMMON;
     private @Nullable LoadPlan plan;
     private List<PlannedFile> files = List.of();
@@ -127,8 +126,7 @@ final class LoadReducer extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
     }
 
     private void write(Context context, String values, Row row) throws IOException, InterruptedException {
-        partition.set(values);
-        context.write(partition, row);
+        context.write(new Text(values), row);
     }
 
     @Override

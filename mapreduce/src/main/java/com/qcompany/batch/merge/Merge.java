@@ -103,14 +103,12 @@ public final class Merge {
                 .set("partitions_touched", partitions)
                 .set("files_written", (long) merged.size())
                 .set("counters", counters);
-        Snapshot after = run.publisher()
-                .publish(
-                        before,
-                        new PublishRequest(runRow.runId(), COMMAND)
-                                .replace(merged)
-                                .drop(plan.dropped())
-                                .mergedUpTo(before.sequence())
-                                .append(runRow.stage(row, run.layout(), run.conf())));
+        PublishRequest request = new PublishRequest(runRow.runId(), COMMAND)
+                .replace(merged)
+                .drop(plan.dropped())
+                .mergedUpTo(before.sequence())
+                .append(runRow.stage(row, run.layout(), run.conf()));
+        Snapshot after = run.publisher().publish(before, request);
         MetricsFile.published(run.conf(), row);
         if (LineageEvents.areWanted(run.conf())) {
             BatchLineage.merged(run.conf(), row, plan.inputs(), merged);

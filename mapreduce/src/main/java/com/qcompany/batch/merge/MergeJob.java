@@ -90,7 +90,6 @@ final class MergeJob {
 
     /** Writes the rows of a partition as they come. */
     static final class WritePartitions extends Reducer<ShuffleKey, BytesWritable, Text, Row> {
-        private final Text partition = new Text();
         private String segment = NEVER;
         private long purgeUpTo;
 
@@ -105,7 +104,7 @@ final class MergeJob {
                 throws IOException, InterruptedException {
             Table table = JobTables.COMMON.at(key.table());
             boolean keys = table == StarSchema.TRANSACTION_KEYS;
-            partition.set(keys ? segment : key.group());
+            Text partition = new Text(keys ? segment : key.group());
             boolean replaced = false;
             for (BytesWritable each : rows) {
                 Row row = JobTables.COMMON.row(each);
