@@ -175,16 +175,14 @@ public final class Publisher {
         List<Move> moves = entry.moves().stream()
                 .filter(move -> move.table().equals(table.name()))
                 .toList();
-        List<Path> directories =
-                moves.stream().map(move -> target(move).getParent()).distinct().toList();
-        parallel.forEach(directories, fs::mkdirs);
         parallel.forEach(moves, move -> move(move, source));
         CatalogChange.between(before, entry.after(), layout, table).apply(catalog, lease);
     }
 
     private void move(Move move, Path staged) throws IOException {
         Path source = new Path(staged, move.source());
-        Path target = target(move);
+        Path target = new Path(layout.root(), move.target());
+        fs.mkdirs(target.getParent());
         if (Rename.attempt(fs, source, target)) {
             return;
         }
@@ -205,10 +203,6 @@ public final class Publisher {
         } catch (FileAlreadyExistsException e) {
             lease.verify();
         }
-    }
-
-    private Path target(Move move) {
-        return new Path(layout.root(), move.target());
     }
 
     private void refuseOutdated(Snapshot before, PublishRequest request) throws IOException {
