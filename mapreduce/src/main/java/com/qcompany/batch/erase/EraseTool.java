@@ -23,6 +23,7 @@ import java.time.Instant;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.Tool;
 
 /**
@@ -40,58 +41,52 @@ public final class EraseTool extends Configured implements Tool {
     @Override
     public int run(String[] args) throws IOException, InterruptedException {
         int customer = customer(SYNTAX.parseOptions(args).getOptionValue(CUSTOMER));
-        Erasure erasure = erasures().begun().stream()
+        Layout layout = Layout.of(getConf());
+        FileSystem fs = layout.root().getFileSystem(getConf());
+        Erasures erasures = new Erasures(fs, layout);
+        Erasure erasure = erasures.begun().stream()
                 .filter(begun -> begun.customer() == customer)
                 .findFirst()
                 .orElseGet(() -> new Erasure(customer, RunRow.id("erase", Instant.now())));
-        requireFeeds();
+        requireFeeds(Ledger.open(fs, layout));
         IngestTool.begin(erasure, getConf());
-        int code = complete(erasure);
-        return code == ExitCode.LOCKED.code() && epochsArePublished(erasure) ? complete(erasure) : code;
+        int code = complete(erasures, erasure);
+        boolean again = code == ExitCode.LOCKED.code() && epochsArePublished(erasures, erasure);
+        return again ? complete(erasures, erasure) : code;
     }
 
     /** Before anything is erased: without its contract nobody knows which values of a file tell of a person. */
-    private void requireFeeds() throws IOException {
+    private void requireFeeds(Ledger ledger) throws IOException {
         FeedCatalog feeds = Contracts.of(getConf());
-        Layout layout = Layout.of(getConf());
-        Ledger ledger = Ledger.open(layout.root().getFileSystem(getConf()), layout);
         for (GroupRecord group : ledger.pending(Snapshot.empty())) {
             group.files().forEach(file -> feeds.feed(file.feed()));
         }
     }
 
-    private int complete(Erasure erasure) throws IOException {
+    private int complete(Erasures erasures, Erasure erasure) throws IOException {
         return WarehouseRun.locked(getConf(), "erase", run -> {
             run.begin(false);
-            return new Erasures(run.fs(), run.layout())
-                    .removed(erasure)
+            return erasures.removed(erasure)
                     .map(removed -> removed ? ExitCode.OK : ExitCode.NOTHING_TO_DO)
                     .orElse(ExitCode.LOCKED);
         });
     }
 
     /** Waits without a lease as long as a running consumer takes to publish its epochs; whether it had some and has. */
-    private boolean epochsArePublished(Erasure erasure) throws IOException, InterruptedException {
-        Erasures erasures = erasures();
-        Duration limit = StreamSettings.FLUSH_INTERVAL.get(getConf()).multipliedBy(2);
-        Instant end = Instant.now().plus(limit);
-        boolean waits = false;
-        while (!erasures.unpublishedEpochs(erasure).isEmpty()) {
-            if (!waits) {
-                System.out.printf("Waiting up to %d s for that.%n", limit.toSeconds());
-            }
-            waits = true;
-            if (!Instant.now().isBefore(end)) {
-                return false;
-            }
-            Thread.sleep(LOOK_MILLIS);
+    private boolean epochsArePublished(Erasures erasures, Erasure erasure) throws IOException, InterruptedException {
+        if (erasures.unpublishedEpochs(erasure).isEmpty()) {
+            return false;
         }
-        return waits;
-    }
-
-    private Erasures erasures() throws IOException {
-        Layout layout = Layout.of(getConf());
-        return new Erasures(layout.root().getFileSystem(getConf()), layout);
+        Duration limit = StreamSettings.FLUSH_INTERVAL.get(getConf()).multipliedBy(2);
+        System.out.printf("Waiting up to %d s for that.%n", limit.toSeconds());
+        Instant end = Instant.now().plus(limit);
+        while (Instant.now().isBefore(end)) {
+            Thread.sleep(LOOK_MILLIS);
+            if (erasures.unpublishedEpochs(erasure).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int customer(String text) {
