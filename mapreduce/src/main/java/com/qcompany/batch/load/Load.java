@@ -192,7 +192,7 @@ final class Load {
         RunRow row = new RunRow(
                 plan.runId(), COMMAND, "published", start, run.clock().instant());
         // Before the publish, which removes what the job wrote.
-        Map<Feed, List<ColumnMeasure>> lineage = quality.byFeed();
+        Map<Feed, List<ColumnMeasure>> lineage = LineageEvents.areWanted(run.conf()) ? quality.byFeed() : Map.of();
         Row runRow = quality.count(result.runRow(row, problems, files));
         SortedSet<Long> decidedGroups = new TreeSet<>(pending.replaced());
         plan.groups().forEach(group -> decidedGroups.add(group.sequence()));
