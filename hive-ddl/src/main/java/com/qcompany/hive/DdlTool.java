@@ -53,7 +53,7 @@ public final class DdlTool extends Configured implements Tool {
     }
 
     private static void upgrade(HiveSession session, Warehouse warehouse, Lease lease) throws IOException {
-        Upgrade upgrade = new Upgrade(warehouse.fs(), warehouse.layout());
+        Upgrade upgrade = new Upgrade(warehouse);
         if (!upgrade.isDue()) {
             System.out.println("Nothing to upgrade: what is published here is of this release.");
             return;

@@ -59,7 +59,7 @@ public final class HiveCatalog implements Catalog {
 
     @Override
     public void addPartitions(Table table, Map<List<String>, Path> locations) throws IOException {
-        List<String> clauses = texts("%s LOCATION '%s'", table, locations);
+        List<String> clauses = perPartition("%s LOCATION '%s'", table, locations);
         inChunks(clauses, "ALTER TABLE %s ADD IF NOT EXISTS ".formatted(name(table)), " ");
         LOG.info("Registered {} partitions of {}", clauses.size(), name(table));
     }
@@ -75,7 +75,8 @@ public final class HiveCatalog implements Catalog {
 
     @Override
     public void setPartitionLocations(Table table, Map<List<String>, Path> locations) throws IOException {
-        List<String> statements = texts("ALTER TABLE " + name(table) + " %s SET LOCATION '%s'", table, locations);
+        List<String> statements =
+                perPartition("ALTER TABLE " + name(table) + " %s SET LOCATION '%s'", table, locations);
         inParallel(statements);
         LOG.info("Moved {} partitions of {}", statements.size(), name(table));
     }
@@ -185,7 +186,8 @@ public final class HiveCatalog implements Catalog {
     }
 
     /** A text for each partition, of its clause and location, in an order that is the same on every run. */
-    private List<String> texts(String format, Table table, Map<List<String>, Path> locations) throws IOException {
+    private List<String> perPartition(String format, Table table, Map<List<String>, Path> locations)
+            throws IOException {
         List<String> texts = new ArrayList<>();
         for (Map.Entry<List<String>, Path> entry : locations.entrySet()) {
             texts.add(format.formatted(PartitionClause.of(table, entry.getKey()), location(entry.getValue())));

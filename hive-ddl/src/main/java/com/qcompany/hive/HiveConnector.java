@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +60,7 @@ record HiveConnector(Duration loginTimeout, Duration firstPause) {
                             address.causeWithoutUrl(e));
                 }
                 LOG.info("HiveServer2 at {} does not answer yet, attempt {} of {}", address, attempt, CONNECT_ATTEMPTS);
-                LockSupport.parkNanos(pause.toNanos()); // an interrupt ends the next attempt
+                sleep(pause);
                 pause = pause.multipliedBy(2);
             }
         }
@@ -93,5 +92,14 @@ record HiveConnector(Duration loginTimeout, Duration firstPause) {
     private static boolean isOfConnection(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && state.strip().startsWith(CONNECTION_STATE);
+    }
+
+    private static void sleep(Duration pause) throws InterruptedIOException {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for HiveServer2");
+        }
     }
 }

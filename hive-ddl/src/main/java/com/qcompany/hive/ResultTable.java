@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  */
 public record ResultTable(List<Column> columns, List<List<String>> rows) {
 
+    /** A column of a result. */
     public record Column(String name, boolean numeric) {}
 
     private static final int MONEY_SCALE = 2;
@@ -59,10 +60,11 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
 
     public int indexOf(String column) {
         List<String> names = columns.stream().map(Column::name).toList();
-        if (!names.contains(column)) {
+        int index = names.indexOf(column);
+        if (index < 0) {
             throw new IllegalArgumentException("Cannot find column %s (expected one of %s)".formatted(column, names));
         }
-        return names.indexOf(column);
+        return index;
     }
 
     /** The sum of a column of numbers, exact; empty cells add nothing. */

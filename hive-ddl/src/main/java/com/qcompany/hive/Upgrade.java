@@ -2,8 +2,8 @@ package com.qcompany.hive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.qcompany.warehouse.state.ImmutableFiles;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Rename;
+import com.qcompany.warehouse.state.SequencedFiles;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>The snapshots are moved last. Until then every other command refuses the warehouse, and a call that was killed is
  * completed by the next one. To be called under the warehouse's lease.
  */
-record Upgrade(FileSystem fs, Layout layout) {
+final class Upgrade {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
 
@@ -37,11 +37,23 @@ record Upgrade(FileSystem fs, Layout layout) {
 
     private static final String BEFORE = "before-base-and-delta";
 
+    private final FileSystem fs;
+    private final Path root;
+    private final SequencedFiles journal;
+    private final SequencedFiles snapshots;
+
+    Upgrade(Warehouse warehouse) {
+        this.fs = warehouse.fs();
+        this.root = warehouse.layout().root();
+        this.journal = warehouse.layout().journal();
+        this.snapshots = warehouse.layout().snapshots();
+    }
+
     /** Whether the last snapshot is of the release before, which did not write its format. */
     boolean isDue() throws IOException {
-        long last = layout.snapshots().last(fs).orElse(0);
+        long last = snapshots.last(fs).orElse(0);
         return last > 0
-                && !ImmutableFiles.read(fs, layout.snapshots().file(last), JsonNode.class)
+                && !ImmutableFiles.read(fs, snapshots.file(last), JsonNode.class)
                         .has("format");
     }
 
@@ -54,27 +66,27 @@ record Upgrade(FileSystem fs, Layout layout) {
     void run(InvocationRaisingIOE tables) throws IOException {
         refuseUnfinishedPublish();
         for (String table : TABLES) {
-            move(new Path(layout.root(), "tables/" + table), new Path(oldTables(), table));
+            move(new Path(root, "tables/" + table), new Path(oldTables(), table));
         }
         tables.apply();
         for (String kind : List.of("statistics", "journal", "snapshots")) {
-            move(new Path(layout.root(), "state/" + kind), new Path(oldState(), kind));
+            move(new Path(root, "state/" + kind), new Path(oldState(), kind));
         }
     }
 
     /** Where the old tables are; nothing reads it. */
     Path oldTables() {
-        return new Path(layout.root(), "tables-" + BEFORE);
+        return new Path(root, "tables-" + BEFORE);
     }
 
     /** Where the old state is; nothing reads it. */
     Path oldState() {
-        return new Path(layout.root(), "state/" + BEFORE);
+        return new Path(root, "state/" + BEFORE);
     }
 
     private void refuseUnfinishedPublish() throws IOException {
-        long begun = layout.journal().last(fs).orElse(0);
-        if (begun > layout.snapshots().last(fs).orElse(0)) {
+        long begun = journal.last(fs).orElse(0);
+        if (begun > snapshots.last(fs).orElse(0)) {
             throw new IllegalStateException(
                     "Cannot upgrade: publish %d was cut short (let `q load` of the release before complete it first)"
                             .formatted(begun));

@@ -68,7 +68,7 @@ class UpgradeTest {
                 .hasContent("events");
         assertThat(root.resolve("raw/2024/07/04/05/group1/sales.csv")).hasContent("raw");
         assertThat(warehouseState()).isEqualTo(Snapshot.empty());
-        assertThat(upgradeOf(warehouse(CrashPoint.never())).isDue()).isFalse();
+        assertThat(new Upgrade(warehouse(CrashPoint.never())).isDue()).isFalse();
     }
 
     @Test
@@ -83,7 +83,7 @@ class UpgradeTest {
                 leaveAnOldWarehouse("killed-" + attempts++);
 
                 assertThatThrownBy(() -> upgrade(crash)).isInstanceOf(CrashPoint.Killed.class);
-                if (upgradeOf(warehouse(CrashPoint.never())).isDue()) {
+                if (new Upgrade(warehouse(CrashPoint.never())).isDue()) {
                     assertThatThrownBy(this::warehouseState).hasMessageContaining("q ddl --upgrade");
                     upgrade(CrashPoint.never());
                 }
@@ -106,23 +106,19 @@ class UpgradeTest {
     @Test
     void isNotDueInAnEmptyWarehouseNorInOneOfThisRelease() throws IOException {
         root = directory.resolve("new");
-        assertThat(upgradeOf(warehouse(CrashPoint.never())).isDue()).isFalse();
+        assertThat(new Upgrade(warehouse(CrashPoint.never())).isDue()).isFalse();
 
         Warehouse warehouse = warehouse(CrashPoint.never());
         Snapshots.write(warehouse.fs(), warehouse.layout(), AuditToolTest.snapshot(1));
-        assertThat(upgradeOf(warehouse).isDue()).isFalse();
+        assertThat(new Upgrade(warehouse).isDue()).isFalse();
     }
 
     private void upgrade(CrashPoint crash) throws IOException {
         Warehouse warehouse = warehouse(crash);
-        upgradeOf(warehouse).run(() -> warehouse
+        new Upgrade(warehouse).run(() -> warehouse
                 .fs()
                 .mkdirs(new org.apache.hadoop.fs.Path(
                         root.resolve("tables/product_dim/v-0").toUri())));
-    }
-
-    private static Upgrade upgradeOf(Warehouse warehouse) {
-        return new Upgrade(warehouse.fs(), warehouse.layout());
     }
 
     private Warehouse warehouse(CrashPoint crash) throws IOException {

@@ -35,6 +35,7 @@ public record FeedContract(
 
     /** Where a program gets the texts of the contracts that count by its configuration. */
     public interface Source {
+        /** A text for each contract. */
         List<String> yaml(Configuration conf) throws IOException;
     }
 

@@ -14,6 +14,7 @@ public record Frame(String title, String file, List<Group> groups, String period
     /** Links under a heading. */
     public record Group(String name, List<Link> links) {}
 
+    /** A page by its title. */
     public record Link(String title, String file) {}
 
     Frame of(String title, String file) {

@@ -50,11 +50,12 @@ public final class GenerateTool extends Configured implements Tool {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
+        int first = intNumber(line, "first", 1);
         int groups = intNumber(line, "groups", 0);
         Path landing = Path.of(line.getOptionValue("out"));
         SalesTruth truth;
         try {
-            truth = generator.write(landing, intNumber(line, "first", 1), groups);
+            truth = generator.write(landing, first, groups);
         } catch (FileSystemException e) {
             throw new UsageException("Cannot write groups to %s: %s".formatted(landing, e), e);
         }

@@ -7,7 +7,6 @@ import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -20,7 +19,8 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * {@code q bench batch [--rows N] [--hours N]}: what ingest, load and compact cost as a scheduler starts them, each a
- * process of its own: an hour into an empty warehouse, one more hour into one with many, and many rows at once.
+ * process of its own: an hour into an empty warehouse, one more hour into one with many, and many rows at once. The many
+ * hours are taken in by this process.
  *
  * <p>Runs on the running stack, in warehouses and databases of its own, which it removes.
  */
@@ -97,14 +97,16 @@ public final class BatchBench {
     private void ingestByHour(String warehouse, Path groups) throws IOException {
         Path landing = Files.createDirectory(programs.scratch().resolve("landing"));
         LocalDateTime hour = HISTORY_START;
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(groups)) {
-            for (Path group : folders) {
-                Path landed = Files.move(group, landing.resolve(group.getFileName()));
-                String text = SourceGroup.HOUR.format(hour);
-                programs.inProcess(warehouse, "ingest", "--landing", landing.toString(), "--now", "--hour", text);
-                FileUtils.deleteDirectory(landed.toFile());
-                hour = hour.plusHours(1);
-            }
+        List<Path> folders;
+        try (Stream<Path> unordered = Files.list(groups)) {
+            folders = unordered.sorted().toList();
+        }
+        for (Path folder : folders) {
+            Path landed = Files.move(folder, landing.resolve(folder.getFileName()));
+            String text = SourceGroup.HOUR.format(hour);
+            programs.inProcess(warehouse, "ingest", "--landing", landing.toString(), "--now", "--hour", text);
+            FileUtils.deleteDirectory(landed.toFile());
+            hour = hour.plusHours(1);
         }
     }
 

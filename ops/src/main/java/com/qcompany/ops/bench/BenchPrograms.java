@@ -7,6 +7,9 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,10 +58,17 @@ record BenchPrograms(String q, Path scratch) {
         return command(words(warehouse, command, args));
     }
 
-    /** Runs a command of the batch on a warehouse in this process; it must succeed. */
+    /** Runs a command of the batch on a warehouse in this process, without what it says; it must succeed. */
     void inProcess(String warehouse, String command, String... args) throws IOException {
         List<String> words = words(warehouse, command, args).toList();
-        int code = Main.run(new Configuration(), words.toArray(String[]::new));
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        int code;
+        try {
+            code = Main.run(Settings.configuration(), words.toArray(String[]::new));
+        } finally {
+            System.setOut(out);
+        }
         if (code != ExitCode.OK.code()) {
             throw new IOException("Cannot run %s: exit code %d".formatted(String.join(" ", words), code));
         }

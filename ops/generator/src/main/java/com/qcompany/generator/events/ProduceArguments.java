@@ -38,7 +38,7 @@ record ProduceArguments(
 
     private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
 
-    static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
+    private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "q events produce",
             new Options()
                     .addOption(required("rate", "R", "records a second; 0 for as fast as possible"))
