@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
 
@@ -25,6 +26,9 @@ import org.apache.hadoop.fs.Path;
 final class ClosingJournal {
 
     private static final String ENTRY = ".json";
+
+    /** {@code HOUR.N.json}; other files that lie there are nobody's business here. */
+    private static final Pattern NAME = Pattern.compile("\\d{4}(-\\d\\d){3}\\.\\d+\\.json");
 
     private final StreamFiles stream;
 
@@ -121,8 +125,8 @@ final class ClosingJournal {
 
     private List<Path> entries(Path directory, String prefix) throws IOException {
         return ImmutableFiles.list(stream.fs(), directory).stream()
-                .filter(file ->
-                        file.getName().startsWith(prefix) && file.getName().endsWith(ENTRY))
+                .filter(file -> file.getName().startsWith(prefix)
+                        && NAME.matcher(file.getName()).matches())
                 .toList();
     }
 

@@ -88,7 +88,7 @@ final class ClosingRound {
     /**
      * Publishes an hour's open files as one, unless late events were published a short while ago.
      *
-     * @param isByHand whether it does so whenever the last ones were published
+     * @param isByHand whether late events need not wait
      * @return when there can be something to do for the hour
      */
     Instant close(EventHour hour, boolean isByHand) throws IOException {

@@ -40,6 +40,16 @@ public final class CompactTool extends Configured implements Tool {
                                     + " (default: every hour that all events have passed)"))
                     .addOption(flag("now", "with --hour: even if it has not ended")));
 
+    private final Clock clock;
+
+    public CompactTool() {
+        this(Clock.systemUTC());
+    }
+
+    CompactTool(Clock clock) {
+        this.clock = clock;
+    }
+
     @Override
     public int run(String[] args) throws IOException {
         CommandLine line = SYNTAX.parseOptions(args);
@@ -59,17 +69,20 @@ public final class CompactTool extends Configured implements Tool {
     private CompactionSummary closeByHand(CommandLine line) throws IOException {
         EventHour hour = EventHour.parse(line.getOptionValue("hour"));
         LocalDateTime end = hour.start().plusHours(1);
-        LocalDateTime now = LocalDateTime.now(StreamSettings.ZONE.get(getConf()));
+        LocalDateTime now = LocalDateTime.now(clock.withZone(StreamSettings.ZONE.get(getConf())));
         if (!line.hasOption("now") && now.isBefore(end)) {
             throw new UsageException("Cannot close hour %s: it ends at %s (expected an hour that has ended, or --now)"
                     .formatted(hour, end));
         }
-        return compactor(List::of).run(hour); // by hand, whatever the positions
+        return compactor(() -> {
+                    throw new IllegalStateException("Closing by hand asks for no positions");
+                })
+                .run(hour);
     }
 
     private HourCompactor compactor(CallableRaisingIOE<List<PartitionProgress>> positions) throws IOException {
         StreamFiles stream = StreamFiles.of(getConf());
-        return new HourCompactor(stream, positions, PartitionRegistrar.of(stream), Clock.systemUTC());
+        return new HourCompactor(stream, positions, PartitionRegistrar.of(stream), clock);
     }
 
     private static int report(CompactionSummary summary) throws IOException {

@@ -85,15 +85,15 @@ final class Assignment {
                     TopicOffsets.require(begins, partition),
                     TopicOffsets.require(ends, partition));
             Position first = starting.decide(partition, known).of(origin);
-            long last = position.map(Position::next).orElse(first.next());
-            if (last < first.next() && position.orElseThrow().isOfTopic(topicId)) {
-                losses.record(topicId, partition, last, first.next());
-            } else if (last != first.next()) {
+            long expected = position.map(Position::next).orElse(first.next());
+            if (expected < first.next() && position.orElseThrow().isOfTopic(topicId)) {
+                losses.record(topicId, partition, expected, first.next());
+            } else if (expected != first.next()) {
                 LOG.warn(
                         "{} goes on at {}, not at {}: it was cut or made anew; what it had there meanwhile is not consumed",
                         partition,
                         first.next(),
-                        last);
+                        expected);
             }
             if (!position.equals(Optional.of(first))) {
                 consumer.commitSync(Map.of(partition, first.toCommit()));

@@ -215,7 +215,8 @@ final class EventsConsumer implements AutoCloseable {
         if (cause instanceof UnusablePositionException || KafkaFailure.isForOperator(cause)) {
             return new OperatorException(KafkaFailure.describe(cause), cause);
         }
-        return new IOException("Cannot go on consuming: %s".formatted(cause), cause);
+        Object reason = cause instanceof IllegalStateException ? cause.getMessage() : cause;
+        return new IOException("Cannot go on consuming: %s".formatted(reason), cause);
     }
 
     /** Not for the end of the main thread, which may be waiting for the JVM to exit. */

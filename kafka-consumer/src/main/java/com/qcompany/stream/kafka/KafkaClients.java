@@ -68,7 +68,7 @@ public final class KafkaClients {
     private static Properties read(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
+            load(properties, reader);
             if (properties.stringPropertyNames().stream().anyMatch(key -> isSecret(key, properties.getProperty(key)))) {
                 Secrets.requirePrivate(file);
             }
@@ -79,6 +79,14 @@ public final class KafkaClients {
                     e);
         }
         return properties;
+    }
+
+    private static void load(Properties properties, Reader reader) throws IOException {
+        try {
+            properties.load(reader);
+        } catch (IllegalArgumentException e) { // a broken escape
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static boolean isSecret(String key, String value) {

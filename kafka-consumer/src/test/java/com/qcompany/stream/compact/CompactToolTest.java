@@ -6,11 +6,11 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Program.Command;
 import com.qcompany.warehouse.state.Lease;
-import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CompactToolTest {
 
-    private static final String OPEN_HOUR =
-            SourceGroup.HOUR.format(LocalDateTime.now(ZoneOffset.UTC).plusHours(1));
+    private static final Clock HALF_PAST_FIVE = Clock.fixed(Instant.parse("2024-07-04T05:30:00Z"), ZoneOffset.UTC);
 
     @TempDir
     Path temp;
@@ -44,11 +43,11 @@ class CompactToolTest {
 
     @Test
     void closesTheOpenHourOnlyIfToldSo() throws IOException {
-        TestStream stream = new TestStream(temp).epoch("e1", OPEN_HOUR, 3);
+        TestStream stream = new TestStream(temp).epoch("e1", "2024-07-04-05", 3);
 
-        assertThat(run(stream, "--hour", OPEN_HOUR)).isEqualTo(ExitCode.USAGE);
+        assertThat(run(stream, "--hour", "2024-07-04-05")).isEqualTo(ExitCode.USAGE);
         assertThat(stream.visibleFiles()).isEmpty();
-        assertThat(run(stream, "--hour", OPEN_HOUR, "--now")).isEqualTo(ExitCode.OK);
+        assertThat(run(stream, "--hour", "2024-07-04-05", "--now")).isEqualTo(ExitCode.OK);
         assertThat(stream.visibleFiles()).hasSize(1);
     }
 
@@ -73,7 +72,8 @@ class CompactToolTest {
     }
 
     private static ExitCode run(TestStream stream, String... arguments) {
-        Program program = new Program("q.jar", List.of(new Command("compact", "", CompactTool::new)));
+        CompactTool tool = new CompactTool(HALF_PAST_FIVE);
+        Program program = new Program("q.jar", List.of(new Command("compact", "", () -> tool)));
         return ExitCode.of(program.run(
                 stream.conf,
                 Stream.concat(Stream.of("compact"), Stream.of(arguments)).toArray(String[]::new)));

@@ -52,6 +52,16 @@ class KafkaClientsTest {
     }
 
     @Test
+    void namesAFileWithABrokenEscape() throws IOException {
+        Configuration conf = clients("ssl.truststore.location=C:\\users\\q", "rw-------");
+
+        assertThatThrownBy(() -> KafkaClients.common(conf))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("Cannot read Kafka properties")
+                .hasMessageContaining(StreamSettings.KAFKA_PROPERTIES.key());
+    }
+
+    @Test
     void needsBrokers() {
         assertThatThrownBy(() -> KafkaClients.common(new Configuration(false)))
                 .isInstanceOf(UsageException.class)
