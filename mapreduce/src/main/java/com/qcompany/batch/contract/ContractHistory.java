@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -40,7 +41,10 @@ public final class ContractHistory {
     /** The contract of a feed that was used last, if one was. */
     public Optional<ContractText> last(String feed) throws IOException {
         SequencedFiles files = files(feed);
-        return ImmutableFiles.find(fs, files.file(files.last(fs).orElse(0)), ContractText.class);
+        OptionalLong last = files.last(fs);
+        return last.isEmpty()
+                ? Optional.empty()
+                : ImmutableFiles.find(fs, files.file(last.getAsLong()), ContractText.class);
     }
 
     /**

@@ -45,7 +45,7 @@ public final class DimensionHistory {
         this.table = dimension.table();
         this.order = order;
         order.groups().entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
+                .sorted(Map.Entry.<Long, SourceGroup>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .forEach(group -> places.put(group.getKey(), places.size()));
     }
 
@@ -74,7 +74,8 @@ public final class DimensionHistory {
     }
 
     private int place(long group) {
-        return Objects.requireNonNull(places.get(group), () -> "no place of " + order.group(group));
+        order.group(group); // there must be one
+        return Objects.requireNonNull(places.get(group));
     }
 
     private List<Row> fold(Collection<Sighting> sightings) {

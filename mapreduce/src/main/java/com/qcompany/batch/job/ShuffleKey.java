@@ -21,7 +21,7 @@ public final class ShuffleKey extends Text {
     private static final String END = "\0";
     private static final int DIGITS = 16;
 
-    // Keys are compared as bytes; without a comparator of their own they would be read to be compared.
+    // Keys are sorted as bytes; without a comparator of their own they would be read to be compared.
     static {
         WritableComparator.define(ShuffleKey.class, new Text.Comparator());
     }
@@ -76,7 +76,7 @@ public final class ShuffleKey extends Text {
         public int compare(WritableComparable left, WritableComparable right) {
             ShuffleKey one = (ShuffleKey) left;
             ShuffleKey other = (ShuffleKey) right;
-            return Arrays.compare(one.getBytes(), 0, one.groupEnd(), other.getBytes(), 0, other.groupEnd());
+            return Arrays.compareUnsigned(one.getBytes(), 0, one.groupEnd(), other.getBytes(), 0, other.groupEnd());
         }
     }
 

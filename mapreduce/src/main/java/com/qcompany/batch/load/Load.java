@@ -161,17 +161,12 @@ final class Load {
                 result.plan().runId(),
                 faults.size());
         faults.forEach(fault -> LOG.error("{}", fault));
-        RunRow row = new RunRow(
-                result.plan().runId(),
-                COMMAND,
-                "checks_failed",
-                start,
-                run.clock().instant());
+        Instant end = run.clock().instant();
+        RunRow row = new RunRow(result.plan().runId(), COMMAND, "checks_failed", start, end);
         Row told = row.row().set("message", String.join("; ", faults));
-        run.publisher()
-                .publish(
-                        before,
-                        new PublishRequest(row.runId(), COMMAND).append(row.stage(told, run.layout(), run.conf())));
+        PublishRequest request =
+                new PublishRequest(row.runId(), COMMAND).append(row.stage(told, run.layout(), run.conf()));
+        run.publisher().publish(before, request);
     }
 
     private Snapshot publish(
@@ -189,8 +184,8 @@ final class Load {
         quality.warnings().forEach(warning -> LOG.warn("{}", warning));
         request.append(quality.stage(new Path(staging, "quality")));
         int files = request.files().size() + 1;
-        RunRow row = new RunRow(
-                plan.runId(), COMMAND, "published", start, run.clock().instant());
+        Instant end = run.clock().instant();
+        RunRow row = new RunRow(plan.runId(), COMMAND, "published", start, end);
         // Before the publish, which removes what the job wrote.
         Map<Feed, List<ColumnMeasure>> lineage = LineageEvents.areWanted(run.conf()) ? quality.byFeed() : Map.of();
         Row runRow = quality.count(result.runRow(row, problems, files));

@@ -105,9 +105,12 @@ final class LoadPlanner {
         for (Feed feed : feeds.feeds()) {
             for (OutputMapping mapping : feed.bringsSales() ? List.<OutputMapping>of() : feed.mappings()) {
                 Set<String> ofTable = keys.computeIfAbsent(mapping.table().name(), any -> new HashSet<>());
-                Table versions = mapping.table().project(List.of(mapping.keyColumn(), Dimension.SEEN_IN));
+                List<String> columns = forgotten.isEmpty()
+                        ? List.of(mapping.keyColumn())
+                        : List.of(mapping.keyColumn(), Dimension.SEEN_IN);
+                Table versions = mapping.table().project(columns);
                 DataFile.forEachRow(published, run.layout(), versions, run.conf(), row -> {
-                    if (isSeen(row, forgotten)) {
+                    if (forgotten.isEmpty() || isSeen(row, forgotten)) {
                         ofTable.add(String.valueOf(row.get(mapping.keyColumn())));
                     }
                 });

@@ -56,7 +56,7 @@ record Replay(String rule, String since) {
     /** Ledger records of groups whose rows break the rule: of the rows it takes, and of those it leaves by their group. */
     record Groups(Set<Long> taken, Set<Long> left) {}
 
-    /** Groups of the rows, by one reading. */
+    /** Groups of the rows, of both kinds by one reading. */
     Groups find(Snapshot published, Layout layout, Configuration conf) throws IOException {
         Groups groups = new Groups(new TreeSet<>(), new TreeSet<>());
         DataFile.forEachRow(files(published, layout), conf, row -> {

@@ -1,6 +1,7 @@
 package com.qcompany.warehouse.parquet;
 
 import com.qcompany.warehouse.schema.Column;
+import com.qcompany.warehouse.schema.ColumnType;
 import com.qcompany.warehouse.schema.Table;
 import java.io.IOException;
 import java.io.Serializable;
@@ -49,14 +50,14 @@ public final class ParquetRows {
     /** Rows after which a writer looks at its memory: few, as a row may have a megabyte. */
     private static final int ROWS_PER_SIZE_CHECK = 64;
 
-    /** How often Parquet may halve its Bloom filters of a megabyte for files of few rows. */
+    /** Sizes of a Bloom filter that Parquet chooses from, each half the one before: from a megabyte to two kilobytes. */
     private static final int BLOOM_FILTER_SIZES = 10;
 
     private ParquetRows() {}
 
     /**
      * Opens a new file for writing, on the disks once it is closed: Snappy, which every Hive reads without native libraries;
-     * small pages, and Bloom filters of keys.
+     * small pages, and Bloom filters of the texts that are keys, up to a megabyte for a row group, which a writer keeps.
      */
     public static ParquetWriter<Row> writer(Table table, Path file, Configuration conf) throws IOException {
         RowWriterBuilder builder = new RowWriterBuilder(table, new DurableOutputFile(file, conf), Map::of, conf)
@@ -65,7 +66,8 @@ public final class ParquetRows {
                 .withPageRowCountLimit(PAGE_ROWS)
                 .withAdaptiveBloomFilterEnabled(true);
         for (Column column : table.columns()) {
-            if (!column.repetitive() && table.primaryKey().contains(column.name())) {
+            boolean isText = column.type().kind() == ColumnType.Kind.TEXT;
+            if (isText && !column.repetitive() && table.primaryKey().contains(column.name())) {
                 builder.withBloomFilterEnabled(column.name(), true)
                         .withBloomFilterCandidateNumber(column.name(), BLOOM_FILTER_SIZES);
             }
@@ -137,7 +139,7 @@ public final class ParquetRows {
         return FilterApi.userDefined(FilterApi.binaryColumn(column), new AnyOf(values));
     }
 
-    /** Of some texts, those that a file may have in a column: all but the ones that its Bloom filters exclude. */
+    /** Of some texts, those that a file may have in a column of texts: all but the ones that its Bloom filters exclude. */
     public static List<String> possible(Collection<String> values, String column, Path file, Configuration conf)
             throws IOException {
         List<BloomFilter> filters = new ArrayList<>();

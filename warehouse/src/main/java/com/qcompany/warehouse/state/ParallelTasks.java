@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
 import org.apache.hadoop.util.functional.FutureIO;
 
-/** Does the same to many files, some at once; the time goes into waiting for the NameNode. */
+/** Does the same to many items, some at once: the time goes into waiting for servers. */
 public record ParallelTasks(int threads) {
 
     /** Returns when all are done; throws the first failure, after which no further one is begun and none runs on. */
