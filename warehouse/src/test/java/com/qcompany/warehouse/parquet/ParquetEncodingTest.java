@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -60,12 +63,11 @@ class ParquetEncodingTest {
 
     @Test
     void aKeyIsPossibleWhereOneOfTheRowGroupsMayHaveIt() throws IOException {
-        String padding = "x".repeat(400);
-        Path file = writeKeys(150_000, padding);
+        Path file = writeKeys(150_000, ParquetEncodingTest::longId);
         try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, conf))) {
             assertThat(reader.getRowGroups()).hasSizeGreaterThan(1);
         }
-        List<String> both = List.of("trx-0" + padding, "trx-149999" + padding);
+        List<String> both = List.of(longId(0), longId(149_999));
 
         assertThat(ParquetRows.possible(both, "transaction_id", file, conf)).isEqualTo(both);
     }
@@ -94,16 +96,23 @@ class ParquetEncodingTest {
     }
 
     private Path writeKeys(int count) throws IOException {
-        return writeKeys(count, "");
+        return writeKeys(count, i -> "trx-" + i);
     }
 
-    private Path writeKeys(int count, String padding) throws IOException {
+    /** A text that cannot be made much shorter. */
+    private static String longId(long number) {
+        byte[] bytes = new byte[300];
+        new Random(number).nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private Path writeKeys(int count, LongFunction<String> id) throws IOException {
         Path file = new Path(dir.resolve("keys.parquet").toUri());
         try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.TRANSACTION_KEYS, file, conf)) {
             for (long i = 0; i < count; i++) {
                 writer.write(new Row(StarSchema.TRANSACTION_KEYS)
                         .set("transaction_date", "2024-07-04")
-                        .set("transaction_id", "trx-" + i + padding)
+                        .set("transaction_id", id.apply(i))
                         .set("added_in", 1L)
                         .set("group_sequence", 1L)
                         .set("content_digest", i));
