@@ -117,9 +117,9 @@ record ColumnExtension(
     }
 
     /**
-     * Takes the text apart into the groups of a pattern that matches all of it, line breaks as well; a part without text is absent, which is
-     * counted as {@code <column>_incomplete}. A text that does not match breaks the rule {@code <column>_unsplittable}.
-     * The part that has the column's own name replaces its text.
+     * Takes the text apart into the groups of a pattern that matches all of it, line breaks as well; a part without text
+     * is absent, which is counted as {@code <column>_incomplete}. A text that does not match breaks the rule
+     * {@code <column>_unsplittable}. The part that has the column's own name replaces its text.
      */
     record Split(
             @JsonProperty(required = true) Pattern pattern,
