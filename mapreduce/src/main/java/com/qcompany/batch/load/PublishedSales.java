@@ -21,8 +21,8 @@ import org.apache.parquet.filter2.predicate.FilterPredicate;
 
 /**
  * Finds published sales by id: their keys, and the rows where the keys say that they lie, in the base or in the delta of
- * a later publish. The files are ordered by id and have Bloom filters of them, so that a search for some ids reads the
- * pages that can hold them, and hardly any for ids that are new.
+ * a later publish. The files are ordered by id, so that a search for some ids reads the pages that can hold them;
+ * those of keys have Bloom filters too, so that hardly any is read for ids that are new.
  */
 final class PublishedSales {
     private static final String ID = "transaction_id";

@@ -16,7 +16,7 @@ import java.util.Set;
  * </pre>
  *
  * <p>Marks: {@code key} (part of the primary key), {@code partition} (not stored, in the directory's name),
- * {@code distinct} (values hardly repeat, so no dictionary; a text that is a key has a Bloom filter) and {@code overwritten} (see {@link Dimension}).
+ * {@code distinct} (values hardly repeat, so no dictionary) and {@code overwritten} (see {@link Dimension}).
  */
 record Declaration(String table, String comment, List<Field> fields) {
 
