@@ -91,7 +91,7 @@ final class Load {
         if (found.taken().isEmpty()) {
             return nothingTo("replay", before, seen, "no row is rejected by " + replay.rule());
         }
-        return load(before, PendingGroups.NONE, replay);
+        return load(before, PendingGroups.NONE, replay.of(found.taken()));
     }
 
     private ExitCode load(Snapshot before, PendingGroups pending, Replay replay) throws IOException {
@@ -176,8 +176,9 @@ final class Load {
         LoadQuality quality = decided.quality();
         LoadPlan plan = result.plan();
         Path staging = run.layout().staging(plan.runId());
+        SourceGroupRows groups = SourceGroupRows.read(before, run.layout(), run.conf());
         PublishRequest request =
-                new StagedLoad(run, before, result).gather(COMMAND, Set.of(), result.removed(run.conf()));
+                new StagedLoad(run, before, result).gather(COMMAND, groups, Set.of(), result.removed(run.conf()));
         List<DataFile> rejected = RowJob.of(StarSchema.REJECTED_ROWS, result.staged());
         request.replace(plan.replay().stage(before, run.layout(), run.conf(), rejected, new Path(staging, "replayed")))
                 .append(rejected);

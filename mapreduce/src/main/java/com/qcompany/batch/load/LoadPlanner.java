@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -162,7 +163,7 @@ final class LoadPlanner {
     }
 
     private List<GroupRecord> waitingGroups(Snapshot published) throws IOException {
-        Set<Long> sequences = replay.find(published, run.layout(), run.conf()).taken();
+        Set<Long> sequences = new TreeSet<>(replay.groups());
         Table projection = StarSchema.WAITING_ROWS.project(List.of("group_sequence"));
         DataFile.forEachRow(
                 published,

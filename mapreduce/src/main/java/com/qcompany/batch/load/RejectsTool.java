@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
@@ -71,7 +72,7 @@ public final class RejectsTool extends Configured implements Tool {
     public int run(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals("replay")) {
             CommandLine line = REPLAY.parseOptions(Arrays.copyOfRange(args, 1, args.length));
-            Replay replay = new Replay(line.getOptionValue(RULE), since(line));
+            Replay replay = new Replay(line.getOptionValue(RULE), since(line), Set.of());
             return WarehouseRun.locked(getConf(), "rejects replay", run -> new Load(run).replay(replay));
         }
         CommandLine line = SYNTAX.parseOptions(args);

@@ -21,15 +21,21 @@ import org.apache.hadoop.fs.Path;
  *
  * @param rule code of the rule; empty for none
  * @param since first source hour, {@code uuuu-MM-dd-HH}
+ * @param groups ledger records of the groups that have such rows
  */
-record Replay(String rule, String since) {
+record Replay(String rule, String since, Set<Long> groups) {
     /** What an ordinary load replays. */
-    static final Replay NOTHING = new Replay("", SourceGroup.FIRST_HOUR);
+    static final Replay NOTHING = new Replay("", SourceGroup.FIRST_HOUR, Set.of());
 
     /** A row of these was cut or has other bytes than its text. */
     private static final Set<String> WITHOUT_TEXT = Set.of("not_utf8", "record_too_long");
 
     private static final int DATE_LENGTH = "uuuu-MM-dd".length();
+
+    /** The same, with the groups that have such rows. */
+    Replay of(Set<Long> found) {
+        return new Replay(rule, since, found);
+    }
 
     boolean takes(Row rejected) {
         return breaks(rejected) && !rejected.require("group_refused", Boolean.class);

@@ -118,7 +118,7 @@ final class RetractionRun {
                     .formatted(request.command(), group.group(), String.join("; ", faults)));
         }
         List<SalesRemoval.Sale> removed = result.removed(run.conf());
-        Snapshot after = publish(before, group, result, removed, start);
+        Snapshot after = publish(before, groups, group, result, removed, start);
         System.out.printf(
                 Locale.ROOT,
                 "%s %s: %,d sales removed, %,d loaded, %,d waiting (publish %d)%n",
@@ -150,12 +150,17 @@ final class RetractionRun {
     }
 
     private Snapshot publish(
-            Snapshot before, GroupRecord group, LoadResult result, List<SalesRemoval.Sale> removed, Instant start)
+            Snapshot before,
+            SourceGroupRows groups,
+            GroupRecord group,
+            LoadResult result,
+            List<SalesRemoval.Sale> removed,
+            Instant start)
             throws IOException {
         LoadPlan plan = result.plan();
         Path staging = run.layout().staging(plan.runId());
         PublishRequest changes =
-                new StagedLoad(run, before, result).gather(request.command(), forgotten(result), removed);
+                new StagedLoad(run, before, result).gather(request.command(), groups, forgotten(result), removed);
         Set<String> ids = removed.stream().map(SalesRemoval.Sale::id).collect(Collectors.toSet());
         removeKeys(before, ids, new Path(staging, "keys"), changes);
         changes.replace(markedRejections(before, group, new Path(staging, "rejected")))

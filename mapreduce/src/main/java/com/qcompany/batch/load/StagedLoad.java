@@ -27,8 +27,8 @@ record StagedLoad(WarehouseRun run, Snapshot before, LoadResult result) {
      * @param forgotten ledger records of groups in which published versions of dimensions do not count as seen any more
      * @param removed published sales of which another version stands, or none
      */
-    PublishRequest gather(String command, Set<Long> forgotten, List<SalesRemoval.Sale> removed) throws IOException {
-        SourceGroupRows groups = SourceGroupRows.read(before, run.layout(), run.conf());
+    PublishRequest gather(String command, SourceGroupRows groups, Set<Long> forgotten, List<SalesRemoval.Sale> removed)
+            throws IOException {
         groups.add(result.plan());
         PublishRequest request = new PublishRequest(result.plan().runId(), command)
                 .replace(dimensions(groups.order(forgotten)))

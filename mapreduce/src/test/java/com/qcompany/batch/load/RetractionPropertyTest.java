@@ -256,7 +256,8 @@ class RetractionPropertyTest {
         }
 
         private void replay(Turn turn) throws Exception {
-            killed(turn, run -> new Load(run).replay(new Replay("units_out_of_range", SourceGroup.FIRST_HOUR)));
+            killed(turn, run -> new Load(run)
+                    .replay(new Replay("units_out_of_range", SourceGroup.FIRST_HOUR, Set.of())));
             ToolRunner.run(
                     warehouse.conf(), new RejectsTool(), new String[] {"replay", "--rule", "units_out_of_range"});
         }
