@@ -75,6 +75,10 @@ public final class CsvRecordReader implements Closeable {
                     "Cannot read records of bytes %d to %d, quoted line breaks %s (expected 0 <= start <= end, start 0 with quoted line breaks)"
                             .formatted(start, end, quotedLineBreaks));
         }
+        if (maxRecordBytes < 1) {
+            throw new IllegalArgumentException(
+                    "Cannot limit records to %d bytes (expected at least 1)".formatted(maxRecordBytes));
+        }
         this.lines = new LineReader(in, BLOCK, LINE_FEED);
         this.position = start;
         this.end = end;

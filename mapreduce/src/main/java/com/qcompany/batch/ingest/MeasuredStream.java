@@ -34,6 +34,11 @@ final class MeasuredStream extends DigestInputStream {
     }
 
     @Override
+    public int read() {
+        throw new UnsupportedOperationException("Cannot read a single byte (expected blocks)");
+    }
+
+    @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
         int read = super.read(buffer, from, length);
         count += Math.max(0, read);

@@ -50,6 +50,10 @@ public record Table(
             throw new IllegalArgumentException(
                     "Cannot declare table %s: a column name repeats in %s".formatted(name, names));
         }
+        if (!names.containsAll(primaryKey)) {
+            throw new IllegalArgumentException(
+                    "Cannot declare table %s: key %s is not among its columns %s".formatted(name, primaryKey, names));
+        }
         boolean unpartitioned = storage == Storage.VERSIONED_TABLE || storage == Storage.VIEW;
         if (unpartitioned != partitionColumns.isEmpty()) {
             throw new IllegalArgumentException(

@@ -26,6 +26,9 @@ public record DataFile(Table table, List<String> partition, Path path, long rows
             throw new IllegalArgumentException("Cannot use %s for %s: partition %s (expected a value for each of %s)"
                     .formatted(path, table.name(), partition, table.partitionColumns()));
         }
+        if (rows < 0) {
+            throw new IllegalArgumentException("Cannot use %s: %d rows (expected 0 or more)".formatted(path, rows));
+        }
     }
 
     public static List<DataFile> of(Snapshot snapshot, Layout layout, Table table) {
