@@ -64,8 +64,9 @@ public final class EmbeddedStack implements Closeable {
         try {
             data.claim(StackKind.EMBEDDED);
             StackSettings settings = new StackSettings(options, data, Ports.choose(data.ports(), block));
-            stack = new EmbeddedStack(data, settings, settings.siteFiles().writeClient(), block, lock);
-            stack.startServers(new Stopwatch(progress));
+            SiteFiles siteFiles = settings.siteFiles();
+            stack = new EmbeddedStack(data, settings, siteFiles.writeClient(), block, lock);
+            stack.startServers(siteFiles, new Stopwatch(progress));
             return stack;
         } catch (IOException | InterruptedException | RuntimeException e) {
             IOUtils.close(stack, block, lock);
@@ -77,7 +78,7 @@ public final class EmbeddedStack implements Closeable {
      * Each when what it needs is up. The metastore is the making of its database, the DataNode stands for all of HDFS, and
      * the job history for all of YARN.
      */
-    private void startServers(Stopwatch stopwatch) throws IOException, InterruptedException {
+    private void startServers(SiteFiles siteFiles, Stopwatch stopwatch) throws IOException, InterruptedException {
         DefaultMetricsSystem.setMiniClusterMode(true); // several daemons register the same metrics in this process
         StackOptions options = settings.options();
         Ports ports = settings.ports();
@@ -106,7 +107,7 @@ public final class EmbeddedStack implements Closeable {
                     stopwatch.say("YARN is up at %s".formatted(ports.address(Endpoint.RESOURCE_MANAGER)));
                 }
                 case HIVE_SERVER -> {
-                    run(EmbeddedHive.start(conf, settings.siteFiles().write("hive-site.xml"), metastore, hiveUrl()));
+                    run(EmbeddedHive.start(conf, siteFiles.write("hive-site.xml"), metastore, hiveUrl()));
                     stopwatch.say("HiveServer2 is up at %s".formatted(hiveUrl()));
                 }
                 case OOZIE -> stopwatch.say("Oozie is up at %s".formatted(startOozie(options.mail())));

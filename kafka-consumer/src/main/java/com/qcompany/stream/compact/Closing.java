@@ -43,10 +43,10 @@ record Closing(
 
     /** {@code HOUR.N}: what its journal entry and its file are named for. */
     String name() {
-        return name(eventHour(), number);
+        return name(hour, number);
     }
 
-    static String name(EventHour hour, int number) {
+    static String name(String hour, int number) {
         return hour + "." + number;
     }
 }

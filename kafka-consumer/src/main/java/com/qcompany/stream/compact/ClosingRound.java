@@ -131,7 +131,7 @@ final class ClosingRound {
 
     /** Finds or writes, and verifies, what a closing will make visible, and changes nothing else. */
     private Closing stage(EventHour hour, int number, List<FileStatus> files) throws IOException {
-        String name = Closing.name(hour, number) + ".parquet";
+        String name = Closing.name(hour.toString(), number) + ".parquet";
         List<Path> inputs = files.stream().map(FileStatus::getPath).toList();
         HourCopy.Copy staged = copy.copy(inputs, new Path(staging, name));
         return new Closing(

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -85,9 +84,7 @@ record HourCopy(Configuration conf, ErasedCustomers erased) {
 
     /** @throws IOException if the file has a column that the table has not, of a later version: it would be lost */
     private ParquetMetadata footer(Path input) throws IOException {
-        try (ParquetFileReader reader = ParquetFileReader.open(
-                HadoopInputFile.fromPath(input, conf),
-                HadoopReadOptions.builder(conf).build())) {
+        try (ParquetFileReader reader = ParquetRows.open(input, conf)) {
             for (Type field : reader.getFileMetaData().getSchema().getFields()) {
                 if (!TABLE.messageType().containsField(field.getName())) {
                     throw new IOException("Cannot copy %s: table %s has no column %s (closed by a later version only)"

@@ -46,9 +46,10 @@ final class PublishedSales {
                 Comparator.comparingLong(file -> Long.parseLong(file.partition().get(0))));
         Map<String, Key> found = new HashMap<>();
         for (DataFile segment : segments) {
+            // Nearly all ids of an hour are new: Bloom filters exclude those.
             search(
                     segment,
-                    ids,
+                    ParquetRows.possible(ids, ID, segment.path(), conf),
                     row -> found.put(
                             row.text(ID),
                             new Key(
@@ -89,9 +90,8 @@ final class PublishedSales {
     }
 
     private void search(DataFile file, Collection<String> ids, ConsumerRaisingIOE<Row> action) throws IOException {
-        List<String> possible = ParquetRows.possible(ids, ID, file.path(), conf);
-        if (!possible.isEmpty()) {
-            FilterPredicate wanted = ParquetRows.anyOf(ID, possible);
+        if (!ids.isEmpty()) {
+            FilterPredicate wanted = ParquetRows.anyOf(ID, ids);
             ParquetRows.forEach(ParquetRows.reader(file.table(), file.path(), conf, wanted), action);
         }
     }

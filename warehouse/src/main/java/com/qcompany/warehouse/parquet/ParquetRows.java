@@ -167,7 +167,8 @@ public final class ParquetRows {
         }
     }
 
-    private static ParquetFileReader open(Path file, Configuration conf) throws IOException {
+    /** Opens a file for reading its footer, and row groups as they are. */
+    public static ParquetFileReader open(Path file, Configuration conf) throws IOException {
         return ParquetFileReader.open(
                 HadoopInputFile.fromPath(file, conf),
                 HadoopReadOptions.builder(conf).build());
