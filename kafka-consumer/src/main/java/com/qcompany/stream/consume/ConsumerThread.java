@@ -172,20 +172,16 @@ final class ConsumerThread implements Callable<Void> {
         if (membership.finishLeftovers()) {
             dropped = new IOException("the epoch that was sealed last was not committed");
         }
-        if (!membership.resolve()) {
-            return State.RESOLVING;
-        }
-        outage.over();
-        return State.RUNNING;
+        return membership.resolve() ? State.RUNNING : State.RESOLVING;
     }
 
     private State consume(Membership membership) throws IOException {
         membership.consume();
-        if (membership.isFlushDue()) {
+        if (membership.isFlushDue(outage.isOn())) {
             membership.flush();
             dropped = null;
+            outage.over(); // not before: a full disk can still be read
         }
-        outage.over();
         return membership.isResolved() ? State.RUNNING : State.RESOLVING;
     }
 

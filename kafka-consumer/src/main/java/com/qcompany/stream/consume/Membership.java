@@ -129,11 +129,15 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    /** Whether it is time to flush: by age, by size, or because what the thread is to catch up with is taken. */
-    boolean isFlushDue() {
+    /**
+     * Whether it is time to flush: by age, by size, or because what the thread is to catch up with is taken.
+     *
+     * @param isAtOnce whether it is once anything is taken
+     */
+    boolean isFlushDue(boolean isAtOnce) {
         Instant begin = epoch == null ? lastFlush : epoch.begin();
         return !clock.instant().isBefore(begin.plus(StreamSettings.FLUSH_INTERVAL.get(context.conf())))
-                || epoch != null && epoch.isFull()
+                || epoch != null && (isAtOnce || epoch.isFull())
                 || context.end().isCatchingUp() && context.end().isReachedBy(reached());
     }
 

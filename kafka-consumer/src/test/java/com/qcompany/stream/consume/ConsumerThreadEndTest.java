@@ -92,6 +92,17 @@ class ConsumerThreadEndTest {
     }
 
     @Test
+    void givesUpOnADiskThatStaysFullThoughItCanBeRead() throws Exception {
+        conf.set(StreamSettings.OUTAGE.key(), "1");
+        StreamOwner.claim(StreamFiles.of(conf));
+        FaultyFileSystem.failToCreate(new IOException("No space left on device"), conf);
+        EndCondition end = EndCondition.until(Instant.now().plusSeconds(10), Clock.systemUTC());
+
+        assertThatThrownBy(() -> new ConsumerThread(topic.context(conf, end), topic.clients(1)).call())
+                .hasMessageContaining("Cannot go on: an outage has lasted");
+    }
+
+    @Test
     void doesNotTryForEverToConnectOnceItIsToEnd() throws Exception {
         ConsumerThread.Clients connected = topic.clients(1);
         ConsumerThread.Clients unconnected = new ConsumerThread.Clients() {
