@@ -194,8 +194,9 @@ final class ConsumerThread implements Callable<Void> {
         if (giveUp == null) {
             giveUp = now.plus(StreamSettings.SHUTDOWN.get(context.conf()));
         }
-        if (state == State.JOINING && context.end().isCatchingUp() && now.isBefore(giveUp)) {
-            return; // only a member can leave: one that ends while it joins stays until its session times out
+        boolean isBeginning = state == State.JOINING || state == State.RESOLVING;
+        if (isBeginning && context.end().isCatchingUp() && now.isBefore(giveUp)) {
+            return; // it may meet a position that is of no use; and who ends while it joins stays a member for a while
         }
         if (state == State.RUNNING || !outage.isOn()) {
             state = State.ENDING;

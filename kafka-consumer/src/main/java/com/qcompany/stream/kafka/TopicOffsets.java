@@ -105,12 +105,12 @@ public record TopicOffsets(Admin admin, String topic, String group) {
         }
     }
 
-    /** End of every partition that holds records which the group has not committed. */
+    /** End of every partition that the group has not committed up to: it may hold records, or have been cut. */
     public Map<TopicPartition, Long> unconsumed() throws IOException {
         Map<TopicPartition, Long> from = new HashMap<>(begins());
         positions().forEach((partition, position) -> from.put(partition, position.next()));
         return ends().entrySet().stream()
-                .filter(entry -> require(from, entry.getKey()) < entry.getValue())
+                .filter(entry -> !require(from, entry.getKey()).equals(entry.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

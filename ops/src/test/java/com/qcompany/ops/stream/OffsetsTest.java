@@ -60,6 +60,16 @@ class OffsetsTest {
     }
 
     @Test
+    void isNotCaughtUpAtAPositionBeyondTheEnd() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            log.send(10);
+            assertThat(log.run("offsets", "--set", "0:100", "--force")).isEqualTo(ExitCode.OK.code());
+
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.FAILED.code());
+        }
+    }
+
+    @Test
     void setsPositionsButDoublesAndLeavesOutOnlyWhenForced() throws Exception {
         try (AppLog log = new AppLog(stack, 1)) {
             log.send(100);
