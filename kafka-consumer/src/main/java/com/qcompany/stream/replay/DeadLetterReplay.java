@@ -35,13 +35,13 @@ record DeadLetterReplay(Configuration conf) {
 
     /** Sends what is in the dead-letter topic at the start and was not sent yet; returns how many. */
     long replay() throws IOException, InterruptedException {
-        ReplayedPositions replayed = new ReplayedPositions(StreamFiles.of(conf));
         String group = StreamSettings.GROUP.get(conf) + "-replay";
         try (Consumer<byte[], byte[]> consumer = consumer(group);
                 Admin admin = Admin.create(KafkaClients.common(conf));
                 ReplayProducer producer = new ReplayProducer(conf, group, admin)) {
             TopicOffsets offsets = new TopicOffsets(admin, StreamSettings.deadLetterTopic(conf), group);
             offsets.requireTopic(StreamSettings.DEAD_LETTER_TOPIC.key());
+            ReplayedPositions replayed = new ReplayedPositions(StreamFiles.of(conf), offsets.topicId());
             Map<TopicPartition, Long> ends = offsets.ends();
             consumer.assign(ends.keySet());
             for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {

@@ -8,26 +8,29 @@ import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far dead letters were sent again, as an empty file {@code stream/replayed/dead-letters/TOPIC-P/OFFSET}: Kafka
+ * How far dead letters were sent again, as an empty file {@code stream/replayed/dead-letters/TOPIC-P/OFFSET.ID}: Kafka
  * forgets the positions of a group without members after a week.
+ *
+ * @param topicId Kafka's id of the dead-letter topic; files of earlier releases have none
  */
-record ReplayedPositions(StreamFiles stream) {
+record ReplayedPositions(StreamFiles stream, String topicId) {
 
     /** Offset after the last that is known to be sent; 0 where none is. */
     long of(TopicPartition partition) throws IOException {
         return Listing.of(stream.fs(), directory(partition)).stream()
-                .mapToLong(file -> Long.parseLong(file.getPath().getName()))
+                .map(file -> file.getPath().getName().split("\\.", 2))
+                .filter(name -> name.length == 1 || name[1].equals(topicId))
+                .mapToLong(name -> Long.parseLong(name[0]))
                 .max()
                 .orElse(0);
     }
 
-    /** Keeps the offset after the last that was sent, in place of lower ones. */
+    /** Keeps the offset after the last that was sent, in place of others. */
     void keep(TopicPartition partition, long next) throws IOException {
-        stream.fs()
-                .create(new Path(directory(partition), Long.toString(next)), true)
-                .close();
+        Path kept = new Path(directory(partition), next + "." + topicId);
+        stream.fs().create(kept, true).close();
         for (FileStatus file : Listing.of(stream.fs(), directory(partition))) {
-            if (Long.parseLong(file.getPath().getName()) < next) {
+            if (!file.getPath().getName().equals(kept.getName())) {
                 stream.fs().delete(file.getPath(), false);
             }
         }

@@ -178,6 +178,27 @@ class DeadLetterTest {
     }
 
     @Test
+    void replaysEveryLetterOfATopicThatWasMadeAnew() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration conf = log.with("q.stream.reject-to", "topic");
+            String letters = StreamSettings.deadLetterTopic(conf);
+            for (int i = 0; i < 2; i++) {
+                new Topics(stack.kafka().bootstrap()).create(letters, 1);
+                sendBroken(log);
+                assertThat(run(conf, "consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+                assertThat(run(conf, "replay", "--dead-letters")).isEqualTo(ExitCode.OK.code());
+                assertThat(run(conf, "replay", "--dead-letters")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+                log.admin().deleteTopics(List.of(letters)).all().get();
+                Await.until(
+                        "it is gone",
+                        () -> !log.admin().listTopics().names().get().contains(letters));
+            }
+
+            assertThat(records(log.topic())).hasSize(5 * BROKEN_PER_DEATH);
+        }
+    }
+
+    @Test
     void putsEventsIntoTheTableThatTheDeadLetterTopicRefuses() throws Exception {
         try (AppLog log = new AppLog(stack, 1)) {
             Configuration conf = log.with("q.stream.reject-to", "topic");
