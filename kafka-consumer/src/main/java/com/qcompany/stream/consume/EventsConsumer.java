@@ -12,6 +12,7 @@ import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.StreamSettings.RejectTo;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
+import com.qcompany.warehouse.command.UsageException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
@@ -79,8 +80,13 @@ final class EventsConsumer implements AutoCloseable {
     ExitCode run(boolean isToCatchUp, Optional<Duration> duration) throws IOException, InterruptedException {
         offsets.requireTopic(StreamSettings.TOPIC.key());
         if (StreamSettings.REJECT_TO.get(conf) == RejectTo.TOPIC) {
-            new TopicOffsets(admin, StreamSettings.deadLetterTopic(conf), offsets.group())
-                    .requireTopic(StreamSettings.DEAD_LETTER_TOPIC.key());
+            String letters = StreamSettings.deadLetterTopic(conf);
+            if (letters.equals(offsets.topic())) {
+                throw new UsageException(
+                        "Cannot send dead letters to %s: it is the topic that they are of (%s names it)"
+                                .formatted(letters, StreamSettings.DEAD_LETTER_TOPIC.key()));
+            }
+            new TopicOffsets(admin, letters, offsets.group()).requireTopic(StreamSettings.DEAD_LETTER_TOPIC.key());
         }
         if (StreamSettings.START.get(conf) == StartAt.LATEST) {
             beginAtEnds();

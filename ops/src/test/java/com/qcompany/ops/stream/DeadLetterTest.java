@@ -199,6 +199,18 @@ class DeadLetterTest {
     }
 
     @Test
+    void refusesTheTopicItselfForDeadLetters() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration conf = log.with("q.stream.reject-to", "topic", "q.stream.dead-letter-topic", log.topic());
+            log.send("broken").get();
+
+            assertThat(run(conf, "consume", "--for", "10s")).isEqualTo(ExitCode.USAGE.code());
+
+            assertThat(records(log.topic())).hasSize(1);
+        }
+    }
+
+    @Test
     void putsEventsIntoTheTableThatTheDeadLetterTopicRefuses() throws Exception {
         try (AppLog log = new AppLog(stack, 1)) {
             Configuration conf = log.with("q.stream.reject-to", "topic");
