@@ -37,7 +37,13 @@ record OffsetChain(
                 .sorted(Comparator.comparingLong(OffsetRange::from))
                 .toList();
         List<String> faults = new ArrayList<>();
-        long next = ordered.get(0).from();
+        long first = ordered.get(0).from();
+        long begin = lost.stream()
+                .mapToLong(LostOffsets.Range::from)
+                .filter(from -> from < first && lostFrom(from, lost) >= first)
+                .min()
+                .orElse(first);
+        long next = begin;
         long missing = 0;
         for (OffsetRange range : ordered) {
             long lostTo = Math.min(lostFrom(next, lost), range.from());
@@ -53,7 +59,7 @@ record OffsetChain(
         missing += lostFrom(next, lost) - next;
         return new OffsetChain(
                 partition,
-                ordered.get(0).from(),
+                begin,
                 next,
                 sum(taken, OffsetRange::published),
                 sum(taken, OffsetRange::rejected),

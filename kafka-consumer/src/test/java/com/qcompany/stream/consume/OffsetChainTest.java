@@ -58,6 +58,15 @@ class OffsetChainTest {
     }
 
     @Test
+    void countsWhatWasLostBeforeTheFirstThatWasTaken() {
+        List<LostOffsets.Range> lost = List.of(lost(0, 3), lost(10, 15), lost(15, 20), lost(18, 22));
+
+        OffsetChain chain = OffsetChain.of(PARTITION, List.of(range(20, 30)), lost);
+
+        assertThat(chain).isEqualTo(new OffsetChain(PARTITION, 10, 30, 10, 0, 0, 0, 10, List.of()));
+    }
+
+    @Test
     void aRangeMustAccountForEveryOffset() {
         assertThatThrownBy(() -> new OffsetRange("app-logs", 0, 10, 20, 7, 1, 1, 0))
                 .hasMessageContaining("Cannot account for offsets 10 to 20 of app-logs-0");
