@@ -60,7 +60,7 @@ public final class CompactTool extends Configured implements Tool {
     }
 
     private CompactionSummary closeDue() throws IOException {
-        try (Admin admin = Admin.create(KafkaClients.common(getConf()))) {
+        try (Admin admin = KafkaClients.admin(getConf())) {
             TopicOffsets offsets = TopicOffsets.of(getConf(), admin);
             return compactor(() -> PartitionProgress.of(offsets)).run(Integer.MAX_VALUE);
         }

@@ -65,7 +65,7 @@ final class EventsConsumer implements AutoCloseable {
         this.files = StreamFiles.of(conf);
         this.owner = StreamOwner.claim(files);
         this.shutdown = StreamSettings.SHUTDOWN.get(conf);
-        this.admin = Admin.create(KafkaClients.common(conf));
+        this.admin = KafkaClients.admin(conf);
         this.offsets = TopicOffsets.of(conf, admin);
         registry.config().meterFilter(StreamMetrics.OF_CLIENTS);
         this.metrics = new StreamMetrics(registry, clock);

@@ -52,7 +52,7 @@ public final class OffsetsTool extends Configured implements Tool {
     public int run(String[] args) throws Exception {
         CommandLine line = SYNTAX.parseOptions(args);
         StreamFiles files = StreamFiles.of(getConf());
-        try (Admin admin = Admin.create(KafkaClients.common(getConf()))) {
+        try (Admin admin = KafkaClients.admin(getConf())) {
             TopicOffsets offsets = TopicOffsets.of(getConf(), admin);
             offsets.requireTopic(StreamSettings.TOPIC.key());
             if (line.hasOption("set")) {

@@ -1,5 +1,6 @@
 package com.qcompany.stream.kafka;
 
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.Secrets;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
@@ -10,8 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
@@ -63,6 +67,25 @@ public final class KafkaClients {
                     .formatted(StreamSettings.BOOTSTRAP_SERVERS.key()));
         }
         return properties;
+    }
+
+    /**
+     * A client that asks the brokers.
+     *
+     * @throws OperatorException where it cannot be made of the properties, be it that a broker's name is not known yet
+     */
+    public static Admin admin(Configuration conf) throws OperatorException {
+        try {
+            return Admin.create(common(conf));
+        } catch (KafkaException e) {
+            throw new OperatorException(
+                    "the properties of Kafka do not fit: %s (see %s and %s)"
+                            .formatted(
+                                    ExceptionUtils.getRootCauseMessage(e),
+                                    StreamSettings.BOOTSTRAP_SERVERS.key(),
+                                    StreamSettings.KAFKA_PROPERTIES.key()),
+                    e);
+        }
     }
 
     private static Properties read(Path file) {

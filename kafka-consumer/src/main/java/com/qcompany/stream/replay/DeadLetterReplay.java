@@ -36,8 +36,8 @@ record DeadLetterReplay(Configuration conf) {
     /** Sends what is in the dead-letter topic at the start and was not sent yet; returns how many. */
     long replay() throws IOException, InterruptedException {
         String group = StreamSettings.GROUP.get(conf) + "-replay";
-        try (Consumer<byte[], byte[]> consumer = consumer(group);
-                Admin admin = Admin.create(KafkaClients.common(conf));
+        try (Admin admin = KafkaClients.admin(conf);
+                Consumer<byte[], byte[]> consumer = consumer(group);
                 ReplayProducer producer = new ReplayProducer(conf, group, admin)) {
             TopicOffsets offsets = new TopicOffsets(admin, StreamSettings.deadLetterTopic(conf), group);
             offsets.requireTopic(StreamSettings.DEAD_LETTER_TOPIC.key());

@@ -56,7 +56,7 @@ final class TableReplay {
     long replay(String hour) throws IOException, InterruptedException {
         String checked = EventHour.parse(hour).toString();
         Path partition = stream.layout().warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(checked));
-        try (Admin admin = Admin.create(KafkaClients.common(conf));
+        try (Admin admin = KafkaClients.admin(conf);
                 ReplayProducer producer =
                         new ReplayProducer(conf, StreamSettings.GROUP.get(conf) + "-replay-" + checked, admin)) {
             for (Path file : ImmutableFiles.list(stream.fs(), partition)) {

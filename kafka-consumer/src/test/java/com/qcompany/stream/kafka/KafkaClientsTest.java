@@ -3,6 +3,7 @@ package com.qcompany.stream.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
@@ -66,6 +67,16 @@ class KafkaClientsTest {
         assertThatThrownBy(() -> KafkaClients.common(new Configuration(false)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("q.stream.bootstrap-servers is not set");
+    }
+
+    @Test
+    void saysInALineWhatDoesNotFit() throws IOException {
+        Configuration conf = clients("ssl.truststore.location=/no/trust.p12\nsecurity.protocol=SSL", "rw-------");
+
+        assertThatThrownBy(() -> KafkaClients.admin(conf))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("NoSuchFileException: /no/trust.p12")
+                .hasMessageContaining(StreamSettings.KAFKA_PROPERTIES.key());
     }
 
     @Test
