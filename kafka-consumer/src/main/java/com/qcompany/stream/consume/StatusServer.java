@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.UsageException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -35,6 +36,8 @@ final class StatusServer {
             server = HttpServer.create(NetUtils.createSocketAddr(address), 0);
         } catch (IllegalArgumentException e) {
             throw new UsageException("Cannot listen at %s (expected host:port)".formatted(address), e);
+        } catch (IOException e) {
+            throw new OperatorException("cannot listen at %s: %s".formatted(address, e.getMessage()), e);
         }
         server.createContext("/healthz", exchange -> answer(exchange, HttpURLConnection.HTTP_OK, "ok\n"));
         server.createContext("/readyz", exchange -> {
