@@ -35,6 +35,8 @@ final class Manifests {
 
     private static final Logger LOG = LoggerFactory.getLogger(Manifests.class);
 
+    private static final String CURE = "restore it, or q events offsets --set P:OFFSET,… --force goes on without it";
+
     /** A target directory may be removed as empty between its making and the rename. */
     private static final int RENAME_ATTEMPTS = 5;
 
@@ -80,8 +82,8 @@ final class Manifests {
             publish(manifest.get());
         } else if (!fs.exists(done(epoch)) && isRetained(epoch)) {
             throw new IllegalStateException(
-                    "Cannot publish epoch %s: offsets were committed for it, but it has no manifest in %s or %s"
-                            .formatted(epoch, layout.manifests(), layout.done()));
+                    "Cannot publish epoch %s: offsets were committed for it, but it has no manifest in %s or %s (%s)"
+                            .formatted(epoch, layout.manifests(), layout.done(), CURE));
         }
     }
 
@@ -151,8 +153,8 @@ final class Manifests {
     /** Where the target is gone as well, another thread has published all of the epoch and it was compacted since. */
     private void requirePublished(Manifest manifest, StagedFile file, Path target) throws IOException {
         if (!fs.exists(target) && !fs.exists(done(manifest.epoch())) && isRetained(manifest.epoch())) {
-            throw new IllegalStateException("Cannot publish epoch %s: %s is neither staged nor published as %s"
-                    .formatted(manifest.epoch(), file.staged(), target));
+            throw new IllegalStateException("Cannot publish epoch %s: %s is neither staged nor published as %s (%s)"
+                    .formatted(manifest.epoch(), file.staged(), target, CURE));
         }
     }
 

@@ -8,6 +8,7 @@ import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
@@ -30,6 +31,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code offsets [--set earliest|latest|TIME|P:OFFSET,… [--force]] [--watermark P:TIME,…]}: shows the group's positions,
@@ -39,6 +42,8 @@ import org.apache.kafka.common.TopicPartition;
  * records out, so both need {@code --force}; what is left out is recorded as lost.
  */
 public final class OffsetsTool extends Configured implements Tool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OffsetsTool.class);
 
     private static final CommandLineSyntax SYNTAX = CommandLineSyntax.of(
             "q events offsets",
@@ -113,7 +118,14 @@ public final class OffsetsTool extends Configured implements Tool {
                     .filter(known -> !known.streamId().equals(origin.streamId()))
                     .isEmpty();
             if (isOfRoot && position.epoch().isPresent()) {
-                manifests.rollForward(position.epoch().get());
+                try {
+                    manifests.rollForward(position.epoch().get());
+                } catch (IllegalStateException e) { // what it would publish is gone
+                    if (!force) {
+                        throw new OperatorException(String.valueOf(e.getMessage()), e);
+                    }
+                    LOG.warn("Setting positions without it: {}", e.getMessage());
+                }
             }
         }
         // A position in this topic and of this root; others say nothing of what was taken.

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
+import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.state.Layout;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ToolRunner;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -189,6 +192,24 @@ class OffsetsTest {
             assertThat(log.published().values()).containsOnly(1);
             assertThat(Console.of(() -> log.run("audit"))).contains("; 10 lost");
             assertThat(log.run("audit")).isEqualTo(ExitCode.OK.code());
+        }
+    }
+
+    @Test
+    void goesOnWithoutAnEpochWhoseManifestIsGoneOnceForced() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            FileSystem fs = FileSystem.get(log.conf());
+            log.send(10);
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
+            fs.delete(new StreamLayout(Layout.of(log.conf())).done(), true);
+            log.send(10);
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.FAILED.code());
+            assertThat(log.run("offsets", "--set", "0:10")).isEqualTo(ExitCode.FAILED.code());
+
+            assertThat(log.run("offsets", "--set", "0:10", "--force")).isEqualTo(ExitCode.OK.code());
+            assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
+
+            log.requireWhole();
         }
     }
 
