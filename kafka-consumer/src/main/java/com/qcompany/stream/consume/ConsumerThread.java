@@ -113,7 +113,7 @@ final class ConsumerThread implements Callable<Void> {
                         e);
             }
         }
-        if (dropped != null) {
+        if (dropped != null && !context.end().isCaughtUp()) { // else another member has committed it
             throw new IOException(
                     "Cannot commit what was consumed last: %s (the next start consumes it again)"
                             .formatted(dropped.getMessage()),

@@ -49,7 +49,12 @@ final class EndCondition {
     }
 
     boolean isReached() {
-        return stopped || !clock.instant().isBefore(deadline) || isCatchingUp && targets.isEmpty();
+        return stopped || !clock.instant().isBefore(deadline) || isCaughtUp();
+    }
+
+    /** Whether everything that it is to catch up with is committed, by whatever member. */
+    boolean isCaughtUp() {
+        return isCatchingUp && targets.isEmpty();
     }
 
     /** Notes a position that is committed, by this or another process. */

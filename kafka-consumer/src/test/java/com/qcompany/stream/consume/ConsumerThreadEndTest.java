@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,31 @@ class ConsumerThreadEndTest {
         Manifests manifests = new Manifests(StreamFiles.of(conf), Clock.systemUTC());
         assertThat(manifests.pending()).isEmpty();
         assertThat(manifests.done()).hasSize(1);
+    }
+
+    @Test
+    void endsWellThoughAnotherHasCommittedWhatItHadToDrop() throws Exception {
+        conf.set(StreamSettings.SHUTDOWN.key(), "60");
+        EndCondition end = EndCondition.untilCaughtUp(topic.ends(), Clock.systemUTC());
+        ConsumerThread.Clients connected = topic.clients(1);
+        ConsumerThread.Clients fenced = new ConsumerThread.Clients() {
+            @Override
+            public Consumer<byte[], byte[]> consumer(String instance) {
+                return connected.consumer(instance);
+            }
+
+            @Override
+            public OffsetCommit commit(Consumer<byte[], byte[]> consumer, String instance) {
+                return (offsets, deadLetters) -> {
+                    topic.ends().forEach(end::committed);
+                    throw new CommitFailedException("another member has its partitions");
+                };
+            }
+        };
+
+        new ConsumerThread(topic.context(conf, end), fenced).call();
+
+        assertThat(end.isReached()).isTrue();
     }
 
     @Test
