@@ -43,13 +43,16 @@ record Retraction(
         return of.sequence() == group || Objects.equals(file.duplicateOf(), group);
     }
 
-    /** Which lines of a file are loaded; empty where the file is left out. */
+    /**
+     * Which lines of a file are loaded; empty where the file is left out. One that repeats another file may have been read all
+     * the same, as long as that file's group was not loaded: then its sales stand as of its group.
+     */
     Optional<Kind> kind(GroupRecord of, FileRecord file, boolean repeated) {
         if (takesBack(of.sequence())) {
-            return repeated ? Optional.empty() : Optional.of(Kind.RETRACTED);
+            return Optional.of(Kind.RETRACTED);
         }
         if (concerns(of, file)) {
-            return Optional.of(repeated ? Kind.REPEATED : Kind.NEW);
+            return Optional.of(!repeated ? Kind.NEW : of.sequence() == group ? Kind.REPEATED : Kind.RETRACTED);
         }
         return repeated ? Optional.empty() : Optional.of(Kind.SCANNED);
     }

@@ -125,6 +125,42 @@ class RetractionTest {
     }
 
     @Test
+    void aRestoredGroupHasItsSalesBackFromOneThatRepeatsItsFile() throws Exception {
+        group("group1", AGENT_1, sale("trx-1", 3), sale("trx-2", 1));
+        group("group2", AGENT_1 + "\n" + AGENT_2, sale("trx-1", 3), sale("trx-2", 1));
+        load(10);
+        load(11);
+        List<String> before = warehouse.state();
+
+        retract("--group", "group1");
+        assertThat(sales()).containsExactly("trx-1 3", "trx-2 1");
+        restore("--group", "group1");
+
+        assertThat(warehouse.state()).isEqualTo(before);
+        assertStandAsOf("-10/group1");
+        assertBalanced(2, 0);
+        retract("--group", "group2");
+        assertStandAsOf("-10/group1");
+        assertThat(warehouse.rows(StarSchema.CUSTOMER_DIM)).hasSize(1);
+        assertBalanced(2, 2);
+    }
+
+    @Test
+    void aFileThatWasReadBeforeTheOneThatItRepeatsGoesWithItsGroup() throws Exception {
+        group("group1", AGENT_1, sale("trx-1", 3));
+        warehouse.ingest(DAY + "-10");
+        group("group2", AGENT_1 + "\n" + AGENT_2, sale("trx-1", 3));
+        load(11, "--except", "group1");
+        assertThat(warehouse.load()).isZero();
+
+        retract("--group", "group2");
+
+        assertStandAsOf("-10/group1");
+        assertThat(warehouse.rows(StarSchema.CUSTOMER_DIM)).hasSize(1);
+        assertBalanced(1, 1);
+    }
+
+    @Test
     void theOnlyGroupLeavesNothingAndACorrectedDeliveryTakesItsPlace() throws Exception {
         group("group1", AGENT_1, sale("trx-1", 3));
         load(10);
@@ -213,6 +249,12 @@ class RetractionTest {
         assertThat(balance.differences()).isEmpty();
         assertThat(balance.total().count(Fate.FACT)).isEqualTo(facts);
         assertThat(balance.total().count(Fate.RETRACTED)).isEqualTo(retracted);
+    }
+
+    private void assertStandAsOf(String group) throws IOException {
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .isNotEmpty()
+                .allMatch(row -> row.text("source_group").equals(DAY + group));
     }
 
     private List<String> sales() throws IOException {
