@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a load does with the groups that are pending: of each name the last version is loaded, and those before it are
- * replaced by it. A refused group is loaded again only where its version is asked for.
+ * What a load does with the groups that are pending: of each name the last version is loaded, unless it is a duplicate, and
+ * those before it are replaced by it. A refused group is loaded again only where its version is asked for.
  *
- * @param replaced sequences of pending groups of which a later version is loaded, and of duplicates
+ * @param replaced sequences of pending groups of which a later version is loaded or a duplicate, and of such duplicates
  * @param leftOut pending groups that the selection leaves out, in the order of the source
  * @param refused groups that were refused, and no later version of them was loaded
  */
@@ -33,12 +33,10 @@ record PendingGroups(
     /** Decides what to do with what the ledger has beyond a snapshot. */
     static PendingGroups of(Ledger ledger, Snapshot published, GroupSelection selection) throws IOException {
         List<GroupRecord> refused = ledger.read(published.refused());
-        Map<Status, List<GroupRecord>> undecided =
-                ledger.undecided(published).stream().collect(Collectors.groupingBy(GroupRecord::status));
-        List<GroupRecord> pending = undecided.getOrDefault(Status.ACCEPTED, List.of());
+        List<GroupRecord> undecided = ledger.undecided(published);
         List<GroupRecord> selected = new ArrayList<>();
         List<GroupRecord> leftOut = new ArrayList<>();
-        for (GroupRecord group : pending) {
+        for (GroupRecord group : undecided) {
             (selection.includes(group) ? selected : leftOut).add(group);
         }
         refused.stream().filter(selection::insistsOn).forEach(selected::add);
@@ -49,14 +47,14 @@ record PendingGroups(
             last.merge(group.name(), group, preferred);
         }
         List<GroupRecord> toLoad = last.values().stream()
+                .filter(group -> group.status() == Status.ACCEPTED)
                 .sorted(Comparator.comparing(GroupRecord::group))
                 .toList();
         SortedSet<Long> replaced = new TreeSet<>();
-        undecided.getOrDefault(Status.DUPLICATE, List.of()).forEach(group -> replaced.add(group.sequence()));
-        pending.stream()
+        undecided.stream()
                 .filter(group -> isReplaced(group, last.get(group.name())))
                 .forEach(group -> replaced.add(group.sequence()));
-        leftOut.removeIf(group -> replaced.contains(group.sequence()));
+        leftOut.removeIf(group -> replaced.contains(group.sequence()) || group.status() == Status.DUPLICATE);
         return new PendingGroups(toLoad, replaced, leftOut, refused);
     }
 
@@ -72,6 +70,8 @@ record PendingGroups(
     }
 
     private static boolean isReplaced(GroupRecord group, @Nullable GroupRecord loaded) {
-        return loaded != null && group.version() < loaded.version();
+        return loaded != null
+                && (group.version() < loaded.version()
+                        || group.status() == Status.DUPLICATE && group.sequence() == loaded.sequence());
     }
 }

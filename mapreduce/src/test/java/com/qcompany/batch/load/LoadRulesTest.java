@@ -145,6 +145,23 @@ class LoadRulesTest {
     }
 
     @Test
+    void aPendingVersionThatADuplicateOfAnotherGroupReplacesIsNotLoaded() throws Exception {
+        warehouse.group("group1", sale("trx-1", 3), sale("trx-2", 1));
+        warehouse.ingest("2024-07-04-10");
+        warehouse.group("group2", sale("trx-1", 4));
+        warehouse.ingest("2024-07-04-11");
+        warehouse.group("group1", sale("trx-1", 4));
+        warehouse.ingest("2024-07-04-12");
+
+        assertThat(warehouse.load("--except", "group1")).isZero();
+        assertThat(warehouse.load()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"), row -> row.get("units"))
+                .containsExactly(tuple("trx-1", 4));
+    }
+
+    @Test
     void aGroupThatWasNeverTakenInIsNamedAndNothingIsLoaded() throws Exception {
         warehouse.group("group1", sale("trx-1", 1));
         warehouse.ingest("2024-07-04-10");
