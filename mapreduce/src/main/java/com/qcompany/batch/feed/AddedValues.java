@@ -28,14 +28,9 @@ public final class AddedValues {
         this.readers = feed.readers(Clock.systemUTC());
     }
 
-    /** Whether the contract adds none. */
-    public boolean isEmpty() {
-        return columns.isEmpty();
-    }
-
     /** Texts of a sale's values by column; none where it has no value. */
     public Map<String, String> of(Row sale) {
-        if (isEmpty() || !(sale.get(Dimension.EXTRAS) instanceof Map<?, ?> extras)) {
+        if (columns.isEmpty() || !(sale.get(Dimension.EXTRAS) instanceof Map<?, ?> extras)) {
             return Map.of();
         }
         Map<String, String> values = new TreeMap<>();

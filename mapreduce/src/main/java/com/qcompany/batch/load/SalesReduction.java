@@ -124,7 +124,7 @@ final class SalesReduction implements LoadReducer.Records {
 
     /**
      * Reads the published sales that may change. Their keys then digest what is published as it is read now, with columns
-     * added since.
+     * added since and without those that are declared no more.
      */
     private Map<String, Row> readChanging(Map<String, Key> known) throws IOException {
         Map<String, Key> changing = new HashMap<>();
@@ -135,10 +135,8 @@ final class SalesReduction implements LoadReducer.Records {
             }
         });
         Map<String, Row> rows = published.rows(changing);
-        if (!added.isEmpty()) {
-            rows.forEach((id, row) -> known.computeIfPresent(
-                    id, (any, key) -> new Key(key.date(), key.addedIn(), added.digest(row), key.group())));
-        }
+        rows.forEach((id, row) -> known.computeIfPresent(
+                id, (any, key) -> new Key(key.date(), key.addedIn(), added.digest(row), key.group())));
         return rows;
     }
 

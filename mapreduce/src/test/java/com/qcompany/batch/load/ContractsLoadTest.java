@@ -283,6 +283,26 @@ class ContractsLoadTest {
                 .isEqualTo(4L);
     }
 
+    @Test
+    void aSaleThatRepeatsAValueOfAColumnThatIsAddedNoMoreIsADuplicate() throws Exception {
+        String[] rejects = {"version: 1.0.0", "version: 1.1.0", "value: supersede", "value: reject"};
+        contract(changed(rejects).replace(FILE_PATTERN, ADD + FILE_PATTERN));
+        warehouse.group("group1", sale("trx-1", 1) + ",,7");
+        withHeader("group1", ",points");
+        warehouse.ingest("2024-07-04-10");
+        assertThat(warehouse.load()).isZero();
+        contract(changed(rejects).replace("1.1.0", "1.2.0"));
+        warehouse.group("group2", sale("trx-1", 1) + ",,7", sale("trx-2", 1) + ",,8");
+        withHeader("group2", ",points");
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(texts(StarSchema.SALES_TRANSACTIONS_FACT, "transaction_id"))
+                .containsExactlyInAnyOrder("trx-1", "trx-2");
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"reject", "warn"})
     void anotherValueOfAnAddedColumnIsRejectedOrWarnedOfWhereTheContractSaysSo(String corrections) throws Exception {
