@@ -41,7 +41,7 @@ public final class ContractTool extends Configured implements Tool {
             new Options().addOption(FEED).addOption(CONTRACT).addOption(SAMPLES);
     private static final CommandLineSyntax SYNTAX = new CommandLineSyntax(
             """
-            usage: contract validate [FILE.yaml]...      are contracts right? default: those of q.contracts
+            usage: contract validate [FILE.yaml]...      are contracts right, also together? default: those of q.contracts
             usage: contract show [FEED]                  the contracts that count, or the text of one
             usage: contract diff NEW.yaml [OLD.yaml]     what differs; default: from the one that counts
             usage: contract check FILE.csv [--feed NAME] [--contract FILE.yaml] [--samples N]
@@ -74,20 +74,19 @@ public final class ContractTool extends Configured implements Tool {
         List<ContractText> texts = files.isEmpty() ? ContractText.of(getConf()) : read(files);
         for (ContractText text : texts) {
             try {
-                FeedCatalog feeds = Contracts.withAll(List.of(text));
-                String contract = EventContract.isOf(text)
-                        ? EventContract.NAME + " " + EventContract.read(text).version()
-                        : feeds.feeds().stream()
-                                .filter(feed -> feed.text().equals(text))
-                                .map(feed -> feed.name() + " " + feed.version())
-                                .collect(Collectors.joining());
-                System.out.printf("%s is right: %s%n", text.origin(), contract);
+                if (EventContract.isOf(text)) {
+                    String version = EventContract.read(text).version();
+                    System.out.printf("%s is right: %s %s%n", text.origin(), EventContract.NAME, version);
+                } else {
+                    Feed feed = Contracts.feed(text);
+                    System.out.printf("%s is right: %s %s%n", text.origin(), feed.name(), feed.version());
+                }
             } catch (UsageException e) {
                 System.out.println(e.getMessage());
                 right = false;
             }
         }
-        if (right && files.isEmpty()) {
+        if (right) {
             try {
                 Contracts.withAll(texts);
             } catch (UsageException e) {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The feeds that a program knows: those of the three files of a group, then others by name. As JSON, their contracts. */
@@ -27,6 +29,7 @@ public record FeedCatalog(List<Feed> feeds) {
                     .formatted(feeds.stream().map(Feed::name).toList()));
         }
         requireOneFeedATable(feeds);
+        requireKeys(feeds);
     }
 
     /** The feeds of the three files of a group by the built-in contracts: branches, sales_agents, sales_transactions. */
@@ -73,6 +76,23 @@ public record FeedCatalog(List<Feed> feeds) {
                     .formatted(fileName, found.stream().map(Feed::name).toList()));
         }
         return found.stream().findFirst();
+    }
+
+    /** A sale would wait for ever for a key that only sales show. */
+    private static void requireKeys(List<Feed> feeds) {
+        Set<String> tables = feeds.stream()
+                .filter(feed -> !feed.bringsSales())
+                .flatMap(feed -> feed.mappings().stream())
+                .map(mapping -> mapping.table().name())
+                .collect(Collectors.toSet());
+        feeds.stream()
+                .flatMap(feed -> feed.columns().stream())
+                .flatMap(column -> column.relationships().stream())
+                .filter(reference -> !tables.contains(reference.table()))
+                .forEach(reference -> {
+                    throw new UsageException("Cannot look up %s: no file fills %s but that of the sales (expected one)"
+                            .formatted(reference.to(), reference.table()));
+                });
     }
 
     /** Records of two files could not be told apart by their order: a table has one source. */

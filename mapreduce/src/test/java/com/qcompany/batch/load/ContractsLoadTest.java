@@ -58,6 +58,17 @@ class ContractsLoadTest {
                   - {property: outputs, value: [{table: product_dim}]}
             """;
 
+    private static final String PRODUCT_ID =
+            "      - name: product_id\n        logicalType: integer\n        required: true\n";
+    private static final String PRODUCT_LOOK_UP =
+            """
+            relationships:
+              - type: foreignKey
+                to: product_dim.product_id
+                customProperties: [{property: code, value: product_unknown}]
+            """
+                    .indent(8);
+
     static final String FILE_PATTERN = "      - property: filePattern\n";
     static final String ADD = "      - {property: unknownColumns, value: add}\n";
     static final String POINTS =
@@ -301,6 +312,20 @@ class ContractsLoadTest {
         assertThat(texts(StarSchema.SALES_TRANSACTIONS_FACT, "transaction_id"))
                 .containsExactlyInAnyOrder("trx-1", "trx-2");
         assertThat(warehouse.rows(StarSchema.REJECTED_ROWS)).isEmpty();
+    }
+
+    @Test
+    void aContractOfASaleThatWouldWaitForWhatOnlySalesShowIsRefused() throws Exception {
+        String looksUp = changed("version: 1.0.0", "version: 1.1.0", PRODUCT_ID, PRODUCT_ID + PRODUCT_LOOK_UP);
+        contract(looksUp);
+
+        assertThat(warehouse.printed(ExitCode.CHECKS_FAILED, "contract", "validate"))
+                .contains("Cannot look up product_dim.product_id: no file fills product_dim but that of the sales");
+
+        contract(looksUp.replace("          - table: product_dim\n", ""));
+        contract(PRODUCTS);
+        assertThat(warehouse.printed(ExitCode.OK, "contract", "validate"))
+                .contains("is right: products 0.1.0", "is right: sales_transactions 1.1.0");
     }
 
     @ParameterizedTest
