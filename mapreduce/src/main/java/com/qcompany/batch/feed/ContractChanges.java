@@ -237,6 +237,7 @@ public final class ContractChanges {
     }
 
     private static <T> Map<String, T> byName(List<T> list, Function<T, String> name) {
-        return list.stream().collect(Collectors.toMap(name, Function.identity()));
+        // A contract may have two of a name.
+        return list.stream().collect(Collectors.toMap(name, Function.identity(), (one, other) -> other));
     }
 }

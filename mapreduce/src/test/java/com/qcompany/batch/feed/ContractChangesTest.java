@@ -75,6 +75,13 @@ class ContractChangesTest {
     }
 
     @Test
+    void aContractWithTwoRulesOfANameIsFollowedByAnother() {
+        String twice = SALES.replace("name: online_contradiction", "name: several_offers");
+
+        assertThat(changes(twice, SALES)).contains(new Change("online_contradiction: new rule", Compatibility.FORWARD));
+    }
+
+    @Test
     void severalChangesGoTogetherAsFarAsEachOfThem() {
         Change full = new Change("a", Compatibility.FULL);
         Change backward = new Change("b", Compatibility.BACKWARD);
