@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -34,11 +35,12 @@ record PlainSale(String id, SortedMap<String, String> values, String fault) {
             .setTrailingData(true)
             .setLenientEof(true)
             .get();
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\u034F\\u115F\\u1160\\u3164\\uFE00-\\uFE0F]");
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "[\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u3164\\uFFA0\\uFE00-\\uFE0F&&[^\\u200C\\u200D\\u0600-\\u0605]]");
     private static final Pattern ENDS = Pattern.compile("^[\\s\\p{Z}\\p{Cc}]+|[\\s\\p{Z}\\p{Cc}]+$");
-    private static final Pattern SPECIAL_BLANK = Pattern.compile("[\\p{Z}&&[^ ]]");
+    private static final Pattern NOT_IN_IDS = Pattern.compile("[\\p{Z}\\p{Cf}&&[^ ]]");
     private static final Pattern DATE =
-            Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[T ]+\\d{1,2}:\\d{2}[:.\\d]*)?");
+            Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[T ]+\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{0,60}(?:\\.\\d{0,60})?");
     private static final Pattern ADDRESS = Pattern.compile("(.*)/([^/]*)/([^/]*)/([^/]*)", Pattern.DOTALL);
     private static final LocalDate FIRST_DATE = LocalDate.of(2000, 1, 1);
@@ -77,15 +79,19 @@ record PlainSale(String id, SortedMap<String, String> values, String fault) {
 
     /** An id as ids are compared: in lower case, without what cannot be seen. */
     static String identity(String id) {
-        return SPECIAL_BLANK.matcher(clean(id)).replaceAll("").toLowerCase(Locale.ROOT);
+        return NOT_IN_IDS.matcher(clean(id)).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     /** A text as texts are compared: without blanks at its ends and what cannot be seen, and no word for nothing. */
     static String clean(String text) {
+        String visible = visible(text);
+        return NOTHING.contains(visible.toLowerCase(Locale.ROOT)) ? "" : visible;
+    }
+
+    private static String visible(String text) {
         String visible = INVISIBLE.matcher(text).replaceAll("");
         String composed = Normalizer.normalize(visible, Normalizer.Form.NFC);
-        String trimmed = ENDS.matcher(composed).replaceAll("");
-        return NOTHING.contains(trimmed.toLowerCase(Locale.ROOT)) ? "" : trimmed;
+        return ENDS.matcher(composed).replaceAll("");
     }
 
     /** A number as numbers are compared. */
@@ -129,11 +135,11 @@ record PlainSale(String id, SortedMap<String, String> values, String fault) {
                 .setScale(6);
         require(paid.compareTo(MAX_PAID) <= 0, "total_paid_price", paid);
         boolean online = truth(row, "is_online", "yes", "no");
-        String address = address(row.getOrDefault("shipping_address", ""));
+        List<String> address = address(row.getOrDefault("shipping_address", ""));
         String agent = wholeOrNothing(row, "sales_agent_id");
         String branch = wholeOrNothing(row, "branch_id");
         require(
-                online == (!address.isEmpty() && agent.isEmpty() && branch.isEmpty()),
+                online == (!address.get(0).isEmpty() && agent.isEmpty() && branch.isEmpty()),
                 "is_online",
                 "%s with address \"%s\", agent %s, branch %s".formatted(online, address, agent, branch));
         SortedMap<String, String> values = new TreeMap<>();
@@ -149,7 +155,7 @@ record PlainSale(String id, SortedMap<String, String> values, String fault) {
         values.put("total_paid_price", plain(paid));
         values.put("is_online", Boolean.toString(online));
         values.put("payment_method", row.getOrDefault("payment_method", ""));
-        values.put("shipping_address", address);
+        values.put("shipping_address", String.join("", address).isEmpty() ? "" : String.join("/", address));
         return values;
     }
 
@@ -198,15 +204,13 @@ record PlainSale(String id, SortedMap<String, String> values, String fault) {
         return new BigDecimal(text);
     }
 
-    private static String address(String text) {
-        if (text.isEmpty()) {
-            return "";
-        }
-        Matcher parts = ADDRESS.matcher(text);
+    /** Street, city, state and postal code, each of which may be empty; no word in one stands for nothing. */
+    private static List<String> address(String text) {
+        Matcher parts = ADDRESS.matcher(text.isEmpty() ? "///" : text);
         require(parts.matches(), "shipping_address", text);
-        return String.join(
-                "/",
-                List.of(clean(parts.group(1)), clean(parts.group(2)), clean(parts.group(3)), clean(parts.group(4))));
+        return IntStream.rangeClosed(1, 4)
+                .mapToObj(part -> visible(parts.group(part)))
+                .toList();
     }
 
     private static void require(boolean holds, String column, Object value) {

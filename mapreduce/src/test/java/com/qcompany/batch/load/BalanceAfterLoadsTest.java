@@ -263,6 +263,27 @@ class BalanceAfterLoadsTest {
         assertThat(balance().differences()).isEmpty();
     }
 
+    @Test
+    void addressesThatLackPartsOrHaveJoinersBalance() throws Exception {
+        String online =
+                LocalWarehouse.sale("trx-1", 2).replace(",1,1,22,", ",,,22,").replace(",no,Cash", ",yes,Cash,");
+        warehouse.group(
+                "group1",
+                online + "1 Elm/null/NY/13440",
+                online.replace("trx-1", "trx-2") + "1 Elm//Unknown/-",
+                online.replace("trx-1", "trx-3") + "/Rome/NY/13440",
+                online.replace("trx-1", "trx-4") + "\u0645\u06CC\u200C\u0631\u0648/Rome/NY/13440",
+                LocalWarehouse.sale("trx-\u200C5", 2) + ",///");
+        warehouse.ingest(YESTERDAY + "-00");
+        warehouse.load("-D", "q.load.max-rejected-share=1");
+
+        Balance balance = balance();
+
+        assertThat(balance.differences()).isEmpty();
+        assertThat(balance.total().count(Fate.FACT)).isEqualTo(4);
+        assertThat(balance.total().count(Fate.REJECTED)).isEqualTo(1);
+    }
+
     /** Has a row say that a right line of the first group was rejected; gives the line's number. */
     private long rejectARightSale(String rule) throws Exception {
         loadGenerated(0.05);
