@@ -40,7 +40,8 @@ public interface OutputDirectory {
             return new SftpDirectory(URI.create(text), java.nio.file.Path.of(System.getProperty("user.home"), ".ssh"));
         }
         Path directory = new Path(text);
-        return new HadoopDirectory(directory.getFileSystem(conf), directory);
+        FileSystem fs = directory.getFileSystem(conf);
+        return new HadoopDirectory(fs, fs.makeQualified(directory)); // to replace a file takes a host
     }
 
     /** Writes one file of a path, local or not; returns where it lies. */

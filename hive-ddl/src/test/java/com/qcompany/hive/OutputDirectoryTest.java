@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,5 +36,15 @@ class OutputDirectoryTest {
         assertThat(written).hasContent("second");
         assertThat(written.getParent().toFile().list((parent, name) -> !name.endsWith(".crc")))
                 .containsExactly("top.csv");
+    }
+
+    @Test
+    void aDirectoryOfTheDefaultFileSystemGetsItsHost() throws Exception {
+        Configuration conf = new Configuration();
+        conf.set("fs.defaultFS", "hdfs://127.0.0.1:1");
+
+        assertThat(OutputDirectory.of("hdfs:///a b", conf).place("top.csv"))
+                .as("replacing a file there takes one")
+                .isEqualTo("hdfs://127.0.0.1:1/a b/top.csv");
     }
 }
