@@ -33,7 +33,7 @@ public interface OutputDirectory {
      * {@code hdfs://host/reports}; with {@code sftp} an {@link SftpDirectory}; else a local one.
      */
     static OutputDirectory of(String text, Configuration conf) throws IOException {
-        if (!Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*").matcher(text).matches()) {
+        if (isLocal(text)) {
             return local(java.nio.file.Path.of(text));
         }
         if (text.startsWith("sftp:")) {
@@ -42,6 +42,17 @@ public interface OutputDirectory {
         Path directory = new Path(text);
         FileSystem fs = directory.getFileSystem(conf);
         return new HadoopDirectory(fs, fs.makeQualified(directory)); // to replace a file takes a host
+    }
+
+    private static boolean isLocal(String text) {
+        return !Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*").matcher(text).matches();
+    }
+
+    /** The directory's text wherever it is read. */
+    static String absolute(String text) {
+        return isLocal(text)
+                ? java.nio.file.Path.of(text).toAbsolutePath().normalize().toString()
+                : text;
     }
 
     /** Writes one file of a path, local or not; returns where it lies. */

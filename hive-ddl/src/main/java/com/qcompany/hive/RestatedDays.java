@@ -23,7 +23,7 @@ record RestatedDays(List<LocalDate> days, long publish, SequencedFiles looked) {
 
     /** The days since the last look through a directory; all where there was none. */
     static RestatedDays since(HiveSession session, Warehouse warehouse, String directory) throws IOException {
-        UUID id = UUID.nameUUIDFromBytes(directory.getBytes(StandardCharsets.UTF_8));
+        UUID id = UUID.nameUUIDFromBytes(OutputDirectory.absolute(directory).getBytes(StandardCharsets.UTF_8));
         SequencedFiles looked = new SequencedFiles(new Path(warehouse.layout().state("partners"), id.toString()));
         long publish = Snapshots.latest(warehouse.fs(), warehouse.layout()).sequence();
         long last = looked.last(warehouse.fs()).orElse(0);

@@ -47,4 +47,11 @@ class OutputDirectoryTest {
                 .as("replacing a file there takes one")
                 .isEqualTo("hdfs://127.0.0.1:1/a b/top.csv");
     }
+
+    @Test
+    void aRelativeDirectoryIsAnotherElsewhere() {
+        assertThat(OutputDirectory.absolute("."))
+                .isEqualTo(Path.of("").toAbsolutePath().toString());
+        assertThat(OutputDirectory.absolute("hdfs:///a")).isEqualTo("hdfs:///a");
+    }
 }
