@@ -4,7 +4,6 @@ import com.qcompany.warehouse.state.Rename;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,7 +36,7 @@ public interface OutputDirectory {
             return local(java.nio.file.Path.of(text));
         }
         if (text.startsWith("sftp:")) {
-            return new SftpDirectory(URI.create(text), java.nio.file.Path.of(System.getProperty("user.home"), ".ssh"));
+            return SftpDirectory.of(text);
         }
         Path directory = new Path(text);
         FileSystem fs = directory.getFileSystem(conf);

@@ -1,8 +1,10 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -35,6 +37,26 @@ import org.apache.sshd.sftp.common.SftpException;
 record SftpDirectory(URI address, Path keys) implements OutputDirectory {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /**
+     * The directory of an address, by the keys of this process's user.
+     *
+     * @throws UsageException if it is none, or has a password, which is not repeated
+     */
+    static SftpDirectory of(String text) {
+        try {
+            URI address = new URI(text);
+            if (address.getHost() != null
+                    && !String.valueOf(address.getUserInfo()).contains(":")) {
+                return new SftpDirectory(address, Path.of(System.getProperty("user.home"), ".ssh"));
+            }
+        } catch (URISyntaxException e) {
+            // Refused below: its message has the text.
+        }
+        throw new UsageException(
+                "Cannot use this address (expected sftp://USER@HOST:PORT/DIR, with %20 for a blank and a"
+                        + " key in ~/.ssh in place of a password)");
+    }
 
     @Override
     public String write(String name, byte[] content) throws IOException {

@@ -2,7 +2,9 @@ package com.qcompany.hive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.warehouse.command.UsageException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputDirectoryTest {
 
@@ -46,6 +49,16 @@ class OutputDirectoryTest {
         assertThat(OutputDirectory.of("hdfs:///a b", conf).place("top.csv"))
                 .as("replacing a file there takes one")
                 .isEqualTo("hdfs://127.0.0.1:1/a b/top.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sftp://q:s3cret@host/in", "sftp://q@host/in box", "sftp://q:s3cret@host/in box", "sftp:/in"})
+    void anAddressOfSftpHasAHostAndNoPassword(String address) {
+        assertThatThrownBy(() -> OutputDirectory.of(address, new Configuration()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("Cannot use this address (expected sftp://")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test
