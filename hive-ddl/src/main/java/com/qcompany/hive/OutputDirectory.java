@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.state.Rename;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -67,7 +68,11 @@ public interface OutputDirectory {
     record LocalDirectory(java.nio.file.Path directory) implements OutputDirectory {
         @Override
         public String write(String name, byte[] content) throws IOException {
-            DurableFile.write(directory.resolve(name), content);
+            try {
+                DurableFile.write(directory.resolve(name), content);
+            } catch (IOException e) { // many of them say nothing but a path
+                throw new OperatorException("cannot write %s: %s".formatted(place(name), e), e);
+            }
             return place(name);
         }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -49,6 +51,15 @@ class OutputDirectoryTest {
         assertThat(OutputDirectory.of("hdfs:///a b", conf).place("top.csv"))
                 .as("replacing a file there takes one")
                 .isEqualTo("hdfs://127.0.0.1:1/a b/top.csv");
+    }
+
+    @Test
+    void saysWhatCannotBeWrittenAndWhy() throws Exception {
+        Path file = Files.createFile(dir.resolve("file"));
+
+        assertThatThrownBy(() -> OutputDirectory.local(file).write("top.csv", new byte[0]))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("cannot write %s/top.csv: java.nio.file.FileAlreadyExistsException: %s", file, file);
     }
 
     @ParameterizedTest
