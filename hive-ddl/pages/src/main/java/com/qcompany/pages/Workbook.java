@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.StringUtils;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
@@ -20,6 +21,9 @@ final class Workbook {
     private static final int MAX_ROWS = 1 << 20;
 
     private static final int MAX_SHEET_NAME = 31;
+
+    /** What a cell of Excel holds, which mends a workbook that has more in one. */
+    private static final int MAX_CHARACTERS = 32_767;
 
     private Workbook() {}
 
@@ -62,7 +66,7 @@ final class Workbook {
                 if (table.columns().get(i).numeric()) {
                     sheet.value(row + 1, i, new BigDecimal(cells.get(i)));
                 } else {
-                    sheet.value(row + 1, i, cells.get(i));
+                    sheet.value(row + 1, i, StringUtils.left(cells.get(i), MAX_CHARACTERS));
                 }
             }
         }

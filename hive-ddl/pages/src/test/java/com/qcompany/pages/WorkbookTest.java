@@ -20,7 +20,9 @@ class WorkbookTest {
     @Test
     void writesASheetAReportWithTextsAndExactNumbers() throws Exception {
         Map<Report, ResultTable> tables = new LinkedHashMap<>();
-        tables.put(Report.named("top_products"), table("product_name,total_paid#", "=1+1|1234.0050", "|5"));
+        tables.put(
+                Report.named("top_products"),
+                table("product_name,total_paid#", "=1+1|1234.0050", "|5", "x".repeat(40_000) + "|1"));
         tables.put(Report.named("sales_by_agent_and_product"), table("units#"));
 
         try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(Workbook.bytes(tables)))) {
@@ -34,6 +36,7 @@ class WorkbookTest {
             assertThat(rows.get(1).getCellAsNumber(1))
                     .hasValueSatisfying(paid -> assertThat(paid).isEqualByComparingTo("1234.005"));
             assertThat(rows.get(2).getOptionalCell(0)).isEmpty();
+            assertThat(rows.get(3).getCellText(0)).as("what a cell holds").hasSize(32_767);
         }
     }
 }
