@@ -192,6 +192,7 @@ class QCommandTest {
         Map<String, String> byLink = new HashMap<>(tools());
         byLink.put("Q_DATA_DIR", directory.resolve("link/data").toString());
         Map<String, String> relative = new HashMap<>(tools());
+        relative.put("COLUMNS", "80"); // as watch sets it
         relative.put(
                 "Q_DATA_DIR",
                 Path.of("")
