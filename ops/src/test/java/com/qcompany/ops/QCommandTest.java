@@ -91,7 +91,12 @@ class QCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', '', '', C.UTF-8", "C, '', en_US.UTF-8, C.UTF-8", "'', '', de_DE.utf8, ''", "'', C.UTF-8, POSIX, ''"
+    @CsvSource({
+        "'', '', '', C.UTF-8",
+        "C, '', en_US.UTF-8, C.UTF-8",
+        "'', '', xx_XX.UTF-8, C.UTF-8",
+        "'', '', C.utf8, ''",
+        "'', C.UTF-8, POSIX, ''"
     })
     void programsGetALocaleOfAllLetters(String all, String characters, String language, String given) throws Exception {
         Path copy = project("#!/bin/sh\necho all=$LC_ALL\n");
