@@ -88,8 +88,17 @@ public record DataDirectory(Path root) {
         return root.resolve("services.tsv");
     }
 
-    /** Creates what is absent. */
+    /**
+     * Creates what is absent.
+     *
+     * @throws IOException where a DataNode could not start there: it makes a format of the URI of its directory
+     */
     public void create() throws IOException {
+        if (root.toFile().toURI().toString().contains("%")) {
+            throw new IOException(
+                    "Cannot keep a stack in %s: HDFS takes no blank and no %% in its path (set Q_DATA_DIR to another)"
+                            .formatted(root));
+        }
         for (Path directory : new Path[] {configuration(), hdfs(), landing(), logs(), temporary()}) {
             Files.createDirectories(directory);
         }

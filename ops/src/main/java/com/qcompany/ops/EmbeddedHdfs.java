@@ -22,8 +22,11 @@ public final class EmbeddedHdfs {
      */
     static MiniDFSCluster start(Configuration conf, Path storage, Ports ports) throws IOException {
         Configuration own = new Configuration(conf);
-        own.set(DFSConfigKeys.DFS_NAMENODE_NAME_DIR_KEY, directory(storage, "name"));
-        own.set(DFSConfigKeys.DFS_DATANODE_DATA_DIR_KEY, directory(storage, "data"));
+        own.set(
+                DFSConfigKeys.DFS_NAMENODE_NAME_DIR_KEY,
+                storage.resolve("name").toUri().toString());
+        // The DataNode takes what stands for a letter in a URI for the letters of the path.
+        own.set(DFSConfigKeys.DFS_DATANODE_DATA_DIR_KEY, storage.resolve("data").toString());
         // What the cluster manages it deletes when a start fails and at the end of the process.
         own.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, storage.resolve("scratch").toString());
         formatOnce(own, storage);
@@ -51,9 +54,5 @@ public final class EmbeddedHdfs {
             NameNode.format(conf);
             Files.createFile(formatted);
         }
-    }
-
-    private static String directory(Path storage, String name) {
-        return storage.resolve(name).toUri().toString();
     }
 }

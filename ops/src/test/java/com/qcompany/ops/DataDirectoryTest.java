@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,5 +33,16 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> new DataDirectory(directory).claim(StackKind.DAEMONS))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Cannot start daemons in " + directory);
+    }
+
+    @Test
+    void isNotWhereADataNodeCannotStart() throws IOException {
+        new DataDirectory(directory.resolve("d&ta")).create();
+
+        for (String name : List.of("my data", "100%")) {
+            assertThatThrownBy(() -> new DataDirectory(directory.resolve(name)).create())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Cannot keep a stack in " + directory.resolve(name));
+        }
     }
 }

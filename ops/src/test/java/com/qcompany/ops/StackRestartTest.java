@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 class StackRestartTest {
 
     @TempDir
-    Path data;
+    Path directory;
+
+    private Path data;
 
     private final List<Process> processes = new ArrayList<>();
+
+    @BeforeEach
+    void nameTheDataWithLettersBeyondAscii() throws IOException {
+        boolean any = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+        data = Files.createDirectory(directory.resolve(any ? "Dät&ä" : "data"));
+    }
 
     /** Not by force: a stack that is killed leaves its Oozie server, a process of its own. */
     @AfterEach
