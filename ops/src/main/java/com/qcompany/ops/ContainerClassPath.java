@@ -1,6 +1,8 @@
 package com.qcompany.ops;
 
 import java.io.File;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -41,11 +43,12 @@ public final class ContainerClassPath {
 
     /** The directory that the build copies all jars to: beside this class's directory, or around its jar. */
     public static Path library() {
-        Path code = Path.of(ContainerClassPath.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
+        return library(
+                ContainerClassPath.class.getProtectionDomain().getCodeSource().getLocation());
+    }
+
+    static Path library(URL location) {
+        Path code = Path.of(URI.create(location.toString()));
         return Files.isDirectory(code) ? code.resolveSibling("lib") : code.resolveSibling("");
     }
 }

@@ -27,4 +27,11 @@ class ContainerClassPathTest {
 
         assertThat(classPath).isEqualTo("%s,%s/*,%s/last/*".formatted(own, library, library));
     }
+
+    @Test
+    void findsTheLibraryInADirectoryWithABlank() throws IOException {
+        Path classes = Files.createDirectories(directory.resolve("my project/classes"));
+
+        assertThat(ContainerClassPath.library(classes.toUri().toURL())).isEqualTo(classes.resolveSibling("lib"));
+    }
 }
