@@ -40,7 +40,7 @@ public final class EmbeddedStack implements Closeable {
     private @Nullable EmbeddedKafka kafka;
     private @Nullable OozieServer oozie;
 
-    private EmbeddedStack(DataDirectory data, StackSettings settings, Configuration conf, AutoCloseable... held) {
+    EmbeddedStack(DataDirectory data, StackSettings settings, Configuration conf, AutoCloseable... held) {
         this.data = data;
         this.settings = settings;
         this.conf = conf;
@@ -178,7 +178,7 @@ public final class EmbeddedStack implements Closeable {
             while (!running.isEmpty()) {
                 try {
                     running.pop().close();
-                } catch (Exception e) { // whatever it is, the others are to be stopped
+                } catch (Exception | LinkageError e) { // as of a jar that was built anew; the others are to be stopped
                     failure.addSuppressed(e);
                 }
             }
