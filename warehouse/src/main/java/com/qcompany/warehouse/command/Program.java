@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.security.KerberosAuthException;
 import org.apache.hadoop.security.SecurityUtil;
@@ -125,7 +126,7 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
         try {
             code = ExitCode.of(ToolRunner.run(conf, tool, options));
             return new ProgramResult(code, conf.get(REASON, code.reason()));
-        } catch (Exception e) {
+        } catch (Exception | FSError e) { // the latter is Hadoop's for a local disk that is full
             ProgramResult result = ended(name, e);
             code = result.code();
             return result;
@@ -135,7 +136,7 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
     }
 
     /** What an exception makes of a command: only one that nobody can know beforehand is logged with its stack. */
-    private static ProgramResult ended(String name, Exception e) {
+    private static ProgramResult ended(String name, Throwable e) {
         if (e instanceof HelpRequest) {
             System.out.print(e.getMessage());
             return new ProgramResult(ExitCode.OK, ExitCode.OK.reason());
@@ -150,7 +151,7 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
                     : StringUtils.substringBefore(message, "\n"); // the NameNode adds its stack
         }
         String reason = usage || locked ? message : "Cannot %s: %s".formatted(name, message);
-        if (usage || locked || refused || e instanceof OperatorException) {
+        if (usage || locked || refused || e instanceof OperatorException || e instanceof FSError) {
             LOG.error("{}", reason);
             LOG.debug("Cannot {}", name, e);
         } else {

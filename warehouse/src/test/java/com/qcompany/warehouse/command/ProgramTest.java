@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.warehouse.command.Program.Command;
 import com.qcompany.warehouse.state.LeaseHeldException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,7 @@ class ProgramTest {
                             "lose", "fails deep inside", () -> new FailingTool(new IllegalArgumentException("lost"))),
                     new Command("lock", "finds a lease", () -> new FailingTool(new LeaseHeldException("held"))),
                     new Command("stop", "lost its lease", () -> new FailingTool(new LeaseHeldException("lost", true))),
+                    new Command("fill", "finds a full disk", FullDiskTool::new),
                     new Command("parse", "has no options", ParsingTool::new),
                     new Command("record", "keeps its words", RecordingTool::new),
                     new Command("misread", "is used wrongly", () -> new FailingTool(new UsageException("misread")))));
@@ -37,6 +41,18 @@ class ProgramTest {
         @Override
         public int run(String[] args) throws Exception {
             throw failure;
+        }
+    }
+
+    /** A tool that writes to a disk without space. */
+    private static final class FullDiskTool extends Configured implements Tool {
+        @Override
+        public int run(String[] args) throws IOException {
+            FileSystem.getLocal(getConf())
+                    .getRaw()
+                    .create(new Path("/dev/full"), true)
+                    .write(new byte[1 << 20]);
+            return ExitCode.OK.code();
         }
     }
 
@@ -65,6 +81,15 @@ class ProgramTest {
         assertThat(program.run(conf(), "misread")).isEqualTo(ExitCode.USAGE.code());
         assertThat(program.run(conf(), "parse", "--unknown")).isEqualTo(ExitCode.USAGE.code());
         assertThat(program.run(conf(), "lose")).isEqualTo(ExitCode.FAILED.code());
+    }
+
+    @Test
+    void aFullDiskIsAFailureWithItsReason() {
+        List<ExitCode> watched = new ArrayList<>();
+        Program told = new Program("test.jar", program.commands(), (conf, command, code, took) -> watched.add(code));
+
+        assertThat(told.run(conf(), "fill")).isEqualTo(ExitCode.FAILED.code());
+        assertThat(watched).containsExactly(ExitCode.FAILED);
     }
 
     @Test
