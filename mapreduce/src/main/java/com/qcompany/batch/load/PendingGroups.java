@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a load does with the groups that are pending: of each name the last version is loaded, unless it is a duplicate, and
- * those before it are replaced by it. A refused group is loaded again only where its version is asked for.
+ * What a load does with the groups that are pending: of each name the last version is loaded, or if it is a duplicate what it
+ * repeats, and those before it are replaced by it. A refused group is loaded again only where its version is asked for.
  *
  * @param replaced sequences of pending groups of which a later version is loaded or a duplicate, and of such duplicates
  * @param leftOut pending groups that the selection leaves out, in the order of the source
@@ -46,13 +46,18 @@ record PendingGroups(
         for (GroupRecord group : selected) {
             last.merge(group.name(), group, preferred);
         }
-        List<GroupRecord> toLoad = last.values().stream()
+        Set<Long> later = leftOut.stream().map(GroupRecord::sequence).collect(Collectors.toSet());
+        last.values().removeIf(group -> later.contains(group.duplicateOf()));
+        Set<Long> repeated =
+                last.values().stream().map(GroupRecord::duplicateOf).collect(Collectors.toSet());
+        List<GroupRecord> toLoad = selected.stream()
                 .filter(group -> group.status() == Status.ACCEPTED)
+                .filter(group -> group.equals(last.get(group.name())) || repeated.contains(group.sequence()))
                 .sorted(Comparator.comparing(GroupRecord::group))
                 .toList();
         SortedSet<Long> replaced = new TreeSet<>();
         undecided.stream()
-                .filter(group -> isReplaced(group, last.get(group.name())))
+                .filter(group -> !repeated.contains(group.sequence()) && isReplaced(group, last.get(group.name())))
                 .forEach(group -> replaced.add(group.sequence()));
         leftOut.removeIf(group -> replaced.contains(group.sequence()) || group.status() == Status.DUPLICATE);
         return new PendingGroups(toLoad, replaced, leftOut, refused);

@@ -162,6 +162,39 @@ class LoadRulesTest {
     }
 
     @Test
+    void aPendingVersionThatAnotherGroupRepeatsIsLoadedThoughACorrectionReplacesIt() throws Exception {
+        warehouse.group("group1", sale("trx-1", 3));
+        warehouse.ingest("2024-07-04-10");
+        warehouse.group("group2", sale("trx-1", 3));
+        warehouse.ingest("2024-07-04-11");
+        warehouse.group("group1", sale("trx-2", 4));
+        warehouse.ingest("2024-07-04-12");
+
+        assertThat(warehouse.load("--except", "group1")).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"), row -> row.get("units"))
+                .containsExactlyInAnyOrder(tuple("trx-1", 3), tuple("trx-2", 4));
+        assertThat(warehouse.balance().differences()).isEmpty();
+    }
+
+    @Test
+    void aPendingVersionThatComesAgainIsLoadedInPlaceOfTheOneBetween() throws Exception {
+        for (int units : new int[] {3, 4, 3}) {
+            warehouse.group("group1", sale("trx-1", units));
+            warehouse.ingest("2024-07-04-1" + units);
+        }
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("transaction_id"), row -> row.get("units"))
+                .containsExactly(tuple("trx-1", 3));
+        assertThat(warehouse.balance().differences()).isEmpty();
+    }
+
+    @Test
     void aGroupThatWasNeverTakenInIsNamedAndNothingIsLoaded() throws Exception {
         warehouse.group("group1", sale("trx-1", 1));
         warehouse.ingest("2024-07-04-10");
