@@ -40,8 +40,7 @@ public interface OutputDirectory {
             return SftpDirectory.of(text);
         }
         Path directory = new Path(text);
-        FileSystem fs = directory.getFileSystem(conf);
-        return new HadoopDirectory(fs, fs.makeQualified(directory)); // to replace a file takes a host
+        return new HadoopDirectory(directory.getFileSystem(conf), directory);
     }
 
     private static boolean isLocal(String text) {

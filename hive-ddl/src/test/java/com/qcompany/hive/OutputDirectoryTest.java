@@ -44,16 +44,6 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void aDirectoryOfTheDefaultFileSystemGetsItsHost() throws Exception {
-        Configuration conf = new Configuration();
-        conf.set("fs.defaultFS", "hdfs://127.0.0.1:1");
-
-        assertThat(OutputDirectory.of("hdfs:///a b", conf).place("top.csv"))
-                .as("replacing a file there takes one")
-                .isEqualTo("hdfs://127.0.0.1:1/a b/top.csv");
-    }
-
-    @Test
     void saysWhatCannotBeWrittenAndWhy() throws Exception {
         Path file = Files.createFile(dir.resolve("file"));
 

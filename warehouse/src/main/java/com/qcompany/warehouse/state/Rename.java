@@ -23,7 +23,8 @@ public final class Rename {
 
     /** Puts a file in the place of another one, which readers see until then. */
     public static void over(FileSystem fs, Path source, Path target) throws IOException {
-        FileContext.getFileContext(fs.makeQualified(target).toUri(), fs.getConf())
-                .rename(source, target, Options.Rename.OVERWRITE);
+        Path named = fs.makeQualified(target); // it takes no path without a host, such as hdfs:///q
+        FileContext.getFileContext(named.toUri(), fs.getConf())
+                .rename(fs.makeQualified(source), named, Options.Rename.OVERWRITE);
     }
 }
