@@ -96,7 +96,7 @@ public record DataDirectory(Path root) {
     public void create() throws IOException {
         if (root.toFile().toURI().toString().contains("%")) {
             throw new IOException(
-                    "Cannot keep a stack in %s: HDFS takes no blank and no %% in its path (set Q_DATA_DIR to another)"
+                    "Cannot keep a stack in %s: HDFS takes no blank, %%, # and such in its path (set Q_DATA_DIR to another)"
                             .formatted(root));
         }
         for (Path directory : new Path[] {configuration(), hdfs(), landing(), logs(), temporary()}) {

@@ -95,6 +95,7 @@ class QCommandTest {
         "'', '', '', C.UTF-8",
         "C, '', en_US.UTF-8, C.UTF-8",
         "'', '', xx_XX.UTF-8, C.UTF-8",
+        "'', C.UTF-8, xx_XX.UTF-8, C.UTF-8",
         "'', '', C.utf8, ''",
         "'', C.UTF-8, POSIX, ''"
     })
