@@ -34,7 +34,7 @@ final class EndCondition {
     /**
      * Until the group has committed what was there at the start.
      *
-     * @param targets offset after the last, by every partition that holds records; must not be empty
+     * @param targets offset after the last, by every partition that is not committed up to there; must not be empty
      */
     static EndCondition untilCaughtUp(Map<TopicPartition, Long> targets, Clock clock) {
         if (targets.isEmpty()) {

@@ -25,12 +25,14 @@ record ReplayedPositions(StreamFiles stream, String topicId) {
                 .orElse(0);
     }
 
-    /** Keeps the offset after the last that was sent, in place of others. */
+    /** Keeps the offset after the last that was sent, in place of lower ones and those of another topic. */
     void keep(TopicPartition partition, long next) throws IOException {
-        Path kept = new Path(directory(partition), next + "." + topicId);
-        stream.fs().create(kept, true).close();
+        stream.fs()
+                .create(new Path(directory(partition), next + "." + topicId), true)
+                .close();
         for (FileStatus file : Listing.of(stream.fs(), directory(partition))) {
-            if (!file.getPath().getName().equals(kept.getName())) {
+            String[] name = file.getPath().getName().split("\\.", 2);
+            if (name.length == 1 || !name[1].equals(topicId) || Long.parseLong(name[0]) < next) {
                 stream.fs().delete(file.getPath(), false);
             }
         }
