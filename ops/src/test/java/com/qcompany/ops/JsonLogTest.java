@@ -31,7 +31,11 @@ class JsonLogTest {
 
     @Test
     void anExceptionIsOfTheSameLine() throws Exception {
-        List<String> lines = logOf("com.qcompany.stream.Main", "offsets", "-D", "q.stream.bootstrap-servers=a:b");
+        List<String> lines = logOf(
+                "com.qcompany.batch.Main",
+                "sales",
+                "-Dq.root=hdfs://127.0.0.1:1/q",
+                "-Dipc.client.connect.max.retries=0");
 
         assertThat(lines)
                 .isNotEmpty()
