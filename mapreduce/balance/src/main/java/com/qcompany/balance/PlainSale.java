@@ -62,8 +62,10 @@ record PlainSale(String id, SortedMap<String, String> values, String fault) {
         List<String> fields = fields(line);
         Map<String, String> row = new HashMap<>();
         for (int i = 0; i < header.size(); i++) {
-            String name = header.get(i).strip().toLowerCase(Locale.ROOT);
-            row.put(ALIASES.getOrDefault(name, name), i < fields.size() ? clean(fields.get(i)) : "");
+            String received = header.get(i).strip().toLowerCase(Locale.ROOT);
+            String name = ALIASES.getOrDefault(received, received);
+            String field = i < fields.size() ? fields.get(i) : "";
+            row.put(name, name.endsWith("_id") ? identity(field) : clean(field));
         }
         String id = identity(row.getOrDefault("transaction_id", ""));
         try {

@@ -273,14 +273,15 @@ class BalanceAfterLoadsTest {
                 online.replace("trx-1", "trx-2") + "1 Elm//Unknown/-",
                 online.replace("trx-1", "trx-3") + "/Rome/NY/13440",
                 online.replace("trx-1", "trx-4") + "\u0645\u06CC\u200C\u0631\u0648/Rome/NY/13440",
-                LocalWarehouse.sale("trx-\u200C5", 2) + ",///");
+                LocalWarehouse.sale("trx-\u200C5", 2) + ",///",
+                LocalWarehouse.sale("trx-6", 2).replace(",1,1,22,", ",1,1\u200D,2\u00A02,"));
         warehouse.ingest(YESTERDAY + "-00");
         warehouse.load("-D", "q.load.max-rejected-share=1");
 
         Balance balance = balance();
 
         assertThat(balance.differences()).isEmpty();
-        assertThat(balance.total().count(Fate.FACT)).isEqualTo(4);
+        assertThat(balance.total().count(Fate.FACT)).isEqualTo(5);
         assertThat(balance.total().count(Fate.REJECTED)).isEqualTo(1);
     }
 
