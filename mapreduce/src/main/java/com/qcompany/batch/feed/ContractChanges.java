@@ -9,6 +9,7 @@ import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ public final class ContractChanges {
                         column.mayBeMissing() && !column.required() ? Compatibility.FULL : Compatibility.FORWARD);
             }
         }
-        compareRules(byName(before.rules(), Rule::name), byName(after.rules(), Rule::name));
+        compareRules(byName(before.rules()), byName(after.rules()));
         compareExtensions(before.customProperties(), after.customProperties());
     }
 
@@ -236,8 +237,14 @@ public final class ContractChanges {
                 .collect(Collectors.toSet());
     }
 
-    private static <T> Map<String, T> byName(List<T> list, Function<T, String> name) {
-        // A contract may have two of a name.
-        return list.stream().collect(Collectors.toMap(name, Function.identity(), (one, other) -> other));
+    private static Map<String, Rule> byName(List<Rule> rules) {
+        Map<String, Rule> named = new HashMap<>();
+        for (Rule rule : rules) {
+            String name = rule.name();
+            while (named.putIfAbsent(name, rule) != null) {
+                name += ", again"; // a contract may have two of a name
+            }
+        }
+        return named;
     }
 }

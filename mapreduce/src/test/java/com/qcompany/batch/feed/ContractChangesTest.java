@@ -79,6 +79,10 @@ class ContractChangesTest {
         String twice = SALES.replace("name: online_contradiction", "name: several_offers");
 
         assertThat(changes(twice, SALES)).contains(new Change("online_contradiction: new rule", Compatibility.FORWARD));
+        assertThat(changes(twice, SALES.replace("several_offers", "gone")))
+                .as("of both, not of the last alone")
+                .extracting(Change::what)
+                .anyMatch(what -> what.startsWith("several_offers, again"));
     }
 
     @Test
