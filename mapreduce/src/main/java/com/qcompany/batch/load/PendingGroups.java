@@ -55,9 +55,15 @@ record PendingGroups(
                 .filter(group -> group.equals(last.get(group.name())) || repeated.contains(group.sequence()))
                 .sorted(Comparator.comparing(GroupRecord::group))
                 .toList();
+        // What a duplicate repeats that is not selected is loaded with it, later.
+        Set<Long> kept = undecided.stream()
+                .filter(group -> !isReplaced(group, last.get(group.name())))
+                .map(GroupRecord::duplicateOf)
+                .collect(Collectors.toSet());
+        kept.addAll(repeated);
         SortedSet<Long> replaced = new TreeSet<>();
         undecided.stream()
-                .filter(group -> !repeated.contains(group.sequence()) && isReplaced(group, last.get(group.name())))
+                .filter(group -> !kept.contains(group.sequence()) && isReplaced(group, last.get(group.name())))
                 .forEach(group -> replaced.add(group.sequence()));
         leftOut.removeIf(group -> replaced.contains(group.sequence()) || group.status() == Status.DUPLICATE);
         return new PendingGroups(toLoad, replaced, leftOut, refused);
