@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Line mode ({@code quotedLineBreaks} false) takes each physical line as a record, so a file can be read in splits:
  * a reader that starts above 0 skips to after the first line feed, and a record that begins before or at the end
  * belongs to the reader. Quoted mode joins physical lines while a quote is open; such a file is read from 0 as a whole.
- * A quote opens nothing if the joined lines are no record of at most the longest length, or if the first and the last of
- * them are records by themselves, by their number of commas: two stray quotes join no sales, nor what is cut between them.
- * The first physical line alone is then the record, which no parser accepts, and reading goes on with the next line. On files in which no record spans lines both
- * modes give the same records.
+ * A quote opens nothing if the joined lines are no record of at most the longest length, or if the first and another of
+ * them are records by themselves, by their number of commas: two stray quotes join no sales, nor what is cut beside them.
+ * The first physical line alone is then the record, which no parser accepts, and reading goes on with the next line. On
+ * files in which no record spans lines both modes give the same records.
  *
  * <p>A physical line above the limit gives its first bytes, cut between characters, with {@link #truncated()}.
  * Memory: the longest record and 64 KiB; a physical line has at most 2 GiB. Not thread-safe. Closing closes the stream.
@@ -217,11 +217,11 @@ public final class CsvRecordReader implements Closeable {
         return open;
     }
 
-    /** Whether the first and last line have about as many commas as the header: trailing optional fields may be left out. */
+    /** Whether the first line and another have about as many commas as the header: trailing optional fields may be left out. */
     private boolean areRecords(Deque<Line> parts) {
         int fewest = commasOfHeader - commasOfHeader / 10;
         return commasOfHeader > 0
                 && parts.getFirst().count(',') >= fewest
-                && parts.getLast().count(',') >= fewest;
+                && parts.stream().skip(1).anyMatch(line -> line.count(',') >= fewest);
     }
 }

@@ -79,6 +79,9 @@ class CsvRecordReaderTest {
         assertThat(quoted("id,name,email,note\n1,a,\"x@y,\n2,b\n3,c,z@y\",e\n"))
                 .as("a line is cut between them")
                 .containsExactly("id,name,email,note", "1,a,\"x@y,", "2,b", "3,c,z@y\",e");
+        assertThat(quoted("id,name,email,note\n1,a,\"x@y,\n2,b,c,d\n3,z@y\"\n"))
+                .as("the last is cut")
+                .containsExactly("id,name,email,note", "1,a,\"x@y,", "2,b,c,d", "3,z@y\"");
         assertThat(quoted("id,name,email,note\n1,a,\"x\ny\",d\n2,b,c,\"d\n\n,e\"\n"))
                 .containsExactly("id,name,email,note", "1,a,\"x\ny\",d", "2,b,c,\"d\n\n,e\"");
     }
