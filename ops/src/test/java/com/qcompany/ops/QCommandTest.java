@@ -253,6 +253,23 @@ class QCommandTest {
     }
 
     /** A project with a source, and programs that take the place of Maven and Java; returns its {@code q}. */
+    @Test
+    void aDemoThatFailsSaysWhyAndNoWarnings() throws Exception {
+        Path copy = project(
+                """
+                #!/bin/sh
+                case "$*" in *com.qcompany.ops.Demo*) ;; *) exit 0 ;; esac
+                for i in 1 2 3; do echo '10:00:00 WARN Hive - Cannot get a snapshot' >&2; done
+                echo '10:00:01 ERROR Program - Cannot load: lost' >&2
+                exit 1
+                """);
+
+        Result result = run(copy, tools(), "demo");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output()).contains("Cannot load: lost\n").doesNotContain("snapshot");
+    }
+
     private Path project(String java) throws IOException {
         Path project = directory.resolve("project");
         write(project.resolve("module/src/main/java/A.java"), "class A {}");
