@@ -3,6 +3,7 @@ package com.qcompany.stream.replay;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
@@ -18,9 +19,9 @@ record ReplayedPositions(StreamFiles stream, String topicId) {
     /** Offset after the last that is known to be sent; 0 where none is. */
     long of(TopicPartition partition) throws IOException {
         return Listing.of(stream.fs(), directory(partition)).stream()
-                .map(file -> file.getPath().getName().split("\\.", 2))
-                .filter(name -> name.length == 1 || name[1].equals(topicId))
-                .mapToLong(name -> Long.parseLong(name[0]))
+                .map(file -> file.getPath().getName())
+                .filter(name -> !name.contains(".") || isOfTopic(name))
+                .mapToLong(ReplayedPositions::offset)
                 .max()
                 .orElse(0);
     }
@@ -31,11 +32,19 @@ record ReplayedPositions(StreamFiles stream, String topicId) {
                 .create(new Path(directory(partition), next + "." + topicId), true)
                 .close();
         for (FileStatus file : Listing.of(stream.fs(), directory(partition))) {
-            String[] name = file.getPath().getName().split("\\.", 2);
-            if (name.length == 1 || !name[1].equals(topicId) || Long.parseLong(name[0]) < next) {
+            String name = file.getPath().getName();
+            if (!isOfTopic(name) || offset(name) < next) {
                 stream.fs().delete(file.getPath(), false);
             }
         }
+    }
+
+    private boolean isOfTopic(String name) {
+        return name.endsWith("." + topicId);
+    }
+
+    private static long offset(String name) {
+        return Long.parseLong(StringUtils.substringBefore(name, "."));
     }
 
     private Path directory(TopicPartition partition) {
