@@ -55,15 +55,16 @@ record PendingGroups(
                 .filter(group -> group.equals(last.get(group.name())) || repeated.contains(group.sequence()))
                 .sorted(Comparator.comparing(GroupRecord::group))
                 .toList();
-        // What a duplicate repeats that is not selected is loaded with it, later.
+        // What a duplicate repeats is loaded with it; later, where the duplicate is not selected.
         Set<Long> kept = undecided.stream()
-                .filter(group -> !isReplaced(group, last.get(group.name())))
+                .filter(group -> !isOlder(group, last.get(group.name())))
                 .map(GroupRecord::duplicateOf)
                 .collect(Collectors.toSet());
-        kept.addAll(repeated);
         SortedSet<Long> replaced = new TreeSet<>();
         undecided.stream()
-                .filter(group -> !kept.contains(group.sequence()) && isReplaced(group, last.get(group.name())))
+                .filter(group -> isOlder(group, last.get(group.name()))
+                        || group.status() == Status.DUPLICATE && group.equals(last.get(group.name())))
+                .filter(group -> !kept.contains(group.sequence()))
                 .forEach(group -> replaced.add(group.sequence()));
         leftOut.removeIf(group -> replaced.contains(group.sequence()) || group.status() == Status.DUPLICATE);
         return new PendingGroups(toLoad, replaced, leftOut, refused);
@@ -80,9 +81,7 @@ record PendingGroups(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean isReplaced(GroupRecord group, @Nullable GroupRecord loaded) {
-        return loaded != null
-                && (group.version() < loaded.version()
-                        || group.status() == Status.DUPLICATE && group.sequence() == loaded.sequence());
+    private static boolean isOlder(GroupRecord group, @Nullable GroupRecord last) {
+        return last != null && group.version() < last.version();
     }
 }
