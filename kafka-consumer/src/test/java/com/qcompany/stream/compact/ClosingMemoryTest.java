@@ -18,10 +18,12 @@ import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Closing large hours in a process with the documented heap and collector; consumers hold half of the heap. */
+@Tag("slow")
 class ClosingMemoryTest {
 
     private static final String HOUR = "2024-07-04-05";

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compactions that are killed anywhere, and compactors that go on though they were taken for dead. */
+@Tag("slow")
 class KilledCompactionTest {
 
     private static final EventHour HOUR = EventHour.parse("2024-07-04-05");

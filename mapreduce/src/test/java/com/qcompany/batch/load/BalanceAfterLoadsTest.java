@@ -27,10 +27,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a balance says of loads, and of files that somebody deleted, doubled or changed afterwards. */
+@Tag("slow")
 class BalanceAfterLoadsTest {
     private static final Path SHARED = Path.of(System.getProperty("q.project.root", ".."), "../shared");
 

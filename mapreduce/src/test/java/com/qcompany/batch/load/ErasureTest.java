@@ -48,9 +48,11 @@ import org.apache.hadoop.util.ToolRunner;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ErasureTest {
     private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 

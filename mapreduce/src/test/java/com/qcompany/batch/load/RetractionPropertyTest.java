@@ -46,6 +46,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ToolRunner;
@@ -57,6 +58,7 @@ import org.apache.hadoop.util.functional.ConsumerRaisingIOE;
  * killed or not, and balances with them; they say who a customer is where nobody has erased that. To play a failed sequence again, set the {@code seed} that is printed in
  * the property's annotation; for many more, run the class again and again.
  */
+@Tag("slow")
 class RetractionPropertyTest {
     private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
     private static final int MAX_STEPS = 40;

@@ -3,8 +3,10 @@ package com.qcompany.batch.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class TenYearsTest {
 
     private static final int WINDOW = 30;
