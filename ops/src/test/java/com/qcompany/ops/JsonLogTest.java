@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What {@code Q_LOG_FORMAT=json} switches on. */
@@ -31,11 +32,8 @@ class JsonLogTest {
 
     @Test
     void anExceptionIsOfTheSameLine() throws Exception {
-        List<String> lines = logOf(
-                "com.qcompany.batch.Main",
-                "sales",
-                "-Dq.root=hdfs://127.0.0.1:1/q",
-                "-Dipc.client.connect.max.retries=0");
+        List<String> lines =
+                logOf("com.qcompany.batch.Main", "sales", "-Dq.root=file:///q", "-Dfs.file.impl=java.lang.String");
 
         assertThat(lines)
                 .isNotEmpty()
@@ -43,6 +41,20 @@ class JsonLogTest {
         JsonNode last = JsonMapper.builder().build().readTree(lines.get(lines.size() - 1));
         assertThat(last.path("error.type").asText()).endsWith("Exception");
         assertThat(last.path("error.stack_trace").asText()).contains("\tat ");
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNamedWithoutAStackTrace() throws Exception {
+        List<String> lines = logOf(
+                "com.qcompany.batch.Main",
+                "sales",
+                "-Dq.root=hdfs://127.0.0.1:1/q",
+                "-Dipc.client.connect.max.retries=0");
+
+        assertThat(lines)
+                .last(InstanceOfAssertFactories.STRING)
+                .contains("Connection refused")
+                .doesNotContain("\tat ");
     }
 
     private static List<String> logOf(String program, String... arguments) throws Exception {

@@ -8,6 +8,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -144,6 +146,8 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
         boolean usage = e instanceof UsageException;
         boolean locked = e instanceof LeaseHeldException held && !held.isTakenOver();
         boolean refused = ExceptionUtils.indexOfType(e, AccessControlException.class) >= 0;
+        boolean unreachable = ExceptionUtils.indexOfType(e, ConnectException.class) >= 0
+                || ExceptionUtils.indexOfType(e, UnknownHostException.class) >= 0;
         String message = String.valueOf(e.getMessage());
         if (refused) {
             message = message.contains("Client cannot authenticate via")
@@ -151,7 +155,7 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
                     : StringUtils.substringBefore(message, "\n"); // the NameNode adds its stack
         }
         String reason = usage || locked ? message : "Cannot %s: %s".formatted(name, message);
-        if (usage || locked || refused || e instanceof OperatorException || e instanceof FSError) {
+        if (usage || locked || refused || unreachable || e instanceof OperatorException || e instanceof FSError) {
             LOG.error("{}", reason);
             LOG.debug("Cannot {}", name, e);
         } else {

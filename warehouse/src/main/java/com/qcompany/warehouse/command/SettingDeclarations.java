@@ -18,7 +18,12 @@ final class SettingDeclarations {
     }
 
     Setting<String> text(String key, String defaultText, String unit, String doc) {
-        return declare(key, defaultText, unit, doc, Function.identity());
+        return declare(key, defaultText, unit, doc, text -> {
+            if (text.isEmpty() && !defaultText.isEmpty()) {
+                throw new IllegalArgumentException("not empty");
+            }
+            return text;
+        });
     }
 
     Setting<String> secret(String key, String doc) {

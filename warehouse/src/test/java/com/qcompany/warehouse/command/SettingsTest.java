@@ -46,7 +46,14 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"q.compact.retain-seconds=", "q.ingest.zone=", "q.lease.timeout-seconds=0"})
+    @ValueSource(
+            strings = {
+                "q.compact.retain-seconds=",
+                "q.root=",
+                "q.stream.topic=",
+                "q.ingest.zone=",
+                "q.lease.timeout-seconds=0"
+            })
     void refusesNothingWhereSomethingIsNeeded(String line) {
         conf.set(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
 
