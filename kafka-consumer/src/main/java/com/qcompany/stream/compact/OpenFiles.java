@@ -4,6 +4,7 @@ import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.StreamFiles;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,8 +96,12 @@ public record OpenFiles(StreamFiles stream) {
 
     private static Optional<EventHour> hourOf(String path) {
         Matcher matcher = HOUR.matcher(path);
-        return matcher.matches()
-                ? Optional.of(EventHour.ofPartition(matcher.group(1), matcher.group(2)))
-                : Optional.empty();
+        try {
+            return matcher.matches()
+                    ? Optional.of(EventHour.ofPartition(matcher.group(1), matcher.group(2)))
+                    : Optional.empty();
+        } catch (UsageException e) { // no hour of a day: somebody else's directory
+            return Optional.empty();
+        }
     }
 }

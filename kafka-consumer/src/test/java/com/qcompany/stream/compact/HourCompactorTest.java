@@ -221,6 +221,19 @@ class HourCompactorTest {
         assertThat(compactor.run(1).failure().orElseThrow()).hasMessageContaining("2024-07-04-06");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"event_date=2024-07-04/event_hour=25", "event_date=2024-02-31/event_hour=3"})
+    void closesHoursBesideADirectoryOfNoHour(String foreign) throws IOException {
+        TestStream stream = onClose().epoch("e1", HOUR, 3).passed("2024-07-04T09:00:00");
+        stream.fs.mkdirs(stream.layout.resolve("stream/open/" + foreign));
+
+        assertThat(stream.compactor().run().rows()).isEqualTo(3);
+        assertThat(new HourAudit(stream.on(stream.fs), stream.clock().instant())
+                        .find()
+                        .faults())
+                .isEmpty();
+    }
+
     @Test
     void keepsASummaryOfEveryFileThatItPublished() throws IOException {
         TestStream stream = onClose().epoch("e1", HOUR, 3).epoch("e2", HOUR, 4).passed("2024-07-04T06:05:00");
