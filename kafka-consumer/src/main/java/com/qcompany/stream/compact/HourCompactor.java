@@ -37,7 +37,8 @@ public final class HourCompactor {
     private final PartitionRegistrar registrar;
     private final Clock clock;
     private final Map<EventHour, Instant> waiting = new HashMap<>();
-    private Set<EventHour> failed = Set.of();
+    /** When hours that could not be closed were tried last. */
+    private final Map<EventHour, Instant> failed = new HashMap<>();
 
     /**
      * A compactor.
@@ -74,7 +75,7 @@ public final class HourCompactor {
             for (EventHour hour : due.subList(0, Math.min(maxHours, due.size()))) {
                 failures.catching(hour, () -> waiting.put(hour, round.close(hour, false)));
             }
-            failed = failures.hours();
+            failures.hours().forEach(hour -> failed.put(hour, clock.instant()));
             int left = Math.max(0, due.size() - maxHours);
             if (left > 0) {
                 LOG.info("Closed or tried {} hours; {} older ones are due and close next", maxHours, left);
@@ -99,7 +100,8 @@ public final class HourCompactor {
 
     /**
      * Open hours that the watermark has passed and no committed epoch has still to publish a file of: the newest first,
-     * those that failed in the last round after the others, and none that waits for more late events.
+     * those that failed after the others, the one that was tried last as the last, and none that waits for more late
+     * events.
      */
     private List<EventHour> due() throws IOException {
         OpenFiles open = new OpenFiles(stream);
@@ -112,10 +114,11 @@ public final class HourCompactor {
         Duration grace = StreamSettings.GRACE.get(stream.conf());
         Set<EventHour> awaited = open.awaited(progress);
         waiting.keySet().retainAll(hours);
+        failed.keySet().retainAll(hours);
         return hours.stream()
                 .filter(hour -> Watermarks.isClosed(hour, watermark, grace) && !awaited.contains(hour))
                 .filter(hour -> !waiting.getOrDefault(hour, Instant.MIN).isAfter(now))
-                .sorted(Comparator.comparing((EventHour hour) -> failed.contains(hour))
+                .sorted(Comparator.comparing((EventHour hour) -> failed.getOrDefault(hour, Instant.MIN))
                         .thenComparing(Comparator.reverseOrder()))
                 .toList();
     }

@@ -221,6 +221,25 @@ class HourCompactorTest {
         assertThat(compactor.run(1).failure().orElseThrow()).hasMessageContaining("2024-07-04-06");
     }
 
+    @Test
+    void hoursThatFailTakeTurnsWithOlderOnes() throws IOException {
+        TestStream stream = onClose()
+                .epoch("e1", HOUR, 3)
+                .epoch("e2", "2024-07-04-06", 3)
+                .epoch("e3", "2024-07-04-07", 3)
+                .passed("2024-07-04T09:00:00");
+        stream.breakFile("2024-07-04-06");
+        stream.breakFile("2024-07-04-07");
+        HourCompactor compactor = stream.compactor();
+
+        for (String tried : List.of("07", "06", HOUR, "07", "06", "07")) {
+            CompactionSummary round = compactor.run(1);
+            stream.wait(Duration.ofMinutes(1));
+            assertThat(round.closings()).isEqualTo(tried.equals(HOUR) ? 1 : 0);
+            round.failure().ifPresent(failure -> assertThat(failure).hasMessageContaining("2024-07-04-" + tried));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"event_date=2024-07-04/event_hour=25", "event_date=2024-02-31/event_hour=3"})
     void closesHoursBesideADirectoryOfNoHour(String foreign) throws IOException {
