@@ -136,7 +136,8 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
      */
     boolean isFlushDue(boolean isAtOnce) {
         Instant begin = epoch == null ? lastFlush : epoch.begin();
-        return !clock.instant().isBefore(begin.plus(StreamSettings.FLUSH_INTERVAL.get(context.conf())))
+        Duration age = Duration.between(begin, clock.instant()).abs(); // below zero where the clock was set back
+        return age.compareTo(StreamSettings.FLUSH_INTERVAL.get(context.conf())) >= 0
                 || epoch != null && (isAtOnce || epoch.isFull())
                 || context.end().isCatchingUp() && context.end().isReachedBy(reached());
     }
