@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.lang3.ObjectUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -127,7 +128,8 @@ final class Manifests {
         Listing.of(fs, layout.done())
                 .forEach(date -> dates.put(LocalDate.parse(date.getPath().getName()), date.getPath()));
         if (!dates.isEmpty()) {
-            LocalDate oldest = dates.lastKey().atStartOfDay().minus(retained).toLocalDate();
+            LocalDate newest = ObjectUtils.min(dates.lastKey(), LocalDate.now(clock)); // a clock may have been ahead
+            LocalDate oldest = newest.atStartOfDay().minus(retained).toLocalDate();
             for (Path expired : dates.headMap(oldest).values()) {
                 fs.delete(expired, true);
             }

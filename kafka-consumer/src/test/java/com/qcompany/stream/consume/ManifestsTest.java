@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -123,6 +124,21 @@ class ManifestsTest {
         later.expire();
         later.rollForward(manifest.epoch());
         assertThat(later.done()).containsExactly(newer);
+    }
+
+    @Test
+    void keepsManifestsThoughOneIsOfATimeToCome() throws IOException {
+        Manifest manifest = sealed("one", 1);
+        manifests.publish(manifest);
+        Manifest ahead =
+                new Manifest(EpochId.of("one", NOW.plus(365, ChronoUnit.DAYS)), "one", "", List.of(), List.of());
+        manifests.write(ahead);
+        manifests.publish(ahead);
+
+        manifests.expire();
+
+        assertThat(manifests.done()).containsExactly(manifest, ahead);
+        manifests.rollForward(manifest.epoch());
     }
 
     @Test
