@@ -80,12 +80,12 @@ public final class OffsetsTool extends Configured implements Tool {
         if (text.equals("latest")) {
             return offsets.ends();
         }
-        if (text.matches("\\d+:\\d+(,.*)?")) {
+        if (text.matches("\\d+:\\d+(,\\d+:\\d+)*")) {
             return byPartition(offsets.topic(), "position", text, allowed, Long::parseLong);
         }
         try {
-            return offsets.at(Instant.parse(text).toEpochMilli());
-        } catch (DateTimeParseException e) {
+            return offsets.at(Math.max(0, Instant.parse(text).toEpochMilli())); // below it is no time to Kafka
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new UsageException("Cannot read position: %s (expected %s)".formatted(text, allowed), e);
         }
     }
@@ -98,7 +98,9 @@ public final class OffsetsTool extends Configured implements Tool {
             int colon = Math.max(choice.indexOf(':'), 0);
             try {
                 TopicPartition partition = new TopicPartition(topic, Integer.parseInt(choice.substring(0, colon)));
-                values.put(partition, value.applyAsLong(choice.substring(colon + 1)));
+                if (values.put(partition, value.applyAsLong(choice.substring(colon + 1))) != null) {
+                    throw new UsageException("Cannot set two %ss of %s: %s".formatted(what, partition, text));
+                }
             } catch (NumberFormatException | DateTimeParseException e) {
                 throw new UsageException("Cannot read %s: %s (expected %s)".formatted(what, choice, allowed), e);
             }

@@ -84,6 +84,8 @@ class OffsetsTest {
             assertThat(log.run("offsets", "--set", "0:60")).isEqualTo(ExitCode.USAGE.code());
             assertThat(log.run("offsets", "--set", "latest")).isEqualTo(ExitCode.USAGE.code());
             assertThat(log.run("offsets", "--set", "0:100")).isEqualTo(ExitCode.OK.code());
+            assertThat(log.run("offsets", "--set", "0:100,0:100")).isEqualTo(ExitCode.USAGE.code());
+            assertThat(log.run("offsets", "--set", "0:100,0:-1", "--force")).isEqualTo(ExitCode.USAGE.code());
             assertThat(log.positions().values()).containsExactly(100L);
 
             assertThat(log.run("offsets", "--set", "0:120", "--force")).isEqualTo(ExitCode.OK.code());
@@ -96,6 +98,17 @@ class OffsetsTest {
             assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
             assertThat(log.published()).containsEntry("0:139", 1).containsEntry("0:140", 2);
             assertThat(log.run("audit")).isEqualTo(ExitCode.CHECKS_FAILED.code());
+        }
+    }
+
+    @Test
+    void findsTheFirstRecordByATimeBeforeTheClockOfKafkaBegins() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            log.send(10);
+
+            assertThat(log.run("offsets", "--set", "1969-12-31T23:59:59.999Z")).isEqualTo(ExitCode.OK.code());
+
+            assertThat(log.positions().values()).containsExactly(0L);
         }
     }
 
