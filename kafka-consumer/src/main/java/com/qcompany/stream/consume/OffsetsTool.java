@@ -166,7 +166,8 @@ public final class OffsetsTool extends Configured implements Tool {
         try {
             offsets.set(positions);
         } catch (IOException | RuntimeException e) { // as while a consumer runs: nothing is lost then
-            for (Path loss : offsets.positions().equals(current) ? losses : List.<Path>of()) {
+            boolean isSet = offsets.positions().entrySet().containsAll(positions.entrySet());
+            for (Path loss : isSet ? List.<Path>of() : losses) {
                 files.fs().delete(loss, false);
             }
             throw e;

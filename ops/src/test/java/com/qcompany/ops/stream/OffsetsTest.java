@@ -9,12 +9,14 @@ import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.Listing;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ToolRunner;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -109,6 +111,23 @@ class OffsetsTest {
             assertThat(log.run("offsets", "--set", "1969-12-31T23:59:59.999Z")).isEqualTo(ExitCode.OK.code());
 
             assertThat(log.positions().values()).containsExactly(0L);
+        }
+    }
+
+    @Test
+    void recordsNothingAsLostThatARunningConsumerTakes() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            Configuration eager = log.with("q.stream.flush-seconds", "0");
+            try (RunningConsumer consumer = RunningConsumer.start(eager, "one");
+                    Load load = new Load(log, 1_000)) {
+                Await.until("it consumes", () -> log.positions().size() == 1);
+                for (int i = 0; i < 5; i++) {
+                    assertThat(log.run("offsets", "--set", "latest", "--force")).isEqualTo(ExitCode.FAILED.code());
+                }
+            }
+
+            Path lost = new StreamLayout(Layout.of(log.conf())).lost();
+            assertThat(Listing.of(FileSystem.get(log.conf()), lost)).isEmpty();
         }
     }
 
