@@ -1,6 +1,7 @@
 package com.qcompany.stream.kafka;
 
 import com.qcompany.warehouse.command.StreamSettings;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -38,11 +39,16 @@ public final class KafkaFailure {
             return "no broker answers in time: %s (see %s)"
                     .formatted(failure.getMessage(), StreamSettings.BOOTSTRAP_SERVERS.key());
         }
+        if (failure instanceof ConfigException) {
+            return "%s (see %s)".formatted(failure.getMessage(), StreamSettings.KAFKA_PROPERTIES.key());
+        }
         return String.valueOf(failure == null ? null : failure.getMessage());
     }
 
-    /** Whether a failure stays until an operator changes a right or a secret. */
+    /** Whether a failure stays until an operator changes a right, a secret or a property. */
     public static boolean isForOperator(Throwable failure) {
-        return failure instanceof AuthenticationException || failure instanceof AuthorizationException;
+        return failure instanceof AuthenticationException
+                || failure instanceof AuthorizationException
+                || failure instanceof ConfigException;
     }
 }

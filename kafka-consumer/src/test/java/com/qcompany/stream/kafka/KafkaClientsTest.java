@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,19 @@ class KafkaClientsTest {
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("NoSuchFileException: /no/trust.p12")
                 .hasMessageContaining(StreamSettings.KAFKA_PROPERTIES.key());
+    }
+
+    @Test
+    void leavesAPropertyThatDoesNotFitAConsumerToTheOperator() throws IOException {
+        Properties properties = KafkaClients.common(clients("fetch.max.bytes=much", "rw-------"));
+
+        assertThatThrownBy(
+                        () -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
+                .satisfies(failure -> {
+                    assertThat(KafkaFailure.isForOperator(failure)).isTrue();
+                    assertThat(KafkaFailure.describe(failure))
+                            .contains("much", "fetch.max.bytes", StreamSettings.KAFKA_PROPERTIES.key());
+                });
     }
 
     @Test
