@@ -37,7 +37,7 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
  */
 public final class KafkaClients {
 
-    private static final List<String> SECRET_KEYS = List.of("password", "secret", "ssl.keystore.key");
+    private static final List<String> SECRET_KEYS = List.of("password", "passphrase", "secret", "ssl.keystore.key");
 
     private KafkaClients() {}
 

@@ -30,6 +30,7 @@ class KafkaClientsTest {
                 "ssl.truststore.password=hunter2",
                 "ssl.truststore.password=${env:FIRST}hunter2",
                 "ssl.keystore.key=hunter2",
+                "sasl.oauthbearer.assertion.private.key.passphrase=hunter2",
                 "sasl.jaas.config=a.B required username=\"${env:USER}\" password=\"hunter2\";",
                 "sasl.jaas.config=a.B required username=\"${env:USER}\" password=\"${env:FIRST}hunter2\";",
                 "sasl.jaas.config=a.B required clientId=\"q\" clientSecret=hunter2;"
