@@ -61,6 +61,11 @@ public final class DeadLetterHeaders {
         return Optional.of(new ProducerRecord<>(topic, null, time, letter.key(), letter.value(), headers));
     }
 
+    /** Where a record that is sent again was refused. */
+    public static String origin(ProducerRecord<?, ?> record) {
+        return new String(record.headers().lastHeader(ORIGIN).value(), StandardCharsets.UTF_8);
+    }
+
     /** Says where a record that is sent again was refused. */
     static void setOrigin(Headers headers, String topic, @Nullable Object partition, @Nullable Object offset) {
         set(headers, ORIGIN, "%s-%s@%s".formatted(topic, partition, offset));

@@ -1,5 +1,6 @@
 package com.qcompany.stream.replay;
 
+import com.qcompany.stream.event.DeadLetterHeaders;
 import com.qcompany.stream.kafka.KafkaClients;
 import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.OperatorException;
@@ -20,11 +21,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends events again in transactions, each with positions that say so, and waits until they can be read. */
 final class ReplayProducer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayProducer.class);
     /** An event that compression made fit its topic is larger than what a client sends by default. */
     private static final int MAX_REQUEST_BYTES = 32 << 20;
 
@@ -68,6 +73,8 @@ final class ReplayProducer implements AutoCloseable {
         producer.send(event, (stored, failure) -> {
             if (failure == null) {
                 ends.merge(new TopicPartition(stored.topic(), stored.partition()), stored.offset() + 1, Math::max);
+            } else if (!(failure instanceof TransactionAbortedException)) { // as all others are then
+                LOG.error("Cannot send {} again: {}", DeadLetterHeaders.origin(event), failure.getMessage());
             }
         });
         sent++;

@@ -5,8 +5,10 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.oneOf;
 import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.stream.event.Rejection;
+import com.qcompany.stream.kafka.KafkaFailure;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * {@code replay --hour uuuu-MM-dd-HH [--code CODE] | --dead-letters}: sends events that were rejected in an hour (of
@@ -43,9 +46,14 @@ public final class ReplayTool extends Configured implements Tool {
             throw new UsageException(
                     "Cannot replay code %s (expected with --hour, and one of %s)".formatted(code.get(), codes));
         }
-        long sent = line.hasOption("hour")
-                ? new TableReplay(getConf(), code).replay(line.getOptionValue("hour"))
-                : new DeadLetterReplay(getConf()).replay();
+        long sent;
+        try {
+            sent = line.hasOption("hour")
+                    ? new TableReplay(getConf(), code).replay(line.getOptionValue("hour"))
+                    : new DeadLetterReplay(getConf()).replay();
+        } catch (KafkaException e) {
+            throw new OperatorException(KafkaFailure.describe(e), e);
+        }
         System.out.printf("Sent %,d events to be consumed again%n", sent);
         return (sent > 0 ? ExitCode.OK : ExitCode.NOTHING_TO_DO).code();
     }

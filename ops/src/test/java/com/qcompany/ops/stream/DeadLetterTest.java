@@ -1,12 +1,15 @@
 package com.qcompany.ops.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.Topics;
 import com.qcompany.ops.WithStack;
 import com.qcompany.stream.event.DeadLetterHeaders;
+import com.qcompany.stream.replay.ReplayTool;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +20,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.ToolRunner;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +37,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -129,6 +139,38 @@ class DeadLetterTest {
             assertThat(text(again, "trace")).isEqualTo("7");
             assertThat(text(again, DeadLetterHeaders.ORIGIN)).isEqualTo(log.topic() + "-0@0");
         }
+    }
+
+    @Test
+    void replaysAnHourOnceItsTopicTakesAnEventThatWasTooLarge() throws Exception {
+        try (AppLog log = new AppLog(stack, 1)) {
+            String large = new Random(1)
+                    .ints(10_000, 'a', 'z')
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining());
+            log.sendRecord(1_720_116_311_000L, "k", large, Map.of()).get(); // 2024-07-04T18:05:11Z
+            assertThat(log.run("consume", "--until-caught-up")).isEqualTo(ExitCode.OK.code());
+            setMaxMessageBytes(log, 1_000);
+
+            assertThatThrownBy(() ->
+                            ToolRunner.run(log.conf(), new ReplayTool(), new String[] {"--hour", "2024-07-04-18"}))
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("larger than the max message size");
+            setMaxMessageBytes(log, 1_000_000);
+
+            assertThat(log.run("replay", "--hour", "2024-07-04-18")).isEqualTo(ExitCode.OK.code());
+            assertThat(records(log.topic())).hasSize(2);
+        }
+    }
+
+    private static void setMaxMessageBytes(AppLog log, int bytes) throws Exception {
+        AlterConfigOp limit =
+                new AlterConfigOp(new ConfigEntry("max.message.bytes", Integer.toString(bytes)), OpType.SET);
+        log.admin()
+                .incrementalAlterConfigs(
+                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, log.topic()), List.of(limit)))
+                .all()
+                .get();
     }
 
     /** Takes the half minute that it waits for readers. */
