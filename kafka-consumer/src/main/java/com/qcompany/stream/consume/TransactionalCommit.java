@@ -11,6 +11,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
@@ -60,11 +62,12 @@ final class TransactionalCommit implements OffsetCommit {
             producer.send(letter, (sent, failure) -> refusal.compareAndSet(null, failure));
         }
         producer.flush();
-        if (refusal.get() instanceof ProducerFencedException fenced) {
-            throw fenced;
+        Exception failure = refusal.get();
+        if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
+            throw (ApiException) failure; // of the transaction, which the brokers have ended, not of a letter
         }
-        if (refusal.get() != null) {
-            throw new DeadLettersRefusedException(refusal.get());
+        if (failure != null) {
+            throw new DeadLettersRefusedException(failure);
         }
     }
 
