@@ -7,8 +7,10 @@ import com.qcompany.batch.load.LoadPlan.PlannedFile;
 import com.qcompany.warehouse.parquet.Row;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.Mapper;
@@ -22,6 +24,7 @@ final class LineMapper extends Mapper<Object, Object, ShuffleKey, BytesWritable>
     /** By path; those of lines that wait by group and name. */
     private final Map<Object, PlannedFile> files = new HashMap<>();
 
+    private final Set<String> decidedAnew = new HashSet<>();
     private @Nullable LoadPlan plan;
     private @Nullable LineJudge judge;
 
@@ -31,9 +34,12 @@ final class LineMapper extends Mapper<Object, Object, ShuffleKey, BytesWritable>
         LoadPlan read = RowJob.planned(conf, LoadPlan.class);
         for (PlannedFile file : read.files()) {
             Object place = file.kind() == PlannedFile.Kind.WAITING
-                    ? place(file.group().sequence(), file.record().name())
+                    ? file.place()
                     : file.path().getFileSystem(conf).makeQualified(file.path());
             files.put(place, file);
+            if (file.isDecidedAnew()) {
+                decidedAnew.add(file.place());
+            }
         }
         plan = read;
         judge = new LineJudge(read, context);
@@ -43,13 +49,14 @@ final class LineMapper extends Mapper<Object, Object, ShuffleKey, BytesWritable>
     protected void map(Object key, Object value, Context context) throws IOException, InterruptedException {
         if (key instanceof Line line) {
             Objects.requireNonNull(judge).judge(file(line.file()), line, (RecordText) value);
-        } else if (Objects.requireNonNull(plan).judgesAgain((Row) value)) {
+        } else if (Objects.requireNonNull(plan).judgesAgain((Row) value)
+                && !decidedAnew.contains(PlannedFile.placeOf((Row) value))) {
             judgeAgain((Row) value);
         }
     }
 
     private void judgeAgain(Row row) throws IOException, InterruptedException {
-        PlannedFile file = file(place(row.require("group_sequence", Long.class), row.text("source_file")));
+        PlannedFile file = file(PlannedFile.placeOf(row));
         // The number counts from the file's start, so the line is one of a split that starts there.
         Line line = new Line(
                 file.path(), row.require("byte_offset", Long.class), 0, row.require("line_number", Long.class), false);
@@ -58,10 +65,6 @@ final class LineMapper extends Mapper<Object, Object, ShuffleKey, BytesWritable>
 
     private PlannedFile file(Object place) {
         return Objects.requireNonNull(files.get(place), "a file whose lines are judged is planned");
-    }
-
-    private static String place(long group, String file) {
-        return group + "/" + file;
     }
 
     @Override

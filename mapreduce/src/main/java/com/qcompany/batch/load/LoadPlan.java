@@ -85,6 +85,21 @@ record LoadPlan(
         boolean isRead() {
             return kind == Kind.NEW || kind == Kind.SCANNED || kind == Kind.RETRACTED;
         }
+
+        /** Whether every line of it is decided anew, so that none counts any more as one that waits or was rejected. */
+        boolean isDecidedAnew() {
+            return kind == Kind.NEW || kind == Kind.RETRACTED;
+        }
+
+        /** What tells it from all other files, as {@link #placeOf} says it of a row. */
+        String place() {
+            return group.sequence() + "/" + record.name();
+        }
+
+        /** The {@link #place} of the file that a line was of which waits or was rejected. */
+        static String placeOf(Row line) {
+            return line.get("group_sequence") + "/" + line.text("source_file");
+        }
     }
 
     LoadPlan {
@@ -141,9 +156,7 @@ record LoadPlan(
 
     /** Whether a row of a line that waits, or was rejected, is judged again. */
     boolean judgesAgain(Row row) {
-        return row.table().equals(StarSchema.REJECTED_ROWS)
-                ? replay.takes(row)
-                : retraction == null || !retraction.takesBack(row.require("group_sequence", Long.class));
+        return !row.table().equals(StarSchema.REJECTED_ROWS) || replay.takes(row);
     }
 
     /** Whether a file's group loads nothing. */

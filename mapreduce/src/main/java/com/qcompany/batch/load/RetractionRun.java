@@ -27,6 +27,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -163,7 +165,7 @@ final class RetractionRun {
                 new StagedLoad(run, before, result).gather(request.command(), groups, forgotten(result), removed);
         Set<String> ids = removed.stream().map(SalesRemoval.Sale::id).collect(Collectors.toSet());
         removeKeys(before, ids, new Path(staging, "keys"), changes);
-        changes.replace(markedRejections(before, group, new Path(staging, "rejected")))
+        changes.replace(markedRejections(before, plan, new Path(staging, "rejected")))
                 .append(RowJob.of(StarSchema.REJECTED_ROWS, result.staged()));
         RunRow runRow = new RunRow(
                 plan.runId(), request.command(), "published", start, run.clock().instant());
@@ -208,15 +210,18 @@ final class RetractionRun {
         return forgotten;
     }
 
-    /** The rejected rows of a group that is taken back count as those of a refused group: no replay takes them. */
-    private List<DataFile> markedRejections(Snapshot before, GroupRecord group, Path directory) throws IOException {
-        if (request.restores()) {
-            return List.of();
+    /** Rejected rows of files that are decided anew count as those of a refused group: no replay takes them. */
+    private List<DataFile> markedRejections(Snapshot before, LoadPlan plan, Path directory) throws IOException {
+        Set<String> places = new HashSet<>();
+        Set<DataFile> files = new LinkedHashSet<>();
+        for (PlannedFile file : plan.files()) {
+            if (file.isDecidedAnew()) {
+                places.add(file.place());
+                files.addAll(DataFile.of(before, run.layout(), StarSchema.REJECTED_ROWS, Quarantine.partition(file)));
+            }
         }
-        String day = group.group().hour().toLocalDate().toString();
-        List<DataFile> files = DataFile.of(before, run.layout(), StarSchema.REJECTED_ROWS, day);
-        return new Rewrite(run.fs(), run.conf()).stage(files, directory, row -> {
-            boolean isTheirs = row.require("group_sequence", Long.class) == group.sequence();
+        return new Rewrite(run.fs(), run.conf()).stage(List.copyOf(files), directory, row -> {
+            boolean isTheirs = places.contains(PlannedFile.placeOf(row));
             return Optional.of(isTheirs ? row.set("group_refused", true) : row);
         });
     }

@@ -9,6 +9,7 @@ import com.qcompany.balance.Tally.Fate;
 import com.qcompany.batch.Main;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,6 +147,43 @@ class RetractionTest {
     }
 
     @Test
+    void aRestoredGroupHasItsKeptBackLinesBackFromOneThatRepeatsItsFile() throws Exception {
+        String waiting = sale("trx-1", 5).replace(",1,1,22", ",2,1,22");
+        group("group1", AGENT_1, waiting, sale("trx-2", 0), sale("trx-3", 1));
+        group("group2", AGENT_1 + "\n3,Jim Poe,2021-7-4", sale("trx-1", 9), sale("trx-4", 1));
+        group("group3", AGENT_1 + "\n4,Joe Poe,2021-7-4", waiting, sale("trx-2", 0), sale("trx-3", 1));
+        load(10, "-D", "q.load.max-rejected-share=1");
+        load(11);
+        load(12);
+        List<Object> before = keptBack();
+
+        retract("--group", "group1");
+        restore("--group", "group1");
+
+        assertThat(keptBack()).isEqualTo(before);
+        group("group4", AGENT_2, sale("trx-5", 1));
+        load(13);
+        assertThat(sales()).containsExactly("trx-1 9", "trx-3 1", "trx-4 1", "trx-5 1");
+        assertBalanced(4, 0);
+    }
+
+    @Test
+    void aFileThatWasReadBeforeTheOneThatItRepeatsKeepsItsLinesBackOnce() throws Exception {
+        String waiting = sale("trx-1", 5).replace(",1,1,22", ",2,1,22");
+        group("group1", AGENT_1, waiting, sale("trx-2", 0), sale("trx-3", 1));
+        warehouse.ingest(DAY + "-10");
+        group("group2", AGENT_1 + "\n3,Jim Poe,2021-7-4", waiting, sale("trx-2", 0), sale("trx-3", 1));
+        load(11, "-D", "q.load.max-rejected-share=1", "--except", "group1");
+        List<Object> before = keptBack();
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=1")).isZero();
+
+        retract("--group", "group1");
+
+        assertThat(keptBack()).isEqualTo(before);
+        assertBalanced(1, 3);
+    }
+
+    @Test
     void aFileThatWasReadBeforeTheOneThatItRepeatsGoesWithItsGroup() throws Exception {
         group("group1", AGENT_1, sale("trx-1", 3));
         warehouse.ingest(DAY + "-10");
@@ -255,6 +293,16 @@ class RetractionTest {
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
                 .isNotEmpty()
                 .allMatch(row -> row.text("source_group").equals(DAY + group));
+    }
+
+    /** Groups and lines of what waits and is rejected, but for groups that are taken back. */
+    private List<Object> keptBack() throws IOException {
+        List<Row> rows = warehouse.rows(StarSchema.REJECTED_ROWS);
+        rows.removeIf(row -> row.require("group_refused", Boolean.class));
+        rows.addAll(warehouse.rows(StarSchema.WAITING_ROWS));
+        return rows.stream()
+                .<Object>map(row -> List.of(row.text("source_group"), row.get("line_number")))
+                .toList();
     }
 
     private List<String> sales() throws IOException {
