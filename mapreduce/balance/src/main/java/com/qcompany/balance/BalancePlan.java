@@ -6,6 +6,7 @@ import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.DataFile;
+import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.GroupRecord.FileRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -40,7 +42,7 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
      * @param sequence ledger record of its group
      * @param quotedLineBreaks whether a record may span lines
      * @param retracted whether its group was loaded and taken back
-     * @param repeated whether a group before it brought the same content
+     * @param repeated whether a loaded group before it brought the same content
      * @param rejectionsKept whether its rejected rows are not old enough to be gone
      * @param read whether it is in the range that is balanced
      */
@@ -76,6 +78,10 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
         List<RawFile> files = new ArrayList<>();
         List<Row> groups = new ArrayList<>();
         DataFile.forEachRow(published, layout, StarSchema.SOURCE_GROUPS, conf, groups::add);
+        Set<Long> loaded = groups.stream()
+                .filter(group -> group.text("status").equals(DecidedGroups.LOADED))
+                .map(group -> group.require("group_sequence", Long.class))
+                .collect(Collectors.toSet());
         for (Row group : groups) {
             long sequence = group.require("group_sequence", Long.class);
             String name = group.text("source_group");
@@ -95,9 +101,9 @@ record BalancePlan(long publish, long mergedUpTo, List<RawFile> rawFiles) {
                             new Path(directory, file.rawName()).toString(),
                             file.header(),
                             file.quotedLineBreaks(),
-                            status.equals("refused"),
-                            status.equals("retracted"),
-                            file.duplicateOf() != null,
+                            status.equals(DecidedGroups.REFUSED),
+                            status.equals(DecidedGroups.RETRACTED),
+                            file.duplicateOf() != null && loaded.contains(file.duplicateOf()),
                             kept,
                             hour.compareTo(from) >= 0 && hour.compareTo(to) <= 0));
                 }

@@ -1,5 +1,6 @@
 package com.qcompany.batch.load;
 
+import static com.qcompany.batch.load.LocalWarehouse.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -119,6 +120,32 @@ class BalanceAfterLoadsTest {
 
         assertThat(warehouse.files(StarSchema.REJECTED_ROWS)).isEmpty();
         assertThat(balance()).isEqualTo(before);
+    }
+
+    @Test
+    void aFileThatRepeatsOneThatACorrectionReplacedBalances() throws Exception {
+        warehouse.group("group1", sale("trx-1", 1));
+        warehouse.ingest(YESTERDAY + "-09");
+        warehouse.group("group2", sale("trx-1", 1));
+        LocalWarehouse.write(
+                warehouse.landing().resolve("group2"),
+                "sales_agents_2",
+                "sales_person_id,name,hire_date",
+                "1,John Doe,2020-6-3",
+                "2,Jane Roe,2021-7-4");
+        warehouse.ingest(YESTERDAY + "-12");
+        warehouse.group("group1", sale("trx-2", 1));
+        warehouse.ingest(YESTERDAY + "-09");
+        warehouse.group("group3", sale("trx-1", 1), sale("trx-3", 1));
+        warehouse.ingest(YESTERDAY + "-10");
+        warehouse.group("group4", sale("trx-1", 2));
+        warehouse.ingest(YESTERDAY + "-11");
+        warehouse.load();
+
+        Balance balance = balance();
+
+        assertThat(balance.differences()).isEmpty();
+        assertThat(balance.total().count(Fate.SUPERSEDED)).isEqualTo(1);
     }
 
     @Test
