@@ -118,10 +118,16 @@ public final class ReleaseStore {
         return old;
     }
 
+    /** Of what else an operator keeps there none is a version, which could be the latest or deleted as old. */
     private List<String> newestFirst() throws IOException {
-        return Listing.of(fs, versions).stream()
-                .filter(status ->
-                        status.isDirectory() && !status.getPath().getName().startsWith("."))
+        List<FileStatus> found = new ArrayList<>();
+        for (FileStatus status : Listing.of(fs, versions)) {
+            String name = status.getPath().getName();
+            if (status.isDirectory() && !name.startsWith(".") && has(name)) {
+                found.add(status);
+            }
+        }
+        return found.stream()
                 .sorted(Comparator.comparingLong(FileStatus::getModificationTime)
                         .thenComparing(FileStatus::getPath)
                         .reversed())

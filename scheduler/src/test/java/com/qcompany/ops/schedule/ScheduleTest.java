@@ -111,6 +111,21 @@ class ScheduleTest {
     }
 
     @Test
+    void whatAnOperatorKeepsBesideVersionsIsNone() throws Exception {
+        Path notes = Files.createDirectories(site.versions().resolve("notes"));
+        Files.writeString(notes.resolve("why"), "Asked by Ann");
+
+        assertThat(site.latest().version()).isEqualTo(released.version());
+
+        Files.setLastModifiedTime(notes, FileTime.fromMillis(0));
+        for (int i = 0; i < 3; i++) {
+            site.run("deploy", "-D", "alertTo=%d@example.test".formatted(i));
+        }
+        StartTool.deleteOld(site.store(), oozie.jobs(), site.latest());
+        assertThat(notes.resolve("why")).exists();
+    }
+
+    @Test
     void startsAgainAfterAnEnd() throws Exception {
         oozie.addBundle("1-B", Job.Status.KILLED);
 
