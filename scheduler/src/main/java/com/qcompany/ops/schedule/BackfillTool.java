@@ -59,6 +59,7 @@ final class BackfillTool {
         Released past = released.from(hours.first())
                 .with(Map.of("end", NominalHours.oozie(hours.end())))
                 .withoutAlertsBefore(now);
+        StartTool.requireHoursForEach(past, coordinators);
         for (String name : coordinators) {
             String id = jobs.run(past.coordinatorJob(past.coordinator(name)));
             System.out.printf("Back-fills %s by %s as %s%n", hours, name, id);

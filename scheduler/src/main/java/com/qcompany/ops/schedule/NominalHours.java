@@ -2,6 +2,7 @@ package com.qcompany.ops.schedule;
 
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.SourceGroup;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -52,7 +53,11 @@ public record NominalHours(Instant first, Instant last) {
 
     /** Reads what Oozie writes. */
     static Instant ofOozie(String text) {
-        return OOZIE.parse(text, Instant::from);
+        try {
+            return OOZIE.parse(text, Instant::from);
+        } catch (DateTimeException e) {
+            throw new UsageException("Cannot parse time: %s (expected one as 2026-03-05T13:00Z)".formatted(text), e);
+        }
     }
 
     /** When the last hour has ended. */

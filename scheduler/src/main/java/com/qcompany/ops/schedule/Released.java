@@ -51,6 +51,11 @@ public record Released(
                         "Cannot find coordinator: %s (expected one of %s)".formatted(name, coordinatorNames())));
     }
 
+    /** Its first hour. */
+    Instant begin(CoordinatorApplication coordinator) {
+        return NominalHours.ofOozie(properties.get(coordinator.startProperty()));
+    }
+
     /** Names of coordinators that an option gives, each of which must be deployed. */
     List<String> named(String @Nullable [] names, List<String> otherwise) {
         return names == null

@@ -6,6 +6,7 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class StartTool {
                     released.bundle(), running.get().getStatus(), running.get().getId());
             return ExitCode.LOCKED;
         }
-        requireHoursForEach(released);
+        requireHoursForEach(released, released.coordinatorNames());
         String id = jobs.run(released.withoutAlertsBefore(now).bundleJob());
         System.out.printf(
                 "Started %s as %s: version %s, hours from %s until %s%n",
@@ -76,16 +77,20 @@ final class StartTool {
         return ExitCode.OK;
     }
 
-    /** Oozie fails a whole bundle of which one coordinator ends before it begins. */
-    private static void requireHoursForEach(Released released) {
+    /** Oozie fails a whole bundle of which one coordinator ends before it begins, and refuses that coordinator alone. */
+    static void requireHoursForEach(Released released, List<String> coordinators) {
         Instant end = NominalHours.ofOozie(released.properties().get("end"));
-        for (CoordinatorApplication coordinator : released.coordinators()) {
-            String begin = released.properties().get(coordinator.startProperty());
-            if (!NominalHours.ofOozie(begin).isBefore(end)) {
-                throw new UsageException(
-                        "Cannot start %s: it ends at %s, when %s has not begun (expected a --to after %s)"
-                                .formatted(released.bundle(), NominalHours.oozie(end), coordinator.name(), begin));
-            }
+        CoordinatorApplication last = coordinators.stream()
+                .map(released::coordinator)
+                .max(Comparator.comparing(released::begin))
+                .orElseThrow();
+        if (!released.begin(last).isBefore(end)) {
+            throw new UsageException("Cannot run hours until %s: %s begins at %s (expected --to %s or later)"
+                    .formatted(
+                            NominalHours.oozie(end),
+                            last.name(),
+                            NominalHours.oozie(released.begin(last)),
+                            NominalHours.hour(released.begin(last))));
         }
     }
 

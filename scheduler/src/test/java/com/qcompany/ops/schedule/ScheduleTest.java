@@ -105,9 +105,31 @@ class ScheduleTest {
 
         assertThatThrownBy(() -> StartTool.start(oozie.jobs(), early, NOW))
                 .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "Cannot start q-platform: it ends at 2026-01-01T05:00Z, when reports-daily has not begun (expected a --to after 2026-01-02T01:00Z)");
+                .hasMessage("Cannot run hours until 2026-01-01T05:00Z: warehouse-daily begins at 2026-01-02T02:00Z"
+                        + " (expected --to 2026-01-02-02 or later)");
         assertThat(oozie.submitted()).isEmpty();
+    }
+
+    @Test
+    void backFillsNothingWhereOneCoordinatorHasNoneOfTheHours() {
+        NominalHours hours = NominalHours.parse("2025-12-01-04..2025-12-01-05");
+
+        assertThatThrownBy(() -> BackfillTool.backfill(
+                        oozie.jobs(), released, hours, List.of("sales-hourly", "reports-daily"), NOW))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("reports-daily begins at")
+                .hasMessageContaining("(expected --to 2025-12-03-01 or later)");
+        assertThat(oozie.submitted()).isEmpty();
+    }
+
+    @Test
+    void aTimeThatOozieCannotReadIsAUsageError() throws Exception {
+        site.run("deploy", "-D", "start=2026-01-01T00:00+0000");
+        Released odd = site.latest();
+
+        assertThatThrownBy(() -> StartTool.start(oozie.jobs(), odd, NOW))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("Cannot parse time: 2026-01-01T00:00+0000 (expected one as 2026-03-05T13:00Z)");
     }
 
     @Test
