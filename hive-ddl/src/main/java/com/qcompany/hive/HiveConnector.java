@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.Settings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -50,7 +51,7 @@ record HiveConnector(Duration loginTimeout, Duration firstPause) {
             } catch (SQLException e) {
                 boolean late = Duration.ofNanos(System.nanoTime() - start).compareTo(CONNECT_PATIENCE) > 0;
                 if (attempt == CONNECT_ATTEMPTS || late || !isOfConnection(e)) {
-                    throw new IOException(
+                    throw new OperatorException(
                             "Cannot connect to HiveServer2 as %s: %s (%s; is it running, is %s right?)"
                                     .formatted(
                                             user,

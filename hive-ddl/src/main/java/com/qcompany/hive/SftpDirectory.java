@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,7 +113,7 @@ record SftpDirectory(URI address, Path keys) implements OutputDirectory {
                 return action.apply(sftp);
             }
         } catch (IOException | GeneralSecurityException e) {
-            throw new IOException("Cannot %s %s: %s".formatted(what, address, e.getMessage()), e);
+            throw new OperatorException("Cannot %s %s: %s".formatted(what, address, e.getMessage()), e);
         }
     }
 

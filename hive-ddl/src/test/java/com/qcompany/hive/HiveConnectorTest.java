@@ -3,6 +3,7 @@ package com.qcompany.hive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.warehouse.command.OperatorException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,7 +26,7 @@ class HiveConnectorTest {
     void aServerThatAcceptsAndNeverAnswersEndsWithAMessage() throws IOException {
         try (ServerSocket silent = server()) {
             assertThatThrownBy(() -> impatient.connect(address(silent.getLocalPort()), "ann", ""))
-                    .isInstanceOf(IOException.class)
+                    .isInstanceOf(OperatorException.class)
                     .hasMessage("Cannot connect to HiveServer2 as ann: jdbc:hive2://127.0.0.1:%d/default"
                                     .formatted(silent.getLocalPort())
                             + " (no session after 100 ms; is it running, is q.hive.url right?)")
@@ -42,7 +43,7 @@ class HiveConnectorTest {
         long start = System.nanoTime();
 
         assertThatThrownBy(() -> patient.connect(address(port), "ann", ""))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("Connection refused")
                 .satisfies(HiveConnectorTest::hidesTheSecret);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(PAUSE.multipliedBy(1 + 2 + 4 + 8));

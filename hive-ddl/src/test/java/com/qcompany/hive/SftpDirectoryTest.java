@@ -3,6 +3,7 @@ package com.qcompany.hive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.warehouse.command.OperatorException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -113,6 +114,7 @@ class SftpDirectoryTest {
     void saysWhenTheServerRefusesTheUserOrHasNoSuchDirectory() throws Exception {
         URI other = URI.create(address("in").replace("q@", "other@"));
         assertThatThrownBy(() -> new SftpDirectory(other, keys).write("sales.csv", CONTENT))
+                .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("Cannot deliver sales.csv to sftp://other@localhost:");
         assertThatThrownBy(() -> directory("out").write("sales.csv", CONTENT)).hasMessageContaining("No such file");
     }
