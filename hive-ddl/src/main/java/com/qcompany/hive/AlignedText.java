@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A table for a terminal: columns as wide as their widest cell, numbers to the right. */
+/** A table for a terminal: columns as wide as their widest cell, numbers to the right, a line a row. */
 public final class AlignedText {
 
     private static final String GAP = "  ";
@@ -16,14 +16,17 @@ public final class AlignedText {
     public static String of(ResultTable table) {
         List<String> header =
                 table.columns().stream().map(ResultTable.Column::name).toList();
+        List<List<String>> rows = table.rows().stream()
+                .map(row -> row.stream().map(AlignedText::onOneLine).toList())
+                .toList();
         int[] widths = IntStream.range(0, header.size())
-                .map(column -> Stream.concat(Stream.of(header), table.rows().stream())
+                .map(column -> Stream.concat(Stream.of(header), rows.stream())
                         .mapToInt(row -> width(row.get(column)))
                         .max()
                         .orElse(0))
                 .toArray();
         List<String> rule = IntStream.of(widths).mapToObj("-"::repeat).toList();
-        return Stream.concat(Stream.of(header, rule), table.rows().stream())
+        return Stream.concat(Stream.of(header, rule), rows.stream())
                 .map(row -> line(table, row, widths))
                 .collect(Collectors.joining());
     }
@@ -36,6 +39,10 @@ public final class AlignedText {
                 })
                 .collect(Collectors.joining(GAP));
         return line.stripTrailing() + System.lineSeparator();
+    }
+
+    private static String onOneLine(String cell) {
+        return cell.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
     }
 
     private static int width(String cell) {

@@ -21,4 +21,14 @@ class AlignedTextTest {
                         "Zoë            5  Rome",
                         "Ann Lee  1234567");
     }
+
+    @Test
+    void aRowIsALineWhateverItsTextsHold() {
+        ResultTable table = new ResultTable(
+                List.of(new Column("name", false), new Column("units", true)),
+                List.of(List.of("Line\r\nbreak\u2028and\ttab", "5")));
+
+        assertThat(AlignedText.of(table).lines())
+                .containsExactly("name                units", "------------------  -----", "Line break and tab      5");
+    }
 }
