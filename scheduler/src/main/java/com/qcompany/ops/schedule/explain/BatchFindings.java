@@ -1,6 +1,7 @@
 package com.qcompany.ops.schedule.explain;
 
 import com.qcompany.batch.ingest.Ledger;
+import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
@@ -13,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Whether an hour's group was taken, and whether it is loaded: raw zone, ledger, snapshot and flags. */
-record BatchFindings(FileSystem fs, Layout layout) {
+record BatchFindings(FileSystem fs, Layout layout, Configuration conf) {
 
     List<Finding> of(LocalDateTime hour) throws IOException {
         String name = SourceGroup.HOUR.format(hour);
@@ -53,7 +55,14 @@ record BatchFindings(FileSystem fs, Layout layout) {
                     Finding.failed("Refused: %s (rejected_rows has its lines; deliver it again under the same name)"
                             .formatted(refused)));
         }
-        if (isTaken && pending.isEmpty() && refused.isEmpty()) {
+        String retracted = DecidedGroups.read(published, layout, conf).of(DecidedGroups.RETRACTED).values().stream()
+                .filter(group -> group.hour().equals(hour))
+                .map(SourceGroup::text)
+                .collect(Collectors.joining(", "));
+        if (!retracted.isEmpty()) {
+            findings.add(Finding.fine("Taken back: %s (q restore undoes it)".formatted(retracted)));
+        }
+        if (isTaken && pending.isEmpty() && refused.isEmpty() && retracted.isEmpty()) {
             findings.add(Finding.fine("All of it is loaded"));
         }
         return findings;

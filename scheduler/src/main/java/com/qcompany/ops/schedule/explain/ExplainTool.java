@@ -59,7 +59,7 @@ public final class ExplainTool extends Configured implements Tool {
         OtherFindings other = new OtherFindings(fs, layout);
         List<Finding> others = new ArrayList<>(other.leases(Settings.LEASE_TIMEOUT.get(conf), Instant.now()));
         others.add(other.appLog(eventHour(hour, StreamSettings.ZONE.get(conf))));
-        List<Finding> batch = new BatchFindings(fs, layout).of(hour);
+        List<Finding> batch = new BatchFindings(fs, layout, conf).of(hour);
         List<Finding> runs = new RunFindings(fs, layout, conf).of(hour);
         List<Finding> oozie = FutureIO.awaitFuture(asked);
         State state = state(batch, runs, oozie);

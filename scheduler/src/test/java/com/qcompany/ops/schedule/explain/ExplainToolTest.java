@@ -8,6 +8,7 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
@@ -49,6 +50,7 @@ class ExplainToolTest {
     private final Configuration conf = new Configuration();
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
     private final SortedMap<String, Long> runs = new TreeMap<>();
+    private final SortedMap<String, Version> tables = new TreeMap<>();
     private long decided;
     private FileSystem fs;
     private Layout layout;
@@ -94,6 +96,28 @@ class ExplainToolTest {
 
         assertThat(explain()).isEqualTo(ExitCode.OK);
         assertThat(told()).startsWith(HOUR + " is done.").contains("All of it is loaded");
+    }
+
+    @Test
+    void saysThatAGroupWasTakenBack() throws IOException {
+        take("group7", 1);
+        tables.put(StarSchema.SOURCE_GROUPS.name(), new Version(1, new TreeMap<>(Map.of("part.parquet", 1L))));
+        Path file = new Path(layout.tableVersion(StarSchema.SOURCE_GROUPS, 1), "part.parquet");
+        try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.SOURCE_GROUPS, file, conf)) {
+            writer.write(new Row(StarSchema.SOURCE_GROUPS)
+                    .set("group_sequence", 1L)
+                    .set("source_group", HOUR + "/group7")
+                    .set("source_hour", TIME)
+                    .set("status", DecidedGroups.RETRACTED)
+                    .set("published_in", 1L)
+                    .set("run_id", "retract-1"));
+        }
+        load(1);
+
+        assertThat(explain()).isEqualTo(ExitCode.OK);
+        assertThat(told())
+                .contains("Taken back: " + HOUR + "/group7 (q restore undoes it)")
+                .doesNotContain("All of it is loaded");
     }
 
     @Test
@@ -229,7 +253,7 @@ class ExplainToolTest {
                         Snapshot.FORMAT,
                         Snapshots.latest(fs, layout).sequence() + 1,
                         0,
-                        new TreeMap<>(),
+                        tables,
                         partitions,
                         decidedUpTo,
                         new TreeSet<>(),
