@@ -1,9 +1,11 @@
 package com.qcompany.ops;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,15 @@ class DataDirectoryTest {
             assertThatThrownBy(() -> new DataDirectory(directory.resolve(name)).create())
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("Cannot keep a stack in " + directory.resolve(name));
+        }
+    }
+
+    @Test
+    void saysThatAnotherProgramStartsOrStopsIt() throws IOException {
+        DataDirectory data = new DataDirectory(directory);
+        try (FileChannel lock = data.lock()) {
+            assertThat(lock.isOpen()).isTrue();
+            assertThatThrownBy(data::lock).hasMessageContaining("another one runs there, or a q up, down or restart");
         }
     }
 }
