@@ -79,7 +79,7 @@ final class PageServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    void answer(HttpExchange exchange) throws IOException {
         try {
             String host = exchange.getRequestHeaders().getFirst("Host");
             if (host == null || !LOCAL_HOST.matcher(host).matches()) {
@@ -94,8 +94,10 @@ final class PageServer implements AutoCloseable {
         } catch (UsageException e) {
             send(exchange, 400, "Cannot show this period: " + e.getMessage());
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Cannot answer {}", exchange.getRequestURI(), e);
-            send(exchange, 503, "Cannot make the pages: " + e.getMessage());
+            if (exchange.getResponseCode() < 0) { // else whoever asked did not wait for the answer
+                LOG.warn("Cannot answer {}", exchange.getRequestURI(), e);
+                send(exchange, 503, "Cannot make the pages: " + e.getMessage());
+            }
         } finally {
             exchange.close();
         }

@@ -135,6 +135,15 @@ class PageServerTest {
     }
 
     @Test
+    void leavesAReaderAloneWhoDidNotWait() throws Exception {
+        GoneReader gone = new GoneReader("/" + OVERVIEW);
+
+        server.answer(gone);
+
+        assertThat(gone.statuses()).containsExactly(200);
+    }
+
+    @Test
     void keepsTheLastPeriodsOnly() throws Exception {
         for (int day = 1; day <= 9; day++) {
             get("2024-07-0%d_2024-07-09/index.html".formatted(day));
