@@ -1,6 +1,6 @@
 -- Hours of the sales, newest first: what became of each.
--- An hour is refused, waiting or rejected where any of its groups or rows is, else loaded. No group: none came, or one
--- that was loaded before came again.
+-- An hour is refused, waiting or rejected where any of its groups or rows is, else loaded; a refused group counts until
+-- its correction is loaded. No group: none came, or one that was loaded before came again.
 --
 -- Parameters:
 --   db     database
@@ -48,11 +48,19 @@ FROM (
 ) h
 LEFT JOIN (
   SELECT
-    SUBSTR(CAST(source_hour AS STRING), 1, 13) AS date_hour,
-    SUM(CASE WHEN status = 'loaded' THEN 1 ELSE 0 END) AS groups_loaded,
-    SUM(CASE WHEN status = 'refused' THEN 1 ELSE 0 END) AS groups_refused
-  FROM ${db}.source_groups
-  GROUP BY SUBSTR(CAST(source_hour AS STRING), 1, 13)
+    date_hour,
+    SUM(loaded) AS groups_loaded,
+    SUM(CASE WHEN last_refused > last_loaded THEN 1 ELSE 0 END) AS groups_refused
+  FROM (
+    SELECT
+      SUBSTR(CAST(source_hour AS STRING), 1, 13) AS date_hour,
+      SUM(CASE WHEN status = 'loaded' THEN 1 ELSE 0 END) AS loaded,
+      MAX(CASE WHEN status = 'loaded' THEN group_sequence ELSE 0 END) AS last_loaded,
+      MAX(CASE WHEN status = 'refused' THEN group_sequence ELSE 0 END) AS last_refused
+    FROM ${db}.source_groups
+    GROUP BY SUBSTR(CAST(source_hour AS STRING), 1, 13), REGEXP_REPLACE(source_group, '@[0-9]+$', '')
+  ) n
+  GROUP BY date_hour
 ) g
   ON g.date_hour = CONCAT(h.source_date, ' ', h.source_hour)
 LEFT JOIN (

@@ -46,6 +46,18 @@ class ReportsTest {
     }
 
     @Test
+    void countsARefusedGroupUntilItsCorrectionIsLoaded(@TempDir Path out) throws Exception {
+        String[] arguments = {"load_hours", "--out", out.toString()};
+        assertThat(ToolRunner.run(warehouse.conf(), new ReportTool(conf -> List.of()), arguments))
+                .isEqualTo(ExitCode.OK.code());
+
+        assertThat(Files.readAllLines(out.resolve("load_hours.csv")))
+                .containsExactly(
+                        "source_date,source_hour,state,groups_loaded,groups_refused,rows_rejected,rows_waiting",
+                        "2024-07-04,05,refused,3,1,0,0");
+    }
+
+    @Test
     void ranksProductsByUnitsAndNeverByNameAlone() throws Exception {
         assertThat(report("top_products"))
                 .containsExactly(

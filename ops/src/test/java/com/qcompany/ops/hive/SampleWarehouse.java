@@ -171,7 +171,14 @@ final class SampleWarehouse {
     }
 
     private void writeGroups() throws IOException {
-        table(SOURCE_GROUPS, 3, group(1, "group1", "loaded"), group(2, "group2", "loaded"), group(3, "bad", "refused"));
+        table(
+                SOURCE_GROUPS,
+                3,
+                group(1, "group1", "loaded"),
+                group(2, "group2", "loaded"),
+                group(3, "bad", "refused"),
+                group(4, "mended", "refused"),
+                group(5, "mended@2", "loaded"));
         table(
                 WAITING_ROWS,
                 3,
