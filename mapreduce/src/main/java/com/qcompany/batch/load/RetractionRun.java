@@ -210,8 +210,12 @@ final class RetractionRun {
         return forgotten;
     }
 
-    /** Rejected rows of files that are decided anew count as those of a refused group: no replay takes them. */
+    /**
+     * Rejected rows of files that are decided anew go; those of a group that is taken back count as of a refused one: no replay
+     * takes them.
+     */
     private List<DataFile> markedRejections(Snapshot before, LoadPlan plan, Path directory) throws IOException {
+        Retraction retraction = Objects.requireNonNull(plan.retraction());
         Set<String> places = new HashSet<>();
         Set<DataFile> files = new LinkedHashSet<>();
         for (PlannedFile file : plan.files()) {
@@ -221,8 +225,11 @@ final class RetractionRun {
             }
         }
         return new Rewrite(run.fs(), run.conf()).stage(List.copyOf(files), directory, row -> {
-            boolean isTheirs = places.contains(PlannedFile.placeOf(row));
-            return Optional.of(isTheirs ? row.set("group_refused", true) : row);
+            if (!places.contains(PlannedFile.placeOf(row))) {
+                return Optional.of(row);
+            }
+            boolean isTakenBack = retraction.takesBack(row.require("group_sequence", Long.class));
+            return isTakenBack ? Optional.of(row.set("group_refused", true)) : Optional.empty();
         });
     }
 }

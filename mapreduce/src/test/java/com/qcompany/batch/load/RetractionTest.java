@@ -161,6 +161,9 @@ class RetractionTest {
         restore("--group", "group1");
 
         assertThat(keptBack()).isEqualTo(before);
+        assertThat(warehouse.rows(StarSchema.REJECTED_ROWS))
+                .isNotEmpty()
+                .noneMatch(row -> row.require("group_refused", Boolean.class));
         group("group4", AGENT_2, sale("trx-5", 1));
         load(13);
         assertThat(sales()).containsExactly("trx-1 9", "trx-3 1", "trx-4 1", "trx-5 1");
