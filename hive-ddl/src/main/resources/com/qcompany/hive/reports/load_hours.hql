@@ -1,6 +1,6 @@
 -- Hours of the sales, newest first: what became of each.
 -- An hour is refused, waiting or rejected where any of its groups or rows is, else loaded; a refused group counts until
--- its correction is loaded. No group: none came, or one that was loaded before came again.
+-- its correction is loaded, a rejected row until a replay has loaded it. No group: none came, or one that was loaded before came again.
 --
 -- Parameters:
 --   db     database
@@ -25,7 +25,7 @@ SELECT
     WHEN g.groups_refused > 0 THEN 'refused'
     WHEN g.groups_loaded = 0 THEN 'retracted'
     WHEN w.rows_waiting > 0 THEN 'waiting'
-    WHEN r.rows_rejected > 0 THEN 'rejected rows'
+    WHEN r.rows_left > 0 THEN 'rejected rows'
     ELSE 'loaded'
   END AS state,
   COALESCE(g.groups_loaded, 0) AS groups_loaded,
@@ -50,12 +50,12 @@ LEFT JOIN (
   SELECT
     date_hour,
     SUM(loaded) AS groups_loaded,
-    SUM(CASE WHEN last_refused > last_loaded THEN 1 ELSE 0 END) AS groups_refused
+    SUM(CASE WHEN last_refused > last_taken THEN 1 ELSE 0 END) AS groups_refused
   FROM (
     SELECT
       SUBSTR(CAST(source_hour AS STRING), 1, 13) AS date_hour,
       SUM(CASE WHEN status = 'loaded' THEN 1 ELSE 0 END) AS loaded,
-      MAX(CASE WHEN status = 'loaded' THEN group_sequence ELSE 0 END) AS last_loaded,
+      MAX(CASE WHEN status = 'refused' THEN 0 ELSE group_sequence END) AS last_taken,
       MAX(CASE WHEN status = 'refused' THEN group_sequence ELSE 0 END) AS last_refused
     FROM ${db}.source_groups
     GROUP BY SUBSTR(CAST(source_hour AS STRING), 1, 13), REGEXP_REPLACE(source_group, '@[0-9]+$', '')
@@ -66,7 +66,8 @@ LEFT JOIN (
 LEFT JOIN (
   SELECT
     SUBSTR(CAST(source_hour AS STRING), 1, 13) AS date_hour,
-    COUNT(*) AS rows_rejected
+    COUNT(*) AS rows_rejected,
+    SUM(CASE WHEN group_refused OR replayed_in IS NOT NULL THEN 0 ELSE 1 END) AS rows_left
   FROM ${db}.rejected_rows
   GROUP BY SUBSTR(CAST(source_hour AS STRING), 1, 13)
 ) r

@@ -46,7 +46,7 @@ class ReportsTest {
     }
 
     @Test
-    void countsARefusedGroupUntilItsCorrectionIsLoaded(@TempDir Path out) throws Exception {
+    void anHourIsLoadedOnceWhatWasRefusedInItIs(@TempDir Path out) throws Exception {
         String[] arguments = {"load_hours", "--out", out.toString()};
         assertThat(ToolRunner.run(warehouse.conf(), new ReportTool(conf -> List.of()), arguments))
                 .isEqualTo(ExitCode.OK.code());
@@ -54,7 +54,9 @@ class ReportsTest {
         assertThat(Files.readAllLines(out.resolve("load_hours.csv")))
                 .containsExactly(
                         "source_date,source_hour,state,groups_loaded,groups_refused,rows_rejected,rows_waiting",
-                        "2024-07-04,05,refused,3,1,0,0");
+                        "2024-07-04,07,loaded,1,0,2,0",
+                        "2024-07-04,06,no group,0,0,0,1",
+                        "2024-07-04,05,refused,2,1,0,0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.qcompany.ops.hive;
 import static com.qcompany.warehouse.schema.StarSchema.BRANCHES;
 import static com.qcompany.warehouse.schema.StarSchema.CUSTOMERS;
 import static com.qcompany.warehouse.schema.StarSchema.PRODUCTS;
+import static com.qcompany.warehouse.schema.StarSchema.REJECTED_ROWS;
 import static com.qcompany.warehouse.schema.StarSchema.SALES_AGENTS;
 import static com.qcompany.warehouse.schema.StarSchema.SALES_BASE;
 import static com.qcompany.warehouse.schema.StarSchema.SALES_DELTA;
@@ -25,6 +26,7 @@ import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshot.Version;
 import com.qcompany.warehouse.state.Snapshots;
+import com.qcompany.warehouse.state.SourceGroup;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -46,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * A published warehouse small enough to reckon by hand, in a root and a database of its own.
  *
  * <p>Eight sales on two days from two hours. Publish 1 loaded six of them, publish 2 merged these into the base, and
- * publish 3 loaded two more and corrected the units of t4; one group is refused, and one sale waits for its agent. Product
+ * publish 3 loaded two more and corrected the units of t4; one group is refused, another was and is
+ * loaded since, and one sale waits for its agent. Product
  * 4 was a Cup, for no time a Beaker, and is a Mug; customer 1 changed her name; agents 2 and 3 have one name, as have
  * products 9 and 18; agent 1's name is a formula; agent 2 became known an hour after his first sale; t8 was shipped to no
  * city.
@@ -55,6 +58,7 @@ final class SampleWarehouse {
 
     static final LocalDateTime FIRST_HOUR = LocalDateTime.of(2024, 7, 4, 5, 0);
     static final LocalDateTime SECOND_HOUR = FIRST_HOUR.plusHours(1);
+    private static final LocalDateTime THIRD_HOUR = FIRST_HOUR.plusHours(2);
     static final String FIRST_DAY = "2024-07-01";
     static final String SECOND_DAY = "2024-07-02";
     static final long MERGED_UP_TO = 2;
@@ -174,28 +178,17 @@ final class SampleWarehouse {
         table(
                 SOURCE_GROUPS,
                 3,
-                group(1, "group1", "loaded"),
-                group(2, "group2", "loaded"),
-                group(3, "bad", "refused"),
-                group(4, "mended", "refused"),
-                group(5, "mended@2", "loaded"));
-        table(
-                WAITING_ROWS,
-                3,
-                new Row(WAITING_ROWS)
-                        .set("feed", "sales_transactions")
-                        .set("source_file", "sales.csv")
-                        .set("line_number", 7L)
-                        .set("byte_offset", 512L)
-                        .set("source_group", "2024-07-04-06/group2")
-                        .set("group_sequence", 2L)
-                        .set("source_hour", SECOND_HOUR)
-                        .set("rule_codes", List.of("agent_unknown"))
-                        .set("column_name", "sales_agent_id")
-                        .set("column_value", "77")
-                        .set("message", "Cannot load the sale yet: agent 77 is not known")
-                        .set("raw_line", "t9,…")
-                        .set("raw_encoding", "utf-8"));
+                group(1, "group1", "loaded", FIRST_HOUR),
+                group(2, "group2", "loaded", FIRST_HOUR),
+                group(3, "bad", "refused", FIRST_HOUR),
+                group(4, "mended", "refused", THIRD_HOUR),
+                group(5, "mended@2", "loaded", THIRD_HOUR));
+        table(WAITING_ROWS, 3, kept(WAITING_ROWS, "group2", 2, SECOND_HOUR));
+        Row ofRefused = kept(REJECTED_ROWS, "mended", 4, THIRD_HOUR).set("group_refused", true);
+        Row replayed = kept(REJECTED_ROWS, "mended@2", 5, THIRD_HOUR)
+                .set("group_refused", false)
+                .set("replayed_in", 3L);
+        partition(REJECTED_ROWS, "2024-07-04", 3, ofRefused.set("run_id", "run-1"), replayed.set("run_id", "run-2"));
     }
 
     private void register() throws IOException {
@@ -278,14 +271,32 @@ final class SampleWarehouse {
         return row;
     }
 
-    private static Row group(long sequence, String name, String status) {
+    private static Row group(long sequence, String name, String status, LocalDateTime hour) {
         return new Row(SOURCE_GROUPS)
                 .set("group_sequence", sequence)
-                .set("source_group", "2024-07-04-05/" + name)
-                .set("source_hour", FIRST_HOUR)
+                .set("source_group", SourceGroup.HOUR.format(hour) + "/" + name)
+                .set("source_hour", hour)
                 .set("status", status)
                 .set("published_in", 3L)
                 .set("run_id", "run-3");
+    }
+
+    /** A line of an agent that is not known. */
+    private static Row kept(Table table, String group, long sequence, LocalDateTime hour) {
+        return new Row(table)
+                .set("feed", "sales_transactions")
+                .set("source_file", "sales.csv")
+                .set("line_number", 7L)
+                .set("byte_offset", 512L)
+                .set("source_group", SourceGroup.HOUR.format(hour) + "/" + group)
+                .set("group_sequence", sequence)
+                .set("source_hour", hour)
+                .set("rule_codes", List.of("agent_unknown"))
+                .set("column_name", "sales_agent_id")
+                .set("column_value", "77")
+                .set("message", "Cannot load the sale yet: agent 77 is not known")
+                .set("raw_line", "t9,…")
+                .set("raw_encoding", "utf-8");
     }
 
     /** A sale in the columns that base and delta share. */
