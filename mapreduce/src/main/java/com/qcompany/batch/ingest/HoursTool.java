@@ -116,10 +116,7 @@ public final class HoursTool extends Configured implements Tool {
                         .noneMatch(other -> other.name().equals(group.name())
                                 && other.hour().equals(group.hour())))
                 .forEach(group -> note(unloaded, group, "is refused"));
-        decided.of(DecidedGroups.RETRACTED).values().stream()
-                .filter(group -> loaded.stream()
-                        .noneMatch(other -> other.name().equals(group.name()) && other.version() > group.version()))
-                .forEach(group -> note(unloaded, group, "is taken back"));
+        decided.takenBack().forEach(group -> note(unloaded, group, "is taken back"));
         return unloaded;
     }
 

@@ -4,6 +4,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,5 +32,13 @@ public record DecidedGroups(Map<String, SortedMap<Long, SourceGroup>> byStatus) 
     /** Those of a status, by ledger record. */
     public SortedMap<Long, SourceGroup> of(String status) {
         return byStatus.getOrDefault(status, Collections.emptySortedMap());
+    }
+
+    /** Those that were taken back, and no later version of them loaded. */
+    public List<SourceGroup> takenBack() {
+        return of(RETRACTED).values().stream()
+                .filter(group -> of(LOADED).values().stream()
+                        .noneMatch(other -> other.name().equals(group.name()) && other.version() > group.version()))
+                .toList();
     }
 }

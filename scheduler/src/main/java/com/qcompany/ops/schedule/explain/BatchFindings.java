@@ -55,7 +55,7 @@ record BatchFindings(FileSystem fs, Layout layout, Configuration conf) {
                     Finding.failed("Refused: %s (rejected_rows has its lines; deliver it again under the same name)"
                             .formatted(refused)));
         }
-        String retracted = DecidedGroups.read(published, layout, conf).of(DecidedGroups.RETRACTED).values().stream()
+        String retracted = DecidedGroups.read(published, layout, conf).takenBack().stream()
                 .filter(group -> group.hour().equals(hour))
                 .map(SourceGroup::text)
                 .collect(Collectors.joining(", "));

@@ -101,23 +101,44 @@ class ExplainToolTest {
     @Test
     void saysThatAGroupWasTakenBack() throws IOException {
         take("group7", 1);
-        tables.put(StarSchema.SOURCE_GROUPS.name(), new Version(1, new TreeMap<>(Map.of("part.parquet", 1L))));
-        Path file = new Path(layout.tableVersion(StarSchema.SOURCE_GROUPS, 1), "part.parquet");
-        try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.SOURCE_GROUPS, file, conf)) {
-            writer.write(new Row(StarSchema.SOURCE_GROUPS)
-                    .set("group_sequence", 1L)
-                    .set("source_group", HOUR + "/group7")
-                    .set("source_hour", TIME)
-                    .set("status", DecidedGroups.RETRACTED)
-                    .set("published_in", 1L)
-                    .set("run_id", "retract-1"));
-        }
+        decide(group(1, "group7", DecidedGroups.RETRACTED));
         load(1);
 
         assertThat(explain()).isEqualTo(ExitCode.OK);
         assertThat(told())
                 .contains("Taken back: " + HOUR + "/group7 (q restore undoes it)")
                 .doesNotContain("All of it is loaded");
+    }
+
+    @Test
+    void aGroupThatWasTakenBackAndCorrectedIsLoaded() throws IOException {
+        take("group7", 1);
+        decide(group(1, "group7", DecidedGroups.RETRACTED), group(2, "group7@2", DecidedGroups.LOADED));
+        load(1);
+
+        assertThat(explain()).isEqualTo(ExitCode.OK);
+        assertThat(told()).contains("All of it is loaded").doesNotContain("Taken back");
+    }
+
+    private void decide(Row... groups) throws IOException {
+        tables.put(StarSchema.SOURCE_GROUPS.name(), new Version(1, new TreeMap<>(Map.of("part.parquet", (long)
+                groups.length))));
+        Path file = new Path(layout.tableVersion(StarSchema.SOURCE_GROUPS, 1), "part.parquet");
+        try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.SOURCE_GROUPS, file, conf)) {
+            for (Row group : groups) {
+                writer.write(group);
+            }
+        }
+    }
+
+    private static Row group(long sequence, String name, String status) {
+        return new Row(StarSchema.SOURCE_GROUPS)
+                .set("group_sequence", sequence)
+                .set("source_group", HOUR + "/" + name)
+                .set("source_hour", TIME)
+                .set("status", status)
+                .set("published_in", 1L)
+                .set("run_id", "run-1");
     }
 
     @Test
