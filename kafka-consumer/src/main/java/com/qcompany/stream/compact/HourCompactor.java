@@ -74,8 +74,10 @@ public final class HourCompactor {
             List<EventHour> due = due();
             for (EventHour hour : due.subList(0, Math.min(maxHours, due.size()))) {
                 failures.catching(hour, () -> waiting.put(hour, round.close(hour, false)));
+                failed.remove(hour);
             }
-            failures.hours().forEach(hour -> failed.put(hour, clock.instant()));
+            Instant tried = clock.instant();
+            failures.hours().forEach(hour -> failed.put(hour, tried));
             int left = Math.max(0, due.size() - maxHours);
             if (left > 0) {
                 LOG.info("Closed or tried {} hours; {} older ones are due and close next", maxHours, left);

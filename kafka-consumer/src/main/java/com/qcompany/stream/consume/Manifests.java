@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.lang3.ObjectUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -127,8 +126,8 @@ final class Manifests {
         NavigableMap<LocalDate, Path> dates = new TreeMap<>();
         Listing.of(fs, layout.done())
                 .forEach(date -> dates.put(LocalDate.parse(date.getPath().getName()), date.getPath()));
-        if (!dates.isEmpty()) {
-            LocalDate newest = ObjectUtils.min(dates.lastKey(), LocalDate.now(clock)); // a clock may have been ahead
+        LocalDate newest = dates.floorKey(LocalDate.now(clock)); // a clock may have been ahead
+        if (newest != null) {
             LocalDate oldest = newest.atStartOfDay().minus(retained).toLocalDate();
             for (Path expired : dates.headMap(oldest).values()) {
                 fs.delete(expired, true);

@@ -17,11 +17,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.commons.cli.CommandLine;
@@ -152,11 +152,13 @@ public final class OffsetsTool extends Configured implements Tool {
                                 .formatted(without));
             }
         }
-        List<Path> losses = new ArrayList<>();
+        Map<TopicPartition, Path> losses = new HashMap<>();
         for (Map.Entry<TopicPartition, Long> from : reached.entrySet()) {
             long to = wanted.getOrDefault(from.getKey(), from.getValue());
             if (from.getValue() < to) {
-                losses.add(new LostOffsets(files).record(origin.topicId(), from.getKey(), from.getValue(), to));
+                losses.put(
+                        from.getKey(),
+                        new LostOffsets(files).record(origin.topicId(), from.getKey(), from.getValue(), to));
             }
         }
         Map<TopicPartition, Position> positions = new HashMap<>();
@@ -166,8 +168,9 @@ public final class OffsetsTool extends Configured implements Tool {
         try {
             offsets.set(positions);
         } catch (IOException | RuntimeException e) { // as while a consumer runs: nothing is lost then
-            boolean isSet = offsets.positions().entrySet().containsAll(positions.entrySet());
-            for (Path loss : isSet ? List.<Path>of() : losses) {
+            Map<TopicPartition, Position> now = offsets.positions();
+            losses.keySet().removeIf(partition -> Objects.equals(now.get(partition), positions.get(partition)));
+            for (Path loss : losses.values()) {
                 files.fs().delete(loss, false);
             }
             throw e;

@@ -48,8 +48,11 @@ final class TransactionalCommit implements OffsetCommit {
         try {
             send(deadLetters);
             producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
-        } catch (CommitFailedException | RebalanceInProgressException | DeadLettersRefusedException e) {
-            producer.abortTransaction();
+        } catch (CommitFailedException
+                | RebalanceInProgressException
+                | DeadLettersRefusedException
+                | InvalidProducerEpochException e) {
+            producer.abortTransaction(); // which fails where another process has taken the name
             throw e;
         }
         producer.commitTransaction();

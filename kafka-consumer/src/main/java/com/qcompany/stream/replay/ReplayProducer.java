@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +73,7 @@ final class ReplayProducer implements AutoCloseable {
         producer.send(event, (stored, failure) -> {
             if (failure == null) {
                 ends.merge(new TopicPartition(stored.topic(), stored.partition()), stored.offset() + 1, Math::max);
-            } else if (!(failure instanceof TransactionAbortedException)) { // as all others are then
+            } else if (failure instanceof RecordTooLargeException) { // what fails all others is said once
                 LOG.error("Cannot send {} again: {}", DeadLetterHeaders.origin(event), failure.getMessage());
             }
         });

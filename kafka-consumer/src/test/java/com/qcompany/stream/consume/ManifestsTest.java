@@ -138,6 +138,9 @@ class ManifestsTest {
         manifests.expire();
 
         assertThat(manifests.done()).containsExactly(manifest, ahead);
+        Manifests afterAPause = manifestsAt(NOW.plus(200, ChronoUnit.DAYS));
+        afterAPause.expire();
+        assertThat(afterAPause.done()).containsExactly(manifest, ahead);
         manifests.rollForward(manifest.epoch());
     }
 

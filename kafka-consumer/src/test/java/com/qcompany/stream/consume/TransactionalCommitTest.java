@@ -1,5 +1,6 @@
 package com.qcompany.stream.consume;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.stream.consume.OffsetCommit.DeadLettersRefusedException;
@@ -19,6 +20,16 @@ import org.junit.jupiter.api.Test;
 
 class TransactionalCommitTest {
 
+    private ApiException refusal;
+
+    private final MockProducer<byte[], byte[]> producer = new MockProducer<>() {
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> letter, Callback callback) {
+            callback.onCompletion(null, refusal);
+            return CompletableFuture.failedFuture(refusal);
+        }
+    };
+
     @Test
     void aTopicRefusesALetterThatIsTooLarge() {
         assertThatThrownBy(() -> commit(new RecordTooLargeException("too large")))
@@ -29,16 +40,13 @@ class TransactionalCommitTest {
     void aTopicRefusesNothingWhereTheTransactionWasEndedDuringAPause() {
         assertThatThrownBy(() -> commit(new InvalidProducerEpochException("an old epoch")))
                 .isInstanceOf(InvalidProducerEpochException.class);
+        assertThat(producer.transactionAborted())
+                .as("which fails where another process has taken the name")
+                .isTrue();
     }
 
-    private static void commit(ApiException answer) {
-        MockProducer<byte[], byte[]> producer = new MockProducer<>() {
-            @Override
-            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> letter, Callback callback) {
-                callback.onCompletion(null, answer);
-                return CompletableFuture.failedFuture(answer);
-            }
-        };
+    private void commit(ApiException answer) {
+        refusal = answer;
         try (OffsetCommit commit = new TransactionalCommit(new MockConsumer<>("none"), producer)) {
             commit.commit(Map.of(), List.of(new ProducerRecord<>("letters", new byte[] {'x'})));
         }
