@@ -142,7 +142,7 @@ public record DataDirectory(Path root) {
         if (lock == null) {
             channel.close();
             throw new IOException(
-                    "Cannot start or stop a stack in %s: another one runs there, or a q up, down or restart (wait for that)"
+                    "Cannot start or stop a stack in %s: another one runs there, or a q up, down or restart (wait for that, stop it, or choose another directory)"
                             .formatted(root));
         }
         return channel;

@@ -97,6 +97,8 @@ final class PageServer implements AutoCloseable {
             if (exchange.getResponseCode() < 0) { // else whoever asked did not wait for the answer
                 LOG.warn("Cannot answer {}", exchange.getRequestURI(), e);
                 send(exchange, 503, "Cannot make the pages: " + e.getMessage());
+            } else {
+                LOG.debug("Cannot send all of {}", exchange.getRequestURI(), e);
             }
         } finally {
             exchange.close();

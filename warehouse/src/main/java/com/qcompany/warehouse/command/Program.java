@@ -8,7 +8,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -146,8 +148,9 @@ public record Program(String jar, List<Command> commands, Watcher watcher) {
         boolean usage = e instanceof UsageException;
         boolean locked = e instanceof LeaseHeldException held && !held.isTakenOver();
         boolean refused = ExceptionUtils.indexOfType(e, AccessControlException.class) >= 0;
-        boolean unreachable = ExceptionUtils.indexOfType(e, ConnectException.class) >= 0
-                || ExceptionUtils.indexOfType(e, UnknownHostException.class) >= 0;
+        boolean unreachable = e.getMessage() != null
+                && Stream.of(SocketException.class, SocketTimeoutException.class, UnknownHostException.class)
+                        .anyMatch(kind -> ExceptionUtils.indexOfType(e, kind) >= 0);
         String message = String.valueOf(e.getMessage());
         if (refused) {
             message = message.contains("Client cannot authenticate via")
