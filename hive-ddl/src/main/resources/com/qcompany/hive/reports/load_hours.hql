@@ -1,6 +1,7 @@
 -- Hours of the sales, newest first: what became of each.
 -- An hour is refused, waiting or rejected where any of its groups or rows is, else loaded; a refused group counts until
--- its correction is loaded, a rejected row until a replay has loaded it. No group: none came, or one that was loaded before came again.
+-- its correction is loaded, a rejected row until a replay has loaded it. No group: none came, or one that was loaded before
+-- came again.
 --
 -- Parameters:
 --   db     database
