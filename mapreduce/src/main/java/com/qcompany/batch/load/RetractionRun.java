@@ -165,7 +165,7 @@ final class RetractionRun {
                 new StagedLoad(run, before, result).gather(request.command(), groups, forgotten(result), removed);
         Set<String> ids = removed.stream().map(SalesRemoval.Sale::id).collect(Collectors.toSet());
         removeKeys(before, ids, new Path(staging, "keys"), changes);
-        changes.replace(markedRejections(before, plan, new Path(staging, "rejected")))
+        changes.replace(rejectionsLeft(before, plan, new Path(staging, "rejected")))
                 .append(RowJob.of(StarSchema.REJECTED_ROWS, result.staged()));
         RunRow runRow = new RunRow(
                 plan.runId(), request.command(), "published", start, run.clock().instant());
@@ -214,7 +214,7 @@ final class RetractionRun {
      * Rejected rows of files that are decided anew go; those of a group that is taken back count as of a refused one: no replay
      * takes them.
      */
-    private List<DataFile> markedRejections(Snapshot before, LoadPlan plan, Path directory) throws IOException {
+    private List<DataFile> rejectionsLeft(Snapshot before, LoadPlan plan, Path directory) throws IOException {
         Retraction retraction = Objects.requireNonNull(plan.retraction());
         Set<String> places = new HashSet<>();
         Set<DataFile> files = new LinkedHashSet<>();

@@ -84,13 +84,11 @@ final class StartTool {
                 .map(released::coordinator)
                 .max(Comparator.comparing(released::begin))
                 .orElseThrow();
-        if (!released.begin(last).isBefore(end)) {
+        Instant begin = released.begin(last);
+        if (!begin.isBefore(end)) {
             throw new UsageException("Cannot run hours until %s: %s begins at %s (expected --to %s or later)"
                     .formatted(
-                            NominalHours.oozie(end),
-                            last.name(),
-                            NominalHours.oozie(released.begin(last)),
-                            NominalHours.hour(released.begin(last))));
+                            NominalHours.oozie(end), last.name(), NominalHours.oozie(begin), NominalHours.hour(begin)));
         }
     }
 
