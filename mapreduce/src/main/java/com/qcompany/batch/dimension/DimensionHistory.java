@@ -7,6 +7,7 @@ import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.SourceGroup;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +34,8 @@ public final class DimensionHistory {
             BinaryOperator.maxBy(Comparator.comparing(row -> row.require(JobTables.POSITION, Long.class)));
     private final Dimension dimension;
     private final Table table;
+    private final int[] describing;
+    private final int[] overwritten;
     private final GroupOrder order;
     /** Places in the order of the source, by ledger record: a key may be seen in thousands of groups. */
     private final Map<Long, Integer> places = new HashMap<>();
@@ -43,10 +46,16 @@ public final class DimensionHistory {
     public DimensionHistory(Dimension dimension, GroupOrder order) {
         this.dimension = dimension;
         this.table = dimension.table();
+        this.describing = positions(dimension.describing());
+        this.overwritten = positions(dimension.overwritten());
         this.order = order;
         order.groups().entrySet().stream()
                 .sorted(Map.Entry.<Long, SourceGroup>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .forEach(group -> places.put(group.getKey(), places.size()));
+    }
+
+    private int[] positions(List<String> columns) {
+        return columns.stream().mapToInt(table::indexOf).toArray();
     }
 
     /**
@@ -110,7 +119,7 @@ public final class DimensionHistory {
     }
 
     private boolean sameDescription(Row left, Row right) {
-        return dimension.describing().stream().allMatch(column -> left.hasSame(table.indexOf(column), right));
+        return Arrays.stream(describing).allMatch(column -> left.hasSame(column, right));
     }
 
     /** A row that sets the type 1 columns; those of a version were set before any of its group's lines now. */
@@ -135,13 +144,16 @@ public final class DimensionHistory {
                         order.group(row.require(JobTables.GROUP_SEQUENCE, Long.class)),
                         row.require(JobTables.OVERWRITTEN_POSITION, Long.class)))
                 .filter(row -> row.position() >= 0);
-        Stream.concat(before, now)
+        Row last = Stream.concat(before, now)
                 .max(Comparator.comparing(Overwriting::group).thenComparingLong(Overwriting::position))
-                .ifPresentOrElse(
-                        last -> merged.forEach(version -> {
-                            columns.forEach(column -> version.copy(column, last.row()));
-                            version.set(groupColumn, last.group().text());
-                        }),
-                        () -> merged.forEach(version -> columns.forEach(column -> version.set(column, null))));
+                .map(latest -> new Row(table)
+                        .copyShared(latest.row())
+                        .set(groupColumn, latest.group().text()))
+                .orElseGet(() -> new Row(table));
+        for (Row version : merged) {
+            for (int column : overwritten) {
+                version.copy(column, last, column);
+            }
+        }
     }
 }

@@ -35,7 +35,7 @@ public final class ShuffleKey extends Text {
 
     /** A whole number as a text that is ordered as the numbers are. */
     public static String ordered(int number) {
-        return "%010d".formatted(Integer.toUnsignedLong(number ^ Integer.MIN_VALUE));
+        return HexFormat.of().toHexDigits(number ^ Integer.MIN_VALUE);
     }
 
     /** Place of the row's table in {@link JobTables}. */
