@@ -54,15 +54,21 @@ record LoadPlan(
         @Nullable Retraction retraction) {
     /** A file in the raw zone with its index among all files of the plan, which are in the order of the source. */
     record PlannedFile(
-            int index, GroupRecord group, SourceGroup source, FileRecord record, Path path, Feed feed, Kind kind) {
+            int index, GroupRecord group, SourceGroup source, FileRecord record, Path root, Feed feed, Kind kind) {
+        /** Where its bytes are. */
+        Path path() {
+            String directory = Objects.requireNonNull(group.rawPath(), "an accepted group lies in the raw zone");
+            return new Path(new Path(root, directory), record.rawName());
+        }
+
         /** Its header, bound to its feed; refused if it is none. */
         FeedHeader header() {
-            return FeedHeader.bindTaken(feed(), path.toString(), record.header());
+            return FeedHeader.bindTaken(feed(), path().toString(), record.header());
         }
 
         /** Its records from an offset in bytes on, where one begins; the caller closes it. */
         CsvRecordReader records(long offset, Configuration conf) throws IOException {
-            FSDataInputStream in = path.getFileSystem(conf).open(path);
+            FSDataInputStream in = path().getFileSystem(conf).open(path());
             in.seek(offset);
             int longest = Settings.LOAD_MAX_RECORD_BYTES.get(conf);
             return new CsvRecordReader(in, 0, Long.MAX_VALUE, record.quotedLineBreaks(), longest);
@@ -126,9 +132,10 @@ record LoadPlan(
     @JsonIgnore
     List<PlannedFile> files() {
         List<PlannedFile> files = new ArrayList<>();
+        Path directory = new Path(root);
         for (GroupRecord group : waitingGroups) {
             for (FileRecord file : group.files()) {
-                files.add(planned(files.size(), group, file, Kind.WAITING));
+                files.add(planned(files.size(), group, file, directory, Kind.WAITING));
             }
         }
         for (GroupRecord group : groups) {
@@ -137,16 +144,14 @@ record LoadPlan(
                 Optional<Kind> kind = retraction == null
                         ? Optional.of(repeated ? Kind.REPEATED : Kind.NEW)
                         : retraction.kind(group, file, repeated);
-                kind.ifPresent(of -> files.add(planned(files.size(), group, file, of)));
+                kind.ifPresent(of -> files.add(planned(files.size(), group, file, directory, of)));
             }
         }
         return files;
     }
 
-    private PlannedFile planned(int index, GroupRecord group, FileRecord file, Kind kind) {
-        String directory = Objects.requireNonNull(group.rawPath(), "an accepted group lies in the raw zone");
-        Path path = new Path(new Path(root, directory), file.rawName());
-        return new PlannedFile(index, group, group.group(), file, path, feeds.feed(file.feed()), kind);
+    private PlannedFile planned(int index, GroupRecord group, FileRecord file, Path directory, Kind kind) {
+        return new PlannedFile(index, group, group.group(), file, directory, feeds.feed(file.feed()), kind);
     }
 
     /** Whether a key is published or shown by a file. */
