@@ -6,19 +6,22 @@ import com.qcompany.warehouse.state.GroupRecord.Status;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
+import com.qcompany.warehouse.state.ParallelTasks;
 import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -38,6 +41,7 @@ import org.apache.hadoop.fs.Path;
  * Any number of readers go with one writer, which holds the ingest lease. An instance is not thread-safe.
  */
 public final class Ledger {
+    private static final int READERS = 4;
 
     private final FileSystem fs;
     private final Layout layout;
@@ -83,13 +87,11 @@ public final class Ledger {
                 : record;
     }
 
-    /** Reads records of some numbers, in their order. */
+    /** Reads records of some numbers, in their order, several at once. */
     public List<GroupRecord> read(Collection<Long> sequences) throws IOException {
-        List<GroupRecord> records = new ArrayList<>();
-        for (long sequence : sequences) {
-            records.add(read(sequence));
-        }
-        return records;
+        Map<Long, GroupRecord> records = new ConcurrentHashMap<>();
+        new ParallelTasks(READERS).forEach(List.copyOf(sequences), sequence -> records.put(sequence, read(sequence)));
+        return sequences.stream().map(records::get).toList();
     }
 
     /** Accepted groups that a snapshot does not hold, in the order of the source. Reads no record that it says is decided. */
@@ -101,15 +103,13 @@ public final class Ledger {
 
     /** Accepted groups and duplicates that a snapshot does not hold, in the order of the source. */
     public List<GroupRecord> undecided(Snapshot snapshot) throws IOException {
-        List<GroupRecord> undecided = new ArrayList<>();
-        long last = lastSequence();
-        for (long sequence = snapshot.decidedUpTo() + 1; sequence <= last; sequence++) {
-            if (!snapshot.isDecided(sequence)) {
-                undecided.add(read(sequence));
-            }
-        }
-        undecided.sort(Comparator.comparing(GroupRecord::group));
-        return undecided;
+        List<Long> undecided = LongStream.rangeClosed(snapshot.decidedUpTo() + 1, lastSequence())
+                .filter(sequence -> !snapshot.isDecided(sequence))
+                .boxed()
+                .toList();
+        return read(undecided).stream()
+                .sorted(Comparator.comparing(GroupRecord::group))
+                .toList();
     }
 
     /** Directory of the raw zone that holds an accepted group's files. */
