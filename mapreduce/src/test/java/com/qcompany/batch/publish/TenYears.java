@@ -34,7 +34,7 @@ import org.apache.hadoop.fs.Path;
  * Years of hourly loads and their merges, as {@link PublishPlan} and the plan of a merge decide them, over files that are
  * only names with a number of rows: what the state costs as it grows.
  *
- * <p>Each hour sells on all of the last {@code window} dates; by Settings' defaults a merge comes after 24 loads, versions
+ * <p>Each hour sells on all of the last {@code window} dates; by Settings' defaults a merge comes after 48 loads, versions
  * are kept for a day, rows about runs for 400.
  */
 final class TenYears {

@@ -70,7 +70,7 @@ public final class Settings {
             DECLARATIONS.count("q.publish.threads", "8", "threads", "Renames done at once while publishing");
     public static final Setting<Integer> COMPACT_MAX_DELTAS = DECLARATIONS.countOrNone(
             "q.compact.max-deltas",
-            "24",
+            "48",
             "publishes",
             "Publishes of sales after which a load merges them into the base; 0: only `q compact` does it");
 
