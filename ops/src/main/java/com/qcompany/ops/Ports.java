@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,14 +112,7 @@ public record Ports(Map<Endpoint, Integer> numbers) {
     }
 
     static ServerSocket bind(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 
     private static void save(Map<Endpoint, Integer> numbers, Path file) throws IOException {
