@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Four sales that hour 11 corrects, of which hour 9 brings an older version late. */
+@Tag("slow")
 class CorrectionsTest {
     private static final Path CASES =
             Path.of(System.getProperty("q.project.root", ".."), "../shared/cases/batch/17-corrections");

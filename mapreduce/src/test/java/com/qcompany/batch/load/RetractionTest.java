@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.util.ToolRunner;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class RetractionTest {
     /** Rejected rows of this day are kept for their age. */
     private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);

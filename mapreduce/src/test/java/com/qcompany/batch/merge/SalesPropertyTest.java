@@ -34,6 +34,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /**
@@ -41,6 +42,7 @@ import net.jqwik.api.Tuple;
  * memory. Queries begin after every one of them and take their steps while later ones are published and superseded files
  * are deleted; each sees every sale of its publish once, as it was then.
  */
+@Tag("slow")
 class SalesPropertyTest {
 
     private static final List<String> DATES = List.of("2024-01-01", "2024-01-02", "2024-01-03");
