@@ -1,5 +1,7 @@
 package com.qcompany.batch.feed;
 
+import static com.qcompany.warehouse.state.ErasedCustomers.ERASED;
+
 import com.qcompany.batch.feed.ColumnExtension.Extract;
 import com.qcompany.batch.feed.ColumnExtension.Spellings;
 import com.qcompany.batch.feed.ColumnExtension.Tolerance;
@@ -76,6 +78,10 @@ final class ColumnReader {
         String text = cleaner.clean(received, row);
         if (text == null) {
             row.breach(field, column.code("_invalid"), null, "an identifier without control characters");
+            return;
+        }
+        if (column.isPersonal() && text.equals(ERASED)) {
+            row.set(field, extract == null ? parser.parse(text) : null); // whatever the rules for a value are
             return;
         }
         if (extract != null && !text.isEmpty()) {

@@ -3,11 +3,9 @@ package com.qcompany.batch.feed;
 import static com.qcompany.warehouse.state.ErasedCustomers.ERASED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.qcompany.batch.feed.Outcome.Rejected;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -102,15 +100,15 @@ public final class PersonMask {
         return masked.equals(fields) ? text : CSVFormat.RFC4180.format(masked.toArray());
     }
 
-    /** A value that must be there and is absent stays so, as it breaks a rule. */
+    /** A value that must be there and breaks a rule becomes absent, so that it breaks one still. */
     private static String masked(FeedColumn column, String received, RowDraft read, int field) {
+        if (received.equals(ERASED)) {
+            return received;
+        }
         ColumnExtension.Split split = column.customProperties().split();
-        Object value = read.values()[field];
+        Object value = read.value(field);
         if (value == null || (split == null && !column.required())) {
             return "";
-        }
-        if (read.outcome(Map.of()) instanceof Rejected reason && reason.codes().contains(column.code("_missing"))) {
-            return received;
         }
         Matcher parts = split == null ? null : split.pattern().matcher(value.toString());
         int own = split == null ? 0 : split.into().indexOf(column.name()) + 1;

@@ -35,7 +35,7 @@ class PersonMaskTest {
                 .endsWith(",Cash,,erased")
                 .contains(",85469.0,");
         assertThat(masked(online(" 85469 ", "n/a", "")))
-                .contains("\" 85469 \",erased,n/a,,")
+                .contains("\" 85469 \",erased,,,")
                 .endsWith(",Cash,,");
         assertThat(masked(online("85469", "Brown", "\"12 Elm\nFlat 2/Boston/MA/02101\"")))
                 .endsWith(",Cash,,erased/Boston/MA/02101");

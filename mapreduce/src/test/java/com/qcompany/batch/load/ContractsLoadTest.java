@@ -525,6 +525,34 @@ class ContractsLoadTest {
     }
 
     @Test
+    void salesOfAnErasedCustomerBreakNoRuleForWhatIsErased() throws Exception {
+        contract(changed(
+                "      - name: customer_email\n",
+                "      - name: customer_email\n        required: true\n",
+                "      - name: customer_lname\n",
+                "      - name: customer_lname\n        logicalTypeOptions: {pattern: '[A-Z].*'}\n"));
+        warehouse.group("group1", sale("trx-1", 1));
+        warehouse.ingest("2024-07-04-10");
+        assertThat(warehouse.load()).isZero();
+        warehouse.printed(ExitCode.OK, "erase", "--customer", "85469");
+        warehouse.group("group2", sale("trx-2", 2));
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load()).isZero();
+        warehouse.printed(ExitCode.OK, "retract", "--group", "group1");
+        warehouse.printed(ExitCode.OK, "restore", "--group", "group1");
+
+        assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT))
+                .extracting(row -> row.get("units"))
+                .containsExactlyInAnyOrder(1, 2);
+        assertThat(warehouse.rows(StarSchema.CUSTOMER_DIM)).singleElement().satisfies(row -> {
+            assertThat(row.get("customer_lname")).isEqualTo("erased");
+            assertThat(row.get("customer_email")).isNull();
+        });
+        warehouse.printed(ExitCode.NOTHING_TO_DO, "erase", "--customer", "85469");
+    }
+
+    @Test
     void noErasureBeginsWhereTheContractOfAFileIsGone() throws Exception {
         groupWithProducts();
         warehouse.ingest("2024-07-04-10");
