@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,12 +29,16 @@ public final class FeedHeader {
     private final List<Integer> fields = new ArrayList<>();
     private int named;
 
-    private FeedHeader(Feed feed, List<String> given) {
+    private FeedHeader(Feed feed, List<String> given, boolean taken) {
         this.feed = feed;
+        Set<String> present = given.stream().map(FeedHeader::normal).collect(Collectors.toSet());
         Map<String, Integer> fieldOfName = new HashMap<>();
         for (int field = 0; field < feed.columns().size(); field++) {
             for (String name : feed.columns().get(field).headerNames()) {
                 fieldOfName.put(normal(name), field);
+                if (taken && present.contains(normal(name))) {
+                    break; // a further name may be an alias that was given later
+                }
             }
         }
         require( // before anything that names a header: what is none may say who a person is
@@ -84,21 +88,23 @@ public final class FeedHeader {
      *     there, or lacks one that must not be missing
      */
     public static FeedHeader bind(Feed feed, String file, List<String> names) {
-        return bind(feed, file, names, FeedHeader::requireDeclared);
+        return bind(feed, file, names, false);
     }
 
     /**
      * The same of a file that was taken, perhaps by an earlier contract: which columns may be there or missing was judged
-     * then. Its records are judged by the contract of now.
+     * then, and of two names of a column the first counts. Its records are judged by the contract of now.
      */
     public static FeedHeader bindTaken(Feed feed, String file, List<String> names) {
-        return bind(feed, file, names, header -> {});
+        return bind(feed, file, names, true);
     }
 
-    private static FeedHeader bind(Feed feed, String file, List<String> names, Consumer<FeedHeader> check) {
+    private static FeedHeader bind(Feed feed, String file, List<String> names, boolean taken) {
         try {
-            FeedHeader header = new FeedHeader(feed, names);
-            check.accept(header);
+            FeedHeader header = new FeedHeader(feed, names, taken);
+            if (!taken) {
+                header.requireDeclared();
+            }
             return header;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(

@@ -503,6 +503,8 @@ class ContractsLoadTest {
         contract(changed(
                 "version: 1.0.0",
                 "version: 2.0.0",
+                "value: [cusomter_email]",
+                "value: [cusomter_email, till]",
                 FILE_PATTERN,
                 "      - {property: unknownColumns, value: fail}\n" + FILE_PATTERN,
                 PAYMENT,
