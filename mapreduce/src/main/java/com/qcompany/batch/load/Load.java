@@ -69,6 +69,13 @@ final class Load {
                     "Left pending by --group, --except or --until: %s%n",
                     String.join(", ", LoadResult.texts(pending.leftOut())));
         }
+        printRefused(
+                "refused groups",
+                pending.refused().stream()
+                        .filter(group -> selection.only().contains(group.name()))
+                        .filter(group -> pending.toLoad().stream()
+                                .noneMatch(other -> other.name().equals(group.name())))
+                        .toList());
         if (pending.toLoad().isEmpty()) {
             return nothingTo("load", before, seen, "no group is pending");
         }
@@ -82,16 +89,20 @@ final class Load {
         Replay.Groups found = replay.find(before, run.layout(), run.conf());
         Set<Long> refused = found.left();
         refused.retainAll(before.refused());
-        if (!refused.isEmpty()) {
-            String groups = run.ledger().read(refused).stream()
-                    .map(group -> " --group " + GroupSelection.versioned(group))
-                    .collect(Collectors.joining());
-            System.out.printf("Left rows of refused groups, which load whole: q load%s%n", groups);
-        }
+        printRefused("rows of refused groups", run.ledger().read(refused));
         if (found.taken().isEmpty()) {
             return nothingTo("replay", before, seen, "no row is rejected by " + replay.rule());
         }
         return load(before, PendingGroups.NONE, replay.of(found.taken()));
+    }
+
+    private static void printRefused(String what, List<GroupRecord> refused) {
+        if (!refused.isEmpty()) {
+            String groups = refused.stream()
+                    .map(group -> " --group " + GroupSelection.versioned(group))
+                    .collect(Collectors.joining());
+            System.out.printf("Left %s, which load whole: q load%s%n", what, groups);
+        }
     }
 
     private ExitCode load(Snapshot before, PendingGroups pending, Replay replay) throws IOException {
@@ -122,7 +133,7 @@ final class Load {
         return ExitCode.CHECKS_FAILED;
     }
 
-    private static ExitCode nothingTo(String what, Snapshot before, long seen, String reason) {
+    static ExitCode nothingTo(String what, Snapshot before, long seen, String reason) {
         if (before.sequence() > seen) {
             System.out.printf("Completed publish %d, which an earlier run began; %s.%n", before.sequence(), reason);
             return ExitCode.OK;

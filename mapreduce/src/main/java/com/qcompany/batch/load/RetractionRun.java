@@ -61,14 +61,8 @@ final class RetractionRun {
         SourceGroupRows groups = SourceGroupRows.read(before, run.layout(), run.conf());
         Optional<GroupRecord> found = find(groups);
         if (found.isEmpty()) {
-            boolean completed = before.sequence() > seen;
-            System.out.printf(
-                    "%sNothing to %s: %s is %s already.%n",
-                    completed ? "Completed publish %d, which an earlier run began. ".formatted(before.sequence()) : "",
-                    request.command(),
-                    request.name(),
-                    request.restores() ? "loaded" : "retracted");
-            return completed ? ExitCode.OK : ExitCode.NOTHING_TO_DO;
+            String reason = request.name() + (request.restores() ? " is loaded already" : " is retracted already");
+            return Load.nothingTo(request.command(), before, seen, reason);
         }
         Snapshot after = decideAgain(before, groups, found.get());
         after = new Merge(run).mergeIfDue(after);

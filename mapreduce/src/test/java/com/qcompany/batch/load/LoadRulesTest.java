@@ -117,11 +117,15 @@ class LoadRulesTest {
                 .containsExactly(true);
         assertThat(warehouse.isFlaggedAsLoaded("2024-07-04-10")).isTrue();
         assertThat(warehouse.load()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
+        assertThat(warehouse.printed(ExitCode.NOTHING_TO_DO, "load", "--group", "group1"))
+                .startsWith("Left refused groups, which load whole: q load --group group1@1\n");
 
         assertThat(warehouse.load("-D", "q.load.max-rejected-share=1", "--group", "group1@1"))
                 .isZero();
 
         assertThat(warehouse.rows(StarSchema.SALES_TRANSACTIONS_FACT)).hasSize(1);
+        assertThat(warehouse.printed(ExitCode.NOTHING_TO_DO, "load", "--group", "group1"))
+                .doesNotContain("refused");
     }
 
     @Test
