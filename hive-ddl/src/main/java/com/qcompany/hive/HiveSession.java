@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -24,8 +24,14 @@ import org.apache.hadoop.security.UserGroupInformation;
  */
 public final class HiveSession implements AutoCloseable {
 
-    /** Hive's errors of a table and of a database that is not there. */
-    private static final Set<Integer> NOT_FOUND = Set.of(10001, 10072);
+    private static final String NOT_FOUND =
+            "HiveServer2 does not know all of the warehouse: %s (q ddl makes it, q repair registers it again)";
+    /** What an operator can mend, by Hive's error: no such table, column or database; a table in the place of a view. */
+    private static final Map<Integer, String> KNOWN = Map.of(
+            10001, NOT_FOUND,
+            10004, NOT_FOUND,
+            10072, NOT_FOUND,
+            10218, "Cannot make a view: %s (rename that table, ALTER TABLE … RENAME TO …, then run this again)");
     /** What HDFS says, a line before the NameNode's stack. */
     private static final Pattern DENIED = Pattern.compile("Permission denied: user=.*");
 
@@ -91,7 +97,7 @@ public final class HiveSession implements AutoCloseable {
     }
 
     /**
-     * A missing table or database, or a file that who asks may not read, is an operator's to mend; of anything else the
+     * What is {@link #KNOWN}, or a file that who asks may not read, is an operator's to mend; of anything else the
      * statement is part of what is wrong.
      */
     static IOException failure(String sql, SQLException cause) {
@@ -99,13 +105,10 @@ public final class HiveSession implements AutoCloseable {
         if (denied.find()) {
             return (IOException) new AccessControlException(denied.group()).initCause(cause);
         }
-        if (NOT_FOUND.contains(cause.getErrorCode())) {
-            return new OperatorException(
-                    "HiveServer2 does not know all of the warehouse: %s (q ddl makes it, q repair registers it again)"
-                            .formatted(String.valueOf(cause.getMessage())
-                                    .replaceAll("(?s)^.*\\[Error \\d+]: |\\s+", " ")
-                                    .strip()),
-                    cause);
+        String known = KNOWN.get(cause.getErrorCode());
+        if (known != null) {
+            String message = String.valueOf(cause.getMessage()).replaceAll("(?s)^.*\\[Error \\d+]: |\\s+", " ");
+            return new OperatorException(known.formatted(message.strip()), cause);
         }
         String shown = sql.length() <= 200 ? sql : sql.substring(0, 200) + "…";
         return new IOException("Cannot run on HiveServer2: %s (%s)".formatted(shown, cause.getMessage()), cause);

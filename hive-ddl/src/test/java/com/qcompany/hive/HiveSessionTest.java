@@ -27,6 +27,20 @@ class HiveSessionTest {
     }
 
     @Test
+    void aTableInThePlaceOfAViewIsOnePlainLine() {
+        assertThat(HiveSession.failure(
+                        "CREATE OR REPLACE VIEW q_dwh.sales",
+                        new SQLException(
+                                "Error while compiling statement: FAILED: SemanticException [Error 10218]: Existing table is"
+                                        + " not a view\n The following is an existing table, not a view: q_dwh.sales",
+                                "42000",
+                                10218)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("Cannot make a view: Existing table is not a view The following is an existing table, not a"
+                        + " view: q_dwh.sales (rename that table, ALTER TABLE … RENAME TO …, then run this again)");
+    }
+
+    @Test
     void whoMayNotReadATablesFilesIsToldSoInOneLine() {
         assertThat(
                         HiveSession.failure(
