@@ -6,6 +6,7 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.UsageException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -50,6 +51,12 @@ record DumpArguments(DateRange dates, String out, Optional<String> receipts, boo
         DateRange dates = day
                 ? DateRange.parse(line.getOptionValue("date"), line.getOptionValue("date"))
                 : DateRange.parse(line.getOptionValue("from"), line.getOptionValue("to"));
+        LocalDate last = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        if (dates.to().isAfter(last)) {
+            throw new UsageException(
+                    "Cannot write %s: it is to come (expected a day up to %s, the last that sales can have)"
+                            .formatted(dates.to(), last));
+        }
         if (dates.from().plusDays(MAX_DAYS).isBefore(dates.to())) {
             throw new UsageException("Cannot write the days from %s to %s (expected at most %d)"
                     .formatted(dates.from(), dates.to(), MAX_DAYS));

@@ -7,6 +7,9 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.Program;
 import com.qcompany.warehouse.command.Program.Command;
 import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.UsageException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -36,12 +39,26 @@ class ToolArgumentsTest {
                 "--from 2024-07-04",
                 "--date 2024-07-04 --to 2024-07-05",
                 "--date 2024-07-04 2024-07-05",
-                "--from 0001-01-01 --to 9999-12-31"
+                "--from 0001-01-01 --to 9999-12-31",
+                "--from 2000-01-01 --to 2024-01-01"
             })
     void refusesADumpWithoutCertainDays(String line) {
         assertThatThrownBy(() -> DumpArguments.parse(line.split(" ")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot ");
+    }
+
+    @Test
+    void refusesADayThatNoSaleCanHaveYet() {
+        LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+
+        assertThat(DumpArguments.parse(new String[] {"--date", tomorrow.toString()})
+                        .dates()
+                        .days())
+                .hasSize(1);
+        assertThatThrownBy(() -> DumpArguments.parse(new String[] {"--date", "9999-12-31"}))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("Cannot write 9999-12-31: it is to come (expected a day up to ");
     }
 
     @ParameterizedTest
