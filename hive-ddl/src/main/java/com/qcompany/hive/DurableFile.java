@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A local file that a reader sees whole or not at all, even after a power cut: written under a hidden name beside its
@@ -30,7 +31,7 @@ public final class DurableFile {
     }
 
     /**
-     * Writes the file and makes its directory; a hidden file left by a killed run is overwritten.
+     * Writes the file and makes its directory. Of several writers at once the last wins.
      *
      * @param attributes that it has from its first byte on
      */
@@ -38,18 +39,20 @@ public final class DurableFile {
         Path target = file.toAbsolutePath();
         Path directory = target.resolveSibling(".").normalize();
         Files.createDirectories(directory);
-        Path hidden = directory.resolve("." + target.getFileName() + ".tmp");
-        Files.deleteIfExists(hidden); // it would keep its own attributes
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Files.deleteIfExists(
+                directory.resolve("." + target.getFileName() + ".tmp")); // a killed run of earlier releases left it
+        Path hidden = directory.resolve(".%s.%s.tmp".formatted(target.getFileName(), UUID.randomUUID()));
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(hidden, options, attributes)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
             channel.force(true);
+            Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(hidden);
         }
-        Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

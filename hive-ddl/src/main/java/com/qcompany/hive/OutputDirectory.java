@@ -1,15 +1,16 @@
 package com.qcompany.hive;
 
 import com.qcompany.warehouse.command.OperatorException;
+import com.qcompany.warehouse.state.NewFile;
 import com.qcompany.warehouse.state.Rename;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -90,12 +91,13 @@ public interface OutputDirectory {
     record HadoopDirectory(FileSystem fs, Path directory) implements OutputDirectory {
         @Override
         public String write(String name, byte[] content) throws IOException {
-            Path hidden = new Path(directory, "." + name + ".tmp");
-            try (FSDataOutputStream out = fs.create(hidden, true)) {
-                out.write(content);
-                out.hsync();
+            Path hidden = new Path(directory, ".%s.%s.tmp".formatted(name, UUID.randomUUID()));
+            try {
+                NewFile.write(fs, hidden, out -> out.write(content));
+                Rename.over(fs, hidden, new Path(directory, name));
+            } finally {
+                fs.delete(hidden, false);
             }
-            Rename.over(fs, hidden, new Path(directory, name));
             return place(name);
         }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.UsageException;
+import com.qcompany.warehouse.state.ParallelTasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,28 @@ class OutputDirectoryTest {
         assertThat(written).hasContent("second");
         assertThat(written.getParent().toFile().list((parent, name) -> !name.endsWith(".crc")))
                 .containsExactly("top.csv");
+    }
+
+    @Test
+    void severalWriteOneFileAtOnceAndTheLastWins() throws Exception {
+        OutputDirectory directory = OutputDirectory.local(dir.resolve("several"));
+
+        new ParallelTasks(4).forEach(IntStream.range(0, 100).boxed().toList(), number -> {
+            directory.write("top.csv", "whole".getBytes(UTF_8));
+            assertThat(directory.read("top.csv").orElseThrow()).asString().isEqualTo("whole");
+        });
+
+        assertThat(directory.read("top.csv").orElseThrow()).asString().isEqualTo("whole");
+    }
+
+    @Test
+    void leavesNothingHiddenWhereAFileCannotGetItsName() throws Exception {
+        Path taken = Files.createDirectories(dir.resolve("taken/top.csv/x")).getParent();
+
+        assertThatThrownBy(() -> OutputDirectory.local(taken.getParent()).write("top.csv", new byte[1]))
+                .isInstanceOf(OperatorException.class);
+
+        assertThat(taken.getParent().toFile().list()).containsExactly("top.csv");
     }
 
     @Test
