@@ -79,8 +79,15 @@ public record HourAudit(StreamFiles stream, Instant now) {
         }
         faults.addAll(overdueHours());
         long hidden = 0;
+        OpenFiles open = new OpenFiles(stream);
         for (Map.Entry<String, FileStatus> file : files(stream.layout().open()).entrySet()) {
-            hidden += rowsOf(file.getKey(), file.getValue().getPath(), faults);
+            if (open.has(file.getValue())) {
+                hidden += rowsOf(file.getKey(), file.getValue().getPath(), faults);
+            } else {
+                faults.add(
+                        "%s is foreign: no closing takes it, as it lies in no hour's directory or is not named as events are"
+                                .formatted(file.getKey()));
+            }
         }
         return new Findings(summaries.size(), rows, hidden, faults);
     }

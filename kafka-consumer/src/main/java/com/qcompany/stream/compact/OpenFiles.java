@@ -45,6 +45,16 @@ public record OpenFiles(StreamFiles stream) {
                 .toList();
     }
 
+    /** Whether a file below {@code stream/open} is one of an hour. */
+    boolean has(FileStatus file) {
+        String directory = stream.layout().below(file.getPath().getParent());
+        return epochOf(file).isPresent()
+                && hourOf(directory)
+                        .filter(hour -> directory.equals(
+                                stream.layout().below(stream.layout().open(hour))))
+                        .isPresent();
+    }
+
     /**
      * Files of an hour whose epochs are wholly published. Files are listed before manifests: a listed file whose epoch has
      * no manifest afterwards belongs to an epoch that nobody will publish again. The other order would miss an epoch that

@@ -12,6 +12,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HourAuditTest {
 
@@ -106,6 +108,26 @@ class HourAuditTest {
 
         assertThat(findings.hidden()).isEqualTo(2);
         assertThat(findings.faults()).singleElement().asString().contains("broken.0.parquet cannot be read: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event_date=2024-07-04/event_hour=25/e3.0.parquet",
+                "event_date=2024-07-04/event_hour=07/e3.0.parquet",
+                "event_date=2024-07-04/event_hour=7/more/e3.0.parquet",
+                "event_date=2024-07-04/event_hour=7/notes.txt",
+                "e3.0.parquet"
+            })
+    void namesAFileThatNoClosingTakes(String foreign) throws IOException {
+        Path file = temp.resolve("stream/open").resolve(foreign);
+        Files.createDirectories(file.getParent());
+        Files.copy(temp.resolve(SIX), file);
+
+        HourAudit.Findings findings = audit(Duration.ZERO);
+
+        assertThat(findings.hidden()).isZero();
+        assertThat(findings.faults()).singleElement().asString().startsWith("stream/open/" + foreign + " is foreign");
     }
 
     @Test
