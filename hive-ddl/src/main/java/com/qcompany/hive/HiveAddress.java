@@ -15,7 +15,7 @@ record HiveAddress(String url) {
     private static final String TIMEOUT = "socketTimeout";
     private static final Pattern PARAMETERS = Pattern.compile("(jdbc:hive2://[^;?#\\s]*)[;?#]\\S*");
     private static final Pattern BEFORE_SETTINGS = Pattern.compile("^(jdbc:hive2://[^/;?#]*)(/?)([^?#]*)");
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|pwd|secret|token)[^=]*=.+");
+    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passphrase|pwd|secret|token)[^=]*=.+");
 
     /** The URL with a bound for every single answer, unless it sets one itself. */
     String withAnswerTimeout(Duration timeout) {

@@ -16,7 +16,7 @@ public final class Secrets {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
 
     private static final Pattern ASSIGNED =
-            Pattern.compile("(?i)(\\w*(?:password|pwd|secret|token)\\s*=\\s*)(\"[^\"]*\"|[^\\s;?#&\"]+)");
+            Pattern.compile("(?i)(\\w*(?:password|passphrase|pwd|secret|token)\\s*=\\s*)(\"[^\"]*\"|[^\\s;?#&\"]+)");
     static final String MASK = "********";
 
     private static final Set<PosixFilePermission> OTHERS =

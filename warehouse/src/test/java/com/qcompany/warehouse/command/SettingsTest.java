@@ -85,7 +85,8 @@ class SettingsTest {
                 "q.hive.password=hunter2",
                 "q.hive.password=${env.FIRST}hunter2",
                 "q.hive.url=jdbc:hive2://h:1/;trustStorePassword=hunter2",
-                "q.hive.url=jdbc:hive2://h:1/;trustStorePassword=${env.FIRST}2"
+                "q.hive.url=jdbc:hive2://h:1/;trustStorePassword=${env.FIRST}2",
+                "q.hive.url=jdbc:hive2://h:1/;keyPassphrase=hunter2"
             })
     void refusesASecretThatOthersMayRead(String line) throws IOException {
         Path file = siteFile(line);
