@@ -1,5 +1,6 @@
 package com.qcompany.ops.schedule.validate;
 
+import com.qcompany.warehouse.command.Secrets;
 import java.io.ByteArrayInputStream;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,7 +81,7 @@ public final class Validation {
 
     private void checkSecrets() {
         properties.written().forEach((key, value) -> {
-            if (key.matches(SECRET) && !value.isEmpty()) {
+            if (key.matches(SECRET) && !value.isEmpty() || Secrets.assignsPlain(key + "=" + value)) {
                 problems.add(Problem.error(
                         properties.file(),
                         properties.line(key),

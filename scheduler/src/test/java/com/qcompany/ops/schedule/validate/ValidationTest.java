@@ -111,6 +111,15 @@ class ValidationTest {
     }
 
     @Test
+    void refusesASecretInTheValueOfAJobPropertyWithoutRepeatingIt() {
+        sample.addProperty("hiveUrl=jdbc:hive2://h:1/;ssl=true;trustStorePassword=hunter2");
+
+        assertThat(sample.told())
+                .anyMatch(problem -> problem.startsWith("cluster.properties:8: Cannot deploy hiveUrl"))
+                .noneMatch(problem -> problem.contains("hunter2"));
+    }
+
+    @Test
     void refusesASecretInJobProperties() {
         sample.addProperty("oozie.hive.password=x");
 
