@@ -31,6 +31,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,11 +61,18 @@ public final class OffsetsTool extends Configured implements Tool {
         try (Admin admin = KafkaClients.admin(getConf())) {
             TopicOffsets offsets = TopicOffsets.of(getConf(), admin);
             offsets.requireTopic(StreamSettings.TOPIC.key());
+            Map<TopicPartition, Long> watermarks = byPartition(
+                    offsets.topic(),
+                    "watermark",
+                    line.getOptionValue("watermark"),
+                    "P:uuuu-MM-ddTHH:mm or P:none",
+                    OffsetsTool::watermarkMillis);
+            requirePartitions(watermarks.keySet(), offsets.begins().keySet());
             if (line.hasOption("set")) {
                 set(files, offsets, wanted(offsets, line.getOptionValue("set")), line.hasOption("force"));
             }
-            if (line.hasOption("watermark")) {
-                setWatermarks(offsets, line.getOptionValue("watermark"));
+            if (!watermarks.isEmpty()) {
+                setWatermarks(offsets, watermarks);
             }
             new OffsetsReport(files, Instant.now()).print(offsets);
         }
@@ -90,11 +98,11 @@ public final class OffsetsTool extends Configured implements Tool {
         }
     }
 
-    /** Reads {@code P:VALUE[,P:VALUE]}. */
+    /** Reads {@code P:VALUE[,P:VALUE]}; nothing where nothing is given. */
     private static Map<TopicPartition, Long> byPartition(
-            String topic, String what, String text, String allowed, ToLongFunction<String> value) {
+            String topic, String what, @Nullable String text, String allowed, ToLongFunction<String> value) {
         Map<TopicPartition, Long> values = new HashMap<>();
-        for (String choice : text.split(",", -1)) {
+        for (String choice : text == null ? new String[0] : text.split(",", -1)) {
             int colon = Math.max(choice.indexOf(':'), 0);
             try {
                 TopicPartition partition = new TopicPartition(topic, Integer.parseInt(choice.substring(0, colon)));
@@ -180,7 +188,7 @@ public final class OffsetsTool extends Configured implements Tool {
     private static void requirePartitions(Set<TopicPartition> wanted, Set<TopicPartition> all) {
         for (TopicPartition partition : wanted) {
             if (!all.contains(partition)) {
-                throw new UsageException("Cannot set a position of %s: there is no such partition (expected 0 to %d)"
+                throw new UsageException("Cannot set %s: there is no such partition (expected 0 to %d)"
                         .formatted(partition, all.size() - 1));
             }
         }
@@ -202,9 +210,8 @@ public final class OffsetsTool extends Configured implements Tool {
         });
     }
 
-    private static void setWatermarks(TopicOffsets offsets, String choices) throws IOException, InterruptedException {
-        Map<TopicPartition, Long> watermarks = byPartition(
-                offsets.topic(), "watermark", choices, "P:uuuu-MM-ddTHH:mm or P:none", OffsetsTool::watermarkMillis);
+    private static void setWatermarks(TopicOffsets offsets, Map<TopicPartition, Long> watermarks)
+            throws IOException, InterruptedException {
         Map<TopicPartition, Position> current = offsets.positions();
         Map<TopicPartition, Position> changed = new HashMap<>();
         watermarks.forEach((partition, millis) -> {

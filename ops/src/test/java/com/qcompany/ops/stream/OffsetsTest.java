@@ -148,8 +148,11 @@ class OffsetsTest {
                     .isEqualTo(ExitCode.OK.code());
             assertThat(Console.of(() -> com.qcompany.stream.Main.run(hourly, "offsets")))
                     .contains("2024-07-04T06:30", "Every partition has passed it");
-            assertThat(com.qcompany.stream.Main.run(hourly, "offsets", "--watermark", "0:soon"))
-                    .isEqualTo(ExitCode.USAGE.code());
+            for (String unusable : List.of("0:soon", "2:2024-07-04T06:30")) {
+                assertThat(com.qcompany.stream.Main.run(
+                                hourly, "offsets", "--set", "0:0", "--force", "--watermark", unusable))
+                        .isEqualTo(ExitCode.USAGE.code());
+            }
             assertThat(log.positions().values()).containsOnly(1L);
         }
     }
