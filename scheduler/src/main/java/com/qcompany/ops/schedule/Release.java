@@ -2,10 +2,13 @@ package com.qcompany.ops.schedule;
 
 import com.qcompany.ops.schedule.validate.Applications;
 import com.qcompany.ops.schedule.validate.JobProperties;
+import com.qcompany.warehouse.command.Settings;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -37,6 +40,10 @@ record Release(String version, Applications applications, JobProperties properti
         MessageDigest digest = DigestUtils.getSha256Digest();
         applications.contents().forEach((name, content) -> add(digest, name, content));
         for (Path jar : site.jars()) {
+            if (!Files.isRegularFile(jar)) {
+                throw new UsageException("Cannot read job jar: %s (expected a file; %s names it)"
+                        .formatted(jar.toAbsolutePath(), Settings.SCHEDULE_JARS.key()));
+            }
             add(
                     digest,
                     String.valueOf(jar.getFileName()),

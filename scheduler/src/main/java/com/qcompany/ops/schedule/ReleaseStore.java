@@ -141,7 +141,7 @@ public final class ReleaseStore {
      * @throws UsageException if there is none
      */
     Released open(String version) throws IOException {
-        if (!has(version)) {
+        if (version.isEmpty() || !has(version)) {
             throw new UsageException(
                     "Cannot find version %s in %s (expected one of %s)".formatted(version, versions, newestFirst()));
         }

@@ -68,7 +68,7 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
     }
 
     private static JobProperties read(List<Path> files) throws IOException {
-        JobProperties properties = read(files.get(0));
+        JobProperties properties = read(files.isEmpty() ? Path.of("") : files.get(0));
         for (Path over : files.subList(1, files.size())) {
             properties = properties.with(read(over).written());
         }

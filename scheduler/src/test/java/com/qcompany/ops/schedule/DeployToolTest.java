@@ -71,6 +71,16 @@ class DeployToolTest {
     }
 
     @Test
+    void whatIsNotThereOrWasLeftEmptyIsAMatterOfUsage() {
+        site.run("deploy");
+
+        assertThat(site.run("deploy", "-D", "q.schedule.jars=" + directory.resolve("no.jar")))
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(site.run("validate", "--properties", "")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(site.run("start", "--version", "")).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
     void anotherJarOrPropertyIsAnotherVersion() throws IOException {
         site.run("deploy");
         Files.writeString(site.jar(), "b jar");
