@@ -1,5 +1,7 @@
 package com.qcompany.pages;
 
+import static org.apache.commons.lang3.StringUtils.trimToNull;
+
 import com.qcompany.hive.DateRange;
 import com.qcompany.warehouse.command.UsageException;
 import com.sun.net.httpserver.HttpExchange;
@@ -107,15 +109,11 @@ final class PageServer implements AutoCloseable {
 
     private static void redirect(HttpExchange exchange, @Nullable String query) throws IOException {
         Matcher period = PERIOD.matcher(query == null ? "" : query);
-        DateRange dates =
-                period.matches() ? DateRange.parse(end(period.group(1)), end(period.group(2))) : DateRange.ALWAYS;
+        DateRange dates = period.matches()
+                ? DateRange.parse(trimToNull(period.group(1)), trimToNull(period.group(2)))
+                : DateRange.ALWAYS;
         exchange.getResponseHeaders().set("Location", "/%s_%s/index.html".formatted(dates.from(), dates.to()));
         exchange.sendResponseHeaders(303, -1);
-    }
-
-    /** An end of a period; one that was left empty is open. */
-    private static @Nullable String end(String date) {
-        return date.isEmpty() ? null : date;
     }
 
     private void sendFile(HttpExchange exchange, String path) throws IOException {
