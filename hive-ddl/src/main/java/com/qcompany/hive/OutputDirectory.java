@@ -1,6 +1,7 @@
 package com.qcompany.hive;
 
 import com.qcompany.warehouse.command.OperatorException;
+import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.NewFile;
 import com.qcompany.warehouse.state.Rename;
 import java.io.FileNotFoundException;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A directory for files that are made as a whole: a reader sees each whole or not at all, and one that is made again
@@ -41,7 +43,12 @@ public interface OutputDirectory {
             return SftpDirectory.of(text);
         }
         Path directory = new Path(text);
-        return new HadoopDirectory(directory.getFileSystem(conf), directory);
+        try {
+            return new HadoopDirectory(directory.getFileSystem(conf), directory);
+        } catch (UnsupportedFileSystemException e) {
+            throw new UsageException(
+                    "Cannot write to %s: %s (expected hdfs, sftp or file)".formatted(text, e.getMessage()), e);
+        }
     }
 
     private static boolean isLocal(String text) {

@@ -87,6 +87,15 @@ class OutputDirectoryTest {
     }
 
     @Test
+    void aSchemeThatNobodyKnowsIsAMatterOfUsage() {
+        assertThatThrownBy(() -> OutputDirectory.of("hfds://namenode/reports", new Configuration()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "Cannot write to hfds://namenode/reports: No FileSystem for scheme \"hfds\" (expected hdfs, sftp"
+                                + " or file)");
+    }
+
+    @Test
     void aRelativeDirectoryIsAnotherElsewhere() {
         assertThat(OutputDirectory.absolute("."))
                 .isEqualTo(Path.of("").toAbsolutePath().toString());
