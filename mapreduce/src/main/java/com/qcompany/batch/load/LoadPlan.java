@@ -54,7 +54,7 @@ record LoadPlan(
         @Nullable Retraction retraction) {
     /** A file in the raw zone with its index among all files of the plan, which are in the order of the source. */
     record PlannedFile(
-            int index, GroupRecord group, SourceGroup source, FileRecord record, Path root, Feed feed, Kind kind) {
+            int index, GroupRecord group, SourceGroup source, FileRecord record, String root, Feed feed, Kind kind) {
         /** Where its bytes are. */
         Path path() {
             String directory = Objects.requireNonNull(group.rawPath(), "an accepted group lies in the raw zone");
@@ -132,10 +132,9 @@ record LoadPlan(
     @JsonIgnore
     List<PlannedFile> files() {
         List<PlannedFile> files = new ArrayList<>();
-        Path directory = new Path(root);
         for (GroupRecord group : waitingGroups) {
             for (FileRecord file : group.files()) {
-                files.add(planned(files.size(), group, file, directory, Kind.WAITING));
+                files.add(planned(files.size(), group, file, Kind.WAITING));
             }
         }
         for (GroupRecord group : groups) {
@@ -144,14 +143,14 @@ record LoadPlan(
                 Optional<Kind> kind = retraction == null
                         ? Optional.of(repeated ? Kind.REPEATED : Kind.NEW)
                         : retraction.kind(group, file, repeated);
-                kind.ifPresent(of -> files.add(planned(files.size(), group, file, directory, of)));
+                kind.ifPresent(of -> files.add(planned(files.size(), group, file, of)));
             }
         }
         return files;
     }
 
-    private PlannedFile planned(int index, GroupRecord group, FileRecord file, Path directory, Kind kind) {
-        return new PlannedFile(index, group, group.group(), file, directory, feeds.feed(file.feed()), kind);
+    private PlannedFile planned(int index, GroupRecord group, FileRecord file, Kind kind) {
+        return new PlannedFile(index, group, group.group(), file, root, feeds.feed(file.feed()), kind);
     }
 
     /** Whether a key is published or shown by a file. */
