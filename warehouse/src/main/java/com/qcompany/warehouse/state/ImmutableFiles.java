@@ -1,5 +1,7 @@
 package com.qcompany.warehouse.state;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -69,9 +71,13 @@ public final class ImmutableFiles {
         }
     }
 
+    /** Reads a value back; throws a {@link JacksonException} that names a file which is damaged. */
     public static <T> T read(FileSystem fs, Path file, Class<T> type) throws IOException {
         try (FSDataInputStream in = fs.open(file)) {
             return JSON.readValue((java.io.InputStream) in, type);
+        } catch (JacksonException e) {
+            String message = "Cannot read %s: %s".formatted(file, e.getOriginalMessage());
+            throw (JacksonException) new JsonMappingException(null, message).initCause(e);
         }
     }
 }

@@ -49,6 +49,16 @@ class DurableFilesTest {
     }
 
     @Test
+    void namesAFileThatIsDamaged() throws IOException {
+        Files.createFile(dir.resolve("file"));
+
+        assertThatIOException()
+                .isThrownBy(() ->
+                        ImmutableFiles.read(file.getFileSystem(new Configuration(false)), file, GroupRecord.class))
+                .withMessageMatching("Cannot read file:\\S+/file: No content .*");
+    }
+
+    @Test
     void saysWhyParquetCannotBeBroughtToDisk() throws IOException {
         DurableOutputFile output = new DurableOutputFile(file, failing);
 
