@@ -31,7 +31,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.Tool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,13 +60,8 @@ public final class OffsetsTool extends Configured implements Tool {
         try (Admin admin = KafkaClients.admin(getConf())) {
             TopicOffsets offsets = TopicOffsets.of(getConf(), admin);
             offsets.requireTopic(StreamSettings.TOPIC.key());
-            Map<TopicPartition, Long> watermarks = byPartition(
-                    offsets.topic(),
-                    "watermark",
-                    line.getOptionValue("watermark"),
-                    "P:uuuu-MM-ddTHH:mm or P:none",
-                    OffsetsTool::watermarkMillis);
-            requirePartitions(watermarks.keySet(), offsets.begins().keySet());
+            Map<TopicPartition, Long> watermarks =
+                    line.hasOption("watermark") ? watermarks(offsets, line.getOptionValue("watermark")) : Map.of();
             if (line.hasOption("set")) {
                 set(files, offsets, wanted(offsets, line.getOptionValue("set")), line.hasOption("force"));
             }
@@ -98,11 +92,19 @@ public final class OffsetsTool extends Configured implements Tool {
         }
     }
 
-    /** Reads {@code P:VALUE[,P:VALUE]}; nothing where nothing is given. */
+    private static Map<TopicPartition, Long> watermarks(TopicOffsets offsets, String text) throws IOException {
+        String allowed = "P:uuuu-MM-ddTHH:mm or P:none";
+        Map<TopicPartition, Long> watermarks =
+                byPartition(offsets.topic(), "watermark", text, allowed, OffsetsTool::watermarkMillis);
+        requirePartitions(watermarks.keySet(), offsets.begins().keySet());
+        return watermarks;
+    }
+
+    /** Reads {@code P:VALUE[,P:VALUE]}. */
     private static Map<TopicPartition, Long> byPartition(
-            String topic, String what, @Nullable String text, String allowed, ToLongFunction<String> value) {
+            String topic, String what, String text, String allowed, ToLongFunction<String> value) {
         Map<TopicPartition, Long> values = new HashMap<>();
-        for (String choice : text == null ? new String[0] : text.split(",", -1)) {
+        for (String choice : text.split(",", -1)) {
             int colon = Math.max(choice.indexOf(':'), 0);
             try {
                 TopicPartition partition = new TopicPartition(topic, Integer.parseInt(choice.substring(0, colon)));
