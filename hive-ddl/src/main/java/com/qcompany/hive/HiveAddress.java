@@ -1,5 +1,6 @@
 package com.qcompany.hive;
 
+import com.qcompany.warehouse.command.Secrets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ record HiveAddress(String url) {
     private static final String TIMEOUT = "socketTimeout";
     private static final Pattern PARAMETERS = Pattern.compile("(jdbc:hive2://[^;?#\\s]*)[;?#]\\S*");
     private static final Pattern BEFORE_SETTINGS = Pattern.compile("^(jdbc:hive2://[^/;?#]*)(/?)([^?#]*)");
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passphrase|pwd|secret|token)[^=]*=.+");
+    private static final Pattern SECRET = Pattern.compile("(?i).*" + Secrets.WORDS + "[^=]*=.+");
 
     /** The URL with a bound for every single answer, unless it sets one itself. */
     String withAnswerTimeout(Duration timeout) {

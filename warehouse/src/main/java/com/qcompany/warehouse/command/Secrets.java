@@ -15,8 +15,11 @@ public final class Secrets {
     /** What resolves to a value elsewhere: in the environment, another file, a credential store. */
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
 
+    /** What the name of a secret has in it, as a regular expression. */
+    public static final String WORDS = "(?:password|passphrase|pwd|secret|token)";
+
     private static final Pattern ASSIGNED =
-            Pattern.compile("(?i)(\\w*(?:password|passphrase|pwd|secret|token)\\s*=\\s*)(\"[^\"]*\"|[^\\s;?#&\"]+)");
+            Pattern.compile("(?i)(\\w*" + WORDS + "\\s*=\\s*)(\"[^\"]*\"|[^\\s;?#&\"]+)");
     static final String MASK = "********";
 
     private static final Set<PosixFilePermission> OTHERS =
