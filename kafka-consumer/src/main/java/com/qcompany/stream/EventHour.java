@@ -1,9 +1,7 @@
 package com.qcompany.stream;
 
-import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.SourceGroup;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -22,14 +20,10 @@ public record EventHour(long number) implements Comparable<EventHour> {
         return Math.floorDiv(micros, MICROS);
     }
 
-    /** Reads {@code uuuu-MM-dd-HH}. */
+    /** Reads an hour, see {@link SourceGroup#parseHour}. */
     public static EventHour parse(String text) {
-        try {
-            LocalDateTime start = LocalDateTime.parse(text, SourceGroup.HOUR);
-            return new EventHour(start.toLocalDate().toEpochDay() * 24 + start.getHour());
-        } catch (DateTimeException e) {
-            throw new UsageException("Cannot read hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
-        }
+        LocalDateTime start = SourceGroup.parseHour(text);
+        return new EventHour(start.toLocalDate().toEpochDay() * 24 + start.getHour());
     }
 
     /** Reads the values of the partition columns, as they stand in directory names. */

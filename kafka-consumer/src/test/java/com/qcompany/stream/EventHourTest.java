@@ -31,6 +31,6 @@ class EventHourTest {
     @ParameterizedTest
     @ValueSource(strings = {"2024-07-04", "2024-07-04-24", "2024-02-30-05", "2024-07-04-5", "yesterday"})
     void refusesWhatIsNoHour(String text) {
-        assertThatThrownBy(() -> EventHour.parse(text)).hasMessageContaining("Cannot read hour: " + text);
+        assertThatThrownBy(() -> EventHour.parse(text)).hasMessageContaining("Cannot parse hour: " + text);
     }
 }

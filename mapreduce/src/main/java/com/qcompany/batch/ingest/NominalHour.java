@@ -37,17 +37,10 @@ final class NominalHour {
     }
 
     /**
-     * Parses {@code uuuu-MM-ddTHH} or {@code uuuu-MM-dd-HH} in a zone. Of an hour that a clock change repeats, the
-     * first is meant.
+     * Parses an hour in a zone. Of one that a clock change repeats, the first is meant.
      */
     static LocalDateTime parse(String text, ZoneId zone) {
-        LocalDateTime local;
-        try {
-            local = SourceGroup.parseHour(text.replace('T', '-'));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(
-                    "Cannot read --hour: %s (expected uuuu-MM-ddTHH or uuuu-MM-dd-HH)".formatted(text), e);
-        }
+        LocalDateTime local = SourceGroup.parseHour(text);
         ZonedDateTime hour = local.atZone(zone);
         if (!hour.toLocalDateTime().equals(local)) {
             throw new UsageException(

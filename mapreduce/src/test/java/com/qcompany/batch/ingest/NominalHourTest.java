@@ -41,7 +41,7 @@ class NominalHourTest {
     void refusesWhatIsNoHour() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NominalHour.parse("2024-07-04", ZoneOffset.UTC))
-                .withMessage("Cannot read --hour: 2024-07-04 (expected uuuu-MM-ddTHH or uuuu-MM-dd-HH)");
+                .withMessage("Cannot parse hour: 2024-07-04 (expected uuuu-MM-dd-HH or uuuu-MM-ddTHH)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NominalHour.parse("2024-03-31T02", BERLIN))
                 .withMessageContaining("expected an hour that exists in Europe/Berlin");

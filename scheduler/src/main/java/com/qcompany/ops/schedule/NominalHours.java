@@ -30,13 +30,11 @@ public record NominalHours(Instant first, Instant last) {
 
     /** Reads {@code HOUR} or {@code HOUR..HOUR}. */
     public static NominalHours parse(String text) {
-        int dots = text.indexOf("..");
-        return dots < 0
-                ? new NominalHours(begin(text), begin(text))
-                : new NominalHours(begin(text.substring(0, dots)), begin(text.substring(dots + 2)));
+        String[] ends = text.split("\\.\\.", 2);
+        return new NominalHours(begin(ends[0]), begin(ends[ends.length - 1]));
     }
 
-    /** Begin of the hour {@code uuuu-MM-dd-HH}. */
+    /** Begin of an hour, see {@link SourceGroup#parseHour}. */
     public static Instant begin(String hour) {
         return SourceGroup.parseHour(hour).toInstant(ZoneOffset.UTC);
     }

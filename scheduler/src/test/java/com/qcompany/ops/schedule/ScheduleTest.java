@@ -253,6 +253,7 @@ class ScheduleTest {
     void readsHoursAndRangesOfThem() {
         assertThat(NominalHours.parse("2026-01-01-05..2026-01-02-00").end()).isEqualTo("2026-01-02T01:00:00Z");
         assertThat(NominalHours.parse("2026-01-01-05")).hasToString("2026-01-01-05");
+        assertThat(NominalHours.parse("2026-01-01T05..2026-01-02-00")).hasToString("2026-01-01-05..2026-01-02-00");
         assertThatThrownBy(() -> NominalHours.parse("2026-01-02-05..2026-01-01-05"))
                 .hasMessageContaining("expected the first not after the last");
         assertThatThrownBy(() -> NominalHours.parse("2026-01-01")).hasMessageContaining("expected uuuu-MM-dd-HH");

@@ -74,12 +74,13 @@ public record SourceGroup(LocalDateTime hour, String name, int version) implemen
                 version == null ? 1 : Integer.parseInt(version));
     }
 
-    /** Parses an hour, {@code uuuu-MM-dd-HH}. */
+    /** Parses an hour, {@code uuuu-MM-dd-HH} or {@code uuuu-MM-ddTHH}. */
     public static LocalDateTime parseHour(String text) {
         try {
-            return LocalDateTime.parse(text, HOUR);
+            return LocalDateTime.parse(text.replace('T', '-'), HOUR);
         } catch (DateTimeParseException e) {
-            throw new UsageException("Cannot parse hour: %s (expected uuuu-MM-dd-HH)".formatted(text), e);
+            throw new UsageException(
+                    "Cannot parse hour: %s (expected uuuu-MM-dd-HH or uuuu-MM-ddTHH)".formatted(text), e);
         }
     }
 

@@ -46,7 +46,8 @@ class SourceGroupTest {
     @Test
     void refusesWhatIsNoHour() {
         assertThat(SourceGroup.parseHour("2024-07-04-18")).isEqualTo(LocalDateTime.of(2024, 7, 4, 18, 0));
+        assertThat(SourceGroup.parseHour("2024-07-04T18")).isEqualTo(SourceGroup.parseHour("2024-07-04-18"));
         assertThatThrownBy(() -> SourceGroup.parseHour("2024-02-30-18"))
-                .hasMessage("Cannot parse hour: 2024-02-30-18 (expected uuuu-MM-dd-HH)");
+                .hasMessage("Cannot parse hour: 2024-02-30-18 (expected uuuu-MM-dd-HH or uuuu-MM-ddTHH)");
     }
 }
