@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -36,6 +35,9 @@ public interface OutputDirectory {
      * {@code hdfs://host/reports}; with {@code sftp} an {@link SftpDirectory}; else a local one.
      */
     static OutputDirectory of(String text, Configuration conf) throws IOException {
+        if (text.isEmpty()) { // else it would be the current directory, as where a script's variable is unset
+            throw new UsageException("Cannot write to an empty path (expected a directory)");
+        }
         if (isLocal(text)) {
             return local(java.nio.file.Path.of(text));
         }
@@ -52,7 +54,7 @@ public interface OutputDirectory {
     }
 
     private static boolean isLocal(String text) {
-        return !Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*").matcher(text).matches();
+        return !text.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
     }
 
     /** The directory's text wherever it is read. */

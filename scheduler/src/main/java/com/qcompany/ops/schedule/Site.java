@@ -55,7 +55,7 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
         return new Site(
                 conf,
                 properties.with(commandLine(properties, conf)),
-                Path.of(line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf))),
+                named(APPS, line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf))),
                 paths(Settings.SCHEDULE_JARS.get(conf)));
     }
 
@@ -67,8 +67,16 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
                 .toList();
     }
 
+    /** A path that is not empty: that would be the current directory. */
+    private static Path named(Option option, String path) {
+        if (path.isEmpty()) {
+            throw new UsageException("Cannot use --%s: it is empty (expected a path)".formatted(option.getLongOpt()));
+        }
+        return Path.of(path);
+    }
+
     private static JobProperties read(List<Path> files) throws IOException {
-        JobProperties properties = read(files.isEmpty() ? Path.of("") : files.get(0));
+        JobProperties properties = read(files.isEmpty() ? named(PROPERTIES, "") : files.get(0));
         for (Path over : files.subList(1, files.size())) {
             properties = properties.with(read(over).written());
         }

@@ -1,7 +1,9 @@
 package com.qcompany.ops.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +13,12 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.commons.cli.CommandLine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeployToolTest {
 
@@ -78,6 +83,15 @@ class DeployToolTest {
                 .isEqualTo(ExitCode.USAGE.code());
         assertThat(site.run("validate", "--properties", "")).isEqualTo(ExitCode.USAGE.code());
         assertThat(site.run("start", "--version", "")).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apps", "properties"})
+    void anEmptyPathIsNotTheCurrentDirectory(String option) {
+        CommandLine line = CommandLineSyntax.of("deploy", Site.options()).parse("--" + option, "");
+
+        assertThatThrownBy(() -> Site.of(line, new SiteFiles(directory).conf()))
+                .hasMessage("Cannot use --%s: it is empty (expected a path)", option);
     }
 
     @Test
