@@ -3,6 +3,7 @@ package com.qcompany.hive;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
@@ -15,7 +16,7 @@ import org.apache.hadoop.util.Tool;
 /**
  * {@code ddl}: creates the database, tables and views that are missing, and the directories the tables begin at.
  *
- * <p>Running it again changes no table, moves no location back, and replaces the views, which go on showing what is
+ * <p>Running it again changes no table; all of them, also those that it made anew, and the views show what is
  * published. With {@code --upgrade} it moves what the release before published out of the way first, see
  * {@link Upgrade}. It holds the warehouse's lease, since a publish between reading the last snapshot and replacing the view of
  * the sales would be hidden again; {@link ExitCode#LOCKED} if another run has it.
@@ -45,14 +46,18 @@ public final class DdlTool extends Configured implements Tool {
         return ExitCode.OK.code();
     }
 
-    private static void create(HiveSession session, Warehouse warehouse, Snapshot published, Lease lease)
-            throws IOException {
+    private void create(HiveSession session, Warehouse warehouse, Snapshot published, Lease lease) throws IOException {
         Ddl.createTables(session, warehouse);
+        try (HiveCatalog catalog = HiveCatalog.open(getConf())) { // a table that is made anew knows no partition
+            for (Table table : StarSchema.STORED_TABLES) {
+                RepairTool.follow(catalog, table, warehouse.layout(), published, lease::verify);
+            }
+        }
         lease.verify();
         Ddl.createViews(session, warehouse, published);
     }
 
-    private static void upgrade(HiveSession session, Warehouse warehouse, Lease lease) throws IOException {
+    private void upgrade(HiveSession session, Warehouse warehouse, Lease lease) throws IOException {
         Upgrade upgrade = new Upgrade(warehouse);
         if (!upgrade.isDue()) {
             System.out.println("Nothing to upgrade: what is published here is of this release.");

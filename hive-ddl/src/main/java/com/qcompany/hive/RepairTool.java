@@ -142,7 +142,7 @@ public final class RepairTool extends Configured implements Tool {
         return Optional.empty();
     }
 
-    private static String follow(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot, LeaseCheck lease)
+    static String follow(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot, LeaseCheck lease)
             throws IOException {
         return switch (table.storage()) {
             case VERSIONED_TABLE -> {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.qcompany.batch.Main;
 import com.qcompany.hive.AuditTool;
 import com.qcompany.hive.Catalogs;
+import com.qcompany.hive.DdlTool;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.warehouse.command.ExitCode;
@@ -58,6 +59,18 @@ class RepairTest {
                 .containsExactly("5");
         assertThat(ToolRunner.run(warehouse.conf(), new AuditTool(), new String[0]))
                 .isEqualTo(ExitCode.OK.code());
+    }
+
+    @Test
+    void ddlMakesNoEmptyTablesWhereSomethingIsPublished() throws Exception {
+        hive.run("DROP DATABASE %s CASCADE".formatted(warehouse.database()));
+
+        assertThat(ToolRunner.run(warehouse.conf(), new DdlTool(), new String[0]))
+                .isEqualTo(ExitCode.OK.code());
+
+        assertThat(sales()).containsExactly("8|15|203.942500");
+        assertThat(hive.rows("SELECT COUNT(*) FROM %s.product_dim".formatted(warehouse.database())))
+                .containsExactly("5");
     }
 
     @Test
