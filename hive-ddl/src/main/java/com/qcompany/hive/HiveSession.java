@@ -28,7 +28,6 @@ public final class HiveSession implements AutoCloseable {
             "HiveServer2 does not know all of the warehouse: %s (q ddl makes it, q repair registers it again)";
     /** What an operator can mend, by Hive's error: no such table, column or database; a table in the place of a view. */
     private static final Map<Integer, String> KNOWN = Map.of(
-            10001, NOT_FOUND,
             10004, NOT_FOUND,
             10072, NOT_FOUND,
             10218, "Cannot make a view: %s (rename that table, ALTER TABLE … RENAME TO …, then run this again)");
@@ -101,13 +100,15 @@ public final class HiveSession implements AutoCloseable {
      * statement is part of what is wrong.
      */
     static IOException failure(String sql, SQLException cause) {
-        Matcher denied = DENIED.matcher(String.valueOf(cause.getMessage()));
+        String said = String.valueOf(cause.getMessage());
+        Matcher denied = DENIED.matcher(said);
         if (denied.find()) {
             return (IOException) new AccessControlException(denied.group()).initCause(cause);
         }
-        String known = KNOWN.get(cause.getErrorCode());
+        // A table that a view lacks has no code of its own.
+        String known = said.contains("Table not found '") ? NOT_FOUND : KNOWN.get(cause.getErrorCode());
         if (known != null) {
-            String message = String.valueOf(cause.getMessage()).replaceAll("(?s)^.*\\[Error \\d+]: |\\s+", " ");
+            String message = said.replaceAll("(?s)^.*(SemanticException|\\[Error \\d+]:) | \\[\\s.*|\\s+", " ");
             return new OperatorException(known.formatted(message.strip()), cause);
         }
         String shown = sql.length() <= 200 ? sql : sql.substring(0, 200) + "…";

@@ -27,6 +27,23 @@ class HiveSessionTest {
     }
 
     @Test
+    void aTableThatAViewLacksIsOnePlainLine() {
+        IOException failure = HiveSession.failure(
+                "SELECT *\nFROM q_dwh.sales",
+                new SQLException(
+                        "Error while compiling statement: FAILED: SemanticException Line 48:5 Table not found"
+                                + " 'sales_delta' in definition of VIEW sales_transactions_fact [\nSELECT\n  id"
+                                + "\n] used as s at Line 8:5",
+                        "42000",
+                        40000));
+
+        assertThat(failure)
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("HiveServer2 does not know all of the warehouse: Line 48:5 Table not found 'sales_delta' in"
+                        + " definition of VIEW sales_transactions_fact (q ddl makes it, q repair registers it again)");
+    }
+
+    @Test
     void aTableInThePlaceOfAViewIsOnePlainLine() {
         assertThat(HiveSession.failure(
                         "CREATE OR REPLACE VIEW q_dwh.sales",
