@@ -54,7 +54,7 @@ public final class CompactTool extends Configured implements Tool {
     public int run(String[] args) throws IOException {
         CommandLine line = SYNTAX.parseOptions(args);
         if (line.hasOption("now") && !line.hasOption("hour")) {
-            throw new UsageException("Cannot combine " + String.join(" ", args));
+            throw new UsageException("Cannot use --now without --hour");
         }
         return report(line.hasOption("hour") ? closeByHand(line) : closeDue());
     }
