@@ -44,7 +44,8 @@ final class BackfillTool {
             OozieJobs jobs, Released released, NominalHours hours, List<String> coordinators, Instant now)
             throws OozieClientException {
         List<CoordinatorJob> overlapping = jobs.aliveCoordinators(coordinators).stream()
-                .filter(job -> overlaps(job, hours))
+                .filter(job -> job.getStartTime().toInstant().isBefore(hours.end())
+                        && job.getEndTime().toInstant().isAfter(hours.first()))
                 .toList();
         if (!overlapping.isEmpty()) {
             overlapping.forEach(job -> System.err.printf(
@@ -65,11 +66,5 @@ final class BackfillTool {
             System.out.printf("Back-fills %s by %s as %s%n", hours, name, id);
         }
         return ExitCode.OK;
-    }
-
-    private static boolean overlaps(CoordinatorJob job, NominalHours hours) {
-        Instant start = job.getStartTime().toInstant();
-        Instant end = job.getEndTime().toInstant();
-        return start.isBefore(hours.end()) && end.isAfter(hours.first());
     }
 }
