@@ -106,7 +106,7 @@ public final class HiveSession implements AutoCloseable {
             return (IOException) new AccessControlException(denied.group()).initCause(cause);
         }
         // A table that a view lacks has no code of its own.
-        String known = said.contains("Table not found '") ? NOT_FOUND : KNOWN.get(cause.getErrorCode());
+        String known = said.contains("Table not found ") ? NOT_FOUND : KNOWN.get(cause.getErrorCode());
         if (known != null) {
             String message = said.replaceAll("(?s)^.*(SemanticException|\\[Error \\d+]:) | \\[\\s.*|\\s+", " ");
             return new OperatorException(known.formatted(message.strip()), cause);

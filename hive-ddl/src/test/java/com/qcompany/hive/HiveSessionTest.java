@@ -26,6 +26,22 @@ class HiveSessionTest {
                         + " definition (q ddl makes it, q repair registers it again)");
     }
 
+    /** As ALTER TABLE and SHOW PARTITIONS say it, without quotes. */
+    @Test
+    void aTableThatCannotBeAlteredIsOnePlainLine() {
+        assertThat(HiveSession.failure(
+                        "SHOW PARTITIONS q_dwh.kafka",
+                        new SQLException(
+                                "Error while compiling statement: FAILED: SemanticException [Error 10001]: Table not found"
+                                        + " q_dwh.kafka",
+                                "42S02",
+                                10001)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage(
+                        "HiveServer2 does not know all of the warehouse: Table not found q_dwh.kafka (q ddl makes it,"
+                                + " q repair registers it again)");
+    }
+
     @Test
     void aTableThatAViewLacksIsOnePlainLine() {
         IOException failure = HiveSession.failure(
