@@ -3,7 +3,6 @@ package com.qcompany.hive;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.Snapshot;
 import com.qcompany.warehouse.state.Snapshots;
@@ -49,9 +48,7 @@ public final class DdlTool extends Configured implements Tool {
     private void create(HiveSession session, Warehouse warehouse, Snapshot published, Lease lease) throws IOException {
         Ddl.createTables(session, warehouse);
         try (HiveCatalog catalog = HiveCatalog.open(getConf())) { // a table that is made anew knows no partition
-            for (Table table : StarSchema.STORED_TABLES) {
-                RepairTool.follow(catalog, table, warehouse.layout(), published, lease::verify);
-            }
+            catalog.follow(published, warehouse.layout(), lease::verify, (table, what) -> {});
         }
         lease.verify();
         Ddl.createViews(session, warehouse, published);

@@ -2,9 +2,15 @@ package com.qcompany.hive;
 
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.AddedColumn;
+import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
+import com.qcompany.warehouse.state.CatalogChange;
+import com.qcompany.warehouse.state.Layout;
+import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.ParallelTasks;
+import com.qcompany.warehouse.state.Snapshot;
+import com.qcompany.warehouse.state.Snapshot.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +19,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -114,6 +122,44 @@ public final class HiveCatalog implements Catalog {
                 LOG.info("Dropped {}, whose publish is not retained any more", view);
             }
         }
+    }
+
+    /** Has every stored table show what a snapshot or its directories have, and tells of each what became of it. */
+    void follow(Snapshot snapshot, Layout layout, LeaseCheck lease, BiConsumer<Table, String> outcome)
+            throws IOException {
+        for (Table table : StarSchema.STORED_TABLES) {
+            outcome.accept(table, follow(table, snapshot, layout, lease));
+        }
+    }
+
+    private String follow(Table table, Snapshot snapshot, Layout layout, LeaseCheck lease) throws IOException {
+        return switch (table.storage()) {
+            case VERSIONED_TABLE -> {
+                Path current = layout.tableVersion(
+                        table, snapshot.versionOf(table).map(Version::number).orElse(0L));
+                setTableLocation(table, current);
+                yield "is at " + current.getName();
+            }
+            case VERSIONED_PARTITIONS -> followPartitions(table, snapshot, layout, lease);
+            case CONVENTIONAL -> {
+                syncPartitions(table);
+                yield "follows its directories";
+            }
+            case VIEW -> throw new IllegalArgumentException("Cannot register %s: it is a view".formatted(table.name()));
+        };
+    }
+
+    private String followPartitions(Table table, Snapshot snapshot, Layout layout, LeaseCheck lease)
+            throws IOException {
+        Map<List<String>, Path> published = CatalogChange.locations(snapshot, Snapshot.empty(), layout, table);
+        CatalogChange change = CatalogChange.of(table, Optional.empty(), partitions(table), published);
+        change.apply(this, lease);
+        return "has %d partitions: %d added, %d moved, %d dropped"
+                .formatted(
+                        published.size(),
+                        change.added().size(),
+                        change.relocated().size(),
+                        change.dropped().size());
     }
 
     /** Computes statistics of whole tables from the files that lie there now, by one statement each. */

@@ -5,20 +5,16 @@ import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
-import com.qcompany.warehouse.state.CatalogChange;
 import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.ErasedFile;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseCheck;
 import com.qcompany.warehouse.state.LeaseHeldException;
 import com.qcompany.warehouse.state.Rename;
 import com.qcompany.warehouse.state.Snapshot;
-import com.qcompany.warehouse.state.Snapshot.Version;
 import com.qcompany.warehouse.state.Snapshots;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -73,9 +69,8 @@ public final class RepairTool extends Configured implements Tool {
         try (HiveSession session = HiveSession.open(getConf());
                 HiveCatalog catalog = HiveCatalog.open(getConf())) {
             Ddl.createTables(session, warehouse);
-            for (Table table : StarSchema.STORED_TABLES) {
-                System.out.printf(ROW, table.name(), follow(catalog, table, warehouse.layout(), snapshot, lease));
-            }
+            catalog.follow(
+                    snapshot, warehouse.layout(), lease, (table, what) -> System.out.printf(ROW, table.name(), what));
             boolean whole = restoreFiles(warehouse, snapshot);
             Ddl.createViews(session, warehouse, snapshot);
             System.out.printf(
@@ -140,36 +135,5 @@ public final class RepairTool extends Configured implements Tool {
             }
         }
         return Optional.empty();
-    }
-
-    static String follow(HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot, LeaseCheck lease)
-            throws IOException {
-        return switch (table.storage()) {
-            case VERSIONED_TABLE -> {
-                Path current = layout.tableVersion(
-                        table, snapshot.versionOf(table).map(Version::number).orElse(0L));
-                catalog.setTableLocation(table, current);
-                yield "is at " + current.getName();
-            }
-            case VERSIONED_PARTITIONS -> followPartitions(catalog, table, layout, snapshot, lease);
-            case CONVENTIONAL -> {
-                catalog.syncPartitions(table);
-                yield "follows its directories";
-            }
-            case VIEW -> throw new IllegalArgumentException("Cannot register %s: it is a view".formatted(table.name()));
-        };
-    }
-
-    private static String followPartitions(
-            HiveCatalog catalog, Table table, Layout layout, Snapshot snapshot, LeaseCheck lease) throws IOException {
-        Map<List<String>, Path> published = CatalogChange.locations(snapshot, Snapshot.empty(), layout, table);
-        CatalogChange repair = CatalogChange.of(table, Optional.empty(), catalog.partitions(table), published);
-        repair.apply(catalog, lease);
-        return "has %d partitions: %d added, %d moved, %d dropped"
-                .formatted(
-                        published.size(),
-                        repair.added().size(),
-                        repair.relocated().size(),
-                        repair.dropped().size());
     }
 }
