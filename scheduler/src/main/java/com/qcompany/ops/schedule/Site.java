@@ -52,10 +52,12 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
     public static Site of(CommandLine line, Configuration conf) throws IOException {
         String[] files = line.getOptionValues(PROPERTIES);
         JobProperties properties = read(files == null ? paths(Settings.SCHEDULE_PROPERTIES.get(conf)) : paths(files));
+        String apps = line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf));
+        requireNamed(APPS, !apps.isEmpty());
         return new Site(
                 conf,
                 properties.with(commandLine(properties, conf)),
-                named(APPS, line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf))),
+                Path.of(apps),
                 paths(Settings.SCHEDULE_JARS.get(conf)));
     }
 
@@ -67,16 +69,16 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
                 .toList();
     }
 
-    /** A path that is not empty: that would be the current directory. */
-    private static Path named(Option option, String path) {
-        if (path.isEmpty()) {
+    /** An empty path would be the current directory. */
+    private static void requireNamed(Option option, boolean named) {
+        if (!named) {
             throw new UsageException("Cannot use --%s: it is empty (expected a path)".formatted(option.getLongOpt()));
         }
-        return Path.of(path);
     }
 
     private static JobProperties read(List<Path> files) throws IOException {
-        JobProperties properties = read(files.isEmpty() ? named(PROPERTIES, "") : files.get(0));
+        requireNamed(PROPERTIES, !files.isEmpty());
+        JobProperties properties = read(files.get(0));
         for (Path over : files.subList(1, files.size())) {
             properties = properties.with(read(over).written());
         }
