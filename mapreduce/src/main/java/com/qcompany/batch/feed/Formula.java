@@ -59,7 +59,11 @@ final class Formula {
         return reads;
     }
 
-    /** The result for a record; null where an operand is absent, an ArithmeticException where no decimal holds it. */
+    /**
+     * The result for a record; null where an operand is absent.
+     *
+     * @throws ArithmeticException if the record has none: no decimal holds it, or a text is too short for {@code substring}
+     */
     @Nullable
     Object of(RowDraft row) {
         try {
@@ -71,6 +75,9 @@ final class Formula {
             }
             if (e.getCause() instanceof ArithmeticException inexact) {
                 throw inexact;
+            }
+            if (e.getCause() instanceof IndexOutOfBoundsException tooShort) {
+                throw new ArithmeticException(tooShort.getMessage());
             }
             throw cannotUse(owner, script.getSourceText(), e);
         } catch (IllegalArgumentException | ClassCastException e) {

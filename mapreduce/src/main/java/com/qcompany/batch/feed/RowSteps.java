@@ -14,6 +14,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
+import java.util.stream.IntStream;
 
 /** Compiles what a contract says across fields. */
 record RowSteps(FeedFields fields) {
@@ -88,6 +89,10 @@ record RowSteps(FeedFields fields) {
         Formula formula = new Formula(derived.name(), derived.expression(), fields, Number.class);
         ColumnType target = ColumnType.parse(derived.type());
         int index = fields.indexOf(derived.name());
+        if (IntStream.of(formula.reads()).anyMatch(read -> read >= index)) {
+            throw new IllegalArgumentException("Cannot compute %s from what is computed after it: %s (change the order)"
+                    .formatted(derived.name(), derived.expression()));
+        }
         return new RowStep(formula.reads(), new int[] {index}, row -> {
             BigDecimal result = null;
             try {

@@ -73,6 +73,7 @@ class FeedTest {
                 SALES + "|property: extract|property: guess|guess",
                 SALES + "|offer_1 ? 1 : offer_2|offer_1 ? 1 : offer_9|undeclared column offer_9",
                 SALES + "|units * unit_price|pieces * unit_price|undeclared column pieces",
+                SALES + "|offer_1 ? 1 : offer_2|total_paid_price > 0 ? 1 : offer_2|Cannot compute offer from what is computed",
                 SALES + "|0.01B|new(\"java.io.File\")|Cannot use expression of total_paid_price",
                 SALES + "|0.01B|(units = 1)|Cannot use expression of total_paid_price",
                 SALES + "|to: branch_dim.branch_id|to: kafka.event|Cannot look up branch_id in kafka.event",
@@ -113,6 +114,20 @@ class FeedTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot use expression of " + expression)
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void rejectsARecordWhoseTextIsTooShortForAnExpression() throws IOException {
+        Feed feed = read(text(SALES)
+                .replace("is_online ==", "transaction_id.substring(0, 5) != 'trx-1' && is_online ==")
+                .replace("units * unit_price", "units * unit_price * product_name.substring(5).length()"));
+        FeedParser parser = new FeedParser(
+                FeedHeader.bind(feed, "s.csv", List.of(SalesLines.HEADER.split(","))), (table, key) -> true);
+
+        assertThat(codes(parser.parse(SalesLines.ONLINE_SALE.replace("trx-2", "trx"))))
+                .containsExactly("online_contradiction");
+        assertThat(codes(parser.parse(SalesLines.ONLINE_SALE.replace("Coffee Maker", "Pot"))))
+                .containsExactly("total_paid_price_inexact");
     }
 
     @Test
