@@ -35,9 +35,6 @@ public interface OutputDirectory {
      * {@code hdfs://host/reports}; with {@code sftp} an {@link SftpDirectory}; else a local one.
      */
     static OutputDirectory of(String text, Configuration conf) throws IOException {
-        if (text.isEmpty()) { // else it would be the current directory, as where a script's variable is unset
-            throw new UsageException("Cannot write to an empty path (expected a directory)");
-        }
         if (isLocal(text)) {
             return local(java.nio.file.Path.of(text));
         }

@@ -96,13 +96,6 @@ class OutputDirectoryTest {
     }
 
     @Test
-    void anEmptyPathIsNotTheCurrentDirectory() {
-        assertThatThrownBy(() -> OutputDirectory.of("", new Configuration()))
-                .isInstanceOf(UsageException.class)
-                .hasMessage("Cannot write to an empty path (expected a directory)");
-    }
-
-    @Test
     void aRelativeDirectoryIsAnotherElsewhere() {
         assertThat(OutputDirectory.absolute("."))
                 .isEqualTo(Path.of("").toAbsolutePath().toString());

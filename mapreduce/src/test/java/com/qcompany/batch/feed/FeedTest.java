@@ -73,7 +73,8 @@ class FeedTest {
                 SALES + "|property: extract|property: guess|guess",
                 SALES + "|offer_1 ? 1 : offer_2|offer_1 ? 1 : offer_9|undeclared column offer_9",
                 SALES + "|units * unit_price|pieces * unit_price|undeclared column pieces",
-                SALES + "|offer_1 ? 1 : offer_2|total_paid_price > 0 ? 1 : offer_2|Cannot compute offer from what is computed",
+                SALES
+                        + "|offer_1 ? 1 : offer_2|total_paid_price > 0 ? 1 : offer_2|Cannot compute offer from what is computed",
                 SALES + "|0.01B|new(\"java.io.File\")|Cannot use expression of total_paid_price",
                 SALES + "|0.01B|(units = 1)|Cannot use expression of total_paid_price",
                 SALES + "|to: branch_dim.branch_id|to: kafka.event|Cannot look up branch_id in kafka.event",

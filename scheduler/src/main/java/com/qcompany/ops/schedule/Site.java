@@ -52,12 +52,10 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
     public static Site of(CommandLine line, Configuration conf) throws IOException {
         String[] files = line.getOptionValues(PROPERTIES);
         JobProperties properties = read(files == null ? paths(Settings.SCHEDULE_PROPERTIES.get(conf)) : paths(files));
-        String apps = line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf));
-        requireNamed(APPS, !apps.isEmpty());
         return new Site(
                 conf,
                 properties.with(commandLine(properties, conf)),
-                Path.of(apps),
+                Path.of(line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf))),
                 paths(Settings.SCHEDULE_JARS.get(conf)));
     }
 
@@ -69,15 +67,10 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
                 .toList();
     }
 
-    /** An empty path would be the current directory. */
-    private static void requireNamed(Option option, boolean named) {
-        if (!named) {
-            throw new UsageException("Cannot use --%s: it is empty (expected a path)".formatted(option.getLongOpt()));
-        }
-    }
-
     private static JobProperties read(List<Path> files) throws IOException {
-        requireNamed(PROPERTIES, !files.isEmpty());
+        if (files.isEmpty()) {
+            throw new UsageException("Cannot use --properties: it names no file (expected a path)");
+        }
         JobProperties properties = read(files.get(0));
         for (Path over : files.subList(1, files.size())) {
             properties = properties.with(read(over).written());

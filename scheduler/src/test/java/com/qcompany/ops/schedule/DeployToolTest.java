@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.apache.commons.cli.CommandLine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,15 +82,15 @@ class DeployToolTest {
         assertThat(site.run("deploy", "-D", "q.schedule.jars=" + directory.resolve("no.jar")))
                 .isEqualTo(ExitCode.USAGE.code());
         assertThat(site.run("validate", "--properties", "")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(site.run("validate", "--properties", ",")).isEqualTo(ExitCode.USAGE.code());
         assertThat(site.run("start", "--version", "")).isEqualTo(ExitCode.USAGE.code());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apps", "properties"})
     void anEmptyPathIsNotTheCurrentDirectory(String option) {
-        CommandLine line = CommandLineSyntax.of("deploy", Site.options()).parse("--" + option, "");
-
-        assertThatThrownBy(() -> Site.of(line, new SiteFiles(directory).conf()))
+        assertThatThrownBy(() -> CommandLineSyntax.of("deploy", Site.options()).parse("--" + option, ""))
+                .isInstanceOf(UsageException.class)
                 .hasMessage("Cannot use --%s: it is empty (expected a path)", option);
     }
 

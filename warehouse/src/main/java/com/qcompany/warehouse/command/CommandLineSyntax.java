@@ -26,6 +26,9 @@ public record CommandLineSyntax(String usage, Options options) {
     static final String CALLED_AS = "q.called-as";
 
     private static final String HELP = "--help";
+    /** Names of arguments that are paths. */
+    private static final List<String> PATHS = List.of("DIR", "FILE");
+
     private static final Pattern NAME = Pattern.compile("^[Uu]sage: (?:q )?(?:events |schedule )?(\\S+)");
     private static final int SCREEN_COLUMNS = 100;
     private static final int INDENT = 2;
@@ -84,8 +87,8 @@ public record CommandLineSyntax(String usage, Options options) {
     /**
      * Reads a command line of options and whatever else.
      *
-     * @throws UsageException if an option is unknown, is missing, lacks its value or is there twice; or {@code --help}
-     *     is asked for, which {@link Program} and {@link #refuse} tell apart
+     * @throws UsageException if an option is unknown, is missing, lacks its value or is there twice, or a path is empty; or
+     *     {@code --help} is asked for, which {@link Program} and {@link #refuse} tell apart
      */
     public CommandLine parse(String... args) {
         if (List.of(args).contains(HELP)) {
@@ -101,6 +104,13 @@ public record CommandLineSyntax(String usage, Options options) {
         for (Option option : line.getOptions()) {
             if (!seen.add(option) && option.getType() != List.class) {
                 throw new UsageException("Cannot use --%s twice (expected it once)".formatted(option.getLongOpt()));
+            }
+            // Else it would be the current directory, as where a script's variable is unset.
+            if (option.hasArg()
+                    && PATHS.contains(option.getArgName())
+                    && option.getValuesList().contains("")) {
+                throw new UsageException(
+                        "Cannot use --%s: it is empty (expected a path)".formatted(option.getLongOpt()));
             }
         }
         return line;

@@ -18,6 +18,7 @@ class CommandLineSyntaxTest {
                     .addOption(CommandLineSyntax.required("loaves", "N", "number of loaves"))
                     .addOption(CommandLineSyntax.valued("flour", "KIND", "rye or wheat"))
                     .addOption(CommandLineSyntax.repeatable("seed", "KIND", "what is on top"))
+                    .addOption(CommandLineSyntax.repeatable("out", "DIR", "where they go"))
                     .addOptionGroup(CommandLineSyntax.oneOf(
                             CommandLineSyntax.flag("oven", "bake inside"),
                             CommandLineSyntax.flag("fire", "bake outside"))));
@@ -48,6 +49,15 @@ class CommandLineSyntaxTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SYNTAX.parseOptions(line.split(" ")))
                 .withMessageStartingWith("Cannot ");
+    }
+
+    @Test
+    void refusesAnEmptyPathAndNoOtherEmptyText() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SYNTAX.parse("--loaves", "3", "--oven", "--out", "shelf", "--out", ""))
+                .withMessage("Cannot use --out: it is empty (expected a path)");
+        assertThat(SYNTAX.parse("--loaves", "3", "--oven", "--flour", "").getOptionValue("flour"))
+                .isEmpty();
     }
 
     @Test
