@@ -167,7 +167,7 @@ final class Site {
                             first.get(outcomes.indexOf("feed")));
             Chart chart = new Chart(
                     Kind.LINE,
-                    List.of("source_date", "source_hour", "source_group"),
+                    List.of("source_group", "run_id"),
                     List.of(),
                     List.of("metric_value", "at_least", "at_most"),
                     metric,
@@ -176,7 +176,7 @@ final class Site {
             sections.add(new Section(
                     "expectation_" + name,
                     "%s: %s".formatted(Section.words(first.get(outcomes.indexOf("expectation"))), metric),
-                    "The value of each hour, and the lowest and highest that are expected.",
+                    "The value of each group, and the lowest and highest that are expected; of a group that was loaded again, those of each run.",
                     content.source(Subject.OPERATIONS),
                     Optional.of(chart.draw(table, Integer.MAX_VALUE)),
                     table,

@@ -129,14 +129,17 @@ final class SampleContent {
                 results,
                 "quality_expectations",
                 "source_date,source_hour,source_group,expectation,feed,column_name,metric,metric_value#,at_least#,at_most#,outcome,run_id",
-                "2024-07-02|01|2024-07-02-01/group9|price_drift|sales_transactions|unit_price|mean|999.5|20|80|warning|r2",
+                "2024-07-02|01|2024-07-02-01/group9|price_drift|sales_transactions|unit_price|mean|999.5|20|80|warning|r3",
+                "2024-07-02|01|2024-07-02-01/group9|price_drift|sales_transactions|unit_price|mean|999.5|20|80|failure|r2",
                 "2024-07-01|00|2024-07-01-00/group1|price_drift|sales_transactions|unit_price|mean|40.25|||unjudged|r1");
         put(
                 results,
                 "quality_metrics",
-                "source_date,source_hour,source_group,feed,column_name,records#,completeness#,distinct_values#,least,greatest,mean#,median#,pattern_share#,reference_misses#,top_values",
-                "2024-07-01|00|2024-07-01-00/group1|sales_transactions|*|100||||||||",
-                "2024-07-01|00|2024-07-01-00/group1|sales_transactions|product_name||1.000000|2||||||{\"%s\":9}"
+                "source_date,source_hour,source_group,feed,column_name,records#,completeness#,distinct_values#,least,greatest,mean#,median#,pattern_share#,reference_misses#,top_values,run_id",
+                "2024-07-02|01|2024-07-02-01/group9|sales_transactions|*|100||||||||||r3",
+                "2024-07-02|01|2024-07-02-01/group9|sales_transactions|*|100||||||||||r2",
+                "2024-07-01|00|2024-07-01-00/group1|sales_transactions|*|100||||||||||r1",
+                "2024-07-01|00|2024-07-01-00/group1|sales_transactions|product_name||1.000000|2|||||||{\"%s\":9}|r1"
                         .formatted(SCRIPT));
         put(
                 results,

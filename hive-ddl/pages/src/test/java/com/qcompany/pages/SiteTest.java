@@ -54,11 +54,13 @@ class SiteTest {
     }
 
     @Test
-    void showsEachExpectationOverTimeBetweenItsBounds() {
+    void showsEachExpectationOverTimeBetweenItsBoundsAndAddsNoRunsUp() {
         assertThat(text("operations.html"))
                 .contains("Price drift: Mean of unit_price in sales_transactions")
-                .contains("\"labels\":[\"2024-07-01 00 2024-07-01-00/group1\",\"2024-07-02 01 2024-07-02-01/group9\"]")
-                .contains("{\"name\":\"at_most\",\"values\":[null,80]}");
+                .contains(
+                        "\"labels\":[\"2024-07-01-00/group1 r1\",\"2024-07-02-01/group9 r2\",\"2024-07-02-01/group9 r3\"]")
+                .contains("{\"name\":\"at_most\",\"values\":[null,80,80]}")
+                .contains("{\"name\":\"sales_transactions\",\"values\":[100,100,100]}");
     }
 
     @Test

@@ -13,7 +13,6 @@
 --   row    source_date feed expectation
 --   value  outcome
 --   unit   Outcome by hour
---   order  newest-first
 -- Usage:
 --   beeline -f quality_expectations.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
 
@@ -33,5 +32,5 @@ SELECT
 FROM ${db}.quality_metrics
 WHERE measured_date BETWEEN '${from}' AND '${to}'
   AND expectation IS NOT NULL
-ORDER BY source_date DESC, source_hour DESC, source_group, run_id, feed, column_name, metric
+ORDER BY source_date DESC, source_hour DESC, source_group, run_id DESC, feed, column_name, metric
 LIMIT ${limit};

@@ -8,10 +8,10 @@
 --   limit  most rows
 -- Page:
 --   chart  line
---   label  source_date source_hour
+--   label  source_group run_id
 --   row    feed
 --   value  records
---   unit   Records by hour and feed
+--   unit   Records by group, run and feed
 --   order  newest-first
 -- Usage:
 --   beeline -f quality_metrics.hql --hivevar db=q_dwh --hivevar from=0001-01-01 --hivevar to=9999-12-31 --hivevar limit=20
@@ -31,7 +31,8 @@ SELECT
   MAX(CASE WHEN metric = 'median' THEN metric_value END) AS median,
   MAX(CASE WHEN metric = 'pattern_share' THEN metric_value END) AS pattern_share,
   MAX(CASE WHEN metric = 'reference_misses' THEN metric_value END) AS reference_misses,
-  MAX(CASE WHEN metric = 'top_values' THEN metric_text END) AS top_values
+  MAX(CASE WHEN metric = 'top_values' THEN metric_text END) AS top_values,
+  run_id
 FROM (
   SELECT
     m.*,
@@ -41,5 +42,5 @@ FROM (
 ) d
 WHERE DATEDIFF(last_date, measured_date) < 7
 GROUP BY measured_date, source_hour, source_group, run_id, feed, column_name
-ORDER BY source_date DESC, source_hour DESC, source_group, run_id, feed, column_name
+ORDER BY source_date DESC, source_hour DESC, source_group, run_id DESC, feed, column_name
 LIMIT ${limit};
