@@ -1,6 +1,7 @@
 package com.qcompany.hive;
 
 import com.qcompany.hive.ResultTable.Column;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -109,6 +110,12 @@ record DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) 
         Optional<byte[]> known = directory.read(name + ".sha256");
         if (known.isEmpty() && receipts.isPresent()) {
             known = receipts.get().read(name + RECEIPT);
+            String file = "file: %s\n".formatted(directory.place(name));
+            if (known.isPresent() && !new String(known.get(), StandardCharsets.UTF_8).startsWith(file)) {
+                throw new UsageException(
+                        "Cannot tell what was issued to %s: receipt %s is of a file elsewhere (give each --out a directory of --receipts of its own)"
+                                .formatted(directory.place(""), receipts.get().place(name + RECEIPT)));
+            }
         }
         return known.map(text -> DIGEST.matcher(new String(text, StandardCharsets.UTF_8)))
                 .filter(Matcher::find)

@@ -1,8 +1,10 @@
 package com.qcompany.hive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.hive.ResultTable.Column;
+import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,17 @@ class DailyDumpTest {
                 .doesNotExist();
         assertThat(receipts.resolve("agent_product_units_2024-07-04-v2.csv.receipt"))
                 .exists();
+    }
+
+    @Test
+    void refusesReceiptsOfWhatWentElsewhere() throws IOException {
+        Optional<OutputDirectory> receipts = Optional.of(OutputDirectory.local(directory.resolve("receipts")));
+        new DailyDump(OutputDirectory.local(directory.resolve("one")), receipts).issue(DAY, ROWS);
+        DailyDump other = new DailyDump(OutputDirectory.local(directory.resolve("other")), receipts);
+
+        assertThatThrownBy(() -> other.issue(DAY, ROWS))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("is of a file elsewhere");
     }
 
     private DailyDump dump() {
