@@ -89,7 +89,7 @@ public final class ReportTool extends Configured implements Tool {
                 subject.freeze(session, database, arguments.dates());
             }
             for (Report report : arguments.reports()) {
-                ResultTable table = report.run(session, database, arguments.dates(), rowsWanted(arguments));
+                ResultTable table = rows(report, session, database, arguments);
                 print(report, table, arguments, System.out);
                 if (arguments.out().isPresent()) {
                     String file = OutputDirectory.of(arguments.out().get(), getConf())
@@ -111,9 +111,23 @@ public final class ReportTool extends Configured implements Tool {
         return report.subject() == Subject.OPERATIONS ? Map.of() : SqlLineage.of(report);
     }
 
-    private static int rowsWanted(ReportArguments arguments) {
+    private static ResultTable rows(Report report, HiveSession session, String database, ReportArguments arguments)
+            throws IOException {
         boolean file = arguments.out().isPresent() || arguments.xlsx().isPresent();
-        return arguments.limit().orElse(file ? Integer.MAX_VALUE : ROWS_ON_SCREEN);
+        if (file || arguments.limit().isPresent()) {
+            return report.run(
+                    session, database, arguments.dates(), arguments.limit().orElse(Integer.MAX_VALUE));
+        }
+        return cut(report, report.run(session, database, arguments.dates(), ROWS_ON_SCREEN + 1));
+    }
+
+    /** The rows that are shown where nobody said how many; that there are more is said. */
+    static ResultTable cut(Report report, ResultTable table) {
+        if (table.rows().size() > ROWS_ON_SCREEN) {
+            System.err.printf(
+                    "%s has more rows than these %d (see --limit and --out)%n", report.name(), ROWS_ON_SCREEN);
+        }
+        return table.head(ROWS_ON_SCREEN);
     }
 
     static void print(Report report, ResultTable table, ReportArguments arguments, PrintStream out) {
