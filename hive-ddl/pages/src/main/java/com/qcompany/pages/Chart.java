@@ -84,11 +84,11 @@ public record Chart(
      * @param maxLabels most labels, if fewer than the kind has
      */
     Drawing draw(ResultTable table, int maxLabels) {
-        Set<String> labels = new LinkedHashSet<>();
+        Set<List<String>> labels = new LinkedHashSet<>();
         Set<String> states = new LinkedHashSet<>();
-        Map<String, Map<String, BigDecimal>> series = new LinkedHashMap<>();
+        Map<String, Map<List<String>, BigDecimal>> series = new LinkedHashMap<>();
         for (List<String> row : table.rows()) {
-            String name = text(table, row, label);
+            List<String> name = cells(table, row, label);
             labels.add(name);
             for (String column : value) {
                 String cell = row.get(table.indexOf(column));
@@ -96,34 +96,37 @@ public record Chart(
                     continue;
                 }
                 series.computeIfAbsent(
-                                this.row.isEmpty() ? column : text(table, row, this.row), key -> new LinkedHashMap<>())
+                                this.row.isEmpty() ? column : text(cells(table, row, this.row)),
+                                key -> new LinkedHashMap<>())
                         .merge(
                                 name,
                                 kind == Kind.STATES ? numbered(states, cell) : decimal(cell),
                                 kind == Kind.STATES ? (first, later) -> first : BigDecimal::add);
             }
         }
-        List<String> order =
+        List<List<String>> order =
                 ordered(labels, series, labels.size() < table.rows().size());
-        List<String> drawn =
+        List<List<String>> drawn =
                 new ArrayList<>(order.subList(0, Math.min(Math.min(kind.maxLabels, maxLabels), order.size())));
         if (newestFirst) {
             Collections.reverse(drawn);
         }
         String part = part(drawn.size(), order.size()) + part(Math.min(kind.maxSeries, series.size()), series.size());
-        return new Drawing(kind, unit, drawn, values(series, drawn), List.copyOf(states), part);
+        List<String> names = drawn.stream().map(Chart::text).toList();
+        return new Drawing(kind, unit, names, values(series, drawn), List.copyOf(states), part);
     }
 
-    private List<String> ordered(Set<String> labels, Map<String, Map<String, BigDecimal>> series, boolean summed) {
+    private List<List<String>> ordered(
+            Set<List<String>> labels, Map<String, Map<List<String>, BigDecimal>> series, boolean summed) {
         if (kind == Kind.STATES || kind == Kind.HEAT) {
-            return labels.stream().sorted().toList();
+            return labels.stream().sorted(Comparator.comparing(Chart::text)).toList();
         }
         if (kind != Kind.BARS || !summed) {
             return List.copyOf(labels);
         }
-        Map<String, BigDecimal> first = series.values().iterator().next();
+        Map<List<String>, BigDecimal> first = series.values().iterator().next();
         return labels.stream()
-                .sorted(Comparator.comparing((String name) -> first.getOrDefault(name, BigDecimal.ZERO))
+                .sorted(Comparator.comparing((List<String> name) -> first.getOrDefault(name, BigDecimal.ZERO))
                         .reversed())
                 .toList();
     }
@@ -132,7 +135,7 @@ public record Chart(
         return drawn == all ? "" : String.format(Locale.ROOT, ", the first %,d of %,d", drawn, all);
     }
 
-    private List<Series> values(Map<String, Map<String, BigDecimal>> series, List<String> labels) {
+    private List<Series> values(Map<String, Map<List<String>, BigDecimal>> series, List<List<String>> labels) {
         return series.entrySet().stream()
                 .limit(kind.maxSeries)
                 .map(entry -> new Series(
@@ -150,10 +153,15 @@ public record Chart(
         return cell.isEmpty() ? BigDecimal.ZERO : new BigDecimal(cell);
     }
 
-    private static String text(ResultTable table, List<String> row, List<String> columns) {
+    /** The cells of some columns that have a text: two labels that read alike stay two. */
+    private static List<String> cells(ResultTable table, List<String> row, List<String> columns) {
         return columns.stream()
                 .map(column -> row.get(table.indexOf(column)))
                 .filter(cell -> !cell.isEmpty())
-                .collect(Collectors.joining(" "));
+                .toList();
+    }
+
+    private static String text(List<String> cells) {
+        return String.join(" ", cells);
     }
 }

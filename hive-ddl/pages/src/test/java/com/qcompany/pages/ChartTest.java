@@ -37,6 +37,16 @@ class ChartTest {
     }
 
     @Test
+    void keepsTheOrderOfBarsThatReadAlike() {
+        Drawing drawing = chart(Kind.BARS, "city state", "", "paid", false)
+                .draw(table("city,state,paid#", "Lynn|MA|1", "Springfield IL||2", "Springfield|IL|30"), 2);
+
+        assertThat(drawing.labels()).containsExactly("Lynn MA", "Springfield IL");
+        assertThat(drawing.series()).containsExactly(series("paid", "1", "2"));
+        assertThat(drawing.part()).isEqualTo(", the first 2 of 3");
+    }
+
+    @Test
     void runsFromLeftToRightInTime() {
         Drawing drawing = chart(Kind.LINE, "date hour", "", "events sales", true)
                 .draw(table("date,hour#,events#,sales#", "2024-07-02|0|3|1", "2024-07-01|23|5|2"), 9);
