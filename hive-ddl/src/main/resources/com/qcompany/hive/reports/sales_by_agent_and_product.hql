@@ -1,5 +1,6 @@
 -- Sales of each agent by day and product.
--- Online sales have no agent and are left out. Names are the current ones; for one day let from and to be that day.
+-- Online sales are left out; others that name no agent are of agent none. Names are the current ones; for one day let
+-- from and to be that day.
 --
 -- Parameters:
 --   db     database
@@ -18,7 +19,7 @@
 SELECT
   s.transaction_date,
   s.sales_agent_id,
-  a.sales_agent_name,
+  CASE WHEN s.sales_agent_id IS NULL THEN 'none' ELSE a.sales_agent_name END AS sales_agent_name,
   s.product_id,
   p.product_name,
   s.units,
@@ -34,12 +35,12 @@ FROM (
     SUM(total_paid_price) AS total_paid
   FROM ${db}.sales_transactions_fact
   WHERE transaction_date BETWEEN '${from}' AND '${to}'
-    AND sales_agent_id IS NOT NULL
+    AND NOT is_online
   GROUP BY transaction_date, sales_agent_id, product_id
 ) s
 LEFT JOIN ${db}.sales_agent_dim_current a
   ON s.sales_agent_id = a.sales_agent_id
 LEFT JOIN ${db}.product_dim_current p
   ON s.product_id = p.product_id
-ORDER BY transaction_date, sales_agent_id, product_id
+ORDER BY transaction_date, sales_agent_id NULLS LAST, product_id
 LIMIT ${limit};

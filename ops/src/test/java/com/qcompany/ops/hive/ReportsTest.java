@@ -2,8 +2,12 @@ package com.qcompany.ops.hive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.qcompany.hive.DateRange;
 import com.qcompany.hive.DumpTool;
+import com.qcompany.hive.HiveSession;
 import com.qcompany.hive.HqlScript;
+import com.qcompany.hive.Report;
+import com.qcompany.hive.Report.Subject;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.pages.ReportTool;
@@ -107,6 +111,24 @@ class ReportsTest {
                         "2024-07-01,1,'=Eve,4,Mug,5,2,48.50",
                         "2024-07-01,2,Dan,9,Boots,1,1,14.9925",
                         "2024-07-01,3,Dan,9,Boots,4,1,79.96");
+    }
+
+    @Test
+    void showsSalesAtABranchWithoutAnAgent() throws Exception {
+        try (HiveSession session = HiveSession.open(warehouse.conf())) {
+            String database = warehouse.database();
+            Subject.SALES.freeze(session, database, DateRange.ALWAYS);
+            session.execute(
+                    "INSERT INTO %1$s.sales_transactions_fact (sales_agent_id, product_id, units, total_paid_price,"
+                                    .formatted(database)
+                            + " is_online, transaction_date) VALUES (NULL, 9, 3, 30.00, false, '2024-07-02')");
+
+            List<List<String>> rows = Report.named("sales_by_agent_and_product")
+                    .run(session, database, DateRange.ALWAYS, Integer.MAX_VALUE)
+                    .rows();
+
+            assertThat(rows).hasSize(4).endsWith(List.of("2024-07-02", "", "none", "9", "Boots", "3", "1", "30.00"));
+        }
     }
 
     @Test
