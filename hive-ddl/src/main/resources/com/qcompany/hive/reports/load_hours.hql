@@ -1,7 +1,7 @@
 -- Hours of the sales, newest first: what became of each.
 -- An hour is refused, waiting or rejected where any of its groups or rows is, else loaded; a refused group counts until
 -- its correction is loaded, a rejected row until a replay has loaded it. No group: none came, or one that was loaded before
--- came again.
+-- came again. An hour before 2000, which a group has by a slip alone, is left out: else all hours since would be rows.
 --
 -- Parameters:
 --   db     database
@@ -43,7 +43,7 @@ FROM (
       HOUR(MIN(source_hour)) AS first_hour,
       24 * DATEDIFF(MAX(source_hour), MIN(source_hour)) + HOUR(MAX(source_hour)) - HOUR(MIN(source_hour)) AS hours
     FROM ${db}.source_groups
-    WHERE SUBSTR(CAST(source_hour AS STRING), 1, 10) BETWEEN '${from}' AND '${to}'
+    WHERE SUBSTR(CAST(source_hour AS STRING), 1, 10) BETWEEN GREATEST('${from}', '2000-01-01') AND '${to}'
   ) e
   LATERAL VIEW POSEXPLODE(SPLIT(SPACE(e.hours), ' ')) n AS number, blank
 ) h

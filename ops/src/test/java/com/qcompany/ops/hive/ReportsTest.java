@@ -132,6 +132,24 @@ class ReportsTest {
     }
 
     @Test
+    void aGroupOfAnHourOfLongAgoMakesNoRowsOfAllHoursSince() throws Exception {
+        try (HiveSession session = HiveSession.open(warehouse.conf())) {
+            String groups = warehouse.database() + ".source_groups";
+            session.execute(
+                    "CREATE TEMPORARY TABLE %1$s AS SELECT group_sequence, source_group, source_hour, status FROM %1$s"
+                            .formatted(groups));
+            session.execute(
+                    "INSERT INTO %s VALUES (9, '0204-07-04-18/slip', TIMESTAMP '0204-07-04 18:00:00', 'retracted')"
+                            .formatted(groups));
+
+            assertThat(Report.named("load_hours")
+                            .run(session, warehouse.database(), DateRange.ALWAYS, Integer.MAX_VALUE)
+                            .rows())
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void sumsCategories() throws Exception {
         assertThat(report("sales_by_category"))
                 .containsExactly(
