@@ -1,6 +1,5 @@
 package com.qcompany.hive;
 
-import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.SequencedFiles;
 import com.qcompany.warehouse.state.Snapshots;
@@ -13,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Days of which {@code restatements} say that sales changed since the partners' files of a directory were last looked
- * through. What was looked through is kept as {@code state/partners/DIRECTORY/PUBLISH.json}, a file each time there was more.
+ * through, and those of which sales that were taken back stand again since then. What was looked through is kept as {@code state/partners/DIRECTORY/PUBLISH.json}, a file each time there was more.
  *
  * @param days transaction dates before or after a change, ascending
  * @param publish publish up to which they are known
@@ -31,11 +30,17 @@ record RestatedDays(List<LocalDate> days, long publish, SequencedFiles looked) {
                 .query(
                         """
                         SELECT DISTINCT day FROM (
-                          SELECT transaction_date AS day FROM %1$s WHERE published_in > %2$d
+                          SELECT transaction_date AS day FROM %1$s.restatements WHERE published_in > %2$d
                           UNION ALL
-                          SELECT new_value AS day FROM %1$s
-                          WHERE published_in > %2$d AND column_name = 'transaction_date' AND new_value IS NOT NULL) d"""
-                                .formatted(warehouse.database() + "." + StarSchema.RESTATEMENTS.name(), last))
+                          SELECT new_value AS day FROM %1$s.restatements
+                          WHERE published_in > %2$d AND column_name = 'transaction_date' AND new_value IS NOT NULL
+                          UNION ALL
+                          SELECT s.transaction_date AS day
+                          FROM %1$s.restatements r
+                          JOIN %1$s.sales_transactions_fact s ON r.transaction_id = s.transaction_id
+                          JOIN %1$s.source_groups g ON s.run_id = g.run_id
+                          WHERE r.column_name = 'transaction_date' AND r.new_value IS NULL AND g.published_in > %2$d) d"""
+                                .formatted(warehouse.database(), last))
                 .rows()
                 .stream()
                 .map(row -> LocalDate.parse(row.get(0)))

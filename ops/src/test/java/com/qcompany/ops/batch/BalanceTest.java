@@ -191,6 +191,12 @@ class BalanceTest {
         }
         assertThat(Main.run(conf, "sales", "--as-of", "99")).isEqualTo(ExitCode.USAGE.code());
         assertThat(printed(ExitCode.OK, conf, "restore", "--group", "group2")).contains("Restored ");
+        String second = again.stream()
+                .filter(file -> file.endsWith("-v2.csv"))
+                .findFirst()
+                .orElseThrow();
+        printed(ExitCode.OK, conf, corrected);
+        assertThat(partnersFiles()).contains(second.replace("-v2.", "-v3."));
     }
 
     private static void eraseACustomer(Configuration conf) throws Exception {
