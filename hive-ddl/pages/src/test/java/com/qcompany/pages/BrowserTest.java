@@ -212,6 +212,9 @@ class BrowserTest {
         script("dispatchEvent(new Event('beforeprint'))");
         assertThat(script("return document.querySelectorAll('tbody tr').length"))
                 .isEqualTo(5000L);
+        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        assertThat(status()).as("what is printed says of how many").isEqualTo("1 to 5,000 of 200,000");
+        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
         script("dispatchEvent(new Event('afterprint'))");
         assertThat(script("return document.querySelectorAll('tbody tr').length"))
                 .isEqualTo(100L);
