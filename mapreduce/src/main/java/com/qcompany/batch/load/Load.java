@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,8 +151,11 @@ final class Load {
             Path directory = new Path(run.layout().staging(runId), "attempt-" + attempt);
             LoadResult result = LoadJob.run(run.conf(), plan, before, run.layout(), directory);
             LoadQuality quality = LoadQuality.of(plan, result.staged(), before, run.layout(), run.conf());
-            Map<GroupRecord, String> refused = new HashMap<>(quality.groupsToRefuse());
-            refused.putAll(result.groupsToRefuse(Settings.LOAD_MAX_REJECTED.get(run.conf())));
+            double maxRejected = Settings.LOAD_MAX_REJECTED.get(run.conf());
+            Map<GroupRecord, String> refused = result.groupsToRefuse(maxRejected);
+            if (refused.isEmpty() && maxRejected < 1) {
+                refused = quality.groupsToRefuse(); // compared with none that is refused
+            }
             if (refused.isEmpty()) {
                 return new Decided(result, quality);
             }

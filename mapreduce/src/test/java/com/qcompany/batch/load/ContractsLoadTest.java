@@ -204,6 +204,27 @@ class ContractsLoadTest {
         counters().containsEntry("quality.failure", "1");
         assertThat(warehouse.load()).isEqualTo(3);
         assertThat(warehouse.balance().differences()).isEmpty();
+
+        assertThat(warehouse.load("-D", "q.load.max-rejected-share=1", "--group", "group2@1"))
+                .isZero();
+        assertThat(texts(StarSchema.SALES_TRANSACTIONS_FACT, "transaction_id")).contains("trx-3");
+    }
+
+    @Test
+    void noGroupIsComparedWithOneOfTheSameLoadThatIsRefused() throws Exception {
+        contract(changed("mustBeBetween: [50, 200]\n", "mustBeBetween: [50, 200]\n            severity: error\n"));
+        warehouse.group("group1", sale("trx-1", 1));
+        warehouse.group("group2", sale("trx-2", 1));
+        warehouse.group("group3", sale("trx-3", 1).replace("79.99", "79999.99"), "x", "y");
+        warehouse.group("group4", sale("trx-4", 1));
+        for (int hour = 10; hour < 14; hour++) {
+            warehouse.ingest("2024-07-04-" + hour);
+        }
+
+        assertThat(warehouse.load()).isEqualTo(4);
+
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS).get(0).get("groups_refused"))
+                .isEqualTo(List.of("2024-07-04-12/group3"));
     }
 
     @Test
