@@ -218,6 +218,11 @@ final class LineJudge {
 
     /** Sends the tallies and measures, and counts what was mended. */
     void close() throws IOException, InterruptedException {
+        for (PlannedFile file : plan.files()) {
+            if (file.kind() == Kind.NEW && file.record().rows() == 0) {
+                open(file); // each task measures nothing of it
+            }
+        }
         closeFile();
         for (Row row : tallies.rows()) {
             send(row, String.valueOf(row.get("file")), 0);

@@ -211,6 +211,19 @@ class ContractsLoadTest {
     }
 
     @Test
+    void aFileWithoutRecordsFailsWhatExpectsSome() throws Exception {
+        contract(changed("mustBeGreaterOrEqualTo: 1\n", "mustBeGreaterOrEqualTo: 1\n        severity: error\n"));
+        warehouse.group("group1");
+        warehouse.ingest("2024-07-04-10");
+
+        assertThat(warehouse.load()).isEqualTo(4);
+
+        assertThat(warehouse.rows(StarSchema.LOAD_RUNS).get(0).text("message"))
+                .contains(
+                        "group1 is refused: records of * in sales_transactions is 0 (expected at least 1 by not_empty");
+    }
+
+    @Test
     void noGroupIsComparedWithOneOfTheSameLoadThatIsRefused() throws Exception {
         contract(changed("mustBeBetween: [50, 200]\n", "mustBeBetween: [50, 200]\n            severity: error\n"));
         warehouse.group("group1", sale("trx-1", 1));
