@@ -76,9 +76,9 @@ public final class FeedParser {
         return new RecordText(record, true).fields().map(this::judge).orElseGet(RecordFault.MALFORMED::rejected);
     }
 
-    /** The value of one field, whatever is wrong with others; null where there is none. */
+    /** The value of one field, whatever is wrong with others and whatever rules it breaks; null where there is none. */
     public @Nullable Object read(int field, RecordText record) {
-        return read(field, record.fields().orElse(List.of())).value(field);
+        return read(field, record.fields().orElse(List.of())).readable(field);
     }
 
     /** A record of which one field is read. */

@@ -64,7 +64,7 @@ public final class PersonMask {
     public Optional<RecordText> mask(RecordText record) {
         String text = record.utf8() ? record.text() : new String(record.bytes(), ISO_8859_1);
         List<String> fields = new RecordText(text, true).fields().orElse(List.of());
-        Object id = parser.read(key, fields).values()[key];
+        Object id = parser.read(key, fields).readable(key);
         boolean isWhole = record.utf8()
                 && fields.size() >= header.fewestFields()
                 && fields.stream().skip(header.size()).allMatch(String::isBlank);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A record while it is cleaned and judged: its values so far, what was mended, and the rules it breaks. */
 final class RowDraft {
 
-    /** Stands for a value that breaks a rule; rules that read it are not applied. */
-    private static final Object BROKEN = new Object();
+    /** A value that breaks a rule, null where it cannot be read; rules that read it are not applied. */
+    private record Broken(@Nullable Object value) {}
 
     /** Longest part of a text that a message repeats, in characters. */
     private static final int LONGEST_QUOTE = 200;
@@ -41,7 +41,13 @@ final class RowDraft {
     /** A field's value; null where there is none that is right. */
     @Nullable
     Object value(int field) {
-        return values[field] == BROKEN ? null : values[field];
+        return values[field] instanceof Broken ? null : values[field];
+    }
+
+    /** The same, whatever rules it breaks. */
+    @Nullable
+    Object readable(int field) {
+        return values[field] instanceof Broken broken ? broken.value() : values[field];
     }
 
     @Nullable
@@ -84,7 +90,7 @@ final class RowDraft {
     /** Notes that a field's own value, or the one computed for it, breaks a rule; so rules that read it are not applied. */
     void breach(int field, String code, @Nullable String computed, String allowed) {
         add(field, code, computed == null ? received(field) : computed, allowed, false);
-        values[field] = BROKEN;
+        values[field] = new Broken(values[field]);
     }
 
     /** Notes a key that is not known, which leaves the values as they are. */
@@ -112,13 +118,13 @@ final class RowDraft {
     /** Breaks fields that cannot be derived because what they derive from is broken. */
     void breakAll(int[] written) {
         for (int field : written) {
-            values[field] = BROKEN;
+            values[field] = new Broken(null);
         }
     }
 
     boolean anyBroken(int[] read) {
         for (int field : read) {
-            if (values[field] == BROKEN) {
+            if (values[field] instanceof Broken) {
                 return true;
             }
         }

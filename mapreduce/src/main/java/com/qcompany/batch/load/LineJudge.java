@@ -95,9 +95,7 @@ final class LineJudge {
     private void judgeAgain(OpenFile from, Line line, RecordText text) throws IOException, InterruptedException {
         PlannedFile file = from.file();
         if (file.kind() == Kind.RETRACTED) {
-            if (!(from.parserBefore().parse(text) instanceof Waiting)) {
-                decideAgain(from, line, text);
-            }
+            decideAgain(from, line, text);
             return;
         }
         Outcome now = line.truncated()

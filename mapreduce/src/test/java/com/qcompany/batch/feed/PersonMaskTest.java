@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.qcompany.batch.feed.PersonMask.Person;
+import com.qcompany.warehouse.contract.ContractText;
 import com.qcompany.warehouse.state.ErasedCustomers;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +74,21 @@ class PersonMaskTest {
             })
     void leavesARecordThatHasAnotherNumberOrAnotherId(String record) {
         assertThat(masked(record)).isEmpty();
+    }
+
+    @Test
+    void anIdThatBreaksARuleStillTellsWhoseARecordIs() {
+        String id = "      - name: customer_id\n        logicalType: integer\n";
+        String yaml = SALES.text().yaml().replace(id, id + "        logicalTypeOptions: {minimum: 90000}\n");
+        Feed narrower = Feed.read(new ContractText("narrower", yaml));
+        PersonMask narrowed = PersonMask.of(FeedHeader.bind(narrower, "sales.csv", HEADER), List.of(PERSON))
+                .orElseThrow();
+
+        assertThat(narrowed.mask(new RecordText(online("85469", "Brown", ""), true))
+                        .map(RecordText::text))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("2023-5-20,t-1,85469,erased,erased,"));
+        assertThat(narrowed.mask(new RecordText(online("7", "85469", ""), true)))
+                .isEmpty();
     }
 
     @Test

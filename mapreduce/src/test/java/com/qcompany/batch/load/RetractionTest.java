@@ -237,6 +237,41 @@ class RetractionTest {
     }
 
     @Test
+    void salesThatNeededNoKnownAgentWhenTheyWereLoadedGoWithTheirGroup() throws Exception {
+        contract(
+                """
+                        relationships:
+                          - type: foreignKey
+                            to: sales_agent_dim.sales_agent_id
+                            customProperties:
+                              - {property: code, value: sales_agent_unknown}
+                """,
+                "");
+        group("group1", AGENT_1, sale("trx-1", 1).replace(",1,1,22,", ",9,1,22,"), sale("trx-2", 1));
+        load(10);
+        warehouse.conf().unset("q.contracts");
+        warehouse.load("--accept");
+
+        retract("--group", "group1");
+
+        assertThat(sales()).isEmpty();
+        assertBalanced(0, 2);
+    }
+
+    @Test
+    void salesWhoseIdTodaysContractWouldRejectGoWithTheirGroup() throws Exception {
+        group("group1", AGENT_1, sale("trx-1", 1), sale("abc-2", 1));
+        load(10);
+        String id = "      - name: transaction_id\n        logicalType: string\n";
+        contract(id, id + "        logicalTypeOptions: {pattern: 'trx-.*'}\n");
+
+        retract("--group", "group1");
+
+        assertThat(sales()).isEmpty();
+        assertBalanced(0, 2);
+    }
+
+    @Test
     void theVersionThatWasLoadedFirstStandsWhereTheContractRejectsOthers() throws Exception {
         contract("value: supersede", "value: reject");
         group("group1", AGENT_1, sale("trx-1", 3));
