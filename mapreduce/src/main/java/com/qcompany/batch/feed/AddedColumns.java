@@ -128,7 +128,7 @@ public final class AddedColumns {
             if (isNew
                     && name.matches("[a-z][a-z0-9_]*")
                     && feed.fields().size() + fresh.size() < FeedFields.MAX_FIELDS) {
-                fresh.putIfAbsent(name, header.strip());
+                fresh.putIfAbsent(name, header); // as it stands in extras
             }
         }
         if (fresh.isEmpty()) {

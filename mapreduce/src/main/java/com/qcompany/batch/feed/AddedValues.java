@@ -45,6 +45,11 @@ public final class AddedValues {
         return values;
     }
 
+    /** Whether a sale has no value of a column, where one that was rescued before the column was added may have one. */
+    public boolean lacksAny(Row sale) {
+        return of(sale).size() < columns.size();
+    }
+
     /** The digest of a sale with these values; without any the one of its mapped columns. */
     public long digest(Row sale) {
         return mapping.digest(sale, of(sale));

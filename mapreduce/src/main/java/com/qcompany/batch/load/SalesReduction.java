@@ -142,7 +142,7 @@ final class SalesReduction implements LoadReducer.Records {
 
     private boolean mayChange(String id, List<Sale> sales, Key known) {
         return plan.retraction() == null
-                ? sales.stream().anyMatch(sale -> sale.digest() != known.digest())
+                ? sales.stream().anyMatch(sale -> sale.digest() != known.digest() || added.lacksAny(sale.fact()))
                 : isDecidedAgain(id, sales);
     }
 

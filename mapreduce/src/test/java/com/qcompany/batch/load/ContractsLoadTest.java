@@ -331,6 +331,27 @@ class ContractsLoadTest {
     }
 
     @Test
+    void aSaleThatComesBackWithoutTheValueThatWasRescuedIsCorrected() throws Exception {
+        contract(SALES);
+        warehouse.group("group1", sale("trx-1", 1) + ",,8", sale("trx-2", 1));
+        withHeader("group1", ", Till ");
+        warehouse.ingest("2024-07-04-10");
+        assertThat(warehouse.load()).isZero();
+        contract(changed("version: 1.0.0", "version: 1.1.0", FILE_PATTERN, ADD + FILE_PATTERN));
+        warehouse.group("group2", sale("trx-1", 1), sale("trx-2", 1), sale("trx-3", 1) + ",,9");
+        withHeader("group2", ", Till ");
+        warehouse.ingest("2024-07-04-11");
+
+        assertThat(warehouse.load()).isZero();
+
+        assertThat(warehouse.rows(StarSchema.RESTATEMENTS))
+                .extracting(
+                        row -> row.get("transaction_id"), row -> row.get("column_name"), row -> row.get("old_value"))
+                .containsExactly(tuple("trx-1", "till", "8"));
+        assertThat(warehouse.snapshot().addedColumns().get(0).keys()).containsExactly("till", " Till ");
+    }
+
+    @Test
     void aSaleThatRepeatsAValueOfAColumnThatIsAddedNoMoreIsADuplicate() throws Exception {
         String[] rejects = {"version: 1.0.0", "version: 1.1.0", "value: supersede", "value: reject"};
         contract(changed(rejects).replace(FILE_PATTERN, ADD + FILE_PATTERN));
