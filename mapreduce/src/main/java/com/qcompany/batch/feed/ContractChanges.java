@@ -9,6 +9,7 @@ import com.qcompany.warehouse.schema.ColumnType.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +97,11 @@ public final class ContractChanges {
         looser(name + "type", before.columnType(), after.columnType(), ContractChanges::holds);
         required(name, before.required(), after.required());
         looser(name + "mayBeMissing", before.mayBeMissing(), after.mayBeMissing(), (strict, loose) -> !strict || loose);
-        more(name + "formats", before.formats(), after.formats());
+        looser(
+                name + "formats",
+                before.formats(),
+                after.formats(), // the first that fits counts
+                (strict, loose) -> Collections.indexOfSubList(loose, strict) == 0);
         more(name + "tolerates", old.tolerates(), young.tolerates());
         more(name + "spellings of true", words(old, Spellings::whenTrue), words(young, Spellings::whenTrue));
         more(name + "spellings of false", words(old, Spellings::whenFalse), words(young, Spellings::whenFalse));

@@ -62,6 +62,19 @@ class ContractChangesTest {
     }
 
     @Test
+    void theFirstFormatOfADateThatFitsCounts() {
+        String first = SALES.replace(
+                "{format: uuuu-M-d, minimum: '2000-01-01', maximum: today+1d}\n        customProperties:\n",
+                "{format: uuuu-M-d}\n        customProperties:\n          - {property: formats, value: [d.M.uuuu, M.d.uuuu]}\n");
+        String other = first.replace("[d.M.uuuu, M.d.uuuu]", "[M.d.uuuu, d.M.uuuu]");
+        String fewer = first.replace("[d.M.uuuu, M.d.uuuu]", "[d.M.uuuu]");
+
+        assertThat(changes(first, other)).containsExactly(new Change("transaction_date: formats", Compatibility.NONE));
+        assertThat(changes(fewer, first))
+                .containsExactly(new Change("transaction_date: formats", Compatibility.BACKWARD));
+    }
+
+    @Test
     void aColumnThatTakesTheNameOverIsRenamed() {
         String renamed = stock("integer", "int").replace("name: pieces,", "name: count,");
         String aliased = renamed.replace("int}", "int, customProperties: [{property: aliases, value: [pieces]}]}");
