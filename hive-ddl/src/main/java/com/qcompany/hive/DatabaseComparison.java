@@ -7,6 +7,7 @@ import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.Dimension;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
+import com.qcompany.warehouse.state.ErasedCustomers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  *
  * <p>What differs by right is left out: sales that are live as of another hour, and whom or what other hours show too;
  * of a sale that groups repeat, and which is live as of another group than in the rebuild, the extras, its customer and its
- * product; of a sale that ever changed, since when its customers and products are valid.
+ * product; of a sale that ever changed, and of one of an erased customer, since when its customers and products are valid.
  *
  * @param added columns that contracts added to the live database
  */
@@ -110,7 +111,7 @@ public record DatabaseComparison(
         return columns.map("CAST(%s AS string)"::formatted).collect(Collectors.joining(", "));
     }
 
-    /** Of sales that are in both as of different groups all they show (2); of those that ever changed since when (1). */
+    /** Of sales that are in both as of different groups all they show (2); of those that changed or lost a name since when (1). */
     private String leftOut() {
         return """
                 SELECT s.t, s.id, ARRAY(CAST(NULL AS string)) AS vals, ARRAY(s.id) AS since, left_out, 0 AS in_live,
@@ -125,10 +126,14 @@ public record DatabaseComparison(
                   FROM %1$s.sales_transactions_fact
                   WHERE transaction_id IN (SELECT transaction_id FROM %1$s.restatements)
                   UNION ALL
+                  SELECT 1, NULL, CAST(customer_id AS string), CAST(product_id AS string)
+                  FROM %1$s.sales_transactions_fact
+                  WHERE customer_id IN (SELECT customer_id FROM %1$s.customer_dim WHERE customer_lname = '%3$s')
+                  UNION ALL
                   SELECT 1, NULL, IF(column_name = 'customer_id', v, NULL), IF(column_name = 'product_id', v, NULL)
                   FROM %1$s.restatements LATERAL VIEW EXPLODE(ARRAY(old_value, new_value)) e AS v) b
                 LATERAL VIEW EXPLODE(MAP('customer_dim', customer_id, 'product_dim', product_id,
                   'sales_transactions_fact.extras', transaction_id)) s AS t, id"""
-                .formatted(live, rebuilt);
+                .formatted(live, rebuilt, ErasedCustomers.ERASED);
     }
 }

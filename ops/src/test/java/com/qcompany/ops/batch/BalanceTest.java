@@ -106,7 +106,7 @@ class BalanceTest {
     }
 
     @Test
-    void comparesSinceWhenUnlessAVersionThatALaterGroupBroughtFirstWasSuperseded(EmbeddedStack stack) throws Exception {
+    void comparesSinceWhenUnlessAVersionWasSupersededOrErased(EmbeddedStack stack) throws Exception {
         Configuration conf = stack.clientConf();
         conf.set(Settings.ROOT.key(), "/it/since");
         conf.set(Settings.DATABASE.key(), "it_since");
@@ -131,6 +131,10 @@ class BalanceTest {
         assertThat(printed(ExitCode.CHECKS_FAILED, conf, "rebuild", "--into", "it_since_again"))
                 .contains("customer_dim 8 is 0 times in it_since and 1 times in it_since_again")
                 .doesNotContain("customer_dim 7");
+
+        assertThat(printed(ExitCode.OK, conf, "erase", "--customer", "8")).contains("Erased customer 8");
+        assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_since_again"))
+                .contains("Equal: every sale, and every version");
     }
 
     /** Loads a group with one sale of customer 7, the same in each hour but for its units, and one of customer 8 of its own. */
