@@ -20,14 +20,21 @@ final class NominalHour {
     /** By how much the clocks of a scheduler and of this machine may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
+    /** An earlier hour is a slip in the year: no sale is that old. */
+    private static final LocalDateTime FIRST = LocalDateTime.of(2000, 1, 1, 0, 0);
+
     private NominalHour() {}
 
-    /** The hour of that text, which has begun, or the running hour where there is none. */
+    /** The hour of that text, which has begun and is not of long ago, or the running hour where there is none. */
     static LocalDateTime of(@Nullable String text, Clock clock, ZoneId zone) {
         LocalDateTime hour = text == null ? now(clock, zone) : parse(text, zone);
         if (hour.isAfter(now(Clock.offset(clock, CLOCK_SKEW), zone))) {
             throw new UsageException("Cannot use --hour: %s has not begun (expected at most %s in %s)"
                     .formatted(text, SourceGroup.HOUR.format(LocalDateTime.ofInstant(clock.instant(), zone)), zone));
+        }
+        if (hour.isBefore(FIRST)) {
+            throw new UsageException("Cannot use --hour: %s is long ago (expected at least %s)"
+                    .formatted(text, SourceGroup.HOUR.format(FIRST)));
         }
         return hour;
     }

@@ -38,6 +38,16 @@ class NominalHourTest {
     }
 
     @Test
+    void refusesASlipInTheYear() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NominalHour.of("0204-07-04-18", Clock.systemUTC(), ZoneOffset.UTC))
+                .withMessage("Cannot use --hour: 0204-07-04-18 is long ago (expected at least 2000-01-01-00)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NominalHour.of("9204-07-04-18", Clock.systemUTC(), ZoneOffset.UTC))
+                .withMessageStartingWith("Cannot use --hour: 9204-07-04-18 has not begun");
+    }
+
+    @Test
     void refusesWhatIsNoHour() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NominalHour.parse("2024-07-04", ZoneOffset.UTC))
