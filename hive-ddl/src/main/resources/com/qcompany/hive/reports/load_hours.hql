@@ -1,7 +1,7 @@
 -- Hours of the sales, newest first: what became of each.
 -- An hour is refused, waiting or rejected where any of its groups or rows is, else loaded; a refused group counts until
 -- its correction is loaded, a rejected row until a replay has loaded it. No group: none came, or one that was loaded before
--- came again. An hour before 2000, which a group has by a slip alone, is left out: else all hours since would be rows.
+-- came again. A row counts once, though a group that was refused and then loaded rejected it twice. An hour before 2000, which a group has by a slip alone, is left out: else all hours since would be rows.
 --
 -- Parameters:
 --   db     database
@@ -67,7 +67,7 @@ LEFT JOIN (
 LEFT JOIN (
   SELECT
     SUBSTR(CAST(source_hour AS STRING), 1, 13) AS date_hour,
-    COUNT(*) AS rows_rejected,
+    COUNT(DISTINCT CONCAT_WS('/', source_group, source_file, CAST(byte_offset AS STRING))) AS rows_rejected,
     SUM(CASE WHEN group_refused OR replayed_in IS NOT NULL THEN 0 ELSE 1 END) AS rows_left
   FROM ${db}.rejected_rows
   GROUP BY SUBSTR(CAST(source_hour AS STRING), 1, 13)

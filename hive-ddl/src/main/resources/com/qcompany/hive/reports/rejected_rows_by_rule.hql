@@ -1,5 +1,5 @@
 -- Rejected rows by feed and rule, most first, each with its newest example.
--- A row that breaks several rules counts for each.
+-- A row that breaks several rules counts for each, and once though a group that was refused and then loaded rejected it twice.
 --
 -- Parameters:
 --   db     database
@@ -27,7 +27,8 @@ FROM (
   SELECT
     feed,
     rule,
-    COUNT(*) OVER (PARTITION BY feed, rule) AS rejected,
+    COUNT(DISTINCT CONCAT_WS('/', source_group, source_file, CAST(byte_offset AS STRING)))
+      OVER (PARTITION BY feed, rule) AS rejected,
     ROW_NUMBER() OVER (
       PARTITION BY feed, rule ORDER BY source_hour DESC, source_group, source_file, byte_offset, run_id
     ) AS place,

@@ -8,13 +8,16 @@ import com.qcompany.hive.HiveSession;
 import com.qcompany.hive.HqlScript;
 import com.qcompany.hive.Report;
 import com.qcompany.hive.Report.Subject;
+import com.qcompany.hive.ResultTable;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.pages.ReportTool;
 import com.qcompany.warehouse.command.ExitCode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -147,6 +150,27 @@ class ReportsTest {
                             .rows())
                     .hasSize(3);
         }
+    }
+
+    @Test
+    void aRowThatIsRejectedAgainWhereItsGroupIsLoadedCountsOnce() throws Exception {
+        try (HiveSession session = HiveSession.open(warehouse.conf())) {
+            List<Report> reports = List.of(Report.named("load_hours"), Report.named("rejected_rows_by_rule"));
+            List<ResultTable> before = run(session, reports);
+            assertThat(before.get(1).sum("rejected")).isPositive();
+            session.execute("CREATE TEMPORARY TABLE %1$s AS SELECT * FROM %1$s UNION ALL SELECT * FROM %1$s"
+                    .formatted(warehouse.database() + ".rejected_rows"));
+
+            assertThat(run(session, reports)).isEqualTo(before);
+        }
+    }
+
+    private List<ResultTable> run(HiveSession session, List<Report> reports) throws IOException {
+        List<ResultTable> tables = new ArrayList<>();
+        for (Report report : reports) {
+            tables.add(report.run(session, warehouse.database(), DateRange.ALWAYS, Integer.MAX_VALUE));
+        }
+        return tables;
     }
 
     @Test
