@@ -49,7 +49,8 @@ class SiteTest {
     @Test
     void saysWhatToDoAboutWhatFailed() {
         assertThat(text("operations.html"))
-                .contains("too many sales of a group are rejected: the group is refused")
+                .contains(
+                        "too many sales of a group are rejected, or an expectation of severity error fails: the group is refused")
                 .doesNotContain("the landing directory is not mounted");
     }
 

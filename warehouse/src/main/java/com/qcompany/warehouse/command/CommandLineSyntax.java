@@ -106,8 +106,7 @@ public record CommandLineSyntax(String usage, Options options) {
                 throw new UsageException("Cannot use --%s twice (expected it once)".formatted(option.getLongOpt()));
             }
             // Else it would be the current directory, as where a script's variable is unset.
-            if (option.hasArg()
-                    && PATHS.contains(option.getArgName())
+            if (PATHS.contains(String.valueOf(option.getArgName()))
                     && option.getValuesList().contains("")) {
                 throw new UsageException(
                         "Cannot use --%s: it is empty (expected a path)".formatted(option.getLongOpt()));

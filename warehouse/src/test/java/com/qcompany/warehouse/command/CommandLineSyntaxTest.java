@@ -19,6 +19,7 @@ class CommandLineSyntaxTest {
                     .addOption(CommandLineSyntax.valued("flour", "KIND", "rye or wheat"))
                     .addOption(CommandLineSyntax.repeatable("seed", "KIND", "what is on top"))
                     .addOption(CommandLineSyntax.repeatable("out", "DIR", "where they go"))
+                    .addOption(null, "note", true, "said to the baker")
                     .addOptionGroup(CommandLineSyntax.oneOf(
                             CommandLineSyntax.flag("oven", "bake inside"),
                             CommandLineSyntax.flag("fire", "bake outside"))));
@@ -56,8 +57,9 @@ class CommandLineSyntaxTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SYNTAX.parse("--loaves", "3", "--oven", "--out", "shelf", "--out", ""))
                 .withMessage("Cannot use --out: it is empty (expected a path)");
-        assertThat(SYNTAX.parse("--loaves", "3", "--oven", "--flour", "").getOptionValue("flour"))
-                .isEmpty();
+        CommandLine line = SYNTAX.parse("--loaves", "3", "--oven", "--flour", "", "--note", "");
+        assertThat(line.getOptionValue("flour")).isEmpty();
+        assertThat(line.getOptionValue("note")).isEmpty();
     }
 
     @Test
