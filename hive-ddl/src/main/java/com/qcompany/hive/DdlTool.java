@@ -47,9 +47,8 @@ public final class DdlTool extends Configured implements Tool {
 
     private void create(HiveSession session, Warehouse warehouse, Snapshot published, Lease lease) throws IOException {
         Ddl.createTables(session, warehouse);
-        try (HiveCatalog catalog = HiveCatalog.open(getConf())) { // a table that is made anew knows no partition
-            catalog.follow(published, warehouse.layout(), lease::verify, (table, what) -> {});
-        }
+        // A table that is made anew knows no partition.
+        HiveCatalog.over(session, getConf()).follow(published, warehouse.layout(), lease::verify, (table, what) -> {});
         lease.verify();
         Ddl.createViews(session, warehouse, published);
     }

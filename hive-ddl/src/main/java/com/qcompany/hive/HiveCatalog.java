@@ -56,7 +56,12 @@ public final class HiveCatalog implements Catalog {
 
     /** Connects to the HiveServer2 that the configuration names. */
     public static HiveCatalog open(Configuration conf) throws IOException {
-        return new HiveCatalog(conf, Settings.DATABASE.get(conf), HiveSession.open(conf));
+        return over(HiveSession.open(conf), conf);
+    }
+
+    /** The catalog over a session, which is closed by either. */
+    static HiveCatalog over(HiveSession session, Configuration conf) {
+        return new HiveCatalog(conf, Settings.DATABASE.get(conf), session);
     }
 
     @Override

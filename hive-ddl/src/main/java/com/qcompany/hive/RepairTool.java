@@ -66,11 +66,14 @@ public final class RepairTool extends Configured implements Tool {
     /** Whether every published file is there. */
     private boolean repair(Warehouse warehouse, LeaseCheck lease) throws IOException {
         Snapshot snapshot = Snapshots.latest(warehouse.fs(), warehouse.layout());
-        try (HiveSession session = HiveSession.open(getConf());
-                HiveCatalog catalog = HiveCatalog.open(getConf())) {
+        try (HiveSession session = HiveSession.open(getConf())) {
             Ddl.createTables(session, warehouse);
-            catalog.follow(
-                    snapshot, warehouse.layout(), lease, (table, what) -> System.out.printf(ROW, table.name(), what));
+            HiveCatalog.over(session, getConf())
+                    .follow(
+                            snapshot,
+                            warehouse.layout(),
+                            lease,
+                            (table, what) -> System.out.printf(ROW, table.name(), what));
             boolean whole = restoreFiles(warehouse, snapshot);
             Ddl.createViews(session, warehouse, snapshot);
             System.out.printf(
