@@ -89,15 +89,19 @@ record DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) 
             }
             write(directory, name + ".sha256", "%s  %s\n".formatted(digest, name));
         }
-        String file = directory.place(name);
         if (receipts.isPresent() && receipts.get().read(name + RECEIPT).isEmpty()) {
             write(
                     receipts.get(),
                     name + RECEIPT,
-                    "file: %s\nrows: %d\nbytes: %d\nsha256: %s\n"
-                            .formatted(file, table.rows().size(), csv.length, digest));
+                    "%srows: %d\nbytes: %d\nsha256: %s\n"
+                            .formatted(placeLine(name), table.rows().size(), csv.length, digest));
         }
-        return file;
+        return directory.place(name);
+    }
+
+    /** The first line of a file's receipt. */
+    private String placeLine(String name) {
+        return "file: %s\n".formatted(directory.place(name));
     }
 
     /** Whether a day's file was issued, in any version. */
@@ -110,8 +114,7 @@ record DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) 
         Optional<byte[]> known = directory.read(name + ".sha256");
         if (known.isEmpty() && receipts.isPresent()) {
             known = receipts.get().read(name + RECEIPT);
-            String file = "file: %s\n".formatted(directory.place(name));
-            if (known.isPresent() && !new String(known.get(), StandardCharsets.UTF_8).startsWith(file)) {
+            if (known.isPresent() && !new String(known.get(), StandardCharsets.UTF_8).startsWith(placeLine(name))) {
                 throw new UsageException(
                         "Cannot tell what was issued to %s: receipt %s is of a file elsewhere (give each --out a directory of --receipts of its own)"
                                 .formatted(directory.place(""), receipts.get().place(name + RECEIPT)));

@@ -114,11 +114,9 @@ public final class ReportTool extends Configured implements Tool {
     private static ResultTable rows(Report report, HiveSession session, String database, ReportArguments arguments)
             throws IOException {
         boolean file = arguments.out().isPresent() || arguments.xlsx().isPresent();
-        if (file || arguments.limit().isPresent()) {
-            return report.run(
-                    session, database, arguments.dates(), arguments.limit().orElse(Integer.MAX_VALUE));
-        }
-        return cut(report, report.run(session, database, arguments.dates(), ROWS_ON_SCREEN + 1));
+        int most = arguments.limit().orElse(file ? Integer.MAX_VALUE : ROWS_ON_SCREEN + 1);
+        ResultTable table = report.run(session, database, arguments.dates(), most);
+        return file || arguments.limit().isPresent() ? table : cut(report, table);
     }
 
     /** The rows that are shown where nobody said how many; that there are more is said. */
