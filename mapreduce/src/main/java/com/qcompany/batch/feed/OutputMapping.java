@@ -9,6 +9,7 @@ import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.schema.Table;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class OutputMapping {
     private final String keyColumn;
     private final int keyField;
     private final List<Source> sources;
+    private final int[] fields;
 
     OutputMapping(FeedFields fields, Contract.Output output) {
         this.table = StarSchema.table(output.table());
@@ -40,6 +42,9 @@ public final class OutputMapping {
                 .map(column -> source(fields, output, column))
                 .sorted(Comparator.comparing(Source::column))
                 .toList();
+        this.fields = new int[table.columns().size()];
+        Arrays.fill(this.fields, SUPPLIED);
+        sources.forEach(source -> this.fields[source.index] = source.field);
         this.keyField = fieldOf(keyColumn);
         if (keyField == SUPPLIED || fields.all().get(keyField).nullable()) {
             throw new IllegalArgumentException("Cannot fill table %s without its key %s (expected a required column)"
@@ -64,12 +69,7 @@ public final class OutputMapping {
 
     /** Index in a record's values of what fills a column, or -1 where the load supplies it. */
     public int fieldOf(String column) {
-        int index = table.indexOf(column);
-        return sources.stream()
-                .filter(source -> source.index == index)
-                .mapToInt(Source::field)
-                .findFirst()
-                .orElse(SUPPLIED);
+        return fields[table.indexOf(column)];
     }
 
     /** The key of a record. */
