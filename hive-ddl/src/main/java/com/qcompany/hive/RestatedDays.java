@@ -24,7 +24,17 @@ record RestatedDays(List<LocalDate> days, long publish, SequencedFiles looked) {
     static RestatedDays since(HiveSession session, Warehouse warehouse, String directory) throws IOException {
         UUID id = UUID.nameUUIDFromBytes(OutputDirectory.absolute(directory).getBytes(StandardCharsets.UTF_8));
         SequencedFiles looked = new SequencedFiles(new Path(warehouse.layout().state("partners"), id.toString()));
-        long publish = Snapshots.latest(warehouse.fs(), warehouse.layout()).sequence();
+        // Hive may be behind, as after a load without it; what it does not show yet is looked through once it does.
+        long shown = session.query(
+                        """
+                        SELECT COALESCE(MAX(published_in), 0) FROM (
+                          SELECT published_in FROM %1$s.restatements
+                          UNION ALL
+                          SELECT published_in FROM %1$s.source_groups) p"""
+                                .formatted(warehouse.database()))
+                .number(0);
+        long publish = Math.min(
+                shown, Snapshots.latest(warehouse.fs(), warehouse.layout()).sequence());
         long last = looked.last(warehouse.fs()).orElse(0);
         List<LocalDate> days = session
                 .query(

@@ -174,8 +174,12 @@ class BalanceTest {
         printed(ExitCode.OK, conf, dump);
         Set<String> issued = partnersFiles();
 
-        assertThat(printed(ExitCode.OK, conf, "retract", "--group", "group2", "--reason", "till 7"))
+        assertThat(printed(
+                        ExitCode.OK, conf, "retract", "-D", "q.hive.url=", "--group", "group2", "--reason", "till 7"))
                 .contains("Retracted 2024-07-04-01/group2: ");
+        printed(ExitCode.OK, conf, corrected);
+        assertThat(partnersFiles()).as("Hive does not show it yet").isEqualTo(issued);
+        printed(ExitCode.OK, conf, "repair");
 
         assertThat(printed(ExitCode.OK, conf, "audit")).containsPattern("\\n2024-07-04-01 +200( +0){6} +200 ");
         assertThat(printed(ExitCode.OK, conf, "rebuild", "--into", "it_rebuilt"))
