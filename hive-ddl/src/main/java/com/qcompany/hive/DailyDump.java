@@ -99,9 +99,9 @@ record DailyDump(OutputDirectory directory, Optional<OutputDirectory> receipts) 
         return directory.place(name);
     }
 
-    /** The first line of a file's receipt. */
+    /** The first line of a file's receipt, whatever directory a later run is called in. */
     private String placeLine(String name) {
-        return "file: %s\n".formatted(directory.place(name));
+        return "file: %s\n".formatted(OutputDirectory.absolute(directory.place(name)));
     }
 
     /** Whether a day's file was issued, in any version. */

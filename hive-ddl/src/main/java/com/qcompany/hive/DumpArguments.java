@@ -33,10 +33,11 @@ record DumpArguments(DateRange dates, String out, Optional<String> receipts, boo
                             "DIR",
                             "directory: a local one, or as in hdfs://HOST/DIR or sftp://USER@HOST:PORT/DIR; the current one"
                                     + " by default; {date} in it stands for the day"))
-                    .addOption(valued(
-                            "receipts",
-                            "DIR",
-                            "directory in which a receipt of each file is written: its place, rows, bytes, SHA-256"))
+                    .addOption(
+                            valued(
+                                    "receipts",
+                                    "DIR",
+                                    "directory in which a receipt of each file is written: its place, rows, bytes, SHA-256; {date} as in --out"))
                     .addOption(flag(
                             "corrected",
                             "besides these days those that were written to DIR before and corrected since")));
@@ -69,6 +70,14 @@ record DumpArguments(DateRange dates, String out, Optional<String> receipts, boo
     }
 
     String out(LocalDate day) {
-        return out.replace("{date}", day.toString());
+        return ofDay(out, day);
+    }
+
+    Optional<String> receipts(LocalDate day) {
+        return receipts.map(directory -> ofDay(directory, day));
+    }
+
+    private static String ofDay(String directory, LocalDate day) {
+        return directory.replace("{date}", day.toString());
     }
 }

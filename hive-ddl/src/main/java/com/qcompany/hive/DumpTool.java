@@ -45,9 +45,9 @@ public final class DumpTool extends Configured implements Tool {
     }
 
     private DailyDump dump(DumpArguments arguments, LocalDate day) throws IOException {
-        Optional<OutputDirectory> receipts = arguments.receipts().isPresent()
-                ? Optional.of(OutputDirectory.of(arguments.receipts().get(), getConf()))
-                : Optional.empty();
+        Optional<String> directory = arguments.receipts(day);
+        Optional<OutputDirectory> receipts =
+                directory.isPresent() ? Optional.of(OutputDirectory.of(directory.get(), getConf())) : Optional.empty();
         return new DailyDump(OutputDirectory.of(arguments.out(day), getConf()), receipts);
     }
 }

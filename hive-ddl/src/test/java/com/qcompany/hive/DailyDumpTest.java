@@ -122,6 +122,22 @@ class DailyDumpTest {
     }
 
     @Test
+    void knowsADirectoryHoweverItIsWritten() throws IOException {
+        Path receipts = directory.resolve("receipts");
+        for (String spelling : List.of("out", "./out", "other/../out")) {
+            Path out = directory.resolve(spelling);
+            Files.createDirectories(directory.resolve("other"));
+            Path issued =
+                    Path.of(new DailyDump(OutputDirectory.local(out), Optional.of(OutputDirectory.local(receipts)))
+                            .issue(DAY, ROWS));
+            Files.deleteIfExists(issued);
+            Files.deleteIfExists(Path.of(issued + ".sha256"));
+        }
+
+        assertThat(directory.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
     void refusesReceiptsOfWhatWentElsewhere() throws IOException {
         Optional<OutputDirectory> receipts = Optional.of(OutputDirectory.local(directory.resolve("receipts")));
         new DailyDump(OutputDirectory.local(directory.resolve("one")), receipts).issue(DAY, ROWS);

@@ -32,6 +32,15 @@ class ToolArgumentsTest {
                 .hasSize(3);
     }
 
+    @Test
+    void namesDirectoriesOfADumpByTheDay() {
+        DumpArguments arguments =
+                DumpArguments.parse("--date 2024-07-04 --out x/{date} --receipts y/{date}".split(" "));
+
+        assertThat(arguments.out(LocalDate.of(2024, 7, 5))).isEqualTo("x/2024-07-05");
+        assertThat(arguments.receipts(LocalDate.of(2024, 7, 5))).contains("y/2024-07-05");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
