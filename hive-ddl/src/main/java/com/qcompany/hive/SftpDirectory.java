@@ -18,6 +18,7 @@ import org.apache.sshd.client.config.keys.ClientIdentity;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
@@ -122,7 +123,14 @@ record SftpDirectory(URI address, Path keys) implements OutputDirectory {
         int port = address.getPort() < 0 ? 22 : address.getPort();
         ClientSession session =
                 client.connect(user, address.getHost(), port).verify(PATIENCE).getSession();
-        session.auth().verify(PATIENCE);
+        try {
+            session.auth().verify(PATIENCE);
+        } catch (SshException e) {
+            throw new IOException(
+                    "%s (expected a private key in %s, which only its owner may look into, and the server's in known_hosts)"
+                            .formatted(e.getMessage(), keys),
+                    e);
+        }
         return session;
     }
 

@@ -115,7 +115,8 @@ class SftpDirectoryTest {
         URI other = URI.create(address("in").replace("q@", "other@"));
         assertThatThrownBy(() -> new SftpDirectory(other, keys).write("sales.csv", CONTENT))
                 .isInstanceOf(OperatorException.class)
-                .hasMessageStartingWith("Cannot deliver sales.csv to sftp://other@localhost:");
+                .hasMessageStartingWith("Cannot deliver sales.csv to sftp://other@localhost:")
+                .hasMessageContaining("(expected a private key in %s, which only its owner", keys);
         assertThatThrownBy(() -> directory("out").write("sales.csv", CONTENT)).hasMessageContaining("No such file");
     }
 
