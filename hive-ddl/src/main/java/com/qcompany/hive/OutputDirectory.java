@@ -35,6 +35,11 @@ public interface OutputDirectory {
      * {@code hdfs://host/reports}; with {@code sftp} an {@link SftpDirectory}; else a local one.
      */
     static OutputDirectory of(String text, Configuration conf) throws IOException {
+        if (text.matches("(hdfs|sftp|file):(?!/).*")) { // else a local directory of that name
+            throw new UsageException(
+                    "Cannot use directory %s (expected hdfs://HOST/DIR, sftp://USER@HOST/DIR or a path)"
+                            .formatted(text));
+        }
         if (isLocal(text)) {
             return local(java.nio.file.Path.of(text));
         }

@@ -45,6 +45,15 @@ class OutputDirectoryTest {
                 .containsExactly("top.csv");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hdfs:", "hdfs:reports", "sftp:", "file:reports"})
+    void refusesAnAddressWithoutASlash(String text) {
+        assertThatThrownBy(() -> OutputDirectory.of(text, new Configuration()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("Cannot use directory %s (expected hdfs://HOST/DIR, sftp://USER@HOST/DIR or a path)"
+                        .formatted(text));
+    }
+
     @Test
     void severalWriteOneFileAtOnceAndTheLastWins() throws Exception {
         OutputDirectory directory = OutputDirectory.local(dir.resolve("several"));
