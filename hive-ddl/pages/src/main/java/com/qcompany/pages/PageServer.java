@@ -33,7 +33,6 @@ final class PageServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
     private static final Pattern FILE =
             Pattern.compile("/(\\d{4}-\\d\\d-\\d\\d)_(\\d{4}-\\d\\d-\\d\\d)/([A-Za-z0-9_.-]*)");
-    private static final Pattern PERIOD = Pattern.compile("from=([0-9-]*)&to=([0-9-]*)");
     private static final Pattern LOCAL_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -108,12 +107,14 @@ final class PageServer implements AutoCloseable {
     }
 
     private static void redirect(HttpExchange exchange, @Nullable String query) throws IOException {
-        Matcher period = PERIOD.matcher(query == null ? "" : query);
-        DateRange dates = period.matches()
-                ? DateRange.parse(trimToNull(period.group(1)), trimToNull(period.group(2)))
-                : DateRange.ALWAYS;
+        DateRange dates = DateRange.parse(parameter(query, "from"), parameter(query, "to"));
         exchange.getResponseHeaders().set("Location", "/%s_%s/index.html".formatted(dates.from(), dates.to()));
         exchange.sendResponseHeaders(303, -1);
+    }
+
+    private static @Nullable String parameter(@Nullable String query, String name) {
+        Matcher value = Pattern.compile("(?:^|&)" + name + "=([^&]*)").matcher(String.valueOf(query));
+        return value.find() ? trimToNull(value.group(1)) : null;
     }
 
     private void sendFile(HttpExchange exchange, String path) throws IOException {

@@ -60,6 +60,9 @@ class PageServerTest {
         "'', /0001-01-01_9999-12-31/index.html",
         "?from=&to=, /0001-01-01_9999-12-31/index.html",
         "?from=2024-07-01&to=, /2024-07-01_9999-12-31/index.html",
+        "?from=2024-07-01, /2024-07-01_9999-12-31/index.html",
+        "?to=2024-07-02, /0001-01-01_2024-07-02/index.html",
+        "?to=2024-07-02&from=2024-07-01&x=1, /2024-07-01_2024-07-02/index.html",
         "?from=2024-07-01&to=2024-07-02, /2024-07-01_2024-07-02/index.html"
     })
     void leadsToTheOverviewOfAPeriod(String query, String location) throws Exception {
@@ -73,6 +76,7 @@ class PageServerTest {
     @ValueSource(
             strings = {
                 "?from=2024-13-01&to=",
+                "?from=yesterday",
                 "?from=2024-07-02&to=2024-07-01",
                 "2024-02-30_2024-07-01/index.html",
                 "0000-01-01_2024-07-01/index.html"
