@@ -2,6 +2,7 @@ package com.qcompany.ops.schedule;
 
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,9 @@ import org.apache.oozie.client.WorkflowJob;
  * @param reason what it waits for, or why it has failed; empty where there is nothing to say
  */
 public record ActionState(String coordinator, CoordinatorAction action, String reason) {
+
+    /** The coordinators that take and load an hour of sales. */
+    public static final List<String> BATCH = List.of("landing-hourly", "sales-hourly");
 
     private static final Set<CoordinatorAction.Status> FAILURES =
             Set.of(CoordinatorAction.Status.FAILED, CoordinatorAction.Status.KILLED, CoordinatorAction.Status.TIMEDOUT);

@@ -22,12 +22,10 @@ import org.apache.oozie.client.OozieClientException;
  */
 final class BackfillTool {
 
-    private static final List<String> BATCH = List.of("landing-hourly", "sales-hourly");
-
     private static final Option FROM = required("from", "HOUR", "first hour, uuuu-MM-dd-HH");
     private static final Option TO = required("to", "HOUR", "last hour");
-    private static final Option COORDINATOR =
-            repeatable("coordinator", "NAME", "only this one (default: " + String.join(" and ", BATCH) + ")");
+    private static final Option COORDINATOR = repeatable(
+            "coordinator", "NAME", "only this one (default: " + String.join(" and ", ActionState.BATCH) + ")");
     static final Option[] OPTIONS = {FROM, TO, COORDINATOR};
 
     private BackfillTool() {}
@@ -37,7 +35,11 @@ final class BackfillTool {
                 NominalHours.begin(line.getOptionValue(FROM)), NominalHours.begin(line.getOptionValue(TO)));
         Released released = site.latest();
         return backfill(
-                site.jobs(), released, hours, released.named(line.getOptionValues(COORDINATOR), BATCH), Instant.now());
+                site.jobs(),
+                released,
+                hours,
+                released.named(line.getOptionValues(COORDINATOR), ActionState.BATCH),
+                Instant.now());
     }
 
     static ExitCode backfill(

@@ -89,7 +89,9 @@ public final class ExplainTool extends Configured implements Tool {
         }
         NominalHours hours = NominalHours.parse(SourceGroup.HOUR.format(hour));
         try {
-            return new OozieFindings(OozieJobs.of(getConf()), coordinators).of(hours);
+            Layout layout = Layout.of(getConf());
+            boolean isLoaded = layout.root().getFileSystem(getConf()).exists(layout.loadedFlag(hour));
+            return new OozieFindings(OozieJobs.of(getConf()), coordinators, isLoaded).of(hours);
         } catch (OozieClientException e) {
             return List.of(Finding.fine("Oozie does not answer at %s: %s"
                     .formatted(Settings.SCHEDULE_OOZIE_URL.get(getConf()), e.getMessage())));

@@ -11,8 +11,9 @@ import org.apache.oozie.client.OozieClientException;
  * What Oozie says of an hour: of each coordinator the action of the newest job that has the hour.
  *
  * @param coordinators names of the coordinators
+ * @param isLoaded whether the hour was loaded, by whomever: that an action which should have done it failed is past
  */
-record OozieFindings(OozieJobs jobs, List<String> coordinators) {
+record OozieFindings(OozieJobs jobs, List<String> coordinators, boolean isLoaded) {
 
     List<Finding> of(NominalHours hour) throws OozieClientException {
         List<Finding> findings = new ArrayList<>();
@@ -22,9 +23,9 @@ record OozieFindings(OozieJobs jobs, List<String> coordinators) {
         return findings.isEmpty() ? List.of(Finding.fine("Oozie has no action of %s".formatted(hour))) : findings;
     }
 
-    private static Finding finding(ActionState state) {
+    private Finding finding(ActionState state) {
         String sentence = "Oozie: " + state;
-        if (state.hasFailed()) {
+        if (state.hasFailed() && !(isLoaded && ActionState.BATCH.contains(state.coordinator()))) {
             return Finding.failed(sentence);
         }
         return state.hasEnded() ? Finding.fine(sentence) : Finding.waiting(sentence);

@@ -16,7 +16,8 @@ class OozieFindingsTest {
     private static final NominalHours HOUR = NominalHours.parse("2026-01-01-05");
 
     private final FakeOozie oozie = new FakeOozie();
-    private final OozieFindings findings = new OozieFindings(oozie.jobs(), List.of("landing-hourly", "sales-hourly"));
+    private final OozieFindings findings =
+            new OozieFindings(oozie.jobs(), List.of("landing-hourly", "sales-hourly"), false);
 
     @Test
     void namesWhatAnActionWaitsFor() throws Exception {
@@ -43,6 +44,16 @@ class OozieFindingsTest {
             assertThat(finding.state()).isEqualTo(State.FAILED);
             assertThat(finding.sentence()).endsWith("step load: [JA018] 5: another run holds the lease");
         });
+    }
+
+    @Test
+    void aLoadThatFailedIsPastOnceTheHourIsLoadedOtherwise() throws Exception {
+        coordinator("1-C");
+        oozie.addAction("1-C", 6, "2026-01-01T05:00:00Z", Status.KILLED, Map.of());
+
+        assertThat(new OozieFindings(findings.jobs(), findings.coordinators(), true).of(HOUR))
+                .extracting(Finding::state)
+                .containsExactly(State.FINE);
     }
 
     @Test
