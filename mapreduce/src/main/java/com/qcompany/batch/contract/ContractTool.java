@@ -195,7 +195,7 @@ public final class ContractTool extends Configured implements Tool {
     }
 
     private static Path existing(String name) {
-        Path file = Path.of(name);
+        Path file = CommandLineSyntax.localPath(name);
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new UsageException("Cannot read %s (expected a local file)".formatted(name));
         }

@@ -62,7 +62,9 @@ record IngestArguments(
                 Arrays.stream(line.getOptions()).map(Option::getLongOpt).toList());
         FeedCatalog catalog = Contracts.of(conf);
         IngestArguments arguments = new IngestArguments(
-                new LandingDirectory(Path.of(line.getOptionValue("landing", Settings.LANDING.get(conf))), catalog),
+                new LandingDirectory(
+                        CommandLineSyntax.localPath(line.getOptionValue("landing", Settings.LANDING.get(conf))),
+                        catalog),
                 NominalHour.of(line.getOptionValue("hour"), clock, Settings.INGEST_ZONE.get(conf)),
                 line.hasOption("all"),
                 line.hasOption("once"),

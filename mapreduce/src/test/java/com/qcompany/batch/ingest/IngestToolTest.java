@@ -89,7 +89,12 @@ class IngestToolTest {
         Path real = Path.of(System.getProperty("q.project.root", "."), "../shared/data/real");
         Assumptions.assumeTrue(Files.isDirectory(real));
 
-        assertThat(run(Clock.systemUTC(), "--all", "--now", "--landing", real.toString()))
+        assertThat(run(
+                        Clock.systemUTC(),
+                        "--all",
+                        "--now",
+                        "--landing",
+                        real.toUri().toString()))
                 .isEqualTo(ExitCode.OK);
 
         assertThat(warehouse.records()).extracting(GroupRecord::duplicateOf).containsExactly(null, null, 1L);

@@ -7,6 +7,7 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.wholeNumber;
 
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.command.OperatorException;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -52,12 +53,14 @@ public final class GenerateTool extends Configured implements Tool {
         }
         int first = intNumber(line, "first", 1);
         int groups = intNumber(line, "groups", 0);
-        Path landing = Path.of(line.getOptionValue("out"));
+        Path landing = CommandLineSyntax.localPath(line.getOptionValue("out"));
         SalesTruth truth;
         try {
             truth = generator.write(landing, first, groups);
         } catch (FileSystemException e) {
             throw new UsageException("Cannot write groups to %s: %s".formatted(landing, e), e);
+        } catch (IOException e) { // the disk is full
+            throw new OperatorException("cannot write groups to %s: %s".formatted(landing, e), e);
         }
         System.out.printf(
                 Locale.ROOT,

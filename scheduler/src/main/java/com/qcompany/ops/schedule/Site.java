@@ -5,6 +5,7 @@ import static com.qcompany.warehouse.command.CommandLineSyntax.valued;
 
 import com.qcompany.ops.schedule.validate.Applications;
 import com.qcompany.ops.schedule.validate.JobProperties;
+import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
         return new Site(
                 conf,
                 properties.with(commandLine(properties, conf)),
-                Path.of(line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf))),
+                CommandLineSyntax.localPath(line.getOptionValue(APPS, Settings.SCHEDULE_APPS.get(conf))),
                 paths(Settings.SCHEDULE_JARS.get(conf)));
     }
 
@@ -63,7 +64,7 @@ public record Site(Configuration conf, JobProperties properties, Path apps, List
         return Arrays.stream(String.join(",", texts).split(","))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .map(Path::of)
+                .map(CommandLineSyntax::localPath)
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package com.qcompany.warehouse.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +127,11 @@ public record CommandLineSyntax(String usage, Options options) {
             throw new UsageException("Cannot take arguments: %s (expected options)".formatted(line.getArgList()));
         }
         return line;
+    }
+
+    /** A path on the local disk, as such or as {@code file:///PATH}. */
+    public static Path localPath(String text) {
+        return Path.of(text.replaceFirst("^file:(//)?(?=/(?!/))", ""));
     }
 
     /**

@@ -52,6 +52,19 @@ class CommandLineSyntaxTest {
                 .withMessageStartingWith("Cannot ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "file:///tmp/a b, /tmp/a b",
+        "file:/tmp/a, /tmp/a",
+        "/tmp/a, /tmp/a",
+        "a/file:/b, a/file:/b",
+        "file:a, file:a",
+        "file://host/a, file:/host/a"
+    })
+    void takesTheAddressOfALocalPath(String text, String path) {
+        assertThat(CommandLineSyntax.localPath(text)).hasToString(path);
+    }
+
     @Test
     void refusesAnEmptyPathAndNoOtherEmptyText() {
         assertThatIllegalArgumentException()
