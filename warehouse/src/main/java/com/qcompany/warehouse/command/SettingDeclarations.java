@@ -78,7 +78,8 @@ final class SettingDeclarations {
     }
 
     /** One of an enum's constants, written in lower case with dashes. */
-    <E extends Enum<E>> Setting<E> choice(String key, E defaultValue, Class<E> type, String doc) {
+    <E extends Enum<E>> Setting<E> choice(String key, E defaultValue, String doc) {
+        Class<E> type = defaultValue.getDeclaringClass();
         String allowed = Arrays.stream(type.getEnumConstants())
                 .map(SettingDeclarations::written)
                 .collect(Collectors.joining(" or "));

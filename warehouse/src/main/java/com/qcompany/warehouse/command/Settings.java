@@ -99,10 +99,7 @@ public final class Settings {
     public static final Setting<String> SCHEDULE_OOZIE_URL =
             DECLARATIONS.text("q.schedule.oozie-url", "http://localhost:11000/oozie", "URL", "Oozie's web services");
     public static final Setting<OozieAuthentication> SCHEDULE_AUTHENTICATION = DECLARATIONS.choice(
-            "q.schedule.authentication",
-            OozieAuthentication.NONE,
-            OozieAuthentication.class,
-            "How commands prove to Oozie who they are");
+            "q.schedule.authentication", OozieAuthentication.NONE, "How commands prove to Oozie who they are");
     public static final Setting<String> SCHEDULE_APPS = DECLARATIONS.text(
             "q.schedule.apps", "/opt/q/scheduler/apps", "local path", "Directory of the Oozie applications");
     public static final Setting<String> SCHEDULE_PROPERTIES = DECLARATIONS.text(

@@ -60,12 +60,11 @@ public final class StreamSettings {
             "zone id",
             "Zone of event times that carry none, and of the partitions",
             ZoneId::of);
-    public static final Setting<StartAt> START = DECLARATIONS.choice(
-            "q.stream.start", StartAt.EARLIEST, StartAt.class, "Where a group without a position begins");
+    public static final Setting<StartAt> START =
+            DECLARATIONS.choice("q.stream.start", StartAt.EARLIEST, "Where a group without a position begins");
     public static final Setting<LostOffsets> LOST_OFFSETS = DECLARATIONS.choice(
             "q.stream.lost-offsets",
             LostOffsets.FAIL,
-            LostOffsets.class,
             "What to do where the broker has deleted offsets that were not consumed");
     public static final Setting<Duration> FLUSH_INTERVAL = DECLARATIONS.seconds(
             "q.stream.flush-seconds", "60", "Age at which what was taken is committed; an idle topic too");
@@ -87,12 +86,12 @@ public final class StreamSettings {
             "Least time between two publishes of late events into one closed hour; doubles with each, up to six hours");
     public static final Setting<Duration> MAX_LATENESS = DECLARATIONS.seconds(
             "q.stream.max-lateness-seconds", "604800", "How far behind its partition's newest an event is late");
-    public static final Setting<LatePolicy> LATE_POLICY = DECLARATIONS.choice(
-            "q.stream.late-policy", LatePolicy.KEEP, LatePolicy.class, "What to do with events later than that");
+    public static final Setting<LatePolicy> LATE_POLICY =
+            DECLARATIONS.choice("q.stream.late-policy", LatePolicy.KEEP, "What to do with events later than that");
     public static final Setting<Duration> MAX_AHEAD = DECLARATIONS.seconds(
             "q.stream.max-ahead-seconds", "86400", "How far an event may lie ahead of its record's time");
-    public static final Setting<RejectTo> REJECT_TO = DECLARATIONS.choice(
-            "q.stream.reject-to", RejectTo.TABLE, RejectTo.class, "Where events go that cannot be read");
+    public static final Setting<RejectTo> REJECT_TO =
+            DECLARATIONS.choice("q.stream.reject-to", RejectTo.TABLE, "Where events go that cannot be read");
     public static final Setting<String> DEAD_LETTER_TOPIC = DECLARATIONS.text(
             "q.stream.dead-letter-topic", "", "name", "Topic of rejected events; unset: the topic and .dead-letter");
     public static final Setting<String> HTTP_ADDRESS = DECLARATIONS.text(
