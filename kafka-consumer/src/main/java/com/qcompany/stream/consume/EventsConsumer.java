@@ -13,8 +13,6 @@ import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.command.StreamSettings.RejectTo;
 import com.qcompany.warehouse.command.StreamSettings.StartAt;
 import com.qcompany.warehouse.command.UsageException;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,7 +54,6 @@ final class EventsConsumer implements AutoCloseable {
     private final Admin admin;
     private final TopicOffsets offsets;
     private final Duration shutdown;
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final StreamMetrics metrics;
 
     EventsConsumer(Configuration conf, Clock clock) throws IOException {
@@ -67,8 +64,7 @@ final class EventsConsumer implements AutoCloseable {
         this.shutdown = StreamSettings.SHUTDOWN.get(conf);
         this.admin = KafkaClients.admin(conf);
         this.offsets = TopicOffsets.of(conf, admin);
-        registry.config().meterFilter(StreamMetrics.OF_CLIENTS);
-        this.metrics = new StreamMetrics(registry, clock);
+        this.metrics = new StreamMetrics(clock);
     }
 
     /**
@@ -110,7 +106,7 @@ final class EventsConsumer implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-        registry.close();
+        metrics.registry().close();
     }
 
     /** Gives all partitions of a new group a position at once, so that one without is known to be added later. */
@@ -164,7 +160,7 @@ final class EventsConsumer implements AutoCloseable {
     private Closeable startStatus(List<Outage> outages) throws IOException {
         return StreamSettings.HTTP_ADDRESS.find(conf).isEmpty()
                 ? () -> {}
-                : StatusServer.start(StreamSettings.HTTP_ADDRESS.get(conf), registry, () -> outages.stream()
+                : StatusServer.start(StreamSettings.HTTP_ADDRESS.get(conf), metrics.registry(), () -> outages.stream()
                         .noneMatch(Outage::isOn));
     }
 

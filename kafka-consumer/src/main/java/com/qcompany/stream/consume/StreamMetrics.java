@@ -4,9 +4,10 @@ import com.qcompany.stream.event.Rejection;
 import com.qcompany.warehouse.contract.EventContract.Accept;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,39 +20,23 @@ import org.apache.kafka.common.TopicPartition;
 /** What the consumer counts and times, under {@code q_stream_}; docs/stream.md lists the names. Thread-safe. */
 final class StreamMetrics {
 
-    /**
-     * Leaves out Kafka's own meters by topic and partition, for they clash with the same ones of the whole client, and
-     * those of reauthentication, which a client has twice: the registry would warn of both.
-     */
-    static final MeterFilter OF_CLIENTS = MeterFilter.deny(id -> id.getName().startsWith("kafka.")
-            && (id.getTag("topic") != null || id.getName().contains(".reauthentication.")));
+    private final PrometheusMeterRegistry registry = newRegistry();
 
-    final Counter events;
-    final Counter rows;
-    final Counter tombstones;
-    final Counter late;
-    final Counter timesFromRecord;
-    final Counter compactions;
-    final Counter housekeepingFailures;
-    final Timer flushes;
-    final Timer commits;
+    final Counter events = counter("q.stream.events", "Records taken from Kafka");
+    final Counter rows = counter("q.stream.rows", "Rows committed");
+    final Counter tombstones = counter("q.stream.tombstones", "Records without a value, skipped");
+    final Counter late = counter("q.stream.late", "Events of hours that their partition has passed");
+    final Counter timesFromRecord = counter("q.stream.record.time", "Events without a time, given their record's");
+    final Counter compactions = counter("q.stream.compactions", "Hours closed or merged by this process");
+    final Counter housekeepingFailures =
+            counter("q.stream.housekeeping.failures", "Rounds of housekeeping that failed and are tried again");
+    final Timer flushes = timer("q.stream.flush", "Closing files, committing and publishing of an epoch");
+    final Timer commits = timer("q.stream.commit", "Committing offsets");
 
-    private final MeterRegistry registry;
     private final Map<TopicPartition, AtomicLong> lags = new ConcurrentHashMap<>();
     private final Map<String, Holding> holdings = new ConcurrentHashMap<>();
 
-    StreamMetrics(MeterRegistry registry, Clock clock) {
-        this.registry = registry;
-        events = counter("q.stream.events", "Records taken from Kafka");
-        rows = counter("q.stream.rows", "Rows committed");
-        tombstones = counter("q.stream.tombstones", "Records without a value, skipped");
-        late = counter("q.stream.late", "Events of hours that their partition has passed");
-        timesFromRecord = counter("q.stream.record.time", "Events without a time, given their record's");
-        compactions = counter("q.stream.compactions", "Hours closed or merged by this process");
-        housekeepingFailures =
-                counter("q.stream.housekeeping.failures", "Rounds of housekeeping that failed and are tried again");
-        flushes = timer("q.stream.flush", "Closing files, committing and publishing of an epoch");
-        commits = timer("q.stream.commit", "Committing offsets");
+    StreamMetrics(Clock clock) {
         for (Accept rule : Accept.values()) {
             registry.counter("q.stream.accepted", "rule", rule.text());
         }
@@ -72,7 +57,7 @@ final class StreamMetrics {
     private record Holding(int files, Instant since) {}
 
     /** The registry that all of it is in. */
-    MeterRegistry registry() {
+    PrometheusMeterRegistry registry() {
         return registry;
     }
 
@@ -107,6 +92,18 @@ final class StreamMetrics {
     /** A thread has committed all that it took. */
     void holdingNothing(String instance) {
         holdings.remove(instance);
+    }
+
+    /**
+     * Leaves out Kafka's own meters by topic and partition, for they clash with the same ones of the whole client, and
+     * those of reauthentication, which a client has twice: the registry would warn of both.
+     */
+    private static PrometheusMeterRegistry newRegistry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config()
+                .meterFilter(MeterFilter.deny(id -> id.getName().startsWith("kafka.")
+                        && (id.getTag("topic") != null || id.getName().contains(".reauthentication."))));
+        return registry;
     }
 
     private AtomicLong lagGauge(TopicPartition partition) {

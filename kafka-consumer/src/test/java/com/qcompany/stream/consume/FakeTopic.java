@@ -1,7 +1,6 @@
 package com.qcompany.stream.consume;
 
 import com.qcompany.stream.StreamFiles;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -63,7 +62,7 @@ final class FakeTopic {
     ConsumerContext context(Configuration conf, EndCondition end) throws IOException {
         Clock clock = Clock.systemUTC();
         StreamFiles files = StreamFiles.of(conf);
-        StreamMetrics metrics = new StreamMetrics(new SimpleMeterRegistry(), clock);
+        StreamMetrics metrics = new StreamMetrics(clock);
         return new ConsumerContext("one", files, StreamOwner.claim(files), () -> ID, end, metrics, clock);
     }
 

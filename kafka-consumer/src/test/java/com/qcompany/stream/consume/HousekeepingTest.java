@@ -7,7 +7,6 @@ import com.qcompany.stream.kafka.TopicOffsets;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,18 +31,17 @@ class HousekeepingTest {
         conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
         conf.set(Settings.ROOT.key(), temp.toUri().toString());
         conf.setInt(StreamSettings.COMPACT_INTERVAL.key(), 0);
-        SimpleMeterRegistry registry = new SimpleMeterRegistry();
         CountDownLatch rounds = new CountDownLatch(ROUNDS);
 
         TopicOffsets offsets = new TopicOffsets(outOfMemory(rounds), "app-logs", "group");
         Clock clock = Clock.systemUTC();
-        StreamMetrics metrics = new StreamMetrics(registry, clock);
+        StreamMetrics metrics = new StreamMetrics(clock);
         try (Housekeeping housekeeping = new Housekeeping(StreamFiles.of(conf), offsets, metrics, clock)) {
             assertThat(housekeeping).isNotNull();
             assertThat(rounds.await(1, TimeUnit.MINUTES)).isTrue();
         }
 
-        assertThat(registry.counter("q.stream.housekeeping.failures").count()).isGreaterThanOrEqualTo(ROUNDS);
+        assertThat(metrics.housekeepingFailures.count()).isGreaterThanOrEqualTo(ROUNDS);
     }
 
     private static Admin outOfMemory(CountDownLatch asked) {

@@ -6,7 +6,6 @@ import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class MembershipTest {
                 StreamOwner.claim(files),
                 () -> FakeTopic.ID,
                 EndCondition.until(Instant.MAX, clock),
-                new StreamMetrics(new SimpleMeterRegistry(), clock),
+                new StreamMetrics(clock),
                 clock);
         Consumer<byte[], byte[]> consumer = new MockConsumer<>("none");
         Duration interval = StreamSettings.FLUSH_INTERVAL.get(conf);
