@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class EpochWriter {
 
     /** Sets the time that rows from now on say they were polled at, and that bounds watermarks. */
     void at(Instant now) {
-        row.ingestedAt(Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1000));
+        row.ingestedAt(ChronoUnit.MICROS.between(Instant.EPOCH, now));
         nowMillis = now.toEpochMilli();
         nowLocalMillis = nowMillis + zone.getRules().getOffset(now).getTotalSeconds() * 1000L;
     }

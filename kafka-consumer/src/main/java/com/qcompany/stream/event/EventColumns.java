@@ -78,31 +78,14 @@ final class EventColumns {
         if (!token.isNumeric() && !isNumberInText(field, token, text, row)) {
             return false;
         }
-        ColumnType type = field.column().type();
+        boolean isInt = field.column().type().kind() == ColumnType.Kind.INT;
         try {
             BigDecimal number = new BigDecimal(text);
-            if (type.kind() == ColumnType.Kind.INT) {
-                row.row().store(field.index(), number.intValueExact());
-            } else {
-                row.row().store(field.index(), unscaled(number, type));
-            }
+            row.row().set(field.index(), isInt ? (Object) number.intValueExact() : number);
             return true;
-        } catch (ArithmeticException | NumberFormatException e) { // as well of an exponent that no scale can be
+        } catch (ArithmeticException | IllegalArgumentException e) { // as well of an exponent that no scale can be
             return false;
         }
-    }
-
-    /**
-     * The number times ten to the type's scale.
-     *
-     * @throws ArithmeticException if the type would round it or has too few digits
-     */
-    static long unscaled(BigDecimal number, ColumnType type) {
-        long unscaled = number.scaleByPowerOfTen(type.scale()).longValueExact();
-        if (BigDecimal.valueOf(unscaled).precision() > type.precision()) {
-            throw new ArithmeticException("Cannot keep %s in %s".formatted(number, type.hiveName()));
-        }
-        return unscaled;
     }
 
     private static boolean isNumberInText(Field field, JsonToken token, String text, EventRow row) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -40,7 +39,7 @@ final class EventTimes {
             .appendOffset("+HHMM", "+0000")
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
-    private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
     private static final long EARLIEST = micros(LocalDateTime.of(1900, 1, 1, 0, 0));
     private static final long LATEST = micros(LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000));
     /** Smaller numbers are more likely seconds than milliseconds: as milliseconds this is in March 1973. */
@@ -98,10 +97,7 @@ final class EventTimes {
 
     /** The time of a number of microseconds since 1970-01-01T00:00 of the same zone. */
     static LocalDateTime dateTime(long micros) {
-        return LocalDateTime.ofEpochSecond(
-                Math.floorDiv(micros, MICROS_PER_SECOND),
-                Math.floorMod(micros, (int) MICROS_PER_SECOND) * 1000,
-                ZoneOffset.UTC);
+        return EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private long readIso(String text, Consumer<Accept> used) {

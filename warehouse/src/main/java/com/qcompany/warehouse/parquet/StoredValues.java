@@ -4,11 +4,11 @@ import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.apache.parquet.io.api.Binary;
 
@@ -20,6 +20,7 @@ import org.apache.parquet.io.api.Binary;
 final class StoredValues {
 
     private static final int MICROS = 1_000_000;
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
 
     private StoredValues() {}
 
@@ -31,11 +32,7 @@ final class StoredValues {
                 type.isWide()
                         ? new BigDecimal(new BigInteger(((Binary) stored).getBytesUnsafe()), type.scale())
                         : BigDecimal.valueOf((Long) stored, type.scale());
-            case TIMESTAMP ->
-                LocalDateTime.ofEpochSecond(
-                        Math.floorDiv((Long) stored, MICROS),
-                        Math.floorMod((Long) stored, MICROS) * 1000,
-                        ZoneOffset.UTC);
+            case TIMESTAMP -> EPOCH.plus((Long) stored, ChronoUnit.MICROS);
             case DATE -> LocalDate.ofEpochDay((Integer) stored);
             case INT, BIGINT, BOOLEAN, TEXT_LIST, TEXT_MAP -> stored;
         };
@@ -63,18 +60,20 @@ final class StoredValues {
 
     private static Object decimal(Column column, BigDecimal value) {
         ColumnType type = column.type();
-        BigDecimal scaled = value.setScale(type.scale(), RoundingMode.DOWN);
-        if (scaled.compareTo(value) != 0 || scaled.precision() > type.precision()) {
+        BigDecimal plain = value.stripTrailingZeros(); // lest an exponent becomes a thousand million zeros
+        long digits = plain.signum() == 0 ? 0 : (long) plain.precision() - plain.scale();
+        if (plain.scale() > type.scale() || digits > type.precision() - type.scale()) {
             throw new IllegalArgumentException("Cannot store %s in %s (expected %s, without rounding)"
                     .formatted(value, column.name(), type.hiveName()));
         }
+        BigInteger unscaled = plain.setScale(type.scale()).unscaledValue();
         if (!type.isWide()) {
-            return scaled.unscaledValue().longValueExact();
+            return unscaled.longValueExact();
         }
-        byte[] digits = scaled.unscaledValue().toByteArray();
+        byte[] bytes = unscaled.toByteArray();
         byte[] wide = new byte[ColumnType.WIDE_DECIMAL_BYTES];
-        Arrays.fill(wide, (byte) (scaled.signum() < 0 ? -1 : 0));
-        System.arraycopy(digits, 0, wide, wide.length - digits.length, digits.length);
+        Arrays.fill(wide, (byte) (unscaled.signum() < 0 ? -1 : 0));
+        System.arraycopy(bytes, 0, wide, wide.length - bytes.length, bytes.length);
         return Binary.fromConstantByteArray(wide);
     }
 }
