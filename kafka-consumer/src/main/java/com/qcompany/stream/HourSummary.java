@@ -57,8 +57,7 @@ public record HourSummary(
     /** Every summary that is kept, by hour and number. */
     public static List<HourSummary> all(StreamFiles stream) throws IOException {
         List<HourSummary> summaries = new ArrayList<>();
-        for (FileStatus date :
-                Listing.of(stream.fs(), stream.layout().warehouse().closedHours())) {
+        for (FileStatus date : Listing.of(stream.fs(), stream.warehouse().closedHours())) {
             summaries.addAll(ImmutableFiles.all(stream.fs(), date.getPath(), HourSummary.class));
         }
         summaries.sort(Comparator.comparing(HourSummary::hour).thenComparing(HourSummary::number));

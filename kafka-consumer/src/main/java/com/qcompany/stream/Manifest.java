@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,16 +29,16 @@ public record Manifest(
 
     /** Epochs that are sealed, committed or about to be, and not wholly published, in the order of their ids. */
     public static List<String> pending(StreamFiles stream) throws IOException {
-        return ImmutableFiles.list(stream.fs(), stream.layout().manifests()).stream()
+        return ImmutableFiles.list(stream.fs(), stream.path("manifests")).stream()
                 .map(Path::getName)
-                .filter(name -> name.endsWith(StreamLayout.MANIFEST))
-                .map(name -> name.substring(0, name.length() - StreamLayout.MANIFEST.length()))
+                .filter(name -> name.endsWith(".json"))
+                .map(name -> StringUtils.removeEnd(name, ".json"))
                 .toList();
     }
 
     /** The manifest of an epoch, if it is one of them. */
     public static Optional<Manifest> find(StreamFiles stream, String epoch) throws IOException {
-        return ImmutableFiles.find(stream.fs(), stream.layout().manifest(epoch), Manifest.class);
+        return ImmutableFiles.find(stream.fs(), stream.manifest(epoch), Manifest.class);
     }
 
     /** Whether its ranges are of a topic with some id; manifests of older versions may be of any. */

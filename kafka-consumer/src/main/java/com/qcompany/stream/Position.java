@@ -35,7 +35,7 @@ public record Position(
      * What a position belongs to.
      *
      * @param topicId Kafka's id of the topic; one that is deleted and made anew gets another
-     * @param streamId id that the stream's root has, see {@link StreamLayout#owner}
+     * @param streamId id that the stream's root has, see {@link StreamFiles}
      */
     public record Origin(String topicId, String streamId) {}
 

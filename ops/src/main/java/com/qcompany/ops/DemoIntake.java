@@ -3,11 +3,10 @@ package com.qcompany.ops;
 import com.qcompany.hive.HiveSession;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.schema.StarSchema;
 import com.qcompany.warehouse.state.ImmutableFiles;
-import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.SortedMap;
@@ -28,18 +27,18 @@ import org.apache.hadoop.util.functional.RemoteIterators;
 record DemoIntake(long records, long tombstones, long files, SortedMap<String, BigDecimal> rejected) {
 
     static DemoIntake of(Configuration conf) throws IOException {
-        StreamLayout layout = new StreamLayout(Layout.of(conf));
-        FileSystem fs = layout.root().getFileSystem(conf);
+        StreamFiles stream = StreamFiles.of(conf);
+        FileSystem fs = stream.fs();
         long records = 0;
         long tombstones = 0;
-        for (LocatedFileStatus file : RemoteIterators.toList(fs.listFiles(layout.done(), true))) {
+        for (LocatedFileStatus file : RemoteIterators.toList(fs.listFiles(stream.path("done"), true))) {
             Manifest manifest = ImmutableFiles.read(fs, file.getPath(), Manifest.class);
             for (OffsetRange range : manifest.ranges()) {
                 records += range.to() - range.from() - range.absent();
                 tombstones += range.tombstones();
             }
         }
-        int files = RemoteIterators.toList(fs.listFiles(layout.warehouse().table(StarSchema.KAFKA), true))
+        int files = RemoteIterators.toList(fs.listFiles(stream.warehouse().table(StarSchema.KAFKA), true))
                 .size();
         return new DemoIntake(records, tombstones, files, rejected(conf));
     }

@@ -49,7 +49,7 @@ final class ClosingJournal {
     /** Closings that have begun and not ended. */
     List<Closing> unfinished() throws IOException {
         List<Closing> closings = new ArrayList<>();
-        for (Path entry : entries(stream.layout().closings(), "")) {
+        for (Path entry : entries(stream.path("closings"), "")) {
             closings.add(ImmutableFiles.read(stream.fs(), entry, Closing.class));
         }
         return closings;
@@ -62,10 +62,10 @@ final class ClosingJournal {
      */
     Optional<HourSummary> last(EventHour hour) throws IOException {
         String prefix = hour + ".";
-        if (!entries(stream.layout().closings(), prefix).isEmpty()) {
+        if (!entries(stream.path("closings"), prefix).isEmpty()) {
             throw new ClosedElsewhereException("Cannot close hour %s: another compaction is at it".formatted(hour));
         }
-        Optional<Path> last = entries(stream.layout().closed(hour.date()), prefix).stream()
+        Optional<Path> last = entries(closed(hour), prefix).stream()
                 .max(Comparator.comparing(entry -> numberOf(entry.getName(), prefix)));
         return last.isEmpty()
                 ? Optional.empty()
@@ -116,11 +116,16 @@ final class ClosingJournal {
     }
 
     private Path entry(Closing closing) {
-        return new Path(stream.layout().closings(), closing.name() + ENTRY);
+        return new Path(stream.path("closings"), closing.name() + ENTRY);
     }
 
     private Path done(Closing closing) {
-        return new Path(stream.layout().closed(closing.eventHour().date()), closing.name() + ENTRY);
+        return new Path(closed(closing.eventHour()), closing.name() + ENTRY);
+    }
+
+    /** Directory of the summaries of an hour's date. */
+    private Path closed(EventHour hour) {
+        return new Path(stream.warehouse().closedHours(), hour.date().toString());
     }
 
     private List<Path> entries(Path directory, String prefix) throws IOException {

@@ -32,7 +32,7 @@ record ClosingReplay(StreamFiles stream, ClosingJournal journal, PartitionRegist
         }
         for (Input input : closing.inputs()) {
             if (!input.path().equals(closing.staged())) { // renamed
-                stream.fs().delete(stream.layout().resolve(input.path()), false);
+                stream.fs().delete(stream.resolve(input.path()), false);
             }
         }
         registrar.remember(StarSchema.KAFKA, closing.eventHour().partition());
@@ -48,8 +48,8 @@ record ClosingReplay(StreamFiles stream, ClosingJournal journal, PartitionRegist
     }
 
     private boolean publish(Closing closing) throws IOException {
-        Path staged = stream.layout().resolve(closing.staged());
-        Path target = stream.layout().resolve(closing.target());
+        Path staged = stream.resolve(closing.staged());
+        Path target = stream.resolve(closing.target());
         stream.fs().mkdirs(target.getParent());
         if (Rename.attempt(stream.fs(), staged, target)) {
             return true;
@@ -62,7 +62,7 @@ record ClosingReplay(StreamFiles stream, ClosingJournal journal, PartitionRegist
 
     private void takeBack(Closing closing) throws IOException {
         for (Input input : closing.inputs()) {
-            Path path = stream.layout().resolve(input.path());
+            Path path = stream.resolve(input.path());
             if (stream.fs().exists(path) && stream.fs().getFileStatus(path).getLen() == input.bytes()) {
                 continue;
             }
@@ -72,7 +72,7 @@ record ClosingReplay(StreamFiles stream, ClosingJournal journal, PartitionRegist
             }
             throw new IOException(
                     "Cannot carry out closing %s: %s and %s are gone (expected either the result or all inputs; restore one of them)"
-                            .formatted(closing.name(), stream.layout().resolve(closing.target()), path));
+                            .formatted(closing.name(), stream.resolve(closing.target()), path));
         }
         LOG.warn("Closing {} is taken back: what it had staged is gone, its inputs are there", closing.name());
         journal.discard(closing);

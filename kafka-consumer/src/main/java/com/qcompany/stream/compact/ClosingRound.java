@@ -53,10 +53,8 @@ final class ClosingRound {
         this.lease = lease;
         this.clock = clock;
         this.lateInterval = StreamSettings.LATE_INTERVAL.get(stream.conf());
-        this.copy = new HourCopy(
-                stream.conf(), ErasedCustomers.of(stream.fs(), stream.layout().warehouse()));
-        this.staging =
-                new Path(stream.layout().compactionStaging(), UUID.randomUUID().toString());
+        this.copy = new HourCopy(stream.conf(), ErasedCustomers.of(stream.fs(), stream.warehouse()));
+        this.staging = new Path(stream.path("compacting"), UUID.randomUUID().toString());
         this.open = new OpenFiles(stream);
         this.journal = new ClosingJournal(stream);
         this.replay = new ClosingReplay(stream, journal, registrar);
@@ -69,7 +67,7 @@ final class ClosingRound {
 
     /** Completes or takes back what earlier rounds began, and removes what they staged for nothing. */
     void recover(Failures failures) throws IOException {
-        new ErasedFile(stream.fs(), stream.layout().warehouse()).complete();
+        new ErasedFile(stream.fs(), stream.warehouse()).complete();
         for (Closing closing : journal.unfinished()) {
             lease.verify();
             failures.catching(closing.eventHour(), () -> {
@@ -107,7 +105,7 @@ final class ClosingRound {
 
     /** Removes what no closing needs: this round's, that of rounds that were cut short, and torn journal entries. */
     void removeStaging() throws IOException {
-        for (FileStatus entry : Listing.of(stream.fs(), stream.layout().closings())) {
+        for (FileStatus entry : Listing.of(stream.fs(), stream.path("closings"))) {
             if (entry.getPath().getName().startsWith(".")) {
                 stream.fs().delete(entry.getPath(), false);
             }
@@ -115,7 +113,7 @@ final class ClosingRound {
         Set<String> needed = journal.unfinished().stream()
                 .map(closing -> new Path(closing.staged()).getParent().getName())
                 .collect(Collectors.toSet());
-        for (FileStatus round : Listing.of(stream.fs(), stream.layout().compactionStaging())) {
+        for (FileStatus round : Listing.of(stream.fs(), stream.path("compacting"))) {
             if (!needed.contains(round.getPath().getName())) {
                 stream.fs().delete(round.getPath(), true);
             }
@@ -138,10 +136,10 @@ final class ClosingRound {
                 hour.toString(),
                 number,
                 files.stream()
-                        .map(file -> new Input(stream.layout().below(file.getPath()), file.getLen()))
+                        .map(file -> new Input(stream.below(file.getPath()), file.getLen()))
                         .toList(),
-                stream.layout().below(staged.file()),
-                stream.layout().below(new Path(stream.layout().visible(hour), name)),
+                stream.below(staged.file()),
+                stream.below(new Path(stream.visible(hour), name)),
                 staged.partitions().stream().mapToLong(PartitionRows::rows).sum(),
                 stream.fs().getFileStatus(staged.file()).getLen(),
                 clock.millis(),

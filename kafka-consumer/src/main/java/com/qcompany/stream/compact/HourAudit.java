@@ -52,12 +52,12 @@ public record HourAudit(StreamFiles stream, Instant now) {
     public Findings find() throws IOException {
         List<String> faults = new ArrayList<>();
         // In this order: a file that is listed has its closing in the journal, or a summary by then.
-        Map<String, FileStatus> files = files(stream.layout().warehouse().table(StarSchema.KAFKA));
+        Map<String, FileStatus> files = files(stream.warehouse().table(StarSchema.KAFKA));
         List<Closing> begun = new ClosingJournal(stream).unfinished();
         List<HourSummary> summaries = HourSummary.all(stream);
         long rows = 0;
         for (HourSummary summary : summaries) {
-            Path path = stream.layout().resolve(summary.target());
+            Path path = stream.resolve(summary.target());
             FileStatus file = files.remove(summary.target());
             if (file == null && stream.fs().exists(path)) { // published since
                 file = stream.fs().getFileStatus(path);
@@ -80,7 +80,7 @@ public record HourAudit(StreamFiles stream, Instant now) {
         faults.addAll(overdueHours());
         long hidden = 0;
         OpenFiles open = new OpenFiles(stream);
-        for (Map.Entry<String, FileStatus> file : files(stream.layout().open()).entrySet()) {
+        for (Map.Entry<String, FileStatus> file : files(stream.path("open")).entrySet()) {
             if (open.has(file.getValue())) {
                 hidden += rowsOf(file.getKey(), file.getValue().getPath(), faults);
             } else {
@@ -114,11 +114,7 @@ public record HourAudit(StreamFiles stream, Instant now) {
                     .count();
             if (waiting > 0 && hour.start().plusHours(1).isBefore(latestEnd)) {
                 overdue.add("Hour %s should have closed: %d of its files wait in %s for more than %d hours"
-                        .formatted(
-                                hour,
-                                waiting,
-                                stream.layout().below(stream.layout().open(hour)),
-                                OVERDUE.toHours()));
+                        .formatted(hour, waiting, stream.below(stream.open(hour)), OVERDUE.toHours()));
             }
         }
         return overdue;
@@ -130,7 +126,7 @@ public record HourAudit(StreamFiles stream, Instant now) {
             RemoteIterators.foreach(stream.fs().listFiles(directory, true), file -> {
                 String name = file.getPath().getName();
                 if (!name.startsWith(".") && !name.startsWith("_")) {
-                    files.put(stream.layout().below(file.getPath()), file);
+                    files.put(stream.below(file.getPath()), file);
                 }
             });
         } catch (FileNotFoundException e) {

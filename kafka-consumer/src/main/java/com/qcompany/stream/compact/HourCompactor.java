@@ -129,8 +129,8 @@ public final class HourCompactor {
     private CompactionSummary underLease(BiFunctionRaisingIOE<ClosingRound, Failures, Integer> work)
             throws IOException {
         Instant started = clock.instant();
-        try (Lease lease = Lease.acquire(
-                stream.fs(), stream.layout().warehouse().compactionLease(), "stream compaction", stream.conf())) {
+        try (Lease lease =
+                Lease.acquire(stream.fs(), stream.warehouse().compactionLease(), "stream compaction", stream.conf())) {
             Failures failures = new Failures();
             ClosingRound round = new ClosingRound(stream, registrar, lease::verify, clock);
             round.recover(failures);

@@ -30,7 +30,7 @@ public record OpenFiles(StreamFiles stream) {
     /** Hours that have a directory, in their order; one listing for each date. */
     public List<EventHour> hours() throws IOException {
         List<EventHour> hours = new ArrayList<>();
-        for (FileStatus date : Listing.of(stream.fs(), stream.layout().open())) {
+        for (FileStatus date : Listing.of(stream.fs(), stream.path("open"))) {
             for (FileStatus hour : Listing.of(stream.fs(), date.getPath())) {
                 hourOf(hour.getPath().toString()).ifPresent(hours::add);
             }
@@ -40,18 +40,17 @@ public record OpenFiles(StreamFiles stream) {
 
     /** Files of an hour, by name, which is by the begin of their epochs. */
     List<FileStatus> of(EventHour hour) throws IOException {
-        return Listing.of(stream.fs(), stream.layout().open(hour)).stream()
+        return Listing.of(stream.fs(), stream.open(hour)).stream()
                 .filter(file -> epochOf(file).isPresent())
                 .toList();
     }
 
     /** Whether a file below {@code stream/open} is one of an hour. */
     boolean has(FileStatus file) {
-        String directory = stream.layout().below(file.getPath().getParent());
+        String directory = stream.below(file.getPath().getParent());
         return epochOf(file).isPresent()
                 && hourOf(directory)
-                        .filter(hour -> directory.equals(
-                                stream.layout().below(stream.layout().open(hour))))
+                        .filter(hour -> directory.equals(stream.below(stream.open(hour))))
                         .isPresent();
     }
 
@@ -86,7 +85,7 @@ public record OpenFiles(StreamFiles stream) {
 
     /** Removes the directory of an hour, and of its date, if nothing is in it. */
     void removeIfEmpty(EventHour hour) throws IOException {
-        Path directory = stream.layout().open(hour);
+        Path directory = stream.open(hour);
         for (Path path : List.of(directory, directory.getParent())) {
             if (!Listing.of(stream.fs(), path).isEmpty()) {
                 return;

@@ -68,7 +68,7 @@ public final class PartitionRegistrar {
      */
     public synchronized int register() throws IOException {
         int left = 0;
-        for (FileStatus table : Listing.of(stream.fs(), stream.layout().unregistered())) {
+        for (FileStatus table : Listing.of(stream.fs(), stream.path("unregistered"))) {
             List<FileStatus> markers = Listing.of(stream.fs(), table.getPath());
             if (!markers.isEmpty()) {
                 left += register(StarSchema.table(table.getPath().getName()), markers);
@@ -81,7 +81,7 @@ public final class PartitionRegistrar {
         Map<List<String>, Path> locations = new LinkedHashMap<>();
         for (FileStatus marker : markers) {
             List<String> values = List.of(marker.getPath().getName().split(SEPARATOR, -1));
-            locations.put(values, stream.layout().warehouse().partition(table, values));
+            locations.put(values, stream.warehouse().partition(table, values));
         }
         try (Catalog catalog = catalogs.apply()) {
             catalog.addPartitions(table, locations);
@@ -101,6 +101,6 @@ public final class PartitionRegistrar {
             throw new IllegalArgumentException("Cannot register partition %s of %s (expected values of %s)"
                     .formatted(values, table.name(), table.partitionColumns()));
         }
-        return new Path(stream.layout().unregistered(), table.name() + "/" + name);
+        return new Path(stream.path("unregistered"), table.name() + "/" + name);
     }
 }

@@ -126,7 +126,7 @@ final class Assignment {
         if (origin.isPresent() && !origin.get().streamId().equals(owner.id())) {
             throw new UnusablePositionException(
                     "Cannot consume as group %s: its positions belong to another root than %s (each root needs a group of its own, q.stream.group; or q events offsets --set --force takes it over)"
-                            .formatted(owner.group(), files.layout().warehouse().root()));
+                            .formatted(owner.group(), files.warehouse().root()));
         }
     }
 

@@ -63,7 +63,7 @@ final class Leftovers {
                 }
             }
         }
-        removeUnsealed(files.layout().staging(instance), epoch -> true);
+        removeUnsealed(files.path("staging/" + instance), epoch -> true);
         return isDiscarded;
     }
 
@@ -86,7 +86,7 @@ final class Leftovers {
             }
         }
         Instant oldest = clock.instant().minus(maxAge);
-        for (FileStatus instance : Listing.of(files.fs(), files.layout().stagingRoot())) {
+        for (FileStatus instance : Listing.of(files.fs(), files.path("staging"))) {
             removeUnsealed(instance.getPath(), epoch -> EpochId.begin(epoch).isBefore(oldest));
         }
         return published;

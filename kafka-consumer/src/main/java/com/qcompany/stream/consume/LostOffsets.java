@@ -31,7 +31,7 @@ record LostOffsets(StreamFiles files) {
     Path record(String topicId, TopicPartition partition, long from, long to) throws IOException {
         LOG.error("Lost {} offsets of {}: {} to {} are not consumed", to - from, partition, from, to);
         String name = "%s-%020d-%020d%s.json".formatted(partition, from, to, topicId.isEmpty() ? "" : "-" + topicId);
-        Path file = new Path(files.layout().lost(), name);
+        Path file = new Path(files.path("lost"), name);
         try {
             ImmutableFiles.write(
                     files.fs(), file, new Range(partition.topic(), topicId, partition.partition(), from, to));
@@ -43,6 +43,6 @@ record LostOffsets(StreamFiles files) {
 
     /** Every recorded range. */
     List<Range> all() throws IOException {
-        return ImmutableFiles.all(files.fs(), files.layout().lost(), Range.class);
+        return ImmutableFiles.all(files.fs(), files.path("lost"), Range.class);
     }
 }

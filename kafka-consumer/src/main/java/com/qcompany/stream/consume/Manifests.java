@@ -3,7 +3,6 @@ package com.qcompany.stream.consume;
 import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.StreamFiles;
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.PartitionRegistrar;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -42,7 +41,6 @@ final class Manifests {
 
     private final StreamFiles files;
     private final FileSystem fs;
-    private final StreamLayout layout;
     private final PartitionRegistrar registrar;
     private final Duration retained;
     private final Clock clock;
@@ -50,7 +48,6 @@ final class Manifests {
     Manifests(StreamFiles files, Clock clock) {
         this.files = files;
         this.fs = files.fs();
-        this.layout = files.layout();
         this.registrar = PartitionRegistrar.of(files);
         this.retained = StreamSettings.RETAIN_MANIFESTS.get(files.conf());
         this.clock = clock;
@@ -58,7 +55,7 @@ final class Manifests {
 
     /** Writes the manifest of an epoch whose files are closed. */
     void write(Manifest manifest) throws IOException {
-        ImmutableFiles.write(fs, layout.manifest(manifest.epoch()), manifest);
+        ImmutableFiles.write(fs, files.manifest(manifest.epoch()), manifest);
     }
 
     /** Manifests of epochs that are not wholly published; without those that another thread puts away meanwhile. */
@@ -83,7 +80,7 @@ final class Manifests {
         } else if (!fs.exists(done(epoch)) && isRetained(epoch)) {
             throw new IllegalStateException(
                     "Cannot publish epoch %s: offsets were committed for it, but it has no manifest in %s or %s (%s)"
-                            .formatted(epoch, layout.manifests(), layout.done(), CURE));
+                            .formatted(epoch, files.path("manifests"), files.path("done"), CURE));
         }
     }
 
@@ -93,26 +90,26 @@ final class Manifests {
             publish(manifest, file);
             rememberPartition(file.target());
         }
-        Path file = layout.manifest(manifest.epoch());
+        Path file = files.manifest(manifest.epoch());
         Path done = done(manifest.epoch());
         fs.mkdirs(done.getParent());
         if (!Rename.attempt(fs, file, done) && fs.exists(file)) {
             throw new IOException("Cannot put away manifest %s as %s".formatted(file, done));
         }
-        fs.delete(layout.staging(manifest.instance(), manifest.epoch()), true);
+        fs.delete(files.staging(manifest.instance(), manifest.epoch()), true);
     }
 
     /** Removes an epoch that was not committed. */
     void discard(Manifest manifest) throws IOException {
-        fs.delete(layout.manifest(manifest.epoch()), false);
-        fs.delete(layout.staging(manifest.instance(), manifest.epoch()), true);
+        fs.delete(files.manifest(manifest.epoch()), false);
+        fs.delete(files.staging(manifest.instance(), manifest.epoch()), true);
         LOG.info("Discarded epoch {}, which was not committed: its records are consumed again", manifest.epoch());
     }
 
     /** Published manifests of every date that is kept, oldest first. */
     List<Manifest> done() throws IOException {
         List<Manifest> manifests = new ArrayList<>();
-        for (FileStatus date : Listing.of(fs, layout.done())) {
+        for (FileStatus date : Listing.of(fs, files.path("done"))) {
             manifests.addAll(ImmutableFiles.all(fs, date.getPath(), Manifest.class));
         }
         return manifests;
@@ -124,7 +121,7 @@ final class Manifests {
      */
     void expire() throws IOException {
         NavigableMap<LocalDate, Path> dates = new TreeMap<>();
-        Listing.of(fs, layout.done())
+        Listing.of(fs, files.path("done"))
                 .forEach(date -> dates.put(LocalDate.parse(date.getPath().getName()), date.getPath()));
         LocalDate newest = dates.floorKey(LocalDate.now(clock)); // a clock may have been ahead
         if (newest != null) {
@@ -136,8 +133,8 @@ final class Manifests {
     }
 
     private void publish(Manifest manifest, StagedFile file) throws IOException {
-        Path staged = layout.resolve(file.staged());
-        Path target = layout.resolve(file.target());
+        Path staged = files.resolve(file.staged());
+        Path target = files.resolve(file.target());
         for (int attempt = 1; attempt <= RENAME_ATTEMPTS; attempt++) {
             if (!fs.exists(staged)) {
                 requirePublished(manifest, file, target);
@@ -176,6 +173,6 @@ final class Manifests {
     }
 
     private Path done(String epoch) {
-        return layout.done(EpochId.date(epoch), epoch);
+        return files.path("done/%s/%s.json".formatted(EpochId.date(epoch), epoch));
     }
 }

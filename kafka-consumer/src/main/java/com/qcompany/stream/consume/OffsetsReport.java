@@ -61,7 +61,7 @@ record OffsetsReport(StreamFiles files, Instant now) {
                 .toList();
         if (waitedFor.isEmpty()) {
             System.out.println(
-                    files.fs().exists(files.layout().visible(hour))
+                    files.fs().exists(files.visible(hour))
                             ? "Every partition has passed it. Its events are late: a further file of them comes within 6 hours of its last one."
                             : "Every partition has passed it: the next round closes it, once all that is committed is published.");
         } else if (wanted.isAfter(LocalDateTime.ofInstant(now, zone))) {

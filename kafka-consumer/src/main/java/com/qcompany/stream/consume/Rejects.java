@@ -109,10 +109,10 @@ final class Rejects {
     private EventFileWriter writerOf(String hour) throws IOException {
         EventFileWriter writer = staged.find(hour);
         if (writer == null) {
-            Path directory = files.layout().warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(hour));
+            Path directory = files.warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(hour));
             writer = staged.open(hour, directory, ErasedCustomers.REFUSED, EventFileWriter::openRejected);
             // After the file is made: an erasure that is not known here has the file to wait for.
-            erased = ErasedCustomers.of(files.fs(), files.layout().warehouse());
+            erased = ErasedCustomers.of(files.fs(), files.warehouse());
         }
         return writer;
     }

@@ -54,7 +54,7 @@ final class StagedFiles {
     StagedFiles(StreamFiles files, String instance, String epoch) {
         this.files = files;
         this.epoch = epoch;
-        this.staging = files.layout().staging(instance, epoch);
+        this.staging = files.staging(instance, epoch);
         this.maxOpenFiles = StreamSettings.MAX_OPEN_FILES.get(files.conf());
         this.rollSizeBytes = StreamSettings.ROLL_SIZE.get(files.conf());
         this.bufferBytes = StreamSettings.BUFFER_SIZE.get(files.conf()) / StreamSettings.THREADS.get(files.conf());
@@ -67,7 +67,7 @@ final class StagedFiles {
     void write(EventRow event, int bytes) throws IOException {
         EventFileWriter writer = find(event.hourNumber());
         if (writer == null) {
-            Path directory = files.layout().open(new EventHour(event.hourNumber()));
+            Path directory = files.open(new EventHour(event.hourNumber()));
             writer = open(event.hourNumber(), directory, "", EventFileWriter::open);
         }
         write(writer, event.row(), bytes);
@@ -159,8 +159,8 @@ final class StagedFiles {
     private void close(OpenFile file) throws IOException {
         file.writer.close();
         closed.add(new StagedFile(
-                files.layout().below(file.staged),
-                files.layout().below(file.target),
+                files.below(file.staged),
+                files.below(file.target),
                 file.writer.rows(),
                 files.fs().getFileStatus(file.staged).getLen()));
         open.values().remove(file);

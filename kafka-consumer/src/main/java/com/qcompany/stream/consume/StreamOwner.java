@@ -25,7 +25,7 @@ record StreamOwner(String id, String group) {
      */
     static StreamOwner claim(StreamFiles files) throws IOException {
         String group = StreamSettings.GROUP.get(files.conf());
-        Path file = files.layout().owner();
+        Path file = files.path("owner.json");
         Optional<StreamOwner> known = ImmutableFiles.find(files.fs(), file, StreamOwner.class);
         if (known.isEmpty()) {
             StreamOwner owner = new StreamOwner(UUID.randomUUID().toString(), group);
@@ -39,7 +39,7 @@ record StreamOwner(String id, String group) {
         if (!known.get().group.equals(group)) {
             throw new UsageException(
                     "Cannot use root %s for group %s: it holds the stream of group %s (each group needs a q.root of its own)"
-                            .formatted(files.layout().warehouse().root(), group, known.get().group));
+                            .formatted(files.warehouse().root(), group, known.get().group));
         }
         return known.get();
     }

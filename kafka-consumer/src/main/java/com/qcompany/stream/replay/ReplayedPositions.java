@@ -48,6 +48,6 @@ record ReplayedPositions(StreamFiles stream, String topicId) {
     }
 
     private Path directory(TopicPartition partition) {
-        return stream.layout().resolve("stream/replayed/dead-letters/" + partition);
+        return stream.path("replayed/dead-letters/" + partition);
     }
 }

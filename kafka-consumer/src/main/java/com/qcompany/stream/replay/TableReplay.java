@@ -55,7 +55,7 @@ final class TableReplay {
      */
     long replay(String hour) throws IOException, InterruptedException {
         String checked = EventHour.parse(hour).toString();
-        Path partition = stream.layout().warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(checked));
+        Path partition = stream.warehouse().partition(StarSchema.REJECTED_EVENTS, List.of(checked));
         try (Admin admin = KafkaClients.admin(conf);
                 ReplayProducer producer =
                         new ReplayProducer(conf, StreamSettings.GROUP.get(conf) + "-replay-" + checked, admin)) {
@@ -70,7 +70,7 @@ final class TableReplay {
 
     private void replay(Path file, String wanted, ReplayProducer producer, Admin admin) throws IOException {
         String name = Layout.publishedAs(file) + "." + wanted;
-        Path marker = stream.layout().resolve("stream/replayed/" + name);
+        Path marker = stream.path("replayed/" + name);
         String group = "q-replay-" + name;
         if (stream.fs().exists(marker)) {
             return;

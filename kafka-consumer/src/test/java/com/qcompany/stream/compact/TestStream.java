@@ -5,7 +5,6 @@ import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamFiles;
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.fake.CrashPoint;
 import com.qcompany.warehouse.fake.CrashingFileSystem;
@@ -15,7 +14,6 @@ import com.qcompany.warehouse.schema.AddedColumn;
 import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.Catalog;
 import com.qcompany.warehouse.state.ImmutableFiles;
-import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +41,7 @@ import org.apache.hadoop.util.functional.CallableRaisingIOE;
 final class TestStream {
 
     final Configuration conf = new Configuration();
-    final StreamLayout layout;
+    final StreamFiles layout;
     final FileSystem fs;
     final Set<String> registered = new TreeSet<>();
     boolean isMetastoreDown;
@@ -55,8 +53,8 @@ final class TestStream {
     TestStream(java.nio.file.Path root) throws IOException {
         conf.setClass("fs.file.impl", PlainLocalFileSystem.class, FileSystem.class);
         conf.set(Settings.ROOT.key(), root.toUri().toString());
-        layout = new StreamLayout(Layout.of(conf));
-        fs = layout.root().getFileSystem(conf);
+        layout = StreamFiles.of(conf);
+        fs = layout.fs();
         passed("2024-07-04T00:00:00");
     }
 
@@ -124,7 +122,7 @@ final class TestStream {
 
     /** The stream's files, reached by some file system. */
     StreamFiles on(FileSystem files) {
-        return new StreamFiles(conf, files, layout);
+        return new StreamFiles(conf, files, layout.warehouse());
     }
 
     PartitionRegistrar registrar(FileSystem files) {

@@ -220,7 +220,7 @@ class EpochWriterTest {
             });
             EpochWriter writer = writer(new ConsumerContext(
                     context.instance(),
-                    new StreamFiles(conf, slow, files.layout()),
+                    new StreamFiles(conf, slow, files.warehouse()),
                     context.owner(),
                     context.topicId(),
                     context.end(),
@@ -237,13 +237,13 @@ class EpochWriterTest {
             }
             assertThat(hasHappened || call > 2).isTrue();
             files.fs().delete(begun, true);
-            files.fs().delete(files.layout().stagingRoot(), true);
+            files.fs().delete(files.path("staging"), true);
         }
     }
 
     private Set<String> epochsWithRefused() throws IOException {
         StreamFiles files = StreamFiles.of(conf);
-        return ErasedCustomers.epochsWithRefused(files.fs(), files.layout().warehouse());
+        return ErasedCustomers.epochsWithRefused(files.fs(), files.warehouse());
     }
 
     private List<Row> refused(String file) throws IOException {

@@ -97,7 +97,7 @@ class LeftoversTest {
     private Manifest sealed(String instance, int partition) throws IOException {
         String epoch = EpochId.of(instance, NOW);
         StagedFiles staged = new StagedFiles(files, instance, epoch);
-        staged.open(HOUR, files.layout().open(HOUR), "", EventFileWriter::open);
+        staged.open(HOUR, files.open(HOUR), "", EventFileWriter::open);
         OffsetRange range = new OffsetRange(FakeTopic.NAME, partition, 0, 10, 10, 0, 0, 0);
         Manifest manifest = new Manifest(epoch, instance, FakeTopic.ID, staged.close(), List.of(range));
         manifests.write(manifest);
@@ -105,7 +105,7 @@ class LeftoversTest {
     }
 
     private Path unsealed(String instance, Instant begin) throws IOException {
-        Path directory = files.layout().staging(instance, EpochId.of(instance, begin));
+        Path directory = files.staging(instance, EpochId.of(instance, begin));
         files.fs().mkdirs(directory);
         return directory;
     }
@@ -125,6 +125,6 @@ class LeftoversTest {
     }
 
     private Path path(String belowRoot) {
-        return files.layout().resolve(belowRoot);
+        return files.resolve(belowRoot);
     }
 }

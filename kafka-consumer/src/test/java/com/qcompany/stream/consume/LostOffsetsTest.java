@@ -50,7 +50,7 @@ class LostOffsetsTest {
     void passesOverARecordThatWasBeingWrittenWhenItsProcessWasKilled() throws IOException {
         losses.record("", PARTITION, 10, 20);
         files.fs()
-                .create(new Path(files.layout().lost(), ".app-logs-3-30.json.torn"))
+                .create(new Path(files.path("lost"), ".app-logs-3-30.json.torn"))
                 .close();
 
         assertThat(losses.all()).hasSize(1);

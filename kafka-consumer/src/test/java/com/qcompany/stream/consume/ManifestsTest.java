@@ -8,7 +8,6 @@ import com.qcompany.stream.Manifest;
 import com.qcompany.stream.Manifest.OffsetRange;
 import com.qcompany.stream.Manifest.StagedFile;
 import com.qcompany.stream.StreamFiles;
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.event.EventFileWriter;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -37,7 +36,6 @@ class ManifestsTest {
     private Configuration conf;
     private StreamFiles files;
     private FileSystem fs;
-    private StreamLayout layout;
     private Manifests manifests;
 
     @BeforeEach
@@ -47,7 +45,6 @@ class ManifestsTest {
         conf.set(Settings.ROOT.key(), root.toUri().toString());
         files = StreamFiles.of(conf);
         fs = files.fs();
-        layout = files.layout();
         manifests = manifestsAt(NOW);
     }
 
@@ -62,14 +59,14 @@ class ManifestsTest {
         assertThat(published()).containsExactly(manifest.epoch() + ".0.parquet", manifest.epoch() + ".1.parquet");
         assertThat(manifests.pending()).isEmpty();
         assertThat(manifests.done()).containsExactly(manifest);
-        assertThat(fs.exists(layout.staging("one", manifest.epoch()))).isFalse();
+        assertThat(fs.exists(files.staging("one", manifest.epoch()))).isFalse();
     }
 
     @Test
     void completesWhatWasPublishedInPart() throws IOException {
         Manifest manifest = sealed("one", 2);
         StagedFile first = manifest.files().get(0);
-        fs.mkdirs(layout.open(HOUR));
+        fs.mkdirs(files.open(HOUR));
         fs.rename(path(first.staged()), path(first.target()));
 
         manifests.rollForward(manifest.epoch());
@@ -152,7 +149,7 @@ class ManifestsTest {
         manifests.discard(dropped);
 
         assertThat(manifests.pending()).containsExactly(kept);
-        assertThat(fs.listStatus(layout.staging("one"))).hasSize(1);
+        assertThat(fs.listStatus(files.path("staging/one"))).hasSize(1);
     }
 
     private Manifests manifestsAt(Instant now) {
@@ -163,7 +160,7 @@ class ManifestsTest {
         String epoch = EpochId.of(instance, NOW);
         StagedFiles staged = new StagedFiles(files, instance, epoch);
         for (int i = 0; i < count; i++) {
-            staged.open(i, layout.open(HOUR), "", EventFileWriter::open);
+            staged.open(i, files.open(HOUR), "", EventFileWriter::open);
         }
         Manifest manifest = new Manifest(
                 epoch, instance, "", staged.close(), List.of(new OffsetRange("app-logs", 0, 0, count, count, 0, 0, 0)));
@@ -172,13 +169,13 @@ class ManifestsTest {
     }
 
     private List<String> published() throws IOException {
-        return java.util.Arrays.stream(fs.listStatus(layout.open(HOUR)))
+        return java.util.Arrays.stream(fs.listStatus(files.open(HOUR)))
                 .map(status -> status.getPath().getName())
                 .sorted()
                 .toList();
     }
 
     private Path path(String belowRoot) {
-        return new Path(layout.warehouse().root(), belowRoot);
+        return new Path(files.warehouse().root(), belowRoot);
     }
 }

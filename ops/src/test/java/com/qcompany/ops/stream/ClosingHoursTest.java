@@ -6,10 +6,9 @@ import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Main;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.ExitCode;
 import com.qcompany.warehouse.command.StreamSettings;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
 import java.io.IOException;
 import java.time.LocalDateTime;
@@ -86,8 +85,8 @@ class ClosingHoursTest {
         return files(log, layout(log).open(HOUR));
     }
 
-    private static StreamLayout layout(AppLog log) {
-        return new StreamLayout(Layout.of(log.conf()));
+    private static StreamFiles layout(AppLog log) throws IOException {
+        return StreamFiles.of(log.conf());
     }
 
     private static int files(AppLog log, Path directory) throws IOException {

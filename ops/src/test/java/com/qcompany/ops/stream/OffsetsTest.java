@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
-import com.qcompany.stream.StreamLayout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.consume.ConsumeTool;
 import com.qcompany.warehouse.command.ExitCode;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -126,7 +125,7 @@ class OffsetsTest {
                 }
             }
 
-            Path lost = new StreamLayout(Layout.of(log.conf())).lost();
+            Path lost = StreamFiles.of(log.conf()).path("lost");
             assertThat(Listing.of(FileSystem.get(log.conf()), lost)).isEmpty();
         }
     }
@@ -236,7 +235,7 @@ class OffsetsTest {
             FileSystem fs = FileSystem.get(log.conf());
             log.send(10);
             assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.OK.code());
-            fs.delete(new StreamLayout(Layout.of(log.conf())).done(), true);
+            fs.delete(StreamFiles.of(log.conf()).path("done"), true);
             log.send(10);
             assertThat(log.run(CATCH_UP)).isEqualTo(ExitCode.FAILED.code());
             assertThat(log.run("offsets", "--set", "0:10")).isEqualTo(ExitCode.FAILED.code());

@@ -2,8 +2,7 @@ package com.qcompany.ops.stream;
 
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
-import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.state.Layout;
+import com.qcompany.stream.StreamFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ class RebalanceTest {
 
     /** Names of the manifests that were published, which hold those of their writers. */
     private static List<String> publishers(Configuration conf) throws IOException {
-        org.apache.hadoop.fs.Path done = new StreamLayout(Layout.of(conf)).done();
+        org.apache.hadoop.fs.Path done = StreamFiles.of(conf).path("done");
         FileSystem fs = done.getFileSystem(conf);
         List<String> names = new ArrayList<>();
         if (!fs.exists(done)) {

@@ -8,9 +8,7 @@ import com.qcompany.stream.EventHour;
 import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.Main;
 import com.qcompany.stream.StreamFiles;
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.warehouse.command.ExitCode;
-import com.qcompany.warehouse.state.Layout;
 import com.qcompany.warehouse.state.Listing;
 import java.util.List;
 import java.util.Random;
@@ -49,9 +47,9 @@ class StormTest {
                     "%d events of %d hours in %d s%n",
                     EVENTS, hours.size(), (System.nanoTime() - begin) / 1_000_000_000);
 
-            StreamLayout layout = new StreamLayout(Layout.of(conf));
-            FileSystem fs = layout.root().getFileSystem(conf);
-            assertThat(Listing.of(fs, layout.open())).isEmpty();
+            StreamFiles layout = StreamFiles.of(conf);
+            FileSystem fs = layout.fs();
+            assertThat(Listing.of(fs, layout.path("open"))).isEmpty();
             List<HourSummary> closings = HourSummary.all(StreamFiles.of(conf));
             assertThat(closings)
                     .extracting(HourSummary::hour)

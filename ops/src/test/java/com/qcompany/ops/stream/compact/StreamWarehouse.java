@@ -6,7 +6,6 @@ import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.stream.EventHour;
 import com.qcompany.stream.Position;
 import com.qcompany.stream.StreamFiles;
-import com.qcompany.stream.StreamLayout;
 import com.qcompany.stream.compact.HourCompactor;
 import com.qcompany.stream.compact.PartitionProgress;
 import com.qcompany.stream.compact.PartitionRegistrar;
@@ -14,7 +13,6 @@ import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
-import com.qcompany.warehouse.state.Layout;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -38,7 +36,7 @@ final class StreamWarehouse {
 
     final Configuration conf;
     final FileSystem fs;
-    final StreamLayout layout;
+    final StreamFiles layout;
     final HourCompactor compactor;
 
     private final String database;
@@ -49,7 +47,7 @@ final class StreamWarehouse {
     private StreamWarehouse(Configuration conf, String database) throws IOException {
         this.conf = conf;
         this.database = database;
-        this.layout = new StreamLayout(Layout.of(conf));
+        this.layout = StreamFiles.of(conf);
         this.fs = FileSystem.get(conf);
         long passed = LocalDateTime.parse("2024-07-06T00:00")
                 .toInstant(ZoneOffset.UTC)
@@ -77,7 +75,7 @@ final class StreamWarehouse {
     /** Publishes a file of an hour as an epoch does, with the next offsets. */
     void publish(EventHour hour, int rows) throws IOException {
         String name = "epoch%06d.0.parquet".formatted(nextEpoch++);
-        Path staged = new Path(layout.staging("test"), name);
+        Path staged = new Path(layout.path("staging/test"), name);
         try (ParquetWriter<Row> writer = ParquetRows.writer(StarSchema.KAFKA, staged, conf)) {
             for (int i = 0; i < rows; i++) {
                 writer.write(event(hour, nextOffset++));

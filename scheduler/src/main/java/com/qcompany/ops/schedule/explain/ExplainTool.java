@@ -6,6 +6,7 @@ import com.qcompany.ops.schedule.ReleaseStore;
 import com.qcompany.ops.schedule.Site;
 import com.qcompany.ops.schedule.explain.Finding.State;
 import com.qcompany.stream.EventHour;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.CommandLineSyntax;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.StreamSettings;
@@ -56,7 +57,7 @@ public final class ExplainTool extends Configured implements Tool {
         Configuration conf = getConf();
         Layout layout = Layout.of(conf);
         FileSystem fs = layout.root().getFileSystem(conf);
-        OtherFindings other = new OtherFindings(fs, layout);
+        OtherFindings other = new OtherFindings(new StreamFiles(conf, fs, layout));
         List<Finding> others = new ArrayList<>(other.leases(Settings.LEASE_TIMEOUT.get(conf), Instant.now()));
         others.add(other.appLog(eventHour(hour, StreamSettings.ZONE.get(conf))));
         List<Finding> batch = new BatchFindings(fs, layout, conf).of(hour);

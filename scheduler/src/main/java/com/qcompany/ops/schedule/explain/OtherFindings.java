@@ -1,8 +1,7 @@
 package com.qcompany.ops.schedule.explain;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.StreamLayout;
-import com.qcompany.warehouse.state.Layout;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHolder;
 import com.qcompany.warehouse.state.Listing;
@@ -13,11 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** What an hour does not depend on: who holds which lease, and whether the app log's hour is open or closed. */
-record OtherFindings(FileSystem fs, Layout layout) {
+record OtherFindings(StreamFiles stream) {
 
     /**
      * Of every lease. Nothing waits for a crashed holder longer than the time-out.
@@ -26,8 +24,8 @@ record OtherFindings(FileSystem fs, Layout layout) {
      */
     List<Finding> leases(Duration timeout, Instant now) throws IOException {
         List<Finding> findings = new ArrayList<>();
-        for (FileStatus lease : Listing.of(fs, layout.state("leases"))) {
-            Optional<LeaseHolder> holder = Lease.holder(fs, lease.getPath());
+        for (FileStatus lease : Listing.of(stream.fs(), stream.warehouse().state("leases"))) {
+            Optional<LeaseHolder> holder = Lease.holder(stream.fs(), lease.getPath());
             if (holder.isPresent()) {
                 Duration age = Duration.between(holder.get().renewedAt(), now);
                 findings.add(Finding.fine((age.compareTo(timeout) < 0
@@ -41,7 +39,6 @@ record OtherFindings(FileSystem fs, Layout layout) {
 
     /** Of an hour of the app log. Events come late, so that nothing waits for it. */
     Finding appLog(EventHour hour) throws IOException {
-        StreamLayout stream = new StreamLayout(layout);
         long open = files(stream.open(hour));
         long visible = files(stream.visible(hour));
         if (open > 0) {
@@ -55,7 +52,7 @@ record OtherFindings(FileSystem fs, Layout layout) {
     }
 
     private long files(Path directory) throws IOException {
-        return Listing.of(fs, directory).stream()
+        return Listing.of(stream.fs(), directory).stream()
                 .filter(status -> status.isFile() && !status.getPath().getName().matches("[_.].*"))
                 .count();
     }
