@@ -135,7 +135,8 @@ public final class Lease implements AutoCloseable {
     /** Returns once the lease is released or its holder counts as crashed. */
     private static void awaitEnd(LeaseDirectory leases, Path lease, Duration timeout) throws IOException {
         LeaseHolder first = leases.holder(lease);
-        long rest = rest(leases, first, timeout);
+        long rest =
+                timeout.toMillis() - (leases.now() - first.renewedAt().toEpochMilli()); // by the file system's clock
         if (rest > 0) {
             LOG.info(
                     "Waiting for lease {}: {} holds it, and counts as crashed unless it renews it within {} s",
@@ -143,7 +144,7 @@ public final class Lease implements AutoCloseable {
                     first.name(),
                     (rest + 999) / 1000);
         }
-        while (rest > 0 && !leases.isReleased(lease)) {
+        for (; rest > 0 && !leases.isReleased(lease); rest -= LOOK_MILLIS) {
             pause(Math.min(rest, LOOK_MILLIS));
             if (!leases.last().equals(Optional.of(lease))) {
                 throw takenJustNow(leases.path());
@@ -153,7 +154,6 @@ public final class Lease implements AutoCloseable {
                 throw new LeaseHeldException(
                         "Cannot take lease %s: %s holds it and renews it".formatted(leases.path(), holder.name()));
             }
-            rest = rest(leases, holder, timeout);
         }
         if (rest <= 0) {
             LOG.warn("Taking over lease {} of {}: not renewed for {} s", lease, first.name(), timeout.toSeconds());
@@ -162,11 +162,6 @@ public final class Lease implements AutoCloseable {
 
     private static LeaseHeldException takenJustNow(Path directory) {
         return new LeaseHeldException("Cannot take lease %s: another run took it just now".formatted(directory));
-    }
-
-    /** Milliseconds until the holder counts as crashed, by the file system's clock. */
-    private static long rest(LeaseDirectory leases, LeaseHolder holder, Duration timeout) throws IOException {
-        return timeout.toMillis() - (leases.now() - holder.renewedAt().toEpochMilli());
     }
 
     private static void pause(long millis) throws IOException {
