@@ -11,13 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How far a Kafka partition has been consumed.
  *
- * @param topic its topic
  * @param partition its number
  * @param begin first offset the broker still has
  * @param end offset after the last, read no earlier than the position
  * @param position what is committed for it; empty where nothing is
  */
-public record PartitionProgress(String topic, int partition, long begin, long end, Optional<Position> position) {
+public record PartitionProgress(int partition, long begin, long end, Optional<Position> position) {
 
     /**
      * The progress of every partition of a topic, asked from the brokers. Positions are read before end offsets, so that
@@ -29,7 +28,6 @@ public record PartitionProgress(String topic, int partition, long begin, long en
         Map<TopicPartition, Long> ends = offsets.ends();
         return begins.entrySet().stream()
                 .map(begin -> new PartitionProgress(
-                        begin.getKey().topic(),
                         begin.getKey().partition(),
                         begin.getValue(),
                         TopicOffsets.require(ends, begin.getKey()),

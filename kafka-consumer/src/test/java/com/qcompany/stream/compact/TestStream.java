@@ -116,7 +116,7 @@ final class TestStream {
 
     HourCompactor compactor(FileSystem files) {
         CallableRaisingIOE<List<PartitionProgress>> positions =
-                () -> List.of(new PartitionProgress("app-logs", 0, 0, 10, Optional.of(position)));
+                () -> List.of(new PartitionProgress(0, 0, 10, Optional.of(position)));
         return new HourCompactor(on(files), positions, registrar(files), clock());
     }
 

@@ -151,7 +151,7 @@ class WatermarksTest {
     }
 
     private static PartitionProgress progress(long begin, long end, Optional<Position> position) {
-        return new PartitionProgress("app-logs", 0, begin, end, position);
+        return new PartitionProgress(0, begin, end, position);
     }
 
     private static Position position(long next, String time, Instant lastRecord) {

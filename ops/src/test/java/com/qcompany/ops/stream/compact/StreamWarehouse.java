@@ -57,7 +57,7 @@ final class StreamWarehouse {
         Clock clock = source.withZone(ZoneOffset.UTC);
         this.compactor = new HourCompactor(
                 StreamFiles.of(conf),
-                () -> List.of(new PartitionProgress("app-logs", 0, 0, 2, Optional.of(position))),
+                () -> List.of(new PartitionProgress(0, 0, 2, Optional.of(position))),
                 PartitionRegistrar.of(StreamFiles.of(conf)),
                 clock);
     }
