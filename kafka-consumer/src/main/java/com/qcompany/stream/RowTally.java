@@ -1,7 +1,6 @@
 package com.qcompany.stream;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.qcompany.stream.HourSummary.PartitionRows;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
@@ -50,6 +49,24 @@ public final class RowTally {
         this.partition = table.indexOf("kafka_partition");
         this.offset = table.indexOf("kafka_offset");
         this.digested = DIGESTED.stream().mapToInt(table::indexOf).toArray();
+    }
+
+    /**
+     * Rows of one Kafka partition.
+     *
+     * @param rows how many
+     * @param firstOffset least offset
+     * @param lastOffset greatest offset
+     * @param digest sum over the rows of a hash of offset, time, quantity and amount, the same in whatever order
+     */
+    public record PartitionRows(
+            String topic, int partition, long rows, long firstOffset, long lastOffset, long digest) {
+
+        @Override
+        public String toString() {
+            return "%d rows of %s-%d from offset %d to %d, digest %016x"
+                    .formatted(rows, topic, partition, firstOffset, lastOffset, digest);
+        }
     }
 
     /** Rows of one partition so far. */

@@ -1,7 +1,6 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Rename;
@@ -55,12 +54,19 @@ final class ClosingJournal {
         return closings;
     }
 
+    /** Closings of the hours of a date that have ended, by its directory; by hour and number. */
+    List<Closing> ended(Path date) throws IOException {
+        return ImmutableFiles.all(stream.fs(), date, Closing.class).stream()
+                .sorted(Comparator.comparing(Closing::hour).thenComparing(Closing::number))
+                .toList();
+    }
+
     /**
      * What an hour's last closing published; to be asked before its files are listed.
      *
      * @throws ClosedElsewhereException while a closing of the hour is under way
      */
-    Optional<HourSummary> last(EventHour hour) throws IOException {
+    Optional<Closing> last(EventHour hour) throws IOException {
         String prefix = hour + ".";
         if (!entries(stream.path("closings"), prefix).isEmpty()) {
             throw new ClosedElsewhereException("Cannot close hour %s: another compaction is at it".formatted(hour));
@@ -69,7 +75,7 @@ final class ClosingJournal {
                 .max(Comparator.comparing(entry -> numberOf(entry.getName(), prefix)));
         return last.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ImmutableFiles.read(stream.fs(), last.get(), HourSummary.class));
+                : Optional.of(ImmutableFiles.read(stream.fs(), last.get(), Closing.class));
     }
 
     /**

@@ -1,8 +1,7 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.HourSummary;
-import com.qcompany.stream.HourSummary.PartitionRows;
+import com.qcompany.stream.RowTally.PartitionRows;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.stream.StreamLineage;
 import com.qcompany.stream.compact.Closing.Input;
@@ -90,11 +89,11 @@ final class ClosingRound {
      * @return when there can be something to do for the hour
      */
     Instant close(EventHour hour, boolean isByHand) throws IOException {
-        Optional<HourSummary> last = journal.last(hour);
+        Optional<Closing> last = journal.last(hour);
         Instant earliest = isByHand ? Instant.MIN : last.map(this::nextAfter).orElse(Instant.MIN);
         List<FileStatus> files = clock.instant().isBefore(earliest) ? List.of() : open.publishedOf(hour);
         if (!files.isEmpty()) {
-            Closing closing = stage(hour, last.map(HourSummary::number).orElse(0) + 1, files);
+            Closing closing = stage(hour, last.map(Closing::number).orElse(0) + 1, files);
             lease.verify();
             journal.commit(closing);
             carryOut(closing);
@@ -121,7 +120,7 @@ final class ClosingRound {
     }
 
     /** The wait doubles with each file, so that an hour has few files however long events keep coming. */
-    private Instant nextAfter(HourSummary last) {
+    private Instant nextAfter(Closing last) {
         Duration doubled = lateInterval.multipliedBy(1L << Math.min(MAX_DOUBLINGS, last.number() - 1));
         return Instant.ofEpochMilli(last.decidedMillis())
                 .plus(ObjectUtils.max(lateInterval, ObjectUtils.min(doubled, MAX_LATE_INTERVAL)));

@@ -1,11 +1,11 @@
 package com.qcompany.stream.compact;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.StreamSettings;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.state.Listing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,10 +14,13 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.RemoteIterators;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the files of table {@code kafka} with the summaries of what closings published, and looks for hours that did
@@ -53,22 +56,14 @@ public record HourAudit(StreamFiles stream, Instant now) {
         List<String> faults = new ArrayList<>();
         // In this order: a file that is listed has its closing in the journal, or a summary by then.
         Map<String, FileStatus> files = files(stream.warehouse().table(StarSchema.KAFKA));
-        List<Closing> begun = new ClosingJournal(stream).unfinished();
-        List<HourSummary> summaries = HourSummary.all(stream);
+        ClosingJournal journal = new ClosingJournal(stream);
+        List<Closing> begun = journal.unfinished();
+        int ended = 0;
         long rows = 0;
-        for (HourSummary summary : summaries) {
-            Path path = stream.resolve(summary.target());
-            FileStatus file = files.remove(summary.target());
-            if (file == null && stream.fs().exists(path)) { // published since
-                file = stream.fs().getFileStatus(path);
-            }
-            if (file == null) {
-                faults.add("%s is missing: it had %s".formatted(summary.target(), summary.partitions()));
-            } else if (file.getLen() != summary.bytes()) {
-                faults.add("%s has %d bytes (expected %d, with %s): it was cut or replaced"
-                        .formatted(summary.target(), file.getLen(), summary.bytes(), summary.partitions()));
-            } else {
-                rows += summary.rows();
+        for (FileStatus date : Listing.of(stream.fs(), stream.warehouse().closedHours())) {
+            for (Closing closing : journal.ended(date.getPath())) {
+                ended++;
+                rows += rowsOf(closing, files.remove(closing.target()), faults);
             }
         }
         for (Map.Entry<String, FileStatus> file : files.entrySet()) {
@@ -77,19 +72,27 @@ public record HourAudit(StreamFiles stream, Instant now) {
             }
             rows += rowsOf(file.getKey(), file.getValue().getPath(), faults);
         }
-        faults.addAll(overdueHours());
-        long hidden = 0;
-        OpenFiles open = new OpenFiles(stream);
-        for (Map.Entry<String, FileStatus> file : files(stream.path("open")).entrySet()) {
-            if (open.has(file.getValue())) {
-                hidden += rowsOf(file.getKey(), file.getValue().getPath(), faults);
-            } else {
-                faults.add(
-                        "%s is foreign: no closing takes it, as it lies in no hour's directory or is not named as events are"
-                                .formatted(file.getKey()));
-            }
+        long hidden = rowsOfOpenHours(faults);
+        return new Findings(ended, rows, hidden, faults);
+    }
+
+    /** @param listed the file that it published, if that was there when files were listed */
+    private long rowsOf(Closing closing, @Nullable FileStatus listed, List<String> faults) throws IOException {
+        Path path = stream.resolve(closing.target());
+        FileStatus file = listed;
+        if (file == null && stream.fs().exists(path)) { // published since
+            file = stream.fs().getFileStatus(path);
         }
-        return new Findings(summaries.size(), rows, hidden, faults);
+        if (file == null) {
+            faults.add("%s is missing: it had %s".formatted(closing.target(), closing.partitions()));
+            return 0;
+        }
+        if (file.getLen() != closing.bytes()) {
+            faults.add("%s has %d bytes (expected %d, with %s): it was cut or replaced"
+                    .formatted(closing.target(), file.getLen(), closing.bytes(), closing.partitions()));
+            return 0;
+        }
+        return closing.rows();
     }
 
     private long rowsOf(String name, Path file, List<String> faults) throws IOException {
@@ -103,21 +106,33 @@ public record HourAudit(StreamFiles stream, Instant now) {
         }
     }
 
-    private List<String> overdueHours() throws IOException {
+    /** Rows of hours that are open; tells of hours that are overdue and of files that are foreign. */
+    private long rowsOfOpenHours(List<String> faults) throws IOException {
         OpenFiles open = new OpenFiles(stream);
         Instant dayAgo = now.minus(OVERDUE);
         LocalDateTime latestEnd = LocalDateTime.ofInstant(dayAgo, StreamSettings.ZONE.get(stream.conf()));
-        List<String> overdue = new ArrayList<>();
-        for (EventHour hour : open.hours()) {
-            long waiting = open.of(hour).stream()
-                    .filter(file -> file.getModificationTime() < dayAgo.toEpochMilli())
-                    .count();
-            if (waiting > 0 && hour.start().plusHours(1).isBefore(latestEnd)) {
-                overdue.add("Hour %s should have closed: %d of its files wait in %s for more than %d hours"
-                        .formatted(hour, waiting, stream.below(stream.open(hour)), OVERDUE.toHours()));
+        SortedMap<EventHour, Integer> overdue = new TreeMap<>();
+        List<String> ofFiles = new ArrayList<>();
+        long rows = 0;
+        for (Map.Entry<String, FileStatus> file : files(stream.path("open")).entrySet()) {
+            Optional<EventHour> hour = open.hourOf(file.getValue());
+            if (hour.isEmpty()) {
+                ofFiles.add(
+                        "%s is foreign: no closing takes it, as it lies in no hour's directory or is not named as events are"
+                                .formatted(file.getKey()));
+                continue;
+            }
+            rows += rowsOf(file.getKey(), file.getValue().getPath(), ofFiles);
+            if (file.getValue().getModificationTime() < dayAgo.toEpochMilli()
+                    && hour.get().start().plusHours(1).isBefore(latestEnd)) {
+                overdue.merge(hour.get(), 1, Integer::sum);
             }
         }
-        return overdue;
+        overdue.forEach((hour, waiting) ->
+                faults.add("Hour %s should have closed: %d of its files wait in %s for more than %d hours"
+                        .formatted(hour, waiting, stream.below(stream.open(hour)), OVERDUE.toHours())));
+        faults.addAll(ofFiles);
+        return rows;
     }
 
     private Map<String, FileStatus> files(Path directory) throws IOException {

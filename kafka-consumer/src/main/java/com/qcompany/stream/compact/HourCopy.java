@@ -1,7 +1,7 @@
 package com.qcompany.stream.compact;
 
-import com.qcompany.stream.HourSummary.PartitionRows;
 import com.qcompany.stream.RowTally;
+import com.qcompany.stream.RowTally.PartitionRows;
 import com.qcompany.warehouse.parquet.DurableOutputFile;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;

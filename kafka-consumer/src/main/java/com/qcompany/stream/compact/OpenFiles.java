@@ -38,29 +38,23 @@ public record OpenFiles(StreamFiles stream) {
         return hours.stream().sorted().toList();
     }
 
-    /** Files of an hour, by name, which is by the begin of their epochs. */
-    List<FileStatus> of(EventHour hour) throws IOException {
-        return Listing.of(stream.fs(), stream.open(hour)).stream()
-                .filter(file -> epochOf(file).isPresent())
-                .toList();
-    }
-
-    /** Whether a file below {@code stream/open} is one of an hour. */
-    boolean has(FileStatus file) {
+    /** The hour whose closing takes a file below {@code stream/open}; none of others, which lie elsewhere or are named otherwise. */
+    Optional<EventHour> hourOf(FileStatus file) {
         String directory = stream.below(file.getPath().getParent());
-        return epochOf(file).isPresent()
-                && hourOf(directory)
-                        .filter(hour -> directory.equals(stream.below(stream.open(hour))))
-                        .isPresent();
+        return hourOf(directory)
+                .filter(hour -> directory.equals(stream.below(stream.open(hour)))
+                        && epochOf(file).isPresent());
     }
 
     /**
-     * Files of an hour whose epochs are wholly published. Files are listed before manifests: a listed file whose epoch has
+     * Files of an hour whose epochs are wholly published, by name, which is by the begin of their epochs. Files are listed before manifests: a listed file whose epoch has
      * no manifest afterwards belongs to an epoch that nobody will publish again. The other order would miss an epoch that
      * was sealed between the two, and leave its publisher without its target.
      */
     List<FileStatus> publishedOf(EventHour hour) throws IOException {
-        List<FileStatus> files = of(hour);
+        List<FileStatus> files = Listing.of(stream.fs(), stream.open(hour)).stream()
+                .filter(file -> epochOf(file).isPresent())
+                .toList();
         Set<String> pending = files.isEmpty() ? Set.of() : Set.copyOf(Manifest.pending(stream));
         return files.stream()
                 .filter(file -> !pending.contains(epochOf(file).orElseThrow()))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.HourSummary;
-import com.qcompany.stream.HourSummary.PartitionRows;
+import com.qcompany.stream.RowTally.PartitionRows;
+import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.state.Lease;
 import com.qcompany.warehouse.state.LeaseHeldException;
@@ -259,16 +259,18 @@ class HourCompactorTest {
         stream.compactor().run();
         stream.epoch("e3", HOUR, 2).wait(LATE_INTERVAL).compactor().run();
 
-        List<HourSummary> summaries = HourSummary.all(stream.on(stream.fs));
+        StreamFiles files = stream.on(stream.fs);
+        List<Closing> summaries =
+                new ClosingJournal(files).ended(files.warehouse().closedHours().suffix("/2024-07-04"));
 
-        assertThat(summaries).extracting(HourSummary::number).containsExactly(1, 2);
-        assertThat(summaries).extracting(HourSummary::rows).containsExactly(7L, 2L);
+        assertThat(summaries).extracting(Closing::number).containsExactly(1, 2);
+        assertThat(summaries).extracting(Closing::rows).containsExactly(7L, 2L);
         assertThat(summaries)
-                .flatExtracting(HourSummary::partitions)
+                .flatExtracting(Closing::partitions)
                 .extracting(PartitionRows::topic, PartitionRows::firstOffset, PartitionRows::lastOffset)
                 .containsExactly(tuple("app-logs", 0L, 6L), tuple("app-logs", 7L, 8L));
         assertThat(summaries)
-                .extracting(HourSummary::bytes)
+                .extracting(Closing::bytes)
                 .containsExactlyElementsOf(
                         stream.visibleFiles().stream().map(FileStatus::getLen).toList());
     }

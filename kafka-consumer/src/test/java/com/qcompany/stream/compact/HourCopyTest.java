@@ -3,8 +3,8 @@ package com.qcompany.stream.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.qcompany.stream.HourSummary.PartitionRows;
 import com.qcompany.stream.RowTally;
+import com.qcompany.stream.RowTally.PartitionRows;
 import com.qcompany.warehouse.fake.PlainLocalFileSystem;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;

@@ -2,19 +2,22 @@ package com.qcompany.ops.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.qcompany.ops.EmbeddedStack;
 import com.qcompany.ops.WithStack;
 import com.qcompany.stream.EventHour;
-import com.qcompany.stream.HourSummary;
 import com.qcompany.stream.Main;
 import com.qcompany.stream.StreamFiles;
 import com.qcompany.warehouse.command.ExitCode;
+import com.qcompany.warehouse.state.ImmutableFiles;
 import com.qcompany.warehouse.state.Listing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,10 @@ class StormTest {
     private static final EventHour FIRST = EventHour.parse("2022-07-04-00");
 
     private final EmbeddedStack stack;
+
+    /** What is read of a closing. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Closed(String hour, long rows, long decidedMillis) {}
 
     StormTest(EmbeddedStack stack) {
         this.stack = stack;
@@ -50,14 +57,17 @@ class StormTest {
             StreamFiles layout = StreamFiles.of(conf);
             FileSystem fs = layout.fs();
             assertThat(Listing.of(fs, layout.path("open"))).isEmpty();
-            List<HourSummary> closings = HourSummary.all(StreamFiles.of(conf));
+            List<Closed> closings = new ArrayList<>();
+            for (FileStatus date : Listing.of(fs, layout.warehouse().closedHours())) {
+                closings.addAll(ImmutableFiles.all(fs, date.getPath(), Closed.class));
+            }
             assertThat(closings)
-                    .extracting(HourSummary::hour)
+                    .extracting(Closed::hour)
                     .containsAll(hours.stream().map(EventHour::toString).toList());
-            assertThat(closings.stream().mapToLong(HourSummary::rows).sum()).isEqualTo(EVENTS);
+            assertThat(closings.stream().mapToLong(Closed::rows).sum()).isEqualTo(EVENTS);
             long newest = closings.stream()
                     .filter(closing -> closing.hour().equals(hours.last().toString()))
-                    .mapToLong(HourSummary::decidedMillis)
+                    .mapToLong(Closed::decidedMillis)
                     .min()
                     .orElseThrow();
             assertThat(closings)
