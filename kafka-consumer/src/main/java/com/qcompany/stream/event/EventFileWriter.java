@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.util.AutoCloseables.ParquetCloseResourceException;
@@ -121,11 +122,7 @@ public final class EventFileWriter implements Closeable {
     public void abandon() {
         if (open) {
             open = false;
-            try {
-                output.close();
-            } catch (IOException e) {
-                LOG.debug("Cannot close {}, which is abandoned", output.getPath(), e);
-            }
+            IOUtils.cleanupWithLogger(LOG, output);
         }
     }
 }

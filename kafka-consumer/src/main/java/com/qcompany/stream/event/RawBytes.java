@@ -1,8 +1,7 @@
 package com.qcompany.stream.event;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -17,16 +16,10 @@ record RawBytes(String text, String encoding) {
     private static final String BASE64 = "base64";
 
     static RawBytes of(byte[] bytes) {
-        try {
-            return new RawBytes(
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString(),
-                    UTF_8);
-        } catch (CharacterCodingException e) {
-            return new RawBytes(Base64.getEncoder().encodeToString(bytes), BASE64);
-        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)
+                ? new RawBytes(text, UTF_8)
+                : new RawBytes(Base64.getEncoder().encodeToString(bytes), BASE64);
     }
 
     byte[] bytes() {

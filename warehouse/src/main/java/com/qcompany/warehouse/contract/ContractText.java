@@ -8,15 +8,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.qcompany.warehouse.command.Settings;
 import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.state.Listing;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiPredicate;
+import org.apache.commons.io.IOUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -57,11 +57,9 @@ public record ContractText(String origin, String yaml) {
 
     /** A built-in contract, by its name among the resources of a class. */
     public static ContractText ofResource(Class<?> owner, String name) {
-        try (InputStream in = owner.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new FileNotFoundException("Cannot find resource %s".formatted(name));
-            }
-            return new ContractText(name, new String(in.readAllBytes(), UTF_8));
+        try {
+            return new ContractText(
+                    name, IOUtils.toString(Objects.requireNonNull(owner.getResource(name), name), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read resource %s".formatted(name), e);
         }
