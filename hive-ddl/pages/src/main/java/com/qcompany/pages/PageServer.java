@@ -32,7 +32,7 @@ final class PageServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
     private static final Pattern FILE =
-            Pattern.compile("/(\\d{4}-\\d\\d-\\d\\d)_(\\d{4}-\\d\\d-\\d\\d)/([A-Za-z0-9_.-]*)");
+            Pattern.compile("/(\\d{4}-\\d\\d-\\d\\d)_(\\d{4}-\\d\\d-\\d\\d)/([A-Za-z0-9_.-]+)");
     private static final Pattern LOCAL_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

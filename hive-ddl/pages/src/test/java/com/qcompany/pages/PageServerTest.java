@@ -94,6 +94,7 @@ class PageServerTest {
                 "/2024-07-01_2024-07-02/../../../../etc/passwd",
                 "/2024-07-01_2024-07-02/..%2f..%2fetc%2fpasswd",
                 "/2024-07-01_2024-07-02/nothing.html",
+                "/2024-07-01_2024-07-02/",
                 "/etc/passwd",
                 "//etc/passwd"
             })

@@ -38,7 +38,7 @@ public record OpenFiles(StreamFiles stream) {
         return hours.stream().sorted().toList();
     }
 
-    /** The hour whose closing takes a file below {@code stream/open}; none of others, which lie elsewhere or are named otherwise. */
+    /** The hour whose closing takes a file below {@code stream/open}; none of a file that lies elsewhere or is named otherwise. */
     Optional<EventHour> hourOf(FileStatus file) {
         String directory = stream.below(file.getPath().getParent());
         return hourOf(directory)
@@ -47,9 +47,9 @@ public record OpenFiles(StreamFiles stream) {
     }
 
     /**
-     * Files of an hour whose epochs are wholly published, by name, which is by the begin of their epochs. Files are listed before manifests: a listed file whose epoch has
-     * no manifest afterwards belongs to an epoch that nobody will publish again. The other order would miss an epoch that
-     * was sealed between the two, and leave its publisher without its target.
+     * Files of an hour whose epochs are wholly published, by name, which is by the begin of their epochs. Files are listed
+     * before manifests: a listed file whose epoch has no manifest afterwards belongs to an epoch that nobody will publish
+     * again. The other order would miss an epoch that was sealed between the two, and leave its publisher without its target.
      */
     List<FileStatus> publishedOf(EventHour hour) throws IOException {
         List<FileStatus> files = Listing.of(stream.fs(), stream.open(hour)).stream()

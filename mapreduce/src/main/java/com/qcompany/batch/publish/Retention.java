@@ -123,7 +123,7 @@ public final class Retention {
             }
         }
         if (deleted > 0) {
-            LOG.info("Deleted {} directories that were superseded before {}", deleted, cutoff);
+            LOG.info("Deleted {} directories that no query reads any more", deleted);
         }
     }
 
