@@ -144,7 +144,7 @@ final class ColumnReader {
 
     private static String extracted(Extract declared, String text, RowDraft row) {
         Matcher matcher = declared.pattern().matcher(text);
-        if (!matcher.find()) {
+        if (!matcher.find() || matcher.group(1) == null) {
             row.fixed(declared.unreadable());
             return "";
         }

@@ -9,6 +9,7 @@ import com.qcompany.warehouse.schema.ColumnType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -76,7 +77,7 @@ record RowSteps(FeedFields fields) {
     private static void setParts(String column, Matcher matcher, int[] targets, RowDraft row) {
         boolean complete = true;
         for (int i = 0; i < targets.length; i++) {
-            String part = TextCleaner.withoutBlankEnds(matcher.group(i + 1));
+            String part = TextCleaner.withoutBlankEnds(Objects.toString(matcher.group(i + 1), ""));
             row.set(targets[i], part.isEmpty() ? null : part);
             complete &= !part.isEmpty();
         }

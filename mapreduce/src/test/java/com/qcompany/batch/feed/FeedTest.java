@@ -132,6 +132,23 @@ class FeedTest {
     }
 
     @Test
+    void takesAPartOfAPatternThatIsNotThereForAbsent() throws IOException {
+        Feed feed = read(text(SALES)
+                .replace("([^/]*)/([^/]*)'", "([^/]*)(?:/([0-9]+))?'")
+                .replace("pattern: '(?i)", "pattern: '(?i)none|")); // an e-mail address
+        FeedParser parser = new FeedParser(
+                FeedHeader.bind(feed, "s.csv", List.of(SalesLines.HEADER.split(","))), (table, key) -> true);
+        String email = SalesLines.ONLINE_SALE.split(",")[5];
+
+        Accepted sale = (Accepted) parser.parse(
+                SalesLines.ONLINE_SALE.replaceFirst("(.*)/[^/]*$", "$1").replace(email, "none"));
+
+        assertThat(sale.values()[feed.indexOf("shipping_state")]).isNotNull();
+        assertThat(sale.values()[feed.indexOf("shipping_postal_code")]).isNull();
+        assertThat(sale.values()[feed.indexOf("customer_email")]).isNull();
+    }
+
+    @Test
     void compilesEveryExpressionOfTheBundledFeeds() {
         assertThat(FeedCatalog.bundled().feeds())
                 .allSatisfy(feed -> assertThat(feed.steps((table, key) -> true)).isNotNull());
