@@ -3,9 +3,11 @@ package com.qcompany.batch.feed;
 import static com.qcompany.warehouse.state.ErasedCustomers.ERASED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.qcompany.warehouse.schema.Column;
 import com.qcompany.warehouse.schema.StarSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -25,6 +27,7 @@ public final class PersonMask {
     private final FeedHeader header;
     private final FeedParser parser;
     private final int key;
+    private final Set<Integer> kept;
     private final List<Person> persons;
     private final Pattern ids;
 
@@ -41,10 +44,17 @@ public final class PersonMask {
         }
     }
 
-    private PersonMask(FeedHeader header, OutputMapping customers, List<Person> persons) {
+    private PersonMask(FeedHeader header, int key, List<Person> persons) {
         this.header = header;
-        this.parser = new FeedParser(header, (table, key) -> true);
-        this.key = customers.fieldOf(customers.keyColumn());
+        this.parser = new FeedParser(header, (table, any) -> true);
+        this.key = key;
+        this.kept = header.feed().mappings().stream()
+                .flatMap(mapping -> mapping.table().columns().stream()
+                        .map(Column::name)
+                        .filter(column ->
+                                !StarSchema.PERSONAL_COLUMNS.contains(column) && !column.endsWith("shipping_address"))
+                        .map(mapping::fieldOf))
+                .collect(Collectors.toSet());
         this.persons = List.copyOf(persons);
         // A whole number by itself, and no part of a date or a price.
         this.ids = Pattern.compile(persons.stream()
@@ -52,11 +62,11 @@ public final class PersonMask {
                 .collect(Collectors.joining("|", "(?<!\\d|\\d[.-])0*(?:", ")(?:\\.0+)?(?!\\d|[.-]\\d)")));
     }
 
-    /** That of a file; empty where its feed shows no customers. */
+    /** That of a file; empty where its feed says nothing of customers. */
     public static Optional<PersonMask> of(FeedHeader header, List<Person> persons) {
         return header.feed().mappings().stream()
-                .filter(mapping -> mapping.table().equals(StarSchema.CUSTOMER_DIM))
-                .map(mapping -> new PersonMask(header, mapping, persons))
+                .filter(mapping -> mapping.table().has(StarSchema.CUSTOMERS.key()))
+                .map(mapping -> new PersonMask(header, mapping.fieldOf(StarSchema.CUSTOMERS.key()), persons))
                 .findFirst();
     }
 
@@ -93,8 +103,8 @@ public final class PersonMask {
                 masked.add("");
             } else {
                 String received = fields.get(position);
-                masked.add(
-                        column.isPersonal() ? masked(column, received, parser.read(field, fields), field) : received);
+                boolean goes = column.isPersonal() && !kept.contains(field); // what tables keep stays, as the id
+                masked.add(goes ? masked(column, received, parser.read(field, fields), field) : received);
             }
         }
         return masked.equals(fields) ? text : CSVFormat.RFC4180.format(masked.toArray());
@@ -116,7 +126,7 @@ public final class PersonMask {
             return ERASED;
         }
         String text = value.toString();
-        return parts.group(own).isBlank()
+        return Objects.toString(parts.group(own), "").isBlank()
                 ? text
                 : text.substring(0, parts.start(own)) + ERASED + text.substring(parts.end(own));
     }

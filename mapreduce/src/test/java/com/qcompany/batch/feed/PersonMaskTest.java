@@ -92,6 +92,46 @@ class PersonMaskTest {
     }
 
     @Test
+    void keepsWhatTablesKeepThoughItIsDeclaredPersonal() {
+        String yaml = SALES.text().yaml();
+        for (String column : List.of("customer_id", "sales_agent_id", "payment_method")) {
+            yaml = yaml.replace(
+                    "- name: " + column + "\n", "- name: " + column + "\n        classification: personal\n");
+        }
+        Feed personal = Feed.read(new ContractText("personal", yaml));
+        PersonMask careful = PersonMask.of(FeedHeader.bind(personal, "sales.csv", HEADER), List.of(PERSON))
+                .orElseThrow();
+        RecordText record = new RecordText(online("85469", "Brown", ""), true);
+
+        assertThat(careful.mask(record)).isPresent().isEqualTo(mask.mask(record));
+    }
+
+    @Test
+    void masksSalesWhoseCustomersHaveAFileOfTheirOwn() {
+        String yaml = SALES.text().yaml().replaceFirst("(?s)          - table: customer_dim.*?(?= {10}- table:)", "");
+        Feed sales = Feed.read(new ContractText("sales", yaml));
+        RecordText record = new RecordText(online("85469", "Brown", "12 Elm/Boston/MA/02101"), true);
+
+        assertThat(sales.mappings()).hasSize(SALES.mappings().size() - 1);
+        assertThat(PersonMask.of(FeedHeader.bind(sales, "sales.csv", HEADER), List.of(PERSON))
+                        .orElseThrow()
+                        .mask(record))
+                .isPresent()
+                .isEqualTo(mask.mask(record));
+    }
+
+    @Test
+    void keepsAnAddressWithoutTheOptionalPartThatIsItsStreet() {
+        String yaml = SALES.text().yaml().replace("'(.*)/([^/]*)/", "'(?:(.*)/)?([^/]*)/");
+        Feed optional = Feed.read(new ContractText("optional", yaml));
+        PersonMask streetless = PersonMask.of(FeedHeader.bind(optional, "sales.csv", HEADER), List.of(PERSON))
+                .orElseThrow();
+
+        assertThat(streetless.mask(new RecordText(online("85469", "Brown", "Boston/MA/02101"), true)))
+                .hasValueSatisfying(text -> assertThat(text.text()).endsWith(",,Boston/MA/02101"));
+    }
+
+    @Test
     void takesOutBytesThatAreNoUtf8() {
         RecordText record = RecordText.decode("t-1,85469,Ann Brown \u00e9".getBytes(ISO_8859_1));
 
