@@ -159,6 +159,7 @@ record Intents(
                 .collect(Collectors.joining(" and "));
         if (recorded.isPresent()) {
             ledger.add(recorded.get(), UNKNOWN_FINGERPRINT);
+            rawZone.mark(layout.takenFlag(SourceGroup.parseHour(recorded.get().hour())));
         }
         discard();
         return Optional.of("Abandoned the intent %s of %s%s%s"

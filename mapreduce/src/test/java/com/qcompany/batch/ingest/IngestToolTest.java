@@ -319,9 +319,11 @@ class IngestToolTest {
         assertThat(lastKill).isNotNull();
         assertThat(warehouse.records()).hasSize(1);
 
+        Files.deleteIfExists(directory.resolve("q/raw/2024/07/04/18/_SUCCESS"));
         assertThat(run("--abandon")).isEqualTo(ExitCode.OK);
 
         assertThat(printed()).contains("; the group is recorded");
+        assertThat(warehouse.files()).containsKey("raw/2024/07/04/18/_SUCCESS");
         assertThat(run("--all")).isEqualTo(ExitCode.NOTHING_TO_DO);
         assertThat(warehouse.files()).containsKey("raw/2024/07/04/18/group1/_SUCCESS");
     }
