@@ -72,7 +72,7 @@ public record FeedCatalog(List<Feed> feeds) {
     public Optional<Feed> feedOf(String fileName) {
         List<Feed> found = feeds.stream().filter(feed -> feed.hasFile(fileName)).toList();
         if (found.size() > 1) {
-            throw new IllegalArgumentException("Cannot tell the feed of file %s: it fits %s (expected one)"
+            throw new UsageException("Cannot tell the feed of file %s: it fits %s (expected one)"
                     .formatted(fileName, found.stream().map(Feed::name).toList()));
         }
         return found.stream().findFirst();
