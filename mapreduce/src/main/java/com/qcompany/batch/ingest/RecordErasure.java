@@ -144,6 +144,13 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
         }
     }
 
+    private static long lineFeeds(RecordText record) {
+        return new String(record.bytes(), ISO_8859_1)
+                .chars()
+                .filter(sign -> sign == '\n')
+                .count();
+    }
+
     /** Copies a file up to its end, or not at all where no record changes; returns how many do. */
     private long copy(Path file, PersonMask mask, boolean quotedLineBreaks, OutputStream out) throws IOException {
         long changed = 0;
@@ -158,6 +165,10 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
                 if (masked.isPresent()) {
                     IOUtils.copyLarge(source, out, 0, records.offset() - copied);
                     out.write(masked.get().bytes());
+                    // What comes after it keeps its line numbers: empty lines are no records.
+                    for (long lost = lineFeeds(masked.get()); lost < lineFeeds(received); lost++) {
+                        out.write('\n');
+                    }
                     int length = received.bytes().length;
                     IOUtils.skipFully(source, length);
                     copied = records.offset() + length;

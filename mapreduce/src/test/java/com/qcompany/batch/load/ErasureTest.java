@@ -211,6 +211,27 @@ class ErasureTest {
     }
 
     @Test
+    void linesKeepTheirNumbersBehindARecordThatLosesLineBreaks() throws Exception {
+        group(
+                "group1",
+                sale(
+                        "own-1",
+                        85469,
+                        "Zoë,\"Quist\nJr\",zoe.q@example.org",
+                        "\"12 Elm Grove\nFlat 2/Boston/MA/02101\"",
+                        2),
+                branchSale("wait-1", 7, "Ann,Brown,", 9, 6),
+                branchSale("own-2", 7, "Ann,Brown,", 1, 5));
+        load(10);
+        assertThat(warehouse.balance().differences()).isEmpty();
+
+        erase("85469");
+
+        assertThat(warehouse.balance().differences()).isEmpty();
+        assertThat(warehouse.rows(StarSchema.WAITING_ROWS)).hasSize(1);
+    }
+
+    @Test
     void waitsForAnEpochThatWasOpenBeforeAndHoldsUpNoLoad() throws Exception {
         fill();
         openEpoch();
