@@ -101,10 +101,14 @@ record PlainSale(String id, SortedMap<String, String> values, String fault) {
         return number.stripTrailingZeros().toPlainString();
     }
 
-    /** Whether the quotes of a text all end in it; a text that no parser accepts counts as ended. */
-    static boolean isEnded(String text) {
-        return isCsv(text, CSVFormat.DEFAULT)
-                || !isCsv(text, CSVFormat.DEFAULT.builder().setLenientEof(true).get());
+    /** Whether a parser accepts a text. */
+    static boolean isCsv(String text) {
+        return isCsv(text, CSVFormat.DEFAULT);
+    }
+
+    /** Whether one does if a quote is left open at its end. */
+    static boolean isOpen(String text) {
+        return isCsv(text, CSVFormat.DEFAULT.builder().setLenientEof(true).get());
     }
 
     private static boolean isCsv(String text, CSVFormat format) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Joins the lines of a file to records. A line whose quote stays open takes in the next ones, unless both look like a
- * record already: then the quote is a stray one.
+ * record already, or no parser accepts what they are together: then the quote is a stray one, and the line a record.
  */
 final class RecordLines {
 
@@ -30,23 +30,37 @@ final class RecordLines {
 
     /** Adds the next line, without its line feed; the first one is the header. */
     void add(String text) throws IOException, InterruptedException {
-        if (!held.isEmpty() && isWhole(held.get(0)) && isWhole(text)) {
-            close();
-        }
         line++;
         held.add(text);
-        if (!joins || PlainSale.isEnded(String.join("\n", held))) {
-            send(line - held.size() + 1, String.join("\n", held));
-            held.clear();
+        if (held.size() > 1 && isWhole(held.get(0)) && isWhole(text)) {
+            sendFirst();
+        } else if (held.size() == 1 || text.indexOf('"') >= 0) {
+            String joined = String.join("\n", held);
+            if (!joins || PlainSale.isCsv(joined)) {
+                send(line - held.size() + 1, joined);
+                held.clear();
+            } else if (!PlainSale.isOpen(joined)) {
+                sendFirst();
+            }
         }
     }
 
-    /** Ends the file: lines whose quote never ended are records of their own. */
+    /** Ends the file: a line whose quote never ended is a record of its own. */
     void close() throws IOException, InterruptedException {
-        for (int i = 0; i < held.size(); i++) {
-            send(line - held.size() + 1 + i, held.get(i));
+        while (!held.isEmpty()) {
+            sendFirst();
         }
+    }
+
+    /** Sends the first line alone, and looks at the others again. */
+    private void sendFirst() throws IOException, InterruptedException {
+        List<String> others = List.copyOf(held.subList(1, held.size()));
+        line -= others.size();
+        send(line, held.get(0));
         held.clear();
+        for (String next : others) {
+            add(next);
+        }
     }
 
     private void send(long first, String text) throws IOException, InterruptedException {

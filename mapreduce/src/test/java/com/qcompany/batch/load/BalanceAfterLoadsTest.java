@@ -123,6 +123,29 @@ class BalanceAfterLoadsTest {
     }
 
     @Test
+    void aCutLineWhoseQuoteIsStrayBalances() throws Exception {
+        String product = "Coffee Maker";
+        warehouse.group(
+                "group1",
+                sale("trx-1", 1).replace(product, "\"Coffee\nMaker\""),
+                "2023-5-20,trx-2,85469,\"An",
+                sale("trx-3", 1).replace(product, "\"Coffee, Maker\""),
+                "\"",
+                "\"\"",
+                sale("trx-4", 1).replace(product, "\"Coffee, \"\"big\"\" Maker\""),
+                "\"never closed",
+                sale("trx-5", 1));
+        warehouse.ingest(YESTERDAY + "-09");
+        warehouse.load("-D", "q.load.max-rejected-share=1");
+
+        Balance balance = balance();
+
+        assertThat(balance.differences()).isEmpty();
+        assertThat(balance.total().count(Fate.FACT)).isEqualTo(4);
+        assertThat(balance.total().count(Fate.REJECTED)).isEqualTo(4);
+    }
+
+    @Test
     void aFileThatRepeatsOneThatACorrectionReplacedBalances() throws Exception {
         warehouse.group("group1", sale("trx-1", 1));
         warehouse.ingest(YESTERDAY + "-09");
