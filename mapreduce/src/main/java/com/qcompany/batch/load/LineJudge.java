@@ -168,7 +168,9 @@ final class LineJudge {
     private void accept(OpenFile from, Line line, RecordText text, Accepted record)
             throws IOException, InterruptedException {
         PlannedFile file = from.file();
-        count(FileTallies.WARNINGS, file, record.warnings());
+        if (!plan.refuses(file)) {
+            count(FileTallies.WARNINGS, file, record.warnings());
+        }
         if (from.main().isOfSales()) {
             tallies.add(file.index(), Count.READ, Sum.sale(from.main(), record.values()));
         } else {

@@ -176,6 +176,7 @@ class ContractsLoadTest {
                         "group1 is refused: 2 of 3 lines of sales_transactions break units_out_of_range (at most 30 percent,")
                 .contains("group3 is refused: 1 of 1 sales are rejected")
                 .contains("; 1 of 1 lines of sales_transactions break several_offers (at most 0 rows, its contract)");
+        counters().containsEntry("warnings.units_out_of_range", "1"); // of the group that is loaded
     }
 
     @Test
