@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,11 @@ final class LineJudge {
         PlannedFile file = from.file();
         if (file.kind() == Kind.RETRACTED) {
             decideAgain(from, line, text);
+            return;
+        }
+        Set<Long> rejected =
+                Objects.requireNonNull(plan.retraction()).rejected().getOrDefault(file.place(), Set.of());
+        if (!rejected.isEmpty() && rejected.contains(quarantine.numberInFile(line))) {
             return;
         }
         Outcome now = line.truncated()

@@ -60,7 +60,7 @@ final class Quarantine {
                 .set("raw_encoding", text.encoding());
     }
 
-    private long numberInFile(Line line) throws IOException {
+    long numberInFile(Line line) throws IOException {
         String split = line.file() + "@" + line.splitStart();
         Long before = linesBefore.get(split);
         if (before == null) {

@@ -20,6 +20,7 @@ import java.util.SortedSet;
  * @param forgotten ledger records of groups whose sightings in dimensions are made anew: the group, and those whose files
  *     repeat one of its files
  * @param knownBefore keys of agents and branches that were published, as texts, by name of a dimension
+ * @param rejected numbers of the lines that are rejected, by {@link LoadPlan.PlannedFile#place place} of their file
  */
 record Retraction(
         long group,
@@ -27,7 +28,8 @@ record Retraction(
         String cause,
         String date,
         SortedSet<Long> forgotten,
-        Map<String, Set<String>> knownBefore) {
+        Map<String, Set<String>> knownBefore,
+        Map<String, Set<Long>> rejected) {
 
     /** Whether a key was published before. */
     boolean knewBefore(String table, Object key) {

@@ -16,6 +16,7 @@ import com.qcompany.warehouse.command.UsageException;
 import com.qcompany.warehouse.parquet.ParquetRows;
 import com.qcompany.warehouse.parquet.Row;
 import com.qcompany.warehouse.schema.StarSchema;
+import com.qcompany.warehouse.schema.Table;
 import com.qcompany.warehouse.state.DataFile;
 import com.qcompany.warehouse.state.DecidedGroups;
 import com.qcompany.warehouse.state.GroupRecord;
@@ -27,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,7 +106,8 @@ final class RetractionRun {
                 .sorted(Comparator.comparing(GroupRecord::group))
                 .toList();
         LoadPlanner planner = new LoadPlanner(run, Replay.NOTHING, run.feeds());
-        Retraction retraction = retraction(planner.publishedKeys(before, Set.of()), group, records, start);
+        Retraction retraction =
+                retraction(planner.publishedKeys(before, Set.of()), rejected(before), group, records, start);
         LoadPlan plan = planner.plan(runId, before, records, new TreeSet<>(), retraction);
         LoadResult result = LoadJob.run(
                 run.conf(), plan, before, run.layout(), new Path(run.layout().staging(runId), "decided"));
@@ -127,8 +130,26 @@ final class RetractionRun {
         return after;
     }
 
+    /** Lines of loaded groups that are rejected, and were not replayed, by their file. */
+    private Map<String, Set<Long>> rejected(Snapshot before) throws IOException {
+        Table places = StarSchema.REJECTED_ROWS.project(
+                List.of("source_file", "line_number", "group_sequence", "group_refused", "replayed_in"));
+        Map<String, Set<Long>> lines = new HashMap<>();
+        DataFile.forEachRow(before, run.layout(), places, run.conf(), row -> {
+            if (row.get("replayed_in") == null && !row.require("group_refused", Boolean.class)) {
+                lines.computeIfAbsent(PlannedFile.placeOf(row), any -> new HashSet<>())
+                        .add(row.require("line_number", Long.class));
+            }
+        });
+        return lines;
+    }
+
     private Retraction retraction(
-            Map<String, Set<String>> knownBefore, GroupRecord group, List<GroupRecord> records, Instant start) {
+            Map<String, Set<String>> knownBefore,
+            Map<String, Set<Long>> rejected,
+            GroupRecord group,
+            List<GroupRecord> records,
+            Instant start) {
         String what = "%s %s".formatted(request.restores() ? "restored" : "retracted", group.group());
         Retraction retraction = new Retraction(
                 group.sequence(),
@@ -136,7 +157,8 @@ final class RetractionRun {
                 request.reason().isEmpty() ? what : what + ": " + request.reason(),
                 LocalDate.ofInstant(start, ZoneOffset.UTC).toString(),
                 new TreeSet<>(),
-                knownBefore);
+                knownBefore,
+                rejected);
         for (GroupRecord record : records) {
             if (record.files().stream().anyMatch(file -> retraction.concerns(record, file))) {
                 retraction.forgotten().add(record.sequence());

@@ -162,9 +162,6 @@ final class SalesReduction implements LoadReducer.Records {
             return;
         }
         Key standing = known != null && stands(id, sales, row) ? known : null;
-        if (known != null && standing == null) {
-            leaveRejected(sales, known);
-        }
         if (sales.isEmpty()) {
             if (known != null && standing == null) {
                 changed.restate(id, null, found(id, row), known.addedIn());
@@ -198,14 +195,6 @@ final class SalesReduction implements LoadReducer.Records {
         return isLeft
                 && (feed.corrections() == Corrections.REJECT
                         || sales.stream().noneMatch(sale -> sale.group().text().equals(group)));
-    }
-
-    /** Where the first version stands, those that were rejected because of it stay so while another group has it. */
-    private void leaveRejected(List<Sale> sales, Key known) {
-        if (feed.corrections() == Corrections.REJECT
-                && sales.stream().anyMatch(sale -> sale.digest() == known.digest())) {
-            sales.removeIf(sale -> sale.file().kind() == Kind.SCANNED && sale.digest() != known.digest());
-        }
     }
 
     /** A sale that stays shows its customers and products again, of which a retraction makes the history anew. */

@@ -300,6 +300,73 @@ class RetractionTest {
     }
 
     @Test
+    void aVersionThatWasRejectedStaysSoUntilItIsReplayed() throws Exception {
+        contract("value: supersede", "value: reject");
+        group("group1", AGENT_1, sale("trx-1", 3));
+        load(11);
+        group("group2", AGENT_1, sale("trx-1", 4).replace("85469", "7"), sale("trx-2", 1));
+        load(10, "-D", "q.load.max-rejected-share=1");
+        group("group3", AGENT_1, sale("trx-3", 1));
+        load(12);
+
+        retract("--group", "group3");
+
+        assertThat(warehouse.rows(StarSchema.CUSTOMER_DIM))
+                .extracting(row -> row.get("customer_id"))
+                .containsExactly(85469);
+
+        retract("--group", "group1");
+
+        assertThat(sales()).containsExactly("trx-2 1");
+        assertThat(keptBack()).containsExactly(List.of(DAY + "-10/group2", 2L));
+        assertBalanced(1, 2);
+
+        warehouse.printed(ExitCode.OK, "rejects", "replay", "--rule", "transaction_id_changed");
+
+        assertThat(sales()).containsExactly("trx-1 4", "trx-2 1");
+        assertBalanced(2, 2);
+    }
+
+    @Test
+    void aRejectedLineWhoseAgentGoesWaitsOnceThatItIsReplayed() throws Exception {
+        group("group1", AGENT_1, sale("trx-1", 3).replace(",1,1,22", ",2,1,22"), sale("trx-1", 4));
+        load(10);
+        group("group2", AGENT_2, sale("trx-2", 1));
+        load(11);
+        assertThat(keptBack()).containsExactly(List.of(DAY + "-10/group1", 2L));
+
+        retract("--group", "group2");
+
+        assertThat(warehouse.rows(StarSchema.WAITING_ROWS)).isEmpty();
+        assertBalanced(1, 1);
+
+        warehouse.printed(ExitCode.OK, "rejects", "replay", "--rule", "transaction_id_changed");
+
+        assertThat(warehouse.rows(StarSchema.WAITING_ROWS)).hasSize(1);
+        assertBalanced(1, 1);
+    }
+
+    @Test
+    void whatTodaysContractWouldAcceptStaysRejectedUntilItIsReplayed() throws Exception {
+        group("group1", AGENT_1, sale("trx-1", 0), sale("trx-2", 0).replace(",1,1,22", ",2,1,22"), sale("trx-3", 1));
+        load(10, "-D", "q.load.max-rejected-share=1");
+        group("group2", AGENT_1 + "\n" + AGENT_2, sale("trx-1", 1));
+        load(11);
+        contract("exclusiveMinimum: 0}", "minimum: 0}");
+
+        retract("--group", "group2");
+
+        assertThat(sales()).containsExactly("trx-3 1");
+        assertThat(keptBack()).containsExactly(List.of(DAY + "-10/group1", 2L), List.of(DAY + "-10/group1", 3L));
+        assertBalanced(1, 1);
+
+        warehouse.printed(ExitCode.OK, "rejects", "replay", "--rule", "units_out_of_range");
+
+        assertThat(sales()).containsExactly("trx-1 0", "trx-3 1");
+        assertThat(warehouse.rows(StarSchema.WAITING_ROWS)).hasSize(1);
+    }
+
+    @Test
     void aGroupThatIsNotLoadedIsNamed() throws Exception {
         group("group1", AGENT_1, sale("trx-1", 3));
         load(10);
