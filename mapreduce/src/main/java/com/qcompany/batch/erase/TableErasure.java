@@ -188,8 +188,7 @@ final class TableErasure {
         for (Column column : row.table().columns()) {
             Object value = row.get(column.name());
             boolean isStreet = column.name().endsWith("shipping_address");
-            boolean isPersonal = isStreet || StarSchema.PERSONAL_COLUMNS.contains(column.name());
-            if (isPersonal && value != null && !value.equals(ERASED)) {
+            if (StarSchema.PERSONAL_COLUMNS.contains(column.name()) && value != null && !value.equals(ERASED)) {
                 row.set(column.name(), column.nullable() && !isStreet ? null : ERASED);
                 erased = true;
             }

@@ -51,8 +51,7 @@ public final class PersonMask {
         this.kept = header.feed().mappings().stream()
                 .flatMap(mapping -> mapping.table().columns().stream()
                         .map(Column::name)
-                        .filter(column ->
-                                !StarSchema.PERSONAL_COLUMNS.contains(column) && !column.endsWith("shipping_address"))
+                        .filter(column -> !StarSchema.PERSONAL_COLUMNS.contains(column))
                         .map(mapping::fieldOf))
                 .collect(Collectors.toSet());
         this.persons = List.copyOf(persons);

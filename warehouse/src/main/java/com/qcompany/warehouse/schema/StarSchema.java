@@ -65,9 +65,15 @@ public final class StarSchema {
     /** Columns in which a repeat of a sale may differ: where it came from, and what its feed does not declare. */
     private static final Set<String> NOT_COMPARED = Set.of("source_group", "source_hour", "run_id", "extras");
 
-    /** Columns that say who a person is or where one lives; of the sales with their versions. */
+    /** Columns that say who a person is or where one lives; of the sales and of their versions. */
     public static final Set<String> PERSONAL_COLUMNS = Set.of(
-            "customer_fname", "customer_lname", "customer_email", "sales_agent_name", "shipping_address", "extras");
+            "customer_fname",
+            "customer_lname",
+            "customer_email",
+            "sales_agent_name",
+            "shipping_address",
+            "last_shipping_address",
+            "extras");
 
     /** Columns by whose values two versions of a sale are told apart. */
     public static final List<String> COMPARED_SALE_COLUMNS = SALES_TRANSACTIONS_FACT.columns().stream()
