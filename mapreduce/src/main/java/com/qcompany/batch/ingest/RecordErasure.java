@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.IOUtils;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -144,11 +145,8 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
         }
     }
 
-    private static long lineFeeds(RecordText record) {
-        return new String(record.bytes(), ISO_8859_1)
-                .chars()
-                .filter(sign -> sign == '\n')
-                .count();
+    private static int lineFeeds(RecordText record) {
+        return StringUtils.countMatches(new String(record.bytes(), ISO_8859_1), '\n');
     }
 
     /** Copies a file up to its end, or not at all where no record changes; returns how many do. */
@@ -166,9 +164,8 @@ public record RecordErasure(FileSystem fs, int maxRecordBytes) {
                     IOUtils.copyLarge(source, out, 0, records.offset() - copied);
                     out.write(masked.get().bytes());
                     // What comes after it keeps its line numbers: empty lines are no records.
-                    for (long lost = lineFeeds(masked.get()); lost < lineFeeds(received); lost++) {
-                        out.write('\n');
-                    }
+                    int lost = lineFeeds(received) - lineFeeds(masked.get());
+                    IOUtils.write(StringUtils.repeat('\n', lost), out, UTF_8);
                     int length = received.bytes().length;
                     IOUtils.skipFully(source, length);
                     copied = records.offset() + length;

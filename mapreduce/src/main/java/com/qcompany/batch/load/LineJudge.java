@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
@@ -46,8 +45,8 @@ final class LineJudge {
     private @Nullable OpenFile open;
 
     /**
-     * The file whose lines come, its parser, in a retraction one that knows the keys from before it, and what is measured
-     * of the file; nothing where its lines were measured before.
+     * The file whose lines come, its parser, in a retraction one that knows the keys from before it and the numbers of its
+     * rejected lines, and what is measured of the file; nothing where its lines were measured before.
      */
     private record OpenFile(
             PlannedFile file,
@@ -55,6 +54,7 @@ final class LineJudge {
             OutputMapping main,
             FeedParser parser,
             FeedParser parserBefore,
+            Set<Long> rejected,
             List<ColumnMeasure> measures) {}
 
     LineJudge(LoadPlan plan, TaskInputOutputContext<?, ?, ShuffleKey, BytesWritable> context) {
@@ -100,9 +100,7 @@ final class LineJudge {
             decideAgain(from, line, text);
             return;
         }
-        Set<Long> rejected =
-                Objects.requireNonNull(plan.retraction()).rejected().getOrDefault(file.place(), Set.of());
-        if (!rejected.isEmpty() && rejected.contains(quarantine.numberInFile(line))) {
+        if (!from.rejected().isEmpty() && from.rejected().contains(quarantine.numberInFile(line))) {
             return;
         }
         Outcome now = line.truncated()
@@ -148,6 +146,7 @@ final class LineJudge {
                 feed.mainMapping(),
                 parser,
                 retraction == null ? parser : new FeedParser(file.header(), retraction::knewBefore),
+                retraction == null ? Set.of() : retraction.rejected().getOrDefault(file.place(), Set.of()),
                 file.kind() == Kind.NEW
                         ? feed.measured().stream().map(ColumnMeasure::new).toList()
                         : List.of());
