@@ -68,6 +68,11 @@ public record StreamFiles(Configuration conf, FileSystem fs, Layout warehouse) {
         return path("manifests/" + epoch + ".json");
     }
 
+    /** Journal of the closings that have begun. */
+    public Path closings() {
+        return path("closings");
+    }
+
     /** The committed files of an hour that are not yet visible. */
     public Path open(EventHour hour) {
         return path("open/" + hour.directory());

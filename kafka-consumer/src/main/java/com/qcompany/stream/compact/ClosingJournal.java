@@ -48,7 +48,7 @@ final class ClosingJournal {
     /** Closings that have begun and not ended. */
     List<Closing> unfinished() throws IOException {
         List<Closing> closings = new ArrayList<>();
-        for (Path entry : entries(stream.path("closings"), "")) {
+        for (Path entry : entries(stream.closings(), "")) {
             closings.add(ImmutableFiles.read(stream.fs(), entry, Closing.class));
         }
         return closings;
@@ -68,7 +68,7 @@ final class ClosingJournal {
      */
     Optional<Closing> last(EventHour hour) throws IOException {
         String prefix = hour + ".";
-        if (!entries(stream.path("closings"), prefix).isEmpty()) {
+        if (!entries(stream.closings(), prefix).isEmpty()) {
             throw new ClosedElsewhereException("Cannot close hour %s: another compaction is at it".formatted(hour));
         }
         Optional<Path> last = entries(closed(hour), prefix).stream()
@@ -122,7 +122,7 @@ final class ClosingJournal {
     }
 
     private Path entry(Closing closing) {
-        return new Path(stream.path("closings"), closing.name() + ENTRY);
+        return new Path(stream.closings(), closing.name() + ENTRY);
     }
 
     private Path done(Closing closing) {

@@ -104,7 +104,7 @@ final class ClosingRound {
 
     /** Removes what no closing needs: this round's, that of rounds that were cut short, and torn journal entries. */
     void removeStaging() throws IOException {
-        for (FileStatus entry : Listing.of(stream.fs(), stream.path("closings"))) {
+        for (FileStatus entry : Listing.of(stream.fs(), stream.closings())) {
             if (entry.getPath().getName().startsWith(".")) {
                 stream.fs().delete(entry.getPath(), false);
             }
